@@ -1,0 +1,96 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// One list of compiler settings for every target of ours: the newest language rules, and no warning lives.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .treatWarning("DeprecatedDeclaration", as: .warning),
+]
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+
+/// A room of the program: see docs/architecture.md for what each is for.
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "claimstream",
+    products: [.executable(name: "claimstream", targets: ["claimstream"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    ],
+    targets: [
+        // C libraries of the system, each imported by one room only.
+        .systemLibrary(name: "CRDKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+        .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // What travels, and the pure rooms.
+        room("Events", [.product(name: "SwiftProtobuf", package: "swift-protobuf")]),
+        room("Articles", ["Events", "CLibXML", "CZlib"]),
+        room("Annotation", ["Events"], resources: [.copy("Data")]),
+        room("Evidence", ["Events"]),
+
+        // Logs.
+        room("EventLog", []),
+        room("EmbeddedLog", ["EventLog", sqlite]),
+        room("KafkaLog", ["EventLog", "CRDKafka", logging]),
+
+        // The loops and what they touch.
+        room("Intake", ["Events", "Articles", sqlite, logging]),
+        room("Results", ["Events", "Evidence", sqlite]),
+        room("Pipeline", ["Events", "EventLog", "Intake", "Articles", "Annotation", "Results", logging, metrics]),
+        room("Reporting", ["Events", "Results"]),
+
+        .executableTarget(
+            name: "claimstream",
+            dependencies: [
+                "Events", "EventLog", "EmbeddedLog", "KafkaLog", "Intake", "Articles", "Annotation", "Results",
+                "Pipeline", "Reporting", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            swiftSettings: settings
+        ),
+
+        tests("EventsTests", ["Events"]),
+        tests("ArticlesTests", ["Articles", "Events"]),
+        tests("AnnotationTests", ["Annotation", "Events"]),
+        tests("EvidenceTests", ["Evidence", "Events"]),
+        .target(
+            name: "LogConformance", dependencies: ["EventLog"], path: "Tests/LogConformance", swiftSettings: settings),
+        tests("EmbeddedLogTests", ["EmbeddedLog", "EventLog", "LogConformance"]),
+        tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance"]),
+        tests("ResultsTests", ["Results", "Evidence", "Events"]),
+        tests("PipelineTests", ["Pipeline", "EmbeddedLog", "EventLog", "Articles", "Annotation", "Results", "Events"]),
+        tests("ReportingTests", ["Reporting", "Results", "Events"]),
+        tests("EndToEndTests", []),
+    ],
+    swiftLanguageModes: [.v6]
+)
