@@ -3,15 +3,17 @@
 import PackageDescription
 
 // One list of compiler settings for every target of ours: the newest language rules, and no warning lives.
-let settings: [SwiftSetting] = [
+let generatedCodeSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    .strictMemorySafety(),
     .treatAllWarnings(as: .error),
     .treatWarning("DeprecatedDeclaration", as: .warning),
 ]
+
+// All but Events, whose protobuf code is generated and marks no unsafe expression.
+let settings = generatedCodeSettings + [.strictMemorySafety()]
 
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
@@ -44,10 +46,15 @@ let package = Package(
         // C libraries of the system, each imported by one room only.
         .systemLibrary(name: "CRDKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // What travels, and the pure rooms.
-        room("Events", [.product(name: "SwiftProtobuf", package: "swift-protobuf")]),
+        .target(
+            name: "Events",
+            dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf"), "CCrypto"],
+            exclude: ["Proto"],
+            swiftSettings: generatedCodeSettings),
         room("Articles", ["Events", "CLibXML", "CZlib"]),
         room("Annotation", ["Events"], resources: [.copy("Data")]),
         room("Evidence", ["Events"]),
