@@ -1,4 +1,4 @@
-package import Articles
+import Articles
 import Glibc
 
 /// Bytes of an open file descriptor: a local file or standard input. Closes what it opened when the last copy goes.

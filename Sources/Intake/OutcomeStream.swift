@@ -1,4 +1,5 @@
 package import Articles
+import Events
 import Foundation
 import Synchronization
 

@@ -1,3 +1,4 @@
+import CoreMetrics
 package import Articles
 package import EventLog
 import Events
@@ -86,6 +87,16 @@ package struct ArticlePublisher: Sendable {
         return summary
     }
 
+    /// The revision in this batch or, before it, the one last acknowledged.
+    private func lastRevision(of article: String, _ batch: PublishBatch) throws(PublishError) -> String? {
+        if let pending = batch.revisions[article] { return pending }
+        do throws(IntakeError) {
+            return try seen.revision(of: article)
+        } catch {
+            throw .intake(error)
+        }
+    }
+
     /// Takes articles out of every count: one record without text for each.
     package func withdraw(articles ids: [String]) async throws(PublishError) {
         var batch = PublishBatch()
@@ -105,13 +116,7 @@ package struct ArticlePublisher: Sendable {
     ) throws(PublishError) {
         switch outcome {
         case .article(let article):
-            let last: String?
-            do {
-                last = try batch.revisions[article.id] ?? seen.revision(of: article.id)
-            } catch {
-                throw .intake(error)
-            }
-            if last == article.revision {
+            if try lastRevision(of: article.id, batch) == article.revision {
                 summary.unchanged += 1
             } else {
                 batch.add(article, record(article))

@@ -1,3 +1,4 @@
+import CoreMetrics
 package import Annotation
 package import EventLog
 import Events
