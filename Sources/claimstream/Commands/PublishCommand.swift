@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventLog
 import Intake
 import Pipeline
 import ServiceLifecycle

@@ -4,7 +4,7 @@ import Annotation
 enum AnnotatorFactory {
     static func make() throws(CommandFailure) -> Annotator {
         do {
-            return try Annotator(resources: .standard(), release: ProgramVersion.text, ordinal: ProgramVersion.ordinal)
+            return try Annotator(resources: .installed(), release: ProgramVersion.text, ordinal: ProgramVersion.ordinal)
         } catch {
             throw CommandFailure("the lexicon cannot be used: \(error)", exitCode: CommandFailure.broken)
         }

@@ -90,4 +90,4 @@ struct Inputs: Sendable {
     }
 }
 
-extension Rejection: @retroactive Error {}
+extension Rejection: Error {}
