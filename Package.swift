@@ -93,6 +93,7 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        tests("ArchitectureTests", []),
         tests("EventsTests", ["Events"]),
         tests("ArticlesTests", ["Articles", "Events"]),
         tests("AnnotationTests", ["Annotation", "Events"]),
