@@ -16,7 +16,9 @@ let generatedCodeSettings: [SwiftSetting] = [
 let settings = generatedCodeSettings + [.strictMemorySafety()]
 
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let metrics: [Target.Dependency] = [
+    .product(name: "Metrics", package: "swift-metrics"), .product(name: "CoreMetrics", package: "swift-metrics"),
+]
 let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 /// A room of the program: see docs/architecture.md for what each is for.
@@ -67,7 +69,12 @@ let package = Package(
         // The loops and what they touch.
         room("Intake", ["Events", "Articles", sqlite, logging]),
         room("Results", ["Events", "Evidence", sqlite]),
-        room("Pipeline", ["Events", "EventLog", "Intake", "Articles", "Annotation", "Results", logging, metrics]),
+        room(
+            "Pipeline",
+            [
+                "Events", "EventLog", "Intake", "Articles", "Annotation", "Results", logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ] + metrics),
         room("Reporting", ["Events", "Results"]),
 
         .executableTarget(
