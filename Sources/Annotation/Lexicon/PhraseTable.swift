@@ -62,34 +62,57 @@ package struct PhraseTable: Sendable {
 
     /// Collects forms; the order of `add` calls decides only the order of ids.
     package struct Builder: Sendable {
-        private var entries: [(tokens: TokenStream, id: Int32)] = []
+        private var text: [UInt8] = []
+        private var borders: [Int] = []
+        private var ids: [Int32] = []
 
         package init() {}
 
-        /// Adds a form. Returns false, and adds nothing, when it has no token or more than 64.
+        /// Adds a form. Returns false, and adds nothing, when there is no token in it.
         @discardableResult
         package mutating func add(form: String, id: Int32) -> Bool {
-            let stream = TokenStream(form)
-            guard stream.count > 0, stream.count <= 64 else { return false }
-            entries.append((stream, id))
+            add(form: Array(form.utf8)[...], id: id)
+        }
+
+        /// The same for UTF-8 bytes.
+        @discardableResult
+        package mutating func add(form: ArraySlice<UInt8>, id: Int32) -> Bool {
+            guard form.contains(where: { $0 > 0x20 }) else { return false }
+            text += form
+            // A border between forms: no token crosses it.
+            text.append(0x0A)
+            borders.append(text.count)
+            ids.append(id)
             return true
         }
 
+        /// All forms are tokenised in one stream. A form of more than 64 tokens, or of none after normalising, is left out.
         package func build() -> PhraseTable {
-            PhraseTable(entries)
+            let stream = TokenStream(text: text.span, breaks: borders)
+            var entries: [(tokens: Range<Int>, id: Int32)] = []
+            entries.reserveCapacity(ids.count)
+            var token = 0
+            for (position, id) in ids.enumerated() {
+                let first = token
+                while token < stream.count, stream.start(token) < borders[position] { token += 1 }
+                if token > first, token - first <= 64 { entries.append((first..<token, id)) }
+            }
+            return PhraseTable(stream, entries)
         }
     }
 
-    private init(_ entries: [(tokens: TokenStream, id: Int32)]) {
+    private init(_ stream: TokenStream, _ entries: [(tokens: Range<Int>, id: Int32)]) {
         // Equal forms come together by their bytes; a stable order keeps ids as they were added.
         var groups: [[UInt8]: Int] = [:]
         groups.reserveCapacity(entries.count)
         var idLists: [[Int32]] = []
-        for (stream, id) in entries {
-            var key: [UInt8] = []
-            for index in 0..<stream.count {
+        idLists.reserveCapacity(entries.count)
+        var key: [UInt8] = []
+        for (range, id) in entries {
+            key.removeAll(keepingCapacity: true)
+            for index in range {
                 let token = stream.tokens[index]
-                if index > 0 { key.append(token.flags.contains(.spaceBefore) ? 0x20 : 0) }
+                if index > range.lowerBound { key.append(token.flags.contains(.spaceBefore) ? 0x20 : 0) }
                 for offset in 0..<Int(token.length) { key.append(stream.lower(index, offset)) }
             }
             if let known = groups[key] {
@@ -98,8 +121,9 @@ package struct PhraseTable: Sendable {
             }
             groups[key] = forms.count
             idLists.append([id])
-            forms.append(Form(firstToken: UInt32(formTokens.count), tokenCount: UInt16(stream.count), firstID: 0, idCount: 0))
-            for index in 0..<stream.count {
+            forms.append(
+                Form(firstToken: UInt32(formTokens.count), tokenCount: UInt16(range.count), firstID: 0, idCount: 0))
+            for index in range {
                 let token = stream.tokens[index]
                 formTokens.append(
                     FormToken(
