@@ -16,7 +16,9 @@ let generatedCodeSettings: [SwiftSetting] = [
 let settings = generatedCodeSettings + [.strictMemorySafety()]
 
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let metrics: [Target.Dependency] = [
+    .product(name: "Metrics", package: "swift-metrics"), .product(name: "CoreMetrics", package: "swift-metrics"),
+]
 let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 /// A room of the program: see docs/architecture.md for what each is for.
@@ -67,7 +69,12 @@ let package = Package(
         // The loops and what they touch.
         room("Intake", ["Events", "Articles", sqlite, logging]),
         room("Results", ["Events", "Evidence", sqlite]),
-        room("Pipeline", ["Events", "EventLog", "Intake", "Articles", "Annotation", "Results", logging, metrics]),
+        room(
+            "Pipeline",
+            [
+                "Events", "EventLog", "Intake", "Articles", "Annotation", "Results", logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ] + metrics),
         room("Reporting", ["Events", "Results"]),
 
         .executableTarget(
@@ -86,14 +93,21 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        tests("ArchitectureTests", []),
         tests("EventsTests", ["Events"]),
         tests("ArticlesTests", ["Articles", "Events"]),
         tests("AnnotationTests", ["Annotation", "Events"]),
         tests("EvidenceTests", ["Evidence", "Events"]),
         .target(
             name: "LogConformance", dependencies: ["EventLog"], path: "Tests/LogConformance", swiftSettings: settings),
-        tests("EmbeddedLogTests", ["EmbeddedLog", "EventLog", "LogConformance"]),
-        tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance"]),
+        // Processes of their own for the log tests: a member to be killed, and a host of librdkafka's mock cluster.
+        .executableTarget(
+            name: "LogMember", dependencies: ["EmbeddedLog", "KafkaLog", "EventLog"], path: "Tests/LogMember",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "MockKafka", dependencies: ["CRDKafka"], path: "Tests/MockKafka", swiftSettings: settings),
+        tests("EmbeddedLogTests", ["EmbeddedLog", "EventLog", "LogConformance", "LogMember"]),
+        tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance", "LogMember", "MockKafka"]),
         tests("ResultsTests", ["Results", "Evidence", "Events"]),
         tests("PipelineTests", ["Pipeline", "EmbeddedLog", "EventLog", "Articles", "Annotation", "Results", "Events"]),
         tests("ReportingTests", ["Reporting", "Results", "Events"]),

@@ -1,3 +1,4 @@
+import CoreMetrics
 package import Articles
 package import EventLog
 import Events
@@ -42,10 +43,6 @@ package struct ArticlePublisher: Sendable {
     let progress: @Sendable (ProgressUpdate) -> Void
     private let metrics = PipelineMetrics(loop: "publish")
 
-    /// Records and bytes sent at once.
-    private static let batchRecords = 500
-    private static let batchBytes = 4 << 20
-
     package init(
         producer: any Producer, topics: PipelineTopics, reader: ArticleReader, seen: SeenStore, logger: Logger,
         headers: [Header] = [], progress: @escaping @Sendable (ProgressUpdate) -> Void = { _ in }
@@ -67,30 +64,18 @@ package struct ArticlePublisher: Sendable {
     ///     rejected file is named again at the next run.
     /// - Throws: `PublishError` when the log, the memory or the input's bytes fail; nothing acknowledged is lost by it.
     package func publish(
-        _ bytes: inout some ByteSource, _ description: SourceDescription, file: (path: String, mark: SeenStore.FileMark)?
+        _ bytes: some ByteSource & Sendable, _ description: SourceDescription,
+        file: (path: String, mark: SeenStore.FileMark)? = nil
     ) async throws(PublishError) -> Summary {
         var summary = Summary()
         var batch = PublishBatch()
-        var records = reader.records(of: description)
         do {
-            while let outcome = try records.next(&bytes) {
-                switch outcome {
-                case .article(let article):
-                    if try take(article, into: &batch) {
-                        summary.published += 1
-                    } else {
-                        summary.unchanged += 1
-                    }
-                case .rejected(let rejection):
-                    summary.rejected.append((rejection.source, rejection.message))
-                    batch.deadLetters.append(letter(rejection, description))
-                }
-                if batch.count >= Self.batchRecords || batch.bytes >= Self.batchBytes {
-                    try await send(&batch, file: nil)
-                }
+            try await OutcomeStream(reader, bytes, description).forEach { outcomes throws(PublishError) in
+                for outcome in outcomes { try take(outcome, description, into: &batch, &summary) }
+                if batch.isFull { try await send(&batch, file: nil) }
             }
-        } catch let error as LogError {
-            throw .log(error)
+        } catch let error as PublishError {
+            throw error
         } catch let error as IntakeError {
             throw .intake(error)
         } catch {
@@ -98,9 +83,18 @@ package struct ArticlePublisher: Sendable {
         }
         try await send(&batch, file: summary.rejected.isEmpty ? file : nil)
         progress(
-            .published(
-                articles: summary.published, unchanged: summary.unchanged, rejected: summary.rejected.count))
+            .published(articles: summary.published, unchanged: summary.unchanged, rejected: summary.rejected.count))
         return summary
+    }
+
+    /// The revision in this batch or, before it, the one last acknowledged.
+    private func lastRevision(of article: String, _ batch: PublishBatch) throws(PublishError) -> String? {
+        if let pending = batch.revisions[article] { return pending }
+        do throws(IntakeError) {
+            return try seen.revision(of: article)
+        } catch {
+            throw .intake(error)
+        }
     }
 
     /// Takes articles out of every count: one record without text for each.
@@ -115,17 +109,23 @@ package struct ArticlePublisher: Sendable {
         try await send(&batch, file: nil)
     }
 
-    /// Whether the article is new or changed; if so it joins the batch.
-    private func take(_ article: Article, into batch: inout PublishBatch) throws(IntakeError) -> Bool {
-        let last: String?
-        if let pending = batch.revisions[article.id] {
-            last = pending
-        } else {
-            last = try seen.revision(of: article.id)
+    /// Sorts one outcome: a new or changed article joins the batch, a rejection becomes a dead letter.
+    private func take(
+        _ outcome: ReadOutcome, _ description: SourceDescription, into batch: inout PublishBatch,
+        _ summary: inout Summary
+    ) throws(PublishError) {
+        switch outcome {
+        case .article(let article):
+            if try lastRevision(of: article.id, batch) == article.revision {
+                summary.unchanged += 1
+            } else {
+                batch.add(article, record(article))
+                summary.published += 1
+            }
+        case .rejected(let rejection):
+            summary.rejected.append((rejection.source, rejection.message))
+            batch.deadLetters.append(letter(rejection, description))
         }
-        guard last != article.revision else { return false }
-        batch.add(article, record(article))
-        return true
     }
 
     private func record(_ article: Article) -> OutgoingRecord {
@@ -194,7 +194,8 @@ private struct PublishBatch {
     var revisions: [String: String] = [:]
     var bytes = 0
 
-    var count: Int { records.count + deadLetters.count }
+    /// Enough for one acknowledgement: 500 records or 4 MiB.
+    var isFull: Bool { records.count + deadLetters.count >= 500 || bytes >= 4 << 20 }
 
     mutating func add(_ article: Article, _ record: OutgoingRecord) {
         records.append(record)

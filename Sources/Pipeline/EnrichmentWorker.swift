@@ -1,3 +1,4 @@
+import CoreMetrics
 package import Annotation
 package import EventLog
 import Events
@@ -140,7 +141,7 @@ private struct WorkerSession {
         for partition in partitions {
             let note = committed[partition].map { CommitNote($0.metadata) } ?? .clean
             recovery[partition] = CrashRecovery(
-                note: note, inHand: worker.options.batch.records, maxAttempts: worker.options.maxAttempts)
+                note: note, maxAttempts: worker.options.maxAttempts)
         }
     }
 
@@ -162,7 +163,7 @@ private struct WorkerSession {
                 var steps =
                     recovery[partition]
                     ?? CrashRecovery(
-                        note: .clean, inHand: worker.options.batch.records, maxAttempts: worker.options.maxAttempts)
+                        note: .clean, maxAttempts: worker.options.maxAttempts)
                 var taken = group
                 switch steps.step(first: first.offset, last: last.offset) {
                 case .normal: batch += group

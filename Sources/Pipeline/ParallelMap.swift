@@ -7,13 +7,13 @@ func parallelMap<Input: Sendable, Output: Sendable>(
     _ inputs: [Input], workers: Int, _ transform: @escaping @Sendable (Input) -> Output
 ) async -> [Output] {
     guard inputs.count > 1, workers > 1 else { return inputs.map(transform) }
-    let next = Atomic(0)
+    let next = IndexCounter()
     return await withTaskGroup(of: [(Int, Output)].self) { group in
         for _ in 0..<min(workers, inputs.count) {
             group.addTask {
                 var done: [(Int, Output)] = []
                 while true {
-                    let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                    let index = next.take()
                     guard index < inputs.count else { return done }
                     done.append((index, transform(inputs[index])))
                 }
@@ -24,4 +24,11 @@ func parallelMap<Input: Sendable, Output: Sendable>(
         for await part in group { indexed += part }
         return indexed.sorted { $0.0 < $1.0 }.map(\.1)
     }
+}
+
+/// Hands out 0, 1, 2, … to whoever asks first.
+private final class IndexCounter: Sendable {
+    private let next = Atomic(0)
+
+    func take() -> Int { next.wrappingAdd(1, ordering: .relaxed).oldValue }
 }

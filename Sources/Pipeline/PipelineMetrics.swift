@@ -1,3 +1,4 @@
+import CoreMetrics
 import Metrics
 
 /// The numbers that the three loops report through swift-metrics; names are Prometheus's.

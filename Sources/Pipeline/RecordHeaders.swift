@@ -1,5 +1,5 @@
 import EventLog
-package import Events
+import Events
 
 /// Names of the headers that travel beside the records.
 package enum HeaderName {

@@ -11,7 +11,8 @@ import ServiceLifecycle
 /// who look at lag, after the folder's transaction and never used for recovery.
 package struct SinkDaemon: Sendable {
     package struct Options: Sendable {
-        package var batch = BatchLimit(records: 2_000, bytes: 32 << 20, wait: .milliseconds(500), linger: .milliseconds(50))
+        package var batch = BatchLimit(
+            records: 2_000, bytes: 32 << 20, wait: .milliseconds(500), linger: .milliseconds(50))
         /// At most one snapshot in this time, or in ten times the duration of the last one.
         package var snapshotInterval: Duration = .seconds(30)
         /// Go on although records that the folder has not taken are gone from the log.
@@ -45,22 +46,90 @@ package struct SinkDaemon: Sendable {
         self.progress = progress
     }
 
-    /// Runs until a graceful shutdown, cancellation or the end of the work, then writes a last snapshot.
+    /// Runs until a graceful shutdown, cancellation or the end of the work, then writes a last snapshot. The store stays
+    /// open and is the caller's to close.
     package func run() async throws(SinkError) {
         let queue = BlockingQueue(label: "claimstream.sink")
+        let consumer: any Consumer
+        let producer: any Producer
+        let identity: LogIdentity
+        var positions = await queue.run { [store] in store.positions() }
         do throws(LogError) {
-            let start = try await startPositions(queue)
-            let consumer = try await log.makeConsumer(.assigned(start, commitGroup: groups.sink))
-            let producer = try await log.makeProducer()
-            var session = SinkSession(
-                sink: self, consumer: consumer, producer: RetryingProducer(producer: producer, logger: logger),
-                queue: queue)
-            let outcome = await session.outcome()
-            await producer.close()
-            await consumer.close()
-            if case .failure(let error) = outcome { throw error }
+            let description = try await described()
+            identity = LogIdentity(
+                cluster: try await log.administration().cluster().id, topic: description.id ?? "")
+            try checkPositions(&positions, description)
+            consumer = try await log.makeConsumer(.assigned(starts(positions, description), commitGroup: groups.sink))
+            producer = try await log.makeProducer()
         } catch {
-            throw error
+            throw .log(error)
+        }
+        var session = SinkSession(
+            sink: self, consumer: consumer, producer: RetryingProducer(producer: producer, logger: logger),
+            queue: queue, identity: identity, positions: positions)
+        let outcome: Result<Void, SinkError>
+        do throws(SinkError) {
+            outcome = .success(try await session.loop())
+        } catch {
+            outcome = .failure(error)
+        }
+        await producer.close()
+        await consumer.close()
+        try outcome.get()
+    }
+
+    private func described() async throws(LogError) -> TopicDescription {
+        guard let description = try await log.administration().describe([topics.enriched]).first else {
+            throw LogError(.unknownTopic, "the topic \(topics.enriched) does not exist; run 'claimstream topics create'")
+        }
+        return description
+    }
+
+    /// Holds the folder's positions against what the log still has.
+    private func checkPositions(
+        _ positions: inout [Int32: Int64], _ description: TopicDescription
+    ) throws(LogError) {
+        for partition in description.partitions {
+            guard let position = positions[partition.partition.value] else { continue }
+            if position > partition.end.value {
+                throw LogError(
+                    .offsetOutOfRange,
+                    "the folder has taken \(position) records of partition \(partition.partition), the topic \(topics.enriched) holds only \(partition.end): it was made anew; start with an empty output folder")
+            }
+            if position < partition.begin.value {
+                guard options.acceptsGap else {
+                    throw LogError(
+                        .offsetOutOfRange,
+                        "records \(position) to \(partition.begin) of partition \(partition.partition) are gone from the topic \(topics.enriched) before the sink took them; rebuild the folder, or go on with --accept-gap")
+                }
+                logger.error(
+                    "gap accepted: partition \(partition.partition), records \(position)..<\(partition.begin) are gone")
+                positions[partition.partition.value] = partition.begin.value
+            }
+        }
+    }
+
+    private func starts(
+        _ positions: [Int32: Int64], _ description: TopicDescription
+    ) -> [TopicPartition: StartPosition] {
+        var starts: [TopicPartition: StartPosition] = [:]
+        for partition in description.partitions {
+            let place = TopicPartition(topics.enriched, partition.partition)
+            starts[place] = positions[partition.partition.value].map { .offset(Offset($0)) } ?? .earliest
+        }
+        return starts
+    }
+}
+
+/// Why the sink stopped.
+package enum SinkError: Error, CustomStringConvertible {
+    case log(LogError)
+    case results(ResultsError)
+
+    package var description: String {
+        switch self {
+        case .log(let error): error.description
+        case .results(let error): error.description
         }
     }
 }

@@ -40,7 +40,7 @@ enum ProgramVersion {
 enum EntryPoint {
     static func main() async {
         // A reader that went away (`claimstream parse … | head`) is no failure: writes then return EPIPE, which ends us with 0.
-        unsafe signal(SIGPIPE, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try Claimstream.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import EventLog
 import Intake
 import Pipeline
+import Results
 
 /// Why a command ends early, with its exit code: 1 some inputs rejected, 2 wrong usage, 3 the log or the disk failed.
 struct CommandFailure: Error {
@@ -28,6 +29,15 @@ struct CommandFailure: Error {
     }
 
     init(_ error: IntakeError) { self.init(error.description, exitCode: Self.wrongUsage) }
+
+    init(_ error: ResultsError) { self.init(error.description, exitCode: Self.broken) }
+
+    init(_ error: SinkError) {
+        switch error {
+        case .log(let error): self.init(error)
+        case .results(let error): self.init(error)
+        }
+    }
 
     init(_ error: PublishError) {
         switch error {
