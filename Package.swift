@@ -100,8 +100,14 @@ let package = Package(
         tests("EvidenceTests", ["Evidence", "Events"]),
         .target(
             name: "LogConformance", dependencies: ["EventLog"], path: "Tests/LogConformance", swiftSettings: settings),
-        tests("EmbeddedLogTests", ["EmbeddedLog", "EventLog", "LogConformance"]),
-        tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance"]),
+        // Processes of their own for the log tests: a member to be killed, and a host of librdkafka's mock cluster.
+        .executableTarget(
+            name: "LogMember", dependencies: ["EmbeddedLog", "KafkaLog", "EventLog"], path: "Tests/LogMember",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "MockKafka", dependencies: ["CRDKafka"], path: "Tests/MockKafka", swiftSettings: settings),
+        tests("EmbeddedLogTests", ["EmbeddedLog", "EventLog", "LogConformance", "LogMember"]),
+        tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance", "LogMember", "MockKafka"]),
         tests("ResultsTests", ["Results", "Evidence", "Events"]),
         tests("PipelineTests", ["Pipeline", "EmbeddedLog", "EventLog", "Articles", "Annotation", "Results", "Events"]),
         tests("ReportingTests", ["Reporting", "Results", "Events"]),

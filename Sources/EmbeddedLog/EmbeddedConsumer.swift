@@ -46,6 +46,8 @@ final class EmbeddedConsumer: Consumer {
                     core.withLock { $0.beginPoll(id, limit, continuation) }
                 }
                 if !accepted { continuation.resume(returning: .failure(ConsumerCore.closed)) }
+                // Cancelled before the thread knew of the poll: say it again, after it.
+                if accepted, Task.isCancelled { thread.perform { [self] in core.withLock { $0.endPoll(id) } } }
             }
         } onCancel: {
             thread.perform { [self] in core.withLock { $0.endPoll(id) } }

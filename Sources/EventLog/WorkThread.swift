@@ -1,10 +1,10 @@
-import EventLog
 import Foundation
 import Synchronization
 
 /// A thread of our own for calls that block: it runs jobs one after the other, and wakes for a watched descriptor (inotify) too.
-final class WorkThread: Sendable {
-    typealias Job = @Sendable () -> Void
+package final class WorkThread: Sendable {
+    /// What runs on the thread.
+    package typealias Job = @Sendable () -> Void
 
     private struct State {
         var jobs: [Job] = []
@@ -15,12 +15,14 @@ final class WorkThread: Sendable {
     /// The read and write end of a pipe that wakes the thread.
     private let readEnd: Int32
     private let writeEnd: Int32
+    /// Writing a byte here wakes the thread: for libraries that signal through a descriptor. Valid while the thread lives.
+    package var wakeDescriptor: Int32 { writeEnd }
     private let watched: Int32?
 
     /// Starts the thread. `watched` is a descriptor whose readability wakes it; the client reads it empty.
-    init(name: String, watching watched: Int32? = nil) throws(LogError) {
+    package init(name: String, watching watched: Int32? = nil) throws(LogError) {
         var ends: [Int32] = [-1, -1]
-        if unsafe pipe(&ends) != 0 { throw LogError.system("making a pipe for", path: name, errno: errno) }
+        if unsafe pipe(&ends) != 0 { throw LogError(.storage, "a thread needs a pipe and gets none; raise the limit of open files (ulimit -n)", reason: "errno \(errno)") }
         for end in ends {
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
             _ = fcntl(end, F_SETFL, O_NONBLOCK)
@@ -41,7 +43,7 @@ final class WorkThread: Sendable {
 
     /// Runs the job on the thread, after those given before. `false` when the thread is finishing and the job will never run.
     @discardableResult
-    func perform(_ job: @escaping Job) -> Bool {
+    package func perform(_ job: @escaping Job) -> Bool {
         let accepted = state.withLock { state in
             if state.isFinishing { return false }
             state.jobs.append(job)
@@ -52,7 +54,7 @@ final class WorkThread: Sendable {
     }
 
     /// Runs the body on the thread and waits for its answer without blocking the caller's.
-    func call<Value: Sendable>(
+    package func call<Value: Sendable>(
         _ body: @escaping @Sendable () throws(LogError) -> Value
     ) async throws(LogError) -> Value {
         let result: Result<Value, LogError> = await withCheckedContinuation { continuation in
@@ -69,10 +71,10 @@ final class WorkThread: Sendable {
     }
 
     /// What is called after each wake-up; called on the thread only.
-    func setTurn(_ turn: @escaping @Sendable () -> Duration?) { state.withLock { $0.client = turn } }
+    package func setTurn(_ turn: @escaping @Sendable () -> Duration?) { state.withLock { $0.client = turn } }
 
     /// Ends the thread after the jobs given so far.
-    func finish() {
+    package func finish() {
         state.withLock { $0.isFinishing = true }
         wake()
     }
@@ -115,7 +117,7 @@ final class WorkThread: Sendable {
 
 extension Duration {
     /// Whole milliseconds, rounded up.
-    var milliseconds: Int64 {
+    package var milliseconds: Int64 {
         let (seconds, attoseconds) = components
         return seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
     }
