@@ -29,6 +29,9 @@ package final class ChangeReader {
         }
     }
 
+    /// Goes on at that line; lines before it are not handed out.
+    package func skip(to number: Int) { next = max(1, number) }
+
     /// Number of the last line written.
     package func last() throws(ResultsError) -> Int {
         do {
