@@ -33,7 +33,8 @@ struct StatusReading: Sendable {
 
     init(_ reader: LagReader, before: StatusReading?) async throws(LogError) {
         status = try await reader.read()
-        now = Int64(Date().timeIntervalSince1970 * 1_000)
+        let now = Int64(Date().timeIntervalSince1970 * 1_000)
+        self.now = now
         instant = .now
         let byGroup = Dictionary(grouping: status.lags, by: \.group)
         done = byGroup.mapValues { $0.reduce(0) { $0 + ($1.position?.value ?? 0) } }
