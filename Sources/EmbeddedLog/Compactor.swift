@@ -8,7 +8,7 @@ import Synchronization
 /// A pass reads the keys of the sealed segments, then writes those that hold enough superseded records anew, several small ones as one,
 /// offsets unchanged. Only the exchange of files is done under the append lock. One process at a time compacts a topic. Memory: 40 bytes a
 /// key (the keys are held as 128-bit hashes).
-final class Compactor: Sendable {
+package final class Compactor: Sendable {
     private let files: TopicFiles
     private let thread: WorkThread
     private let isStopping = Atomic(false)
@@ -78,7 +78,7 @@ final class Compactor: Sendable {
     }
 
     /// Runs of neighbours to be written as one: those with enough to remove, and small ones beside them.
-    static func groups(counts: [Int], live: [Int], target: Int) -> [[Int]] {
+    package static func groups(counts: [Int], live: [Int], target: Int) -> [[Int]] {
         var groups: [[Int]] = []
         var group: [Int] = []
         func isWorthwhile(_ group: [Int]) -> Bool {

@@ -38,7 +38,8 @@ extension LogError {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             return LogError(
                 .timedOut, "\(what) \(path): another process holds the file; end whatever else opened it", reason: reason)
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+        // Our statements are fixed: one that SQLite does not understand meets a file without our tables.
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR:
             return LogError(.damaged, "\(what) \(path): the file is damaged", reason: reason)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
             return LogError(

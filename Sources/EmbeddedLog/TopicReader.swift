@@ -135,6 +135,7 @@ struct TopicReader {
         }
         guard let chunk else { return .end }
         guard let records = chunk.records else {
+            files.options.report("\(place): records \(chunk.first) to \(chunk.last) in \(segment.path) are damaged and left out")
             return .gap(resumed: chunk.last + 1, reason: "their bytes in \(segment.path) are damaged")
         }
         return .records(records)

@@ -98,8 +98,9 @@ struct EmbeddedDamageTests {
         try await consumer.poll(into: &seen, within: .seconds(20), "all") { $0.records.count + lost($0) >= 1500 }
         #expect(seen.records.count + lost(seen) == 1500)
         #expect(lost(seen) > 0 && lost(seen) < 500)
-        #expect(reports.all.count == 1 && reports.all[0].contains("damaged"), "\(reports.all)")
-        #expect(FileManager.default.fileExists(atPath: victim + ".damaged"))
+        #expect(!reports.all.isEmpty && reports.all.allSatisfy { $0.contains("damaged") }, "\(reports.all)")
+        // Where only records are hit the file stays; where its tables are, it is replaced.
+        #expect(keep > 0.9 || FileManager.default.fileExists(atPath: victim + ".damaged"))
         // Writing goes on, and the next reader finds the same.
         try await again.send(Self.records(topic, 1500..<1510))
         await again.close()

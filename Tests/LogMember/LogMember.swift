@@ -14,6 +14,11 @@ enum LogMember {
             print("usage: LogMember embedded|kafka WHERE read|write TOPIC GROUP|FIRST [NAME]")
             exit(64)
         }
+        // Tests that end take us with them: their end of our standard input closes.
+        Thread.detachNewThread {
+            while readLine() != nil {}
+            exit(0)
+        }
         let values = Array(arguments)
         let log: any EventLog =
             switch values[0] {
