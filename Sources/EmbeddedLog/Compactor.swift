@@ -28,7 +28,8 @@ package final class Compactor: Sendable {
     func wake() {
         thread.perform { [self] in
             do throws(LogError) { _ = try pass() } catch {
-                files.options.report("compacting \(files.topic) stopped: \(error); it is tried again when the next segment is full")
+                files.options.report(
+                    "compacting \(files.topic) stopped: \(error); it is tried again when the next segment is full")
             }
         }
     }
@@ -111,7 +112,8 @@ package final class Compactor: Sendable {
 
     private func isKept(_ record: LogRecord, _ partition: Int32, _ latest: [KeyHash: Int64]) -> Bool {
         guard latest[KeyHash(record.key, partition)] == record.offset.value else { return false }
-        return record.value != nil || record.timestamp > files.options.now() - files.options.tombstoneRetention.milliseconds
+        return record.value != nil
+            || record.timestamp > files.options.now() - files.options.tombstoneRetention.milliseconds
     }
 
     private func rewrite(
@@ -147,7 +149,9 @@ package final class Compactor: Sendable {
             }
         }
         try segment.eachChunk { partition, first, last, sum, bytes in
-            let kept = try self.records(partition, first, sum, bytes, name).filter { self.isKept($0, partition, latest) }
+            let kept = try self.records(partition, first, sum, bytes, name).filter {
+                self.isKept($0, partition, latest)
+            }
             guard let head = kept.first, let tail = kept.last else { return }
             var packed: [UInt8] = []
             for record in kept {
@@ -191,7 +195,9 @@ private struct KeyHash: Hashable {
 
     init(_ key: [UInt8], _ partition: Int32) {
         var bytes = key
-        for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: partition >> Int32(shift))) }
+        for shift in stride(from: 0, to: 32, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: partition >> Int32(shift)))
+        }
         high = Chunk.checksum(bytes)
         bytes.append(0x5a)
         bytes.reverse()

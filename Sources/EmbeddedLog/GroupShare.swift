@@ -82,7 +82,9 @@ final class GroupShare {
 
     /// Looks at the others and takes or marks for giving up. Returns what is new.
     func balance() throws(LogError) -> (taken: [Int32], toRevoke: [Int32]) {
-        let others = try file.lockedByOthers(in: Self.slotsBase...Self.slotsBase + Self.slotCount - 1).map { $0 - Self.slotsBase }
+        let others = try file.lockedByOthers(in: Self.slotsBase...Self.slotsBase + Self.slotCount - 1).map {
+            $0 - Self.slotsBase
+        }
         let decision = ShareDecision.make(
             partitions: partitions, owned: owned.subtracting(revoking).sorted(), revoking: revoking, mySlot: slot,
             otherSlots: others)

@@ -18,7 +18,8 @@ package struct SegmentName: Hashable, Sendable {
         let parts = file.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[2] == "db" else { return nil }
         let numbers = parts[0].split(separator: "-", omittingEmptySubsequences: false)
-        guard numbers.count == 2, let first = Int(numbers[0]), let last = Int(numbers[1]), let generation = Int(parts[1]),
+        guard numbers.count == 2, let first = Int(numbers[0]), let last = Int(numbers[1]),
+            let generation = Int(parts[1]),
             first > 0, last >= first, generation >= 0
         else { return nil }
         self.init(first: first, last: last, generation: generation)
@@ -39,7 +40,11 @@ package struct SegmentName: Hashable, Sendable {
         var current: [SegmentName] = []
         var leftovers: [SegmentName] = []
         for name in sorted {
-            if let covering = current.last, name.first <= covering.last { leftovers.append(name) } else { current.append(name) }
+            if let covering = current.last, name.first <= covering.last {
+                leftovers.append(name)
+            } else {
+                current.append(name)
+            }
         }
         return (current, leftovers)
     }

@@ -75,7 +75,9 @@ final class TopicWriter: Sendable {
         await withCheckedContinuation { continuation in
             let accepted = thread.perform { [self] in
                 drain()
-                do throws(LogError) { try appender.withLock { appender throws(LogError) in try appender.close() } } catch {
+                do throws(LogError) {
+                    try appender.withLock { appender throws(LogError) in try appender.close() }
+                } catch {
                     files.options.report("closing the writer of \(files.topic): \(error)")
                 }
                 continuation.resume()
@@ -98,7 +100,8 @@ final class TopicWriter: Sendable {
         if let partition = record.partition, partition.value >= files.settings.partitions {
             throw LogError(
                 .unknownTopic,
-                "topic \(files.topic) has no partition \(partition): it has \(files.settings.partitions), counted from 0")
+                "topic \(files.topic) has no partition \(partition): it has \(files.settings.partitions), counted from 0"
+            )
         }
     }
 
@@ -176,7 +179,9 @@ final class TopicWriter: Sendable {
             }
             switch result {
             case .success(let positions):
-                for (pending, places) in zip(group, positions) { pending.continuation.resume(returning: .success(places)) }
+                for (pending, places) in zip(group, positions) {
+                    pending.continuation.resume(returning: .success(places))
+                }
             case .failure(let error):
                 for pending in group { pending.continuation.resume(returning: .failure(error)) }
             }

@@ -75,7 +75,8 @@ final class KafkaConsumerCore {
             otherwise = .earliest
         }
         client = try KafkaClient(
-            RD_KAFKA_CONSUMER, bootstrap: bootstrap, options: options, defaults: defaults, wakeDescriptor: wakeDescriptor)
+            RD_KAFKA_CONSUMER, bootstrap: bootstrap, options: options, defaults: defaults,
+            wakeDescriptor: wakeDescriptor)
         do throws(LogError) { try begin(subscription) } catch {
             close()
             throw error
@@ -101,7 +102,8 @@ final class KafkaConsumerCore {
                 guard let count = known[place.topic] else { throw client.unknown(place.topic) }
                 guard place.partition.value < count else {
                     throw LogError(
-                        .unknownTopic, "topic \(place.topic) has no partition \(place.partition): it has \(count), counted from 0")
+                        .unknownTopic,
+                        "topic \(place.topic) has no partition \(place.partition): it has \(count), counted from 0")
                 }
                 let (low, high) = try client.bounds(place, within: options.connectLimit)
                 let offset: Int64
@@ -239,7 +241,8 @@ final class KafkaConsumerCore {
             var name: UnsafePointer<CChar>?
             var content: UnsafeRawPointer?
             var size = 0
-            while unsafe rd_kafka_header_get_all(list, headers.count, &name, &content, &size) == RD_KAFKA_RESP_ERR_NO_ERROR,
+            while unsafe rd_kafka_header_get_all(list, headers.count, &name, &content, &size)
+                == RD_KAFKA_RESP_ERR_NO_ERROR,
                 let text = unsafe name
             {
                 headers.append(Header(name: unsafe String(cString: text), value: unsafe bytes(content, size)))
@@ -248,7 +251,8 @@ final class KafkaConsumerCore {
         var kind = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE
         let timestamp = unsafe rd_kafka_message_timestamp(pointer, &kind)
         return Record(
-            topic: place.topic, partition: place.partition, offset: Offset(unsafe message.offset), timestamp: max(0, timestamp),
+            topic: place.topic, partition: place.partition, offset: Offset(unsafe message.offset),
+            timestamp: max(0, timestamp),
             key: key, value: value, headers: headers)
     }
 
@@ -404,7 +408,8 @@ final class KafkaConsumerCore {
 
     private func check(_ error: OpaquePointer?, _ what: String) throws(LogError) {
         guard let error = unsafe error else { return }
-        let mapped = unsafe LogError.kafka(rd_kafka_error_code(error), what, reason: String(cString: rd_kafka_error_string(error)))
+        let mapped = unsafe LogError.kafka(
+            rd_kafka_error_code(error), what, reason: String(cString: rd_kafka_error_string(error)))
         unsafe rd_kafka_error_destroy(error)
         throw mapped
     }
@@ -430,7 +435,8 @@ final class KafkaConsumerCore {
         for place in released { places[place] = nil }
         if isCooperative {
             try unsafe check(
-                PartitionList(released).lend { unsafe rd_kafka_incremental_unassign(client.handle, $0) }, "giving up partitions")
+                PartitionList(released).lend { unsafe rd_kafka_incremental_unassign(client.handle, $0) },
+                "giving up partitions")
         } else {
             let code = unsafe rd_kafka_assign(client.handle, nil)
             if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw LogError.kafka(code, "giving up partitions") }
@@ -444,7 +450,8 @@ final class KafkaConsumerCore {
 
     func setPaused(_ wanted: [TopicPartition], _ isPaused: Bool) throws(LogError) {
         if isClosed { throw Self.closed }
-        let affected = wanted.filter { place in places[place].map { $0.isPaused != isPaused && !$0.isRevoked } ?? false }
+        let affected = wanted.filter { place in places[place].map { $0.isPaused != isPaused && !$0.isRevoked } ?? false
+        }
         for place in affected { places[place]?.isPaused = isPaused }
         if !isHeldBack { try setLibraryPaused(affected.sorted(), isPaused) }
     }
@@ -487,7 +494,8 @@ final class KafkaConsumerCore {
         for (place, position) in positions.sorted(by: { $0.key < $1.key }) {
             if places[place] == nil { throw Self.notAssigned(place) }
             if position.metadata.utf8.count > 4096 {
-                throw LogError(.configuration, "the metadata of \(place) has \(position.metadata.utf8.count) bytes, above 4096")
+                throw LogError(
+                    .configuration, "the metadata of \(place) has \(position.metadata.utf8.count) bytes, above 4096")
             }
         }
         if positions.isEmpty { return }

@@ -37,7 +37,9 @@ package final class KafkaLog: EventLog {
 
     /// `bootstrap` is `host:port[,host:port…]`. Connects to nothing yet; throws `configuration` for an empty address.
     package init(bootstrap: String, options: Options = Options()) throws(LogError) {
-        guard !bootstrap.isEmpty else { throw LogError(.configuration, "a Kafka log needs a broker's address, host:port") }
+        guard !bootstrap.isEmpty else {
+            throw LogError(.configuration, "a Kafka log needs a broker's address, host:port")
+        }
         self.bootstrap = bootstrap
         self.options = options
     }

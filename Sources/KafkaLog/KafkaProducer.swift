@@ -119,7 +119,8 @@ final class KafkaProducerCore {
         if let failure { return continuation.resume(returning: .failure(failure)) }
         do throws(LogError) { try check(records) } catch { return continuation.resume(returning: .failure(error)) }
         batches[id] = Batch(
-            id: id, records: records, continuation: continuation, positions: Array(repeating: nil, count: records.count))
+            id: id, records: records, continuation: continuation, positions: Array(repeating: nil, count: records.count)
+        )
         queue.append(id)
         give()
     }
@@ -133,7 +134,8 @@ final class KafkaProducerCore {
             guard let count = topics[record.topic] else { throw client.unknown(record.topic) }
             if let partition = record.partition, partition.value >= count {
                 throw LogError(
-                    .unknownTopic, "topic \(record.topic) has no partition \(partition): it has \(count), counted from 0")
+                    .unknownTopic,
+                    "topic \(record.topic) has no partition \(partition): it has \(count), counted from 0")
             }
         }
     }
@@ -164,9 +166,11 @@ final class KafkaProducerCore {
             batch.reported += 1
             let topic = batch.records[index].topic
             if error == RD_KAFKA_RESP_ERR_NO_ERROR, offset >= 0 {
-                batch.positions[index] = RecordPosition(topic: topic, partition: Partition(partition), offset: Offset(offset))
+                batch.positions[index] = RecordPosition(
+                    topic: topic, partition: Partition(partition), offset: Offset(offset))
             } else if error == RD_KAFKA_RESP_ERR_NO_ERROR {
-                batch.error = batch.error ?? LogError(.other, "Kafka acknowledged a record of \(topic) without its offset")
+                batch.error =
+                    batch.error ?? LogError(.other, "Kafka acknowledged a record of \(topic) without its offset")
             } else {
                 batch.error = batch.error ?? LogError.kafka(error, "writing to \(topic)")
             }
@@ -201,7 +205,9 @@ final class KafkaProducerCore {
                     batches[id] = batch
                     return
                 }
-                if code == RD_KAFKA_RESP_ERR_NO_ERROR { batch.given += 1 } else {
+                if code == RD_KAFKA_RESP_ERR_NO_ERROR {
+                    batch.given += 1
+                } else {
                     batch.error = LogError.kafka(code, "writing to \(batch.records[batch.given].topic)")
                 }
             }
@@ -285,7 +291,8 @@ final class KafkaProducerCore {
         let code = unsafe rd_kafka_flush(client.handle, Int32(clamping: limit.milliseconds))
         if code != RD_KAFKA_RESP_ERR_NO_ERROR {
             let left = unsafe rd_kafka_outq_len(client.handle)
-            client.mailbox.logger.error("closing a Kafka producer: \(left) records were not acknowledged within \(limit)")
+            client.mailbox.logger.error(
+                "closing a Kafka producer: \(left) records were not acknowledged within \(limit)")
             _ = unsafe rd_kafka_purge(client.handle, Int32(RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT))
             _ = unsafe rd_kafka_poll(client.handle, 100)
         }

@@ -1,8 +1,8 @@
 import EventLog
 import Foundation
 import KafkaLog
-import Logging
 import LogConformance
+import Logging
 import Testing
 
 /// What only Kafka can do wrong.
@@ -37,7 +37,9 @@ struct KafkaFaultTests {
         await log.close()
     }
 
-    @Test("a wrong property is named", arguments: [("no.such.property", "1"), ("acks", "many"), ("compression.codec", "none of these")])
+    @Test(
+        "a wrong property is named",
+        arguments: [("no.such.property", "1"), ("acks", "many"), ("compression.codec", "none of these")])
     func wrongProperty(name: String, value: String) async throws {
         let log = try KafkaLog(bootstrap: "127.0.0.1:9", options: Self.options([name: value]))
         await #expect {
@@ -68,7 +70,8 @@ struct KafkaFaultTests {
         _ = try await producer.send([OutgoingRecord(topic: "outage", key: [0], value: [0])])
         try await mock.command("down 1")
         let sending = Task {
-            try await producer.send((1..<50).map { OutgoingRecord(topic: "outage", key: [UInt8($0)], value: [UInt8($0)]) })
+            try await producer.send(
+                (1..<50).map { OutgoingRecord(topic: "outage", key: [UInt8($0)], value: [UInt8($0)]) })
         }
         let consumer = Task {
             // A client that starts during the outage waits for it to end, within its limit.
@@ -78,7 +81,9 @@ struct KafkaFaultTests {
             let places = [TopicPartition("outage", 0), TopicPartition("outage", 1)]
             let consumer = try await log.makeConsumer(.assigned([places[0]: .earliest, places[1]: .earliest]))
             var seen = Seen()
-            try await consumer.poll(into: &seen, within: .seconds(30), "all after the outage") { $0.records.count >= 50 }
+            try await consumer.poll(into: &seen, within: .seconds(30), "all after the outage") {
+                $0.records.count >= 50
+            }
             await log.close()
             return seen
         }
@@ -100,7 +105,9 @@ struct KafkaFaultTests {
         try await log.send((0..<500).map { OutgoingRecord(topic: "busy", key: Array("\($0)".utf8), value: [1]) })
         let consumer = try await log.makeConsumer(.group(name: "g", memberID: "steady", topics: ["busy"]))
         var seen = Seen()
-        try await consumer.poll(into: &seen, within: .seconds(20), limit: BatchLimit(records: 5, wait: .milliseconds(200)), "a few") {
+        try await consumer.poll(
+            into: &seen, within: .seconds(20), limit: BatchLimit(records: 5, wait: .milliseconds(200)), "a few"
+        ) {
             !$0.records.isEmpty
         }
         // Longer than the session: without heartbeats and polls of our own the member would be thrown out.

@@ -39,7 +39,9 @@ enum LogMember {
             let poll = try await consumer.poll(BatchLimit())
             for place in poll.assigned { say("assigned \(place)") }
             var positions: [TopicPartition: CommittedPosition] = [:]
-            for record in poll.records { positions[record.topicPartition] = CommittedPosition(offset: record.offset.next) }
+            for record in poll.records {
+                positions[record.topicPartition] = CommittedPosition(offset: record.offset.next)
+            }
             if positions.isEmpty { continue }
             try await consumer.commit(positions)
             for record in poll.records { say("record \(record.topicPartition) \(record.offset)") }
