@@ -24,6 +24,8 @@ package final class Compactor: Sendable {
         lock = try LockFile(files.lockPath)
     }
 
+    deinit { thread.finish() }
+
     /// Starts a pass if none is under way; a failed one is reported and tried again at the next roll.
     func wake() {
         thread.perform { [self] in

@@ -13,6 +13,7 @@ struct PositionStore: Sendable {
         let groupFolder = folder.path(ofGroup: group)
         try LogFolder.makeFolder(groupFolder)
         path = groupFolder + "/positions.db"
+        let isNew = !LogFolder.exists(path)
         do throws(LogError) { queue = try Self.open(path) } catch  where error.code == .damaged {
             for suffix in ["-wal", "-shm", ""] where LogFolder.exists(path + suffix) {
                 if unsafe rename(path + suffix, path + ".damaged" + suffix) != 0 {
@@ -23,6 +24,11 @@ struct PositionStore: Sendable {
                 "the committed positions of group \(group) are damaged (\(error)); they are kept as \(path).damaged and the group starts anew"
             )
             queue = try Self.open(path)
+        }
+        if isNew {
+            // Or a power cut could take the name of a file whose bytes are safe.
+            try LogFolder.syncFolder(groupFolder)
+            try LogFolder.syncFolder(folder.groupsPath)
         }
     }
 

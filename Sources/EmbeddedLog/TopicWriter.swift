@@ -42,6 +42,8 @@ final class TopicWriter: Sendable {
         compactor = settings.isCompacted ? try Compactor(files) : nil
     }
 
+    deinit { thread.finish() }
+
     /// Queues a batch, waiting for room, and returns when it is synced.
     func send(_ records: [OutgoingRecord]) async throws(LogError) -> [RecordPosition] {
         var bytes = 0

@@ -199,7 +199,7 @@ final class KafkaMailbox: Sendable {
             unsafe rd_kafka_queue_io_event_enable(queue, -1, nil, 0)
             unsafe rd_kafka_queue_destroy(queue)
         }
-        for unsafetopic in unsafe topics.values { unsafe rd_kafka_topic_destroy(topic) }
+        unsafe topics.values.forEach { unsafe rd_kafka_topic_destroy($0) }
         unsafe topics = [:]
         unsafe rd_kafka_destroy(handle)
     }

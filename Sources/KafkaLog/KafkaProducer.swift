@@ -10,14 +10,21 @@ final class KafkaProducer: Producer {
     private let ids = Atomic<UInt64>(0)
     private let closeLimit: Duration
     private let closing = Mutex(false)
+    private let onClose: @Sendable (KafkaProducer) -> Void
 
-    private init(thread: WorkThread, core: sending KafkaProducerCore, closeLimit: Duration) {
+    private init(
+        thread: WorkThread, core: sending KafkaProducerCore, closeLimit: Duration,
+        onClose: @escaping @Sendable (KafkaProducer) -> Void
+    ) {
         self.thread = thread
         self.core = Mutex(core)
         self.closeLimit = closeLimit
+        self.onClose = onClose
     }
 
-    static func start(bootstrap: String, options: KafkaLog.Options) async throws(LogError) -> KafkaProducer {
+    static func start(
+        bootstrap: String, options: KafkaLog.Options, onClose: @escaping @Sendable (KafkaProducer) -> Void
+    ) async throws(LogError) -> KafkaProducer {
         let thread = try WorkThread(name: "kafka-produce")
         do throws(LogError) {
             return try await thread.call { () throws(LogError) in
@@ -35,7 +42,8 @@ final class KafkaProducer: Producer {
                     throw error
                 }
                 let core = KafkaProducerCore(client: client, topics: topics, options: options)
-                let producer = KafkaProducer(thread: thread, core: core, closeLimit: options.closeLimit)
+                let producer = KafkaProducer(
+                    thread: thread, core: core, closeLimit: options.closeLimit, onClose: onClose)
                 thread.setTurn { [weak producer] in producer?.core.withLock { $0.turn() } }
                 return producer
             }
@@ -66,6 +74,7 @@ final class KafkaProducer: Producer {
             return !isClosing
         }
         if !isFirst { return }
+        onClose(self)
         await withCheckedContinuation { continuation in
             let accepted = thread.perform { [self] in
                 core.withLock { $0.close(within: closeLimit) }
