@@ -19,17 +19,17 @@ struct ClaimRow {
         Self.marks(claim, to: &html)
         html.raw("<td class=bars>")
         Charts.tierBar(claim, scale: scale, to: &html)
-        count(claim.support.works, claim.dispute.works, to: &html)
-        count(claim.support.stories, claim.dispute.stories, to: &html)
-        count(claim.support.documents, claim.dispute.documents, to: &html)
-        count(claim.support.commenters, claim.dispute.commenters, to: &html)
+        count("works", claim.support.works, claim.dispute.works, to: &html)
+        count("stories", claim.support.stories, claim.dispute.stories, to: &html)
+        count("pages", claim.support.documents, claim.dispute.documents, to: &html)
+        count("commenters", claim.support.commenters, claim.dispute.commenters, to: &html)
         html.raw("<td class=belief><b>")
         html.number(claim.belief.value, decimals: 2)
         html.raw("</b> <span class=halves><span class=for>")
         html.number(claim.belief.support, decimals: 2)
         html.raw("</span> for, <span class=against>")
         html.number(claim.belief.dispute, decimals: 2)
-        html.raw("</span> against</span><td class=date>")
+        html.raw("</span> against</span><td class=date data-name=since>")
         if let first = claim.firstSeen { html.text(first) } else { html.raw("<span class=quiet>undated</span>") }
         html.raw("<td class=trend>")
         Charts.sparkline(claim.weeks, to: &html)
@@ -37,8 +37,10 @@ struct ClaimRow {
     }
 
     /// Supporting, and below it disputing where there is any.
-    private func count(_ support: Int, _ dispute: Int, to html: inout HTMLBuffer) {
-        html.raw("<td class=n>")
+    private func count(_ name: StaticString, _ support: Int, _ dispute: Int, to html: inout HTMLBuffer) {
+        html.raw("<td class=n data-name=")
+        html.raw(name)
+        html.raw(">")
         html.number(support)
         guard dispute > 0 else { return }
         html.raw("<span class=against><span class=sr> for, </span>\u{2212}")
@@ -78,7 +80,7 @@ struct ClaimRow {
 enum ClaimIndex {
     static func write(_ claims: [AggregatedClaim], to writer: inout JSONWriter) {
         writer.array(claims) { writer, claim in
-            writer.array(0..<13) { writer, field in
+            writer.array(0..<14) { writer, field in
                 switch field {
                 case 0: writer.value(claim.claim)
                 case 1: writer.value(claim.subject)
@@ -92,7 +94,8 @@ enum ClaimIndex {
                 case 9: writer.value(claim.support.documents)
                 case 10: writer.value(claim.support.commenters)
                 case 11: writer.value(claim.belief.value)
-                default: writer.value(claim.firstSeen ?? "")
+                case 12: writer.value(claim.firstSeen ?? "")
+                default: writer.value(claim.support.units)
                 }
             }
         }

@@ -16,6 +16,9 @@ struct HTMLBuffer {
     /// Another piece.
     mutating func append(_ other: HTMLBuffer) { bytes += other.bytes }
 
+    /// Bytes that are safe where they are put: the caller answers for it.
+    mutating func append(utf8 other: [UInt8]) { bytes += other }
+
     mutating func number(_ number: Int) { bytes.append(contentsOf: String(number).utf8) }
 
     /// A number with so many decimals, rounded as `claims.jsonl` rounds it.
