@@ -9,6 +9,10 @@ final class KafkaAdministration: LogAdministration {
     private let client: KafkaClient
     private let options: KafkaLog.Options
     private let closing = Mutex(false)
+    /// Set when the server did not tell a topic's settings once: then it is not asked again.
+    private let hidesSettings = Atomic(false)
+    /// A broker that can tell does so in milliseconds; librdkafka's mock cluster never answers.
+    private static let settingsLimit = Duration.seconds(2)
 
     private init(thread: WorkThread, client: KafkaClient, options: KafkaLog.Options) {
         self.thread = thread
@@ -114,14 +118,18 @@ final class KafkaAdministration: LogAdministration {
 
     /// The topic's settings; empty where the server cannot tell.
     private func settings(of topic: TopicName) throws(LogError) -> [String: String] {
+        if hidesSettings.load(ordering: .relaxed) { return [:] }
         var resource = unsafe rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic.description)
         defer { unsafe rd_kafka_ConfigResource_destroy(resource) }
-        let answer = try unsafe request(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS) { options, queue in
+        let answer = try unsafe request(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, within: min(Self.settingsLimit, options.connectLimit)) { options, queue in
             unsafe rd_kafka_DescribeConfigs(client.handle, &resource, 1, options, queue)
         }
         guard let event = unsafe answer else { return [:] }
         defer { unsafe rd_kafka_event_destroy(event) }
-        guard unsafe rd_kafka_event_error(event) == RD_KAFKA_RESP_ERR_NO_ERROR else { return [:] }
+        guard unsafe rd_kafka_event_error(event) == RD_KAFKA_RESP_ERR_NO_ERROR else {
+            hidesSettings.store(true, ordering: .relaxed)
+            return [:]
+        }
         var settings: [String: String] = [:]
         var resourceCount = 0
         let resources = unsafe rd_kafka_DescribeConfigs_result_resources(
@@ -162,7 +170,7 @@ final class KafkaAdministration: LogAdministration {
         for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
             _ = unsafe rd_kafka_NewTopic_set_config(topic, name, value)
         }
-        let answer = try unsafe request(RD_KAFKA_ADMIN_OP_CREATETOPICS) { options, queue in
+        let answer = try unsafe request(RD_KAFKA_ADMIN_OP_CREATETOPICS, within: options.connectLimit) { options, queue in
             unsafe rd_kafka_CreateTopics(client.handle, &topic, 1, options, queue)
         }
         guard let event = unsafe answer else {
@@ -200,7 +208,7 @@ final class KafkaAdministration: LogAdministration {
 
     /// Makes an administrative request and waits for its answer, on this thread.
     private func request(
-        _ operation: rd_kafka_admin_op_t, _ body: (OpaquePointer?, OpaquePointer?) -> Void
+        _ operation: rd_kafka_admin_op_t, within limit: Duration, _ body: (OpaquePointer?, OpaquePointer?) -> Void
     ) throws(LogError) -> OpaquePointer? {
         let settings = unsafe rd_kafka_AdminOptions_new(client.handle, operation)
         let queue = unsafe rd_kafka_queue_new(client.handle)
@@ -209,10 +217,11 @@ final class KafkaAdministration: LogAdministration {
             unsafe rd_kafka_AdminOptions_destroy(settings)
         }
         var message = [CChar](repeating: 0, count: 256)
-        let code = unsafe rd_kafka_AdminOptions_set_request_timeout(settings, limit, &message, message.count)
+        let milliseconds = Int32(clamping: limit.milliseconds)
+        let code = unsafe rd_kafka_AdminOptions_set_request_timeout(settings, milliseconds, &message, message.count)
         if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw LogError.kafka(code, "asking Kafka", reason: LogError.text(message)) }
         unsafe body(settings, queue)
-        return unsafe rd_kafka_queue_poll(queue, limit + 1000)
+        return unsafe rd_kafka_queue_poll(queue, milliseconds + 1000)
     }
 
     func groups() async throws(LogError) -> [String] {

@@ -179,7 +179,7 @@ final class KafkaMailbox: Sendable {
         _ places: [TopicPartition], within limit: Duration
     ) throws(LogError) -> [TopicPartition: CommittedPosition] {
         let list = PartitionList(places)
-        let code = unsafe rd_kafka_committed(handle, list.pointer, Int32(clamping: limit.milliseconds))
+        let code = try unsafe list.lend { unsafe rd_kafka_committed(handle, $0, Int32(clamping: limit.milliseconds)) }
         if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw LogError.kafka(code, "asking for committed positions") }
         var positions: [TopicPartition: CommittedPosition] = [:]
         for element in list.elements where element.offset >= 0 {

@@ -88,10 +88,12 @@ final class KafkaConsumerCore {
         case .group(_, _, let topics, _):
             for topic in topics where known[topic] == nil { throw client.unknown(topic) }
             let list = PartitionList(Set(topics).sorted().map { TopicPartition($0, 0) })
-            for index in 0..<Int(unsafe list.pointer.pointee.cnt) {
-                unsafe list.pointer.pointee.elems[index].partition = RD_KAFKA_PARTITION_UA
+            let code = try unsafe list.lend { list in
+                for index in 0..<Int(unsafe list.pointee.cnt) {
+                    unsafe list.pointee.elems[index].partition = RD_KAFKA_PARTITION_UA
+                }
+                return unsafe rd_kafka_subscribe(client.handle, list)
             }
-            let code = unsafe rd_kafka_subscribe(client.handle, list.pointer)
             if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw LogError.kafka(code, "joining the group") }
         case .assigned(let positions, _):
             var offsets: [(TopicPartition, Int64)] = []
@@ -114,7 +116,7 @@ final class KafkaConsumerCore {
                 places[place] = Place(next: offset)
                 offsets.append((place, offset))
             }
-            let code = unsafe rd_kafka_assign(client.handle, PartitionList(offsets: offsets).pointer)
+            let code = try unsafe PartitionList(offsets: offsets).lend { unsafe rd_kafka_assign(client.handle, $0) }
             if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw LogError.kafka(code, "assigning partitions") }
             news.assigned = places.keys.sorted()
         }
@@ -173,7 +175,7 @@ final class KafkaConsumerCore {
             for event in client.mailbox.take() { try handle(event) }
             guard let message = unsafe message else { break }
             defer { unsafe rd_kafka_message_destroy(message) }
-            unsafe try take(message.pointee)
+            unsafe try take(message)
         } while hasRoom
         try holdBack(!hasRoom)
     }
@@ -196,13 +198,16 @@ final class KafkaConsumerCore {
         if affected.isEmpty { return }
         let list = PartitionList(affected)
         let code =
-            isPaused
-            ? unsafe rd_kafka_pause_partitions(client.handle, list.pointer)
-            : unsafe rd_kafka_resume_partitions(client.handle, list.pointer)
+            try unsafe list.lend { list in
+                isPaused
+                    ? unsafe rd_kafka_pause_partitions(client.handle, list)
+                    : unsafe rd_kafka_resume_partitions(client.handle, list)
+            }
         if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw LogError.kafka(code, "pausing partitions") }
     }
 
-    private func take(_ message: rd_kafka_message_t) throws(LogError) {
+    private func take(_ pointer: UnsafeMutablePointer<rd_kafka_message_t>) throws(LogError) {
+        let message = unsafe pointer.pointee
         guard let topicHandle = unsafe message.rkt else {
             if unsafe message.err != RD_KAFKA_RESP_ERR_NO_ERROR { try report(unsafe message.err, nil) }
             return
@@ -218,40 +223,38 @@ final class KafkaConsumerCore {
         if let next = state.next, offset < next { return }
         state.next = offset + 1
         places[place] = state
-        let record = unsafe Self.record(message, place)
+        let record = unsafe Self.record(pointer, place)
         ready.append(record)
         readyBytes += Self.size(record)
     }
 
-    private static func record(_ message: rd_kafka_message_t, _ place: TopicPartition) -> Record {
-        let key = unsafe [UInt8](UnsafeRawBufferPointer(start: message.key, count: message.key == nil ? 0 : message.key_len))
-        let value: [UInt8]? =
-            unsafe message.payload == nil
-            ? nil : [UInt8](UnsafeRawBufferPointer(start: message.payload, count: message.len))
-        var kind = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE
+    /// `pointer` must be librdkafka's own: headers and timestamp lie beside the message it shows, so that a copy has none.
+    private static func record(_ pointer: UnsafeMutablePointer<rd_kafka_message_t>, _ place: TopicPartition) -> Record {
+        let message = unsafe pointer.pointee
+        let key = unsafe bytes(message.key, message.key_len)
+        let value = unsafe message.payload == nil ? nil : bytes(message.payload, message.len)
         var headers: [Header] = []
-        let timestamp = unsafe withUnsafePointer(to: message) { message -> Int64 in
-            var list: OpaquePointer?
-            if unsafe rd_kafka_message_headers(message, &list) == RD_KAFKA_RESP_ERR_NO_ERROR, let list = unsafe list {
-                var index = 0
-                var name: UnsafePointer<CChar>?
-                var bytes: UnsafeRawPointer?
-                var size = 0
-                while unsafe rd_kafka_header_get_all(list, index, &name, &bytes, &size) == RD_KAFKA_RESP_ERR_NO_ERROR {
-                    if let name = unsafe name {
-                        headers.append(
-                            Header(
-                                name: unsafe String(cString: name),
-                                value: unsafe [UInt8](UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : size))))
-                    }
-                    index += 1
-                }
+        var list: OpaquePointer?
+        if unsafe rd_kafka_message_headers(pointer, &list) == RD_KAFKA_RESP_ERR_NO_ERROR, let list = unsafe list {
+            var name: UnsafePointer<CChar>?
+            var content: UnsafeRawPointer?
+            var size = 0
+            while unsafe rd_kafka_header_get_all(list, headers.count, &name, &content, &size) == RD_KAFKA_RESP_ERR_NO_ERROR,
+                let text = unsafe name
+            {
+                headers.append(Header(name: unsafe String(cString: text), value: unsafe bytes(content, size)))
             }
-            return unsafe rd_kafka_message_timestamp(message, &kind)
         }
+        var kind = RD_KAFKA_TIMESTAMP_NOT_AVAILABLE
+        let timestamp = unsafe rd_kafka_message_timestamp(pointer, &kind)
         return Record(
             topic: place.topic, partition: place.partition, offset: Offset(unsafe message.offset), timestamp: max(0, timestamp),
             key: key, value: value, headers: headers)
+    }
+
+    private static func bytes(_ start: UnsafeRawPointer?, _ count: Int) -> [UInt8] {
+        guard let start = unsafe start else { return [] }
+        return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
     }
 
     private static func size(_ record: Record) -> Int {
@@ -386,10 +389,9 @@ final class KafkaConsumerCore {
         }
         let list = PartitionList(offsets: offsets)
         if isCooperative {
-            let error = unsafe rd_kafka_incremental_assign(client.handle, list.pointer)
-            try unsafe check(error, "taking partitions")
+            try unsafe check(list.lend { unsafe rd_kafka_incremental_assign(client.handle, $0) }, "taking partitions")
         } else {
-            let code = unsafe rd_kafka_assign(client.handle, list.pointer)
+            let code = try unsafe list.lend { unsafe rd_kafka_assign(client.handle, $0) }
             if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw LogError.kafka(code, "taking partitions") }
         }
         if isHeldBack { try setLibraryPaused(partitions, true) }
@@ -427,7 +429,8 @@ final class KafkaConsumerCore {
         revocation = []
         for place in released { places[place] = nil }
         if isCooperative {
-            try unsafe check(rd_kafka_incremental_unassign(client.handle, PartitionList(released).pointer), "giving up partitions")
+            try unsafe check(
+                PartitionList(released).lend { unsafe rd_kafka_incremental_unassign(client.handle, $0) }, "giving up partitions")
         } else {
             let code = unsafe rd_kafka_assign(client.handle, nil)
             if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw LogError.kafka(code, "giving up partitions") }
@@ -461,7 +464,9 @@ final class KafkaConsumerCore {
         readyBytes = ready.reduce(0) { $0 + Self.size($1) }
         let list = PartitionList(offsets: [(place, offset)])
         try unsafe check(
-            rd_kafka_seek_partitions(client.handle, list.pointer, Int32(clamping: options.connectLimit.milliseconds)),
+            list.lend {
+                unsafe rd_kafka_seek_partitions(client.handle, $0, Int32(clamping: options.connectLimit.milliseconds))
+            },
             "going to offset \(offset) of \(place)")
         for element in list.elements where element.error != RD_KAFKA_RESP_ERR_NO_ERROR {
             throw LogError.kafka(element.error, "going to offset \(offset) of \(place)")
@@ -489,7 +494,7 @@ final class KafkaConsumerCore {
         let list = PartitionList(
             offsets: positions.sorted { $0.key < $1.key }.map { ($0.key, $0.value.offset.value) },
             metadata: positions.mapValues(\.metadata))
-        let code = unsafe rd_kafka_commit(client.handle, list.pointer, 0)
+        let code = try unsafe list.lend { unsafe rd_kafka_commit(client.handle, $0, 0) }
         if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw LogError.kafka(code, "committing positions") }
         for element in list.elements where element.error != RD_KAFKA_RESP_ERR_NO_ERROR {
             throw LogError.kafka(element.error, "committing the position of \(element.place)")

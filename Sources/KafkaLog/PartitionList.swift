@@ -4,7 +4,13 @@ import Foundation
 
 /// librdkafka's list of partitions, owned.
 @safe final class PartitionList {
-    let pointer: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
+    private let pointer: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
+
+    /// Lends the list to a call; a bare pointer would not keep it alive until the call is over.
+    func lend<Value>(_ body: (UnsafeMutablePointer<rd_kafka_topic_partition_list_t>) throws(LogError) -> Value) throws(LogError) -> Value {
+        defer { withExtendedLifetime(self) {} }
+        return try unsafe body(pointer)
+    }
 
     /// What one entry says.
     struct Element {

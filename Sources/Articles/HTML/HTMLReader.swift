@@ -8,6 +8,27 @@ struct HTMLReader {
     func outcome(of bytes: [UInt8]) -> ReadOutcome {
         let page = TextDecoding.decoded(bytes, declared: description.charset, isMarkup: true)
         let map = PageMap(HTMLParser.tree(of: page, limits: limits))
+        let draft = draft(map)
+        if draft.text.count < 250 {
+            // Hardly any text: perhaps a name took the body for chrome.
+            let second = self.draft(PageMap(map.tree, byName: false))
+            if second.text.count > draft.text.count + 100 { return finish(second, bytes) }
+        }
+        return finish(draft, bytes)
+    }
+
+    private func finish(_ draft: ArticleDraft, _ bytes: [UInt8]) -> ReadOutcome {
+        guard draft.parts.contains(where: { $0.segment.kind != .title }) else {
+            return .rejected(
+                Rejection(
+                    source: description.source, reason: .noText,
+                    message: "\(description.source): the page has no text that could be read; it may be filled in by scripts, save it from a browser",
+                    bytes: Array(bytes.prefix(limits.rejectedBytes))))
+        }
+        return draft.finished(description, limits)
+    }
+
+    private func draft(_ map: PageMap) -> ArticleDraft {
         let metadata = PageMetadata(map, description)
         var draft = ArticleDraft()
         draft.document = metadata.document
@@ -21,14 +42,7 @@ struct HTMLReader {
         if thread.posts.isEmpty { appendLinkedComments(&draft, metadata) }
         if isThreadPage { takeFromFirstPost(&draft, thread) }
         draft.document.language = LanguageGate.language(of: draft.text, declared: metadata.document.language)
-        guard draft.parts.contains(where: { $0.segment.kind != .title }) else {
-            return .rejected(
-                Rejection(
-                    source: description.source, reason: .noText,
-                    message: "\(description.source): the page has no text that could be read; it may be filled in by scripts, save it from a browser",
-                    bytes: Array(bytes.prefix(limits.rejectedBytes))))
-        }
-        return draft.finished(description, limits)
+        return draft
     }
 
     private func appendTitle(_ draft: inout ArticleDraft, tier: Tier) {

@@ -37,7 +37,10 @@ struct OpenLog: Sendable {
                     exitCode: CommandFailure.wrongUsage)
             }
             let properties = try kafkaProperties(options, settings)
-            let log = try KafkaLog(bootstrap: servers, properties: properties, logger: logger)
+            var kafka = KafkaLog.Options()
+            kafka.properties = properties
+            kafka.logger = logger
+            let log = try KafkaLog(bootstrap: servers, options: kafka)
             return OpenLog(log: log, topics: topics, groups: groups, logger: logger, settings: settings, folder: nil)
         } catch let error as LogError {
             throw CommandFailure(error)
