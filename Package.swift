@@ -110,7 +110,7 @@ let package = Package(
         .executableTarget(
             name: "MockKafka", dependencies: ["CRDKafka"], path: "Tests/MockKafka", swiftSettings: settings),
         tests("EmbeddedLogTests", ["EmbeddedLog", "EventLog", "LogConformance", "LogMember"]),
-        tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance", "LogMember", "MockKafka"]),
+        tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance", "LogMember", "MockKafka", logging]),
         tests("ResultsTests", ["Results", "Evidence", "Events"]),
         tests("PipelineTests", ["Pipeline", "EmbeddedLog", "EventLog", "Articles", "Annotation", "Results", "Events"]),
         tests("ReportingTests", ["Reporting", "Results", "Events"]),

@@ -9,6 +9,7 @@ package final class Annotator: Sendable {
     private let engine: EngineVersion
     private let drugs: DrugFinder
     private let doses: DoseFinder
+    private let claims: ClaimStage
 
     /// - Parameters:
     ///   - resources: the folder with lexicons and rules.
@@ -24,6 +25,7 @@ package final class Annotator: Sendable {
         engine = EngineVersion(version: release, lexicon: built.version, ordinal: ordinal)
         drugs = DrugFinder(lexicon: built)
         doses = DoseFinder(grammar: DoseGrammar(vocabulary: try DoseVocabulary.read(resources)), lexicon: built)
+        claims = try ClaimStage(folder: resources)
     }
 
     package func annotate(_ article: Article) -> EnrichedArticle {
@@ -33,8 +35,13 @@ package final class Annotator: Sendable {
         document.mentions = drugs.mentions(in: document.stream)
         doses.annotate(&document)
         enriched.drugs = document.mentions.map { drugMention($0, document) }
-        enriched.doses = document.doses
         enriched.exposures = document.exposures
+        let read = claims.annotate(
+            article, tokens: document.stream, drugs: enriched.drugs, doses: document.doses)
+        enriched.doses = read.doses
+        enriched.claims = read.claims
+        enriched.cases = read.cases
+        enriched.assertions = read.assertions
         return enriched
     }
 

@@ -4,7 +4,8 @@ import Events
 extension ClaimFinder {
     mutating func emit(
         _ ruleID: String, _ predicate: Predicate, _ subject: ClaimSubject, subjectTokens: Range<Int>?,
-        _ target: (label: String, mesh: String?, tokens: Range<Int>, index: Int?), trigger: Range<Int>, rule: ClaimRule?, _ reading: Reading
+        _ target: (label: String, mesh: String?, tokens: Range<Int>, index: Int?), trigger: Range<Int>, rule: ClaimRule?, _ reading: Reading,
+        relief: Bool = false
     ) {
         var quote = min(trigger.lowerBound, target.tokens.lowerBound)..<max(trigger.upperBound, target.tokens.upperBound)
         if let subjectTokens, reading.sentence.tokens.contains(subjectTokens.lowerBound) {
@@ -15,6 +16,7 @@ extension ClaimFinder {
             }
         }
         var verdict = self.verdict(predicate, target.tokens, trigger, reading)
+        if relief { verdict.isNegated = false }
         if rule?.isNegated ?? false { verdict.isNegated = true }
         if predicate == .practice { verdict.isNegated = false }
         var factuality = verdict.factuality

@@ -9,7 +9,7 @@ extension ClaimFinder {
             let own = target(index)
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
-                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, page, reading.sentence)
+                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, family: family, page, reading.sentence)
             {
                 subject = (left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12),
@@ -63,7 +63,7 @@ extension ClaimFinder {
             if isReason(mention.tokens) { continue }
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
-                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, page, sentence)
+                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, family: family, page, sentence)
             {
                 subject = (left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12) {
@@ -79,10 +79,47 @@ extension ClaimFinder {
                 for position in subject.subjects.indices { subject.subjects[position].isWithdrawal = true }
             }
             for drug in subject.subjects where drug.name != own.label {
-                if isKnownReason(drug, own.label) { continue }
+                if isKnownReason(drug, own.label) {
+                    let verdict = stage.context.verdict(
+                        on: own.tokens, sentence: sentence.tokens, cues: page.cues[sentence.cues], stream: page.stream, barriers: reading.barriers)
+                    // "zero heartburn" on a heartburn pill is its benefit.
+                    if verdict.isNegated, !sentence.isQuestion {
+                        emit("comment.relief", .treats, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens, rule: nil, reading, relief: true)
+                    }
+                    continue
+                }
                 emit("comment.effect", .causes, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens, rule: nil, reading)
             }
         }
+    }
+
+    /// Effects beside a drug in an article's sentence without a rule's word: the weakest reading, an association.
+    mutating func readNearEffects(_ reading: Reading, used: inout Set<Int>) {
+        guard !reading.groups.isEmpty, reading.segment.kind != .reference else { return }
+        let sentence = reading.sentence
+        if sentence.words.contains(where: { page.words[$0].id == fearClass }) { return }
+        for index in sentence.concepts where !used.contains(index) {
+            let mention = page.concepts[index]
+            guard objects.accepts(mention, .effect), !isReason(mention.tokens) else { continue }
+            let own = target(index)
+            if own.label == "adverse effect" || own.label == "withdrawal syndrome" { continue }
+            guard let group = nearest(mention.tokens, reading.groups) else { continue }
+            for drug in group.subjects where drug.name != own.label && !isKnownReason(drug, own.label) {
+                emit("near.effect", .associatedWith, drug, subjectTokens: group.tokens, own, trigger: mention.tokens, rule: nil, reading)
+            }
+        }
+    }
+
+    private func nearest(_ tokens: Range<Int>, _ groups: [DrugGroup]) -> DrugGroup? {
+        var best: (distance: Int, group: DrugGroup)?
+        for group in groups {
+            let distance =
+                group.tokens.upperBound <= tokens.lowerBound
+                ? tokens.lowerBound - group.tokens.upperBound : group.tokens.lowerBound - tokens.upperBound
+            guard distance <= 14 else { continue }
+            if best.map({ distance < $0.distance }) ?? true { best = (distance, group) }
+        }
+        return best?.group
     }
 
     private func isKnownReason(_ drug: ClaimSubject, _ label: String) -> Bool {

@@ -29,6 +29,8 @@ struct ClaimFinder {
     var memory = Memory()
     /// The drugs that the article is about.
     var topic: [ClaimSubject] = []
+    /// The class of drugs that the article speaks of most, for "these drugs".
+    var family: ClaimSubject?
     /// The drugs last spoken of in each comment, by segment id.
     var threadTopics: [String: [ClaimSubject]] = [:]
     var background = ArticleBackground()
@@ -47,7 +49,9 @@ struct ClaimFinder {
         fearClass = stage.rules.wordClass("fear")
         forClass = stage.rules.wordClass("for")
         quotativeClass = stage.rules.wordClass("quotative")
-        topic = Self.topic(article, page)
+        let counts = Self.counts(article, page)
+        if let best = Self.most(counts) { topic = [best] }
+        family = Self.most(counts.filter(\.subject.isClass))
         background = ArticleBackground(article: article, page: page)
     }
 
@@ -55,28 +59,36 @@ struct ClaimFinder {
         segment.kind == .comment || (segment.tier == .user && segment.kind != .title && segment.kind != .heading)
     }
 
-    /// The title's drugs, else the drug most often named in the article's own text (in all text where there is none).
-    private static func topic(_ article: Article, _ page: ClaimPage) -> [ClaimSubject] {
+    /// How often the article's own text (all text where it names none) speaks of each drug; the title counts four times.
+    private static func counts(_ article: Article, _ page: ClaimPage) -> [(subject: ClaimSubject, count: Int)] {
         var counts: [(subject: ClaimSubject, count: Int)] = []
+        var known: [String: Int] = [:]
         for round in 0..<2 {
             for segment in article.segments where round == 1 || segment.kind.isArticleText {
                 let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
                 let range = ClaimPage.slice(page.drugs, tokens) { $0.tokens.lowerBound }
                 for index in range {
                     let drug = page.drugs[index]
-                    let subject = ClaimSubject(name: drug.name, id: drug.id, classes: drug.classes, isClass: drug.isClass)
                     let weight = segment.kind == .title ? 4 : 1
-                    if let known = counts.firstIndex(where: { $0.subject.name == subject.name }) {
-                        counts[known].count += weight
-                    } else if counts.count < 200 {
-                        counts.append((subject, weight))
+                    if let position = known[drug.name] {
+                        counts[position].count += weight
+                    } else {
+                        known[drug.name] = counts.count
+                        counts.append(
+                            (ClaimSubject(name: drug.name, id: drug.id, classes: drug.classes, isClass: drug.isClass), weight))
                     }
                 }
             }
             if !counts.isEmpty { break }
         }
-        guard let best = counts.max(by: { $0.count < $1.count }) else { return [] }
-        return [best.subject]
+        return counts
+    }
+
+    /// The first of the most frequent.
+    private static func most(_ counts: [(subject: ClaimSubject, count: Int)]) -> ClaimSubject? {
+        var best: (subject: ClaimSubject, count: Int)?
+        for entry in counts where best.map({ entry.count > $0.count }) ?? true { best = entry }
+        return best?.subject
     }
 
     mutating func read() {
@@ -132,7 +144,7 @@ struct ClaimFinder {
             fire(rule, page.words[index].tokens, reading, used: &used)
         }
         readComposites(reading, used: &used)
-        if isComment { readPlainEffects(reading, used: &used) }
+        if isComment { readPlainEffects(reading, used: &used) } else { readNearEffects(reading, used: &used) }
         if let group = groups.last { memory.subjects = sentenceTopic(groups, group) }
         for index in sentence.concepts {
             let mention = page.concepts[index]
@@ -178,6 +190,15 @@ struct ClaimFinder {
         if let label = rule.after, !hasConcept(label, before: trigger, sentence) { return }
         var targets: [(label: String, mesh: String?, tokens: Range<Int>, index: Int?)] = []
         switch rule.object {
+        case .right(let kinds, let drugs) where rule.predicate == .isA && rule.subject == .right:
+            // "Is X a Y?": subject, then object.
+            guard let first = subjects.right(of: trigger.upperBound, groups: reading.groups, within: 2) else { return }
+            for index in objects.right(of: first.tokens.upperBound, within: rule.reach, kinds: kinds, page, sentence) {
+                targets.append(target(index))
+            }
+            if drugs, targets.isEmpty, let group = subjects.right(of: first.tokens.upperBound, groups: reading.groups, within: rule.reach) {
+                for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
+            }
         case .right(let kinds, let drugs):
             for index in objects.right(of: trigger.upperBound, within: rule.reach, kinds: kinds, page, sentence) {
                 targets.append(target(index))
@@ -189,7 +210,9 @@ struct ClaimFinder {
             for index in objects.left(of: trigger.lowerBound, within: rule.reach, kinds: kinds, page, sentence) {
                 targets.append(target(index))
             }
-        case .fixed(let label): targets.append((label, nil, trigger, nil))
+        case .fixed(let label):
+            let asksFirst = label == "do not stop" && sentence.tokens.contains { page.stream.equals($0, "without") }
+            targets.append((asksFirst ? "do not stop without physician advice" : label, nil, trigger, nil))
         case .last:
             let left = objects.left(of: trigger.lowerBound, within: max(rule.reach, 12), kinds: .effect, page, sentence)
             if left.isEmpty {
@@ -234,7 +257,7 @@ struct ClaimFinder {
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
         let earlier = memory.subjects
         func left() -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
-            subjects.left(of: trigger.lowerBound, groups: reading.groups, earlier: earlier, page, reading.sentence)
+            subjects.left(of: trigger.lowerBound, groups: reading.groups, earlier: earlier, family: family, page, reading.sentence)
                 .map { ($0.subjects, $0.tokens, false) }
         }
         func right(_ reach: Int) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
@@ -247,8 +270,9 @@ struct ClaimFinder {
         }
         switch rule.subject {
         case .left:
-            return left() ?? conceptSubject(rule, trigger, reading) ?? (reading.isComment ? spokenOf() : nil)
-        case .right: return right(6)
+            let opens = trigger.lowerBound - reading.sentence.tokens.lowerBound <= 2
+            return left() ?? (opens ? right(12) : nil) ?? conceptSubject(rule, trigger, reading) ?? (reading.isComment ? spokenOf() : nil)
+        case .right: return right(6) ?? conceptCause(rule, trigger, reading)
         case .either: return left() ?? right(8) ?? (reading.isComment ? spokenOf() : nil)
         case .topic: return left() ?? right(10) ?? spokenOf()
         }
@@ -266,6 +290,17 @@ struct ClaimFinder {
         let found = objects.left(of: trigger.lowerBound, within: 3, kinds: [.effect, .mechanism], page, reading.sentence)
         guard let last = found.last else { return nil }
         let own = target(last)
+        return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
+    }
+
+    /// "can also come from kidney stones": a condition as the cause.
+    private func conceptCause(
+        _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+        guard rule.id == "cause.passive" else { return nil }
+        let found = objects.right(of: trigger.upperBound, within: 2, kinds: [.effect, .mechanism], page, reading.sentence)
+        guard let first = found.first else { return nil }
+        let own = target(first)
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
     }
 

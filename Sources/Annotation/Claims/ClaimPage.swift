@@ -118,6 +118,38 @@ struct ClaimPage {
         return result
     }
 
+    /// One reading a stretch of text: a concept longer than the drug in it ("vitamin B12 deficiency") goes before the drug, else the drug
+    /// before concepts and triggers inside it ("birth control pills", "pain relievers").
+    mutating func settleOverlaps() {
+        var index = 0
+        var keptConcepts: [ConceptMention] = []
+        var hidden: Set<Int> = []
+        for concept in concepts {
+            while index < drugs.count, drugs[index].tokens.upperBound <= concept.tokens.lowerBound { index += 1 }
+            var position = index
+            var isKept = true
+            while position < drugs.count, drugs[position].tokens.lowerBound < concept.tokens.upperBound {
+                if !concept.isComposite, concept.tokens.count > drugs[position].tokens.count {
+                    hidden.insert(position)
+                } else if drugs[position].tokens.overlaps(concept.tokens) {
+                    isKept = false
+                }
+                position += 1
+            }
+            if isKept { keptConcepts.append(concept) }
+        }
+        concepts = keptConcepts
+        if !hidden.isEmpty { drugs = drugs.enumerated().filter { !hidden.contains($0.offset) }.map(\.element) }
+        index = 0
+        var keptWords: [WordMatch] = []
+        for word in words {
+            while index < drugs.count, drugs[index].tokens.upperBound <= word.tokens.lowerBound { index += 1 }
+            if index < drugs.count, drugs[index].tokens.overlaps(word.tokens) { continue }
+            keptWords.append(word)
+        }
+        words = keptWords
+    }
+
     /// In tokens.
     static let longest = 160
 }
