@@ -46,6 +46,9 @@ package struct MetricCatalog: Sendable {
         Entry(
             name: "claimstream_partitions_owned", kind: .gauge, help: "Partitions that this process reads.", labels: ["loop"]),
         Entry(
+            name: "claimstream_rebalances_total", kind: .counter,
+            help: "Times that partitions came to this process or left it.", labels: ["loop"]),
+        Entry(
             name: "claimstream_records_in_total", kind: .counter, help: "Records read.", labels: ["loop"]),
         Entry(
             name: "claimstream_records_out_total", kind: .counter, help: "Records written and acknowledged, or taken into the files.",

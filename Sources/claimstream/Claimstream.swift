@@ -40,6 +40,8 @@ enum EntryPoint {
     static func main() async {
         // A reader that went away (`claimstream parse … | head`) is no failure: writes then return EPIPE, which ends us with 0.
         signal(SIGPIPE, SIG_IGN)
+        // Articles and comments are nobody else's business: what we create is closed to others, whatever the shell says.
+        umask(umask(0o077) | 0o027)
         do {
             var command = try Claimstream.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
