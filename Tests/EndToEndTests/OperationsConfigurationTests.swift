@@ -18,7 +18,9 @@ import Testing
     private func show(_ arguments: [String] = [], environment: [String: String] = [:]) async throws -> [String: Row] {
         let outcome = try await Program.run(["config", "show", "--json"] + arguments, environment: environment)
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
-        let rows = try outcome.output.split(separator: "\n").map { try JSONDecoder().decode(Row.self, from: Data($0.utf8)) }
+        let rows = try outcome.output.split(separator: "\n").map {
+            try JSONDecoder().decode(Row.self, from: Data($0.utf8))
+        }
         return Dictionary(uniqueKeysWithValues: rows.map { ($0.key, $0) })
     }
 
@@ -37,8 +39,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("c.yaml", "# one\nlog: embedded:x\ntopicprefix: a\n", "c.yaml:3: unknown key 'topicprefix'; did you mean 'topicPrefix'?"),
-        ("c.json", "{\n \"log\": \"embedded:x\",\n \"outptu\": \"y\"\n}\n", "c.json:3: unknown key 'outptu'; did you mean 'output'?"),
+        (
+            "c.yaml", "# one\nlog: embedded:x\ntopicprefix: a\n",
+            "c.yaml:3: unknown key 'topicprefix'; did you mean 'topicPrefix'?"
+        ),
+        (
+            "c.json", "{\n \"log\": \"embedded:x\",\n \"outptu\": \"y\"\n}\n",
+            "c.json:3: unknown key 'outptu'; did you mean 'output'?"
+        ),
         ("c.yaml", "log: embedded:x\nlog: embedded:y\n", "c.yaml:2: 'log' is set twice; remove one"),
     ])
     func anUnknownKeyIsAnErrorWithItsLineAndTheNearestKey(name: String, text: String, message: String) async throws {
@@ -52,7 +60,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (["CLAIMSTREAM_LOGLEVEL": "info"], "unknown environment variable CLAIMSTREAM_LOGLEVEL; did you mean CLAIMSTREAM_LOG_LEVEL?"),
+        (
+            ["CLAIMSTREAM_LOGLEVEL": "info"],
+            "unknown environment variable CLAIMSTREAM_LOGLEVEL; did you mean CLAIMSTREAM_LOG_LEVEL?"
+        ),
         (["CLAIMSTREAM_DRAIN_SECONDS": "-1"], "drainSeconds"),
         (["CLAIMSTREAM_LOG_FORMAT": "xml"], "'xml' is none of text, json"),
         (["CLAIMSTREAM_LISTEN": "nowhere:80"], "'nowhere' is no IP address"),
@@ -69,7 +80,9 @@ import Testing
         let file = try folder.write(
             "sasl.username=me\nsasl.password=${env:SECRET_OF_MINE}\nssl.key.password=${file:\(folder("secret"))}\n",
             to: "kafka.properties")
-        let arguments = ["--kafka-config-file", file, "--log", "kafka://127.0.0.1:1", "--kafka-config", "socket.timeout.ms=1000"]
+        let arguments = [
+            "--kafka-config-file", file, "--log", "kafka://127.0.0.1:1", "--kafka-config", "socket.timeout.ms=1000",
+        ]
         let outcome = try await Program.run(
             ["config", "show"] + arguments, environment: ["SECRET_OF_MINE": "from-the-environment"])
         #expect(outcome.output.contains("sasl.username=me"))

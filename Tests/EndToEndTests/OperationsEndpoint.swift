@@ -26,7 +26,8 @@ struct Endpoint: Sendable {
         guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { return nil }
         do {
             let (data, response) = try await URLSession.shared.data(for: URLRequest(url: url, timeoutInterval: 5))
-            return Answer(status: (response as? HTTPURLResponse)?.statusCode ?? 0, body: String(decoding: data, as: UTF8.self))
+            return Answer(
+                status: (response as? HTTPURLResponse)?.statusCode ?? 0, body: String(decoding: data, as: UTF8.self))
         } catch {
             return nil
         }
@@ -68,7 +69,9 @@ struct StatusAnswer: Decodable, Sendable {
         let owner: String?
 
         /// As `/metrics` names it.
-        var series: String { "claimstream_lag_records{group=\"\(group)\",partition=\"\(partition)\",topic=\"\(topic)\"}" }
+        var series: String {
+            "claimstream_lag_records{group=\"\(group)\",partition=\"\(partition)\",topic=\"\(topic)\"}"
+        }
     }
 
     let lags: [Lag]
@@ -87,7 +90,8 @@ struct StatusAnswer: Decodable, Sendable {
 /// Articles for load: one drug mention each, so that what is counted is known.
 enum Load {
     static func lines(_ numbers: Range<Int>) -> String {
-        numbers.map { "{\"id\":\"load-\($0)\",\"text\":\"Note \($0). The patient takes warfarin and walks a lot.\"}\n" }.joined()
+        numbers.map { "{\"id\":\"load-\($0)\",\"text\":\"Note \($0). The patient takes warfarin and walks a lot.\"}\n" }
+            .joined()
     }
 
     /// Articles and warfarin mentions as the sink's files count them.

@@ -59,7 +59,8 @@ import Testing
         let (work, sinks) = (Endpoint(port: try await first.port()), Endpoint(port: try await sink.port()))
         let after = try await found("everything is done") {
             let status = try await StatusAnswer.read(log)
-            return status.behind("workers") == 0 && status.written("sink") == 200 && status.behind("sink") == 0 ? status : nil
+            return status.behind("workers") == 0 && status.written("sink") == 200 && status.behind("sink") == 0
+                ? status : nil
         }
         // Readings are a second old at most.
         let shown = try await found("the metrics say so too") {
@@ -78,7 +79,8 @@ import Testing
             func lags(_ values: [String: Double]) -> Set<String> {
                 Set(values.keys.filter { $0.hasPrefix("claimstream_lag_records{group=\"workers\"") })
             }
-            return one[name] == 8 && two[name] == 8 && lags(one).count == 8 && lags(one).isDisjoint(with: lags(two)) ? true : nil
+            return one[name] == 8 && two[name] == 8 && lags(one).count == 8 && lags(one).isDisjoint(with: lags(two))
+                ? true : nil
         }
         for program in [first, second, sink] { #expect(await program.stop().exitCode == 0) }
     }
@@ -95,7 +97,9 @@ import Testing
         #expect(isSaid, "\(worker.errorText)")
         try folder.write("logLevle: debug\n", to: "c.yaml")
         worker.signal(SIGHUP)
-        let isRefused = await eventually(within: .seconds(20)) { worker.errorText.contains("the settings stay as they are") }
+        let isRefused = await eventually(within: .seconds(20)) {
+            worker.errorText.contains("the settings stay as they are")
+        }
         #expect(isRefused)
         #expect(await worker.stop().exitCode == 0)
     }
@@ -105,7 +109,8 @@ import Testing
         let port = try await first.port()
         let second = try await Program.run(["work", "--log", log, "--listen", "127.0.0.1:\(port)"])
         #expect(second.exitCode == 2)
-        #expect(second.errors.contains("127.0.0.1:\(port)") && second.errors.contains("another port"), "\(second.errors)")
+        #expect(
+            second.errors.contains("127.0.0.1:\(port)") && second.errors.contains("another port"), "\(second.errors)")
         #expect(await first.stop().exitCode == 0)
     }
 }

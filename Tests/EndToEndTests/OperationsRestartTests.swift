@@ -26,7 +26,8 @@ import Testing
     private func waitUntilDone(_ count: Int) async throws {
         _ = try await found("everything is in the files", within: .seconds(90)) {
             let status = try await StatusAnswer.read(log[1])
-            return status.behind("workers") == 0 && status.behind("sink") == 0 && status.written("sink") >= count ? true : nil
+            return status.behind("workers") == 0 && status.behind("sink") == 0 && status.written("sink") >= count
+                ? true : nil
         }
     }
 

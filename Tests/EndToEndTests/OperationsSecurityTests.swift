@@ -35,7 +35,9 @@ import Testing
         let outcome = try await run(lines.joined(), name: "b.jsonl")
         #expect(outcome.exitCode <= 1, "\(outcome.errors)")
         #expect(Set(try FileManager.default.contentsOfDirectory(atPath: folder.path)) == ["in", "out"])
-        let after = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/..").filter { $0.contains("escaped") }
+        let after = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/..").filter {
+            $0.contains("escaped")
+        }
         #expect(before == after)
     }
 
@@ -50,7 +52,9 @@ import Testing
         #expect(try await run(page, name: "c.jsonl").exitCode == 0)
         for name in try FileManager.default.contentsOfDirectory(atPath: folder("out"))
         where name.hasSuffix(".jsonl") || name.hasSuffix(".csv") || name.hasSuffix(".html") {
-            #expect(!(try String(contentsOfFile: folder("out/" + name), encoding: .utf8)).contains("Quackenbush"), "\(name)")
+            #expect(
+                !(try String(contentsOfFile: folder("out/" + name), encoding: .utf8)).contains("Quackenbush"), "\(name)"
+            )
         }
     }
 }

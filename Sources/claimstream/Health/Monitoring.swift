@@ -35,7 +35,8 @@ struct Monitoring: Sendable {
         let registry = MetricsRegistry()
         MetricsSystem.bootstrap(registry)
         let monitoring = Monitoring(
-            heartbeats: heartbeats, registry: registry, address: address, stuckAfter: .seconds(seconds), lexicon: lexicon)
+            heartbeats: heartbeats, registry: registry, address: address, stuckAfter: .seconds(seconds),
+            lexicon: lexicon)
         // The first look takes the time of the start.
         monitoring.refresh()
         return monitoring
