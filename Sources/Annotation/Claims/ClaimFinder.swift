@@ -136,7 +136,8 @@ struct ClaimFinder {
         let groups = subjects.groups(page, sentence)
         if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
         var used: Set<Int> = []
-        let reading = Reading(sentence: sentence, segment: segment, isComment: isComment, groups: groups, barriers: barriers(sentence))
+        let reading = Reading(sentence: sentence, segment: segment, isComment: isComment, groups: groups, barriers: barriers(sentence),
+            quotative: sentence.words.contains { page.words[$0].id == quotativeClass })
         for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
             let rule = stage.rules.rules[Int(page.words[index].id)]
             if rule.place == .comment, !isComment { continue }
@@ -144,11 +145,11 @@ struct ClaimFinder {
             fire(rule, page.words[index].tokens, reading, used: &used)
         }
         readComposites(reading, used: &used)
-        if isComment { readPlainEffects(reading, used: &used) } else { readNearEffects(reading, used: &used) }
+        if isComment { readPlainEffects(reading, used: &used) }
         if let group = groups.last { memory.subjects = sentenceTopic(groups, group) }
         for index in sentence.concepts {
             let mention = page.concepts[index]
-            guard objects.accepts(mention, [.effect]) else { continue }
+            guard objects.accepts(mention, [.effect]), !mention.isPopulation else { continue }
             let concept = stage.concepts.concepts[Int(mention.concept)]
             if memory.objects.count > 8 { memory.objects.removeFirst() }
             memory.objects.append((concept.label, concept.mesh, mention.tokens))
@@ -168,6 +169,8 @@ struct ClaimFinder {
         var isComment: Bool
         var groups: [DrugGroup]
         var barriers: [Int]
+        /// Somebody's words are given ("said", "according to").
+        var quotative: Bool?
     }
 
     /// Where other relations' verbs stand: a negation before one does not reach behind it.
@@ -231,7 +234,16 @@ struct ClaimFinder {
             for subject in group.subjects { targets.append(("\(subject.name) level", subject.id, group.tokens, nil)) }
         }
         guard !targets.isEmpty else { return }
-        guard let subject = subject(rule, trigger, targets.map(\.tokens), reading) else { return }
+        var found = subject(rule, trigger, targets.map(\.tokens), reading)
+        if rule.object == .last {
+            // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant.
+            if let drug = claimed(targets[targets.count - 1].label, reading) {
+                found = ([drug], found?.tokens, false)
+            } else if rule.predicate != .aggravates, !hasCompanion("stop", near: trigger, sentence) {
+                return
+            }
+        }
+        guard let subject = found else { return }
         for target in targets {
             for own in subject.subjects where own.name != target.label {
                 emit(
@@ -246,6 +258,19 @@ struct ClaimFinder {
         let mention = page.concepts[index]
         let concept = stage.concepts.concepts[Int(mention.concept)]
         return (concept.label, concept.mesh, mention.tokens, index)
+    }
+
+    /// The drug of the latest claim of harm with this object in the segment; in an article's text, anywhere before.
+    private func claimed(_ label: String, _ reading: Reading) -> ClaimSubject? {
+        for draft in claims.reversed().prefix(40) {
+            if reading.isComment, draft.claim.segment != reading.segment.id { return nil }
+            if draft.claim.object == label, Self.family(draft.claim.predicate) == 0 {
+                var subject = draft.subject
+                if reading.isComment { subject.isWithdrawal = false }
+                return subject
+            }
+        }
+        return nil
     }
 
     private func hasPlural(_ tokens: Range<Int>) -> Bool {
