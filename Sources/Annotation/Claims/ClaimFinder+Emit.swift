@@ -106,11 +106,9 @@ extension ClaimFinder {
     private func commentEvidence(
         _ predicate: Predicate, _ ruleID: String, _ words: [(tokens: Range<Int>, word: EvidenceWord)], _ reading: Reading
     ) -> EvidenceClass {
-        let all = page.stream.tokens(overlapping: reading.segment.range.start..<reading.segment.range.end)
-        let segmentWords = ClaimPage.slice(page.evidence, all) { $0.tokens.lowerBound }.map { page.evidence[$0].word }
         for word in words { if case .design(let design) = word.word { return design } }
         if reading.sentence.isQuestion { return .opinion }
-        let isExpert = segmentWords.contains(.expert)
+        let isExpert = memory.people.isExpert
         let general = predicate == .isA || predicate == .practice || predicate == .hasProperty || Self.family(predicate) == 3
         if general { return isExpert ? .expertOpinion : .opinion }
         let isExperience = ruleID.hasPrefix("comment.") || words.contains { $0.word == .selfReport || $0.word == .family }
@@ -119,14 +117,7 @@ extension ClaimFinder {
         if words.contains(where: { $0.word == .family }) { return .anecdoteFamily }
         if isExperience, !(isExpert && !words.contains { $0.word == .selfReport }) {
             // The person that the comment speaks of first.
-            for word in segmentWords {
-                switch word {
-                case .family: return .anecdoteFamily
-                case .other: return .anecdoteOther
-                default: continue
-                }
-            }
-            return .anecdoteSelf
+            return memory.people.first ?? .anecdoteSelf
         }
         if isExpert { return .expertOpinion }
         return .opinion
@@ -194,7 +185,7 @@ extension ClaimFinder {
                 var name: [String] = []
                 while reading.sentence.tokens.contains(position), name.count < 4 {
                     let token = page.stream.tokens[position]
-                    guard token.isWord, token.flags.contains(.capitalised), !page.drugs.contains(where: { $0.tokens.contains(position) }) else {
+                    guard token.isWord, token.flags.contains(.capitalised), !reading.groups.contains(where: { $0.tokens.contains(position) }) else {
                         if page.stream.punctuation(position) == UInt8(ascii: ".") || page.stream.punctuation(position) == UInt8(ascii: "-"), !name.isEmpty {
                             position += step
                             continue

@@ -110,13 +110,6 @@ extension ClaimFinder {
 
     /// Whether somebody's own or seen experience is told: the segment speaks in the first person or of a relative, or names a dose.
     private func isTold(_ reading: Reading) -> Bool {
-        let tokens = page.stream.tokens(overlapping: reading.segment.range.start..<reading.segment.range.end)
-        for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
-            switch page.evidence[index].word {
-            case .selfReport, .family, .other: return true
-            default: continue
-            }
-        }
-        return tokens.count < 40
+        memory.people.isTold || reading.segment.range.count < 200
     }
 }

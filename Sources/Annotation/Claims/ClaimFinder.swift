@@ -23,7 +23,16 @@ struct ClaimFinder {
         var subjects: [ClaimSubject] = []
         var objects: [(label: String, mesh: String?, tokens: Range<Int>)] = []
         var hasStopped = false
-        var usedConcepts: Set<Int> = []
+        var people = People()
+    }
+
+    /// Whom a segment speaks of, read once a segment.
+    struct People {
+        var isExpert = false
+        /// Somebody's experience is told.
+        var isTold = false
+        /// The relative or other person that it names first.
+        var first: EvidenceClass?
     }
 
     var memory = Memory()
@@ -105,6 +114,7 @@ struct ClaimFinder {
     private mutating func read(_ segment: Segment) {
         memory = Memory()
         let isComment = Self.isComment(segment)
+        memory.people = people(segment)
         if isComment {
             memory.subjects = segment.parent.flatMap { threadTopics[$0] } ?? topic
         } else if segment.kind != .title {
@@ -121,6 +131,25 @@ struct ClaimFinder {
             let own = memory.subjects
             threadTopics[segment.id] = own.isEmpty ? inherited : own
         }
+    }
+
+    private func people(_ segment: Segment) -> People {
+        var people = People()
+        let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+        for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
+            switch page.evidence[index].word {
+            case .expert: people.isExpert = true
+            case .selfReport: people.isTold = true
+            case .family:
+                people.isTold = true
+                if people.first == nil { people.first = .anecdoteFamily }
+            case .other:
+                people.isTold = true
+                if people.first == nil { people.first = .anecdoteOther }
+            case .design, .species: continue
+            }
+        }
+        return people
     }
 
     /// Text that a comment quotes is no statement of its own.
@@ -208,6 +237,12 @@ struct ClaimFinder {
             }
             if drugs, targets.isEmpty, let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach) {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
+            }
+            if rule.isOpen, targets.isEmpty, !reading.isComment, !sentence.isQuestion,
+                reading.groups.contains(where: { $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 6 }),
+                let words = openObject(after: trigger.upperBound, reading)
+            {
+                targets.append((page.stream.string(words).lowercased(), nil, words, nil))
             }
         case .left(let kinds, _):
             for index in objects.left(of: trigger.lowerBound, within: rule.reach, kinds: kinds, page, sentence) {
