@@ -72,13 +72,14 @@ struct TopicReader {
                 do throws(LogError) {
                     guard let segment = try segment(name) else { continue }
                     return try read(partition, at: offset, in: segment, range)
-                } catch where error.code == .damaged {
+                } catch  where error.code == .damaged {
                     try rescue(name, error)
                 }
             }
         }
         throw LogError(
-            .damaged, "topic \(files.topic) in \(files.path) cannot be read at \(partition)/\(offset); restore the folder",
+            .damaged,
+            "topic \(files.topic) in \(files.path) cannot be read at \(partition)/\(offset); restore the folder",
             isRetriable: true)
     }
 
@@ -135,6 +136,8 @@ struct TopicReader {
         }
         guard let chunk else { return .end }
         guard let records = chunk.records else {
+            files.options.report(
+                "\(place): records \(chunk.first) to \(chunk.last) in \(segment.path) are damaged and left out")
             return .gap(resumed: chunk.last + 1, reason: "their bytes in \(segment.path) are damaged")
         }
         return .records(records)
@@ -151,7 +154,7 @@ struct TopicReader {
             let range = try segment.range(partitions: partitions)
             if range.isSealed { ranges[name] = range } else { lastRange = range }
             return range
-        } catch where error.code == .damaged {
+        } catch  where error.code == .damaged {
             try rescue(name, error)
             return nil
         }

@@ -13,6 +13,19 @@ struct ChangeLog {
 
     init(_ files: FolderFiles) { self.files = files }
 
+    /// A segment as the database lists it.
+    struct Segment { var first: Int, last: Int, bytes: Int, name: String, sha256: String?, isSealed: Bool }
+
+    static func segments(_ files: FolderFiles) throws -> [Segment] {
+        try SinkFolder.readOnly(files) { database in
+            try Row.fetchAll(database, sql: "SELECT first, last, bytes, name, sha256, state FROM segment ORDER BY first").map {
+                Segment(
+                    first: $0[0], last: $0[1], bytes: $0[2], name: $0[3], sha256: $0[4],
+                    isSealed: ($0[5] as String) == "sealed")
+            }
+        }
+    }
+
     static func openName(first: Int) -> String { "changes/.open-\(padded(first)).jsonl" }
     static func sealedName(first: Int, last: Int) -> String { "changes/\(padded(first))-\(padded(last)).jsonl" }
 

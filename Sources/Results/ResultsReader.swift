@@ -2,24 +2,54 @@ package import Events
 import Foundation
 import GRDB
 
-/// Reads a sink folder: the snapshot files of one generation, and the change log up to what was committed. Takes no lock.
+/// Reads a sink folder while its sink may be writing: all files of one generation.
 package struct ResultsReader: Sendable {
-    private let files: FolderFiles
+    package let directory: String
+    /// What `CURRENT.json` said when the reader was made.
+    package let current: CurrentGeneration
+    private let files: [String: Data]
 
-    /// - Throws: `ResultsError` with code `empty` where there is no folder.
+    /// Reads the snapshot files whole; when a new generation comes in between, it begins again.
+    ///
+    /// - Throws: `empty` where no snapshot was written yet, `damaged` when files and hashes keep differing.
     package init(directory: String) throws(ResultsError) {
-        files = FolderFiles(directory: directory)
-        guard files.exists(".") else { throw ResultsError(.empty, "there is no folder \(directory)") }
+        self.directory = directory
+        do {
+            // Between the renames of a generation and its CURRENT.json the two differ for a moment.
+            for attempt in 0..<50 {
+                if attempt > 0 { usleep(20_000) }
+                guard let current = try Self.current(in: directory) else {
+                    throw ResultsError(
+                        .empty,
+                        "\(directory) holds no snapshot; run 'claimstream sink --output \(directory)' or 'claimstream run' first")
+                }
+                var files: [String: Data] = [:]
+                for (name, hash) in current.files {
+                    let data = try Data(contentsOf: URL(fileURLWithPath: "\(directory)/\(name)"))
+                    if ContentHash.hexadecimal(ContentHash.sha256(data)) == hash { files[name] = data }
+                }
+                if files.count == current.files.count {
+                    self.current = current
+                    self.files = files
+                    return
+                }
+            }
+        } catch {
+            throw .wrapping(error, "reading", directory)
+        }
+        throw ResultsError(
+            .damaged, "the files in \(directory) do not match CURRENT.json; run 'claimstream verify \(directory)'")
     }
 
-    /// The generation that is whole now.
-    package func current() throws(ResultsError) -> CurrentGeneration { try Self.current(files) }
-
-    static func current(_ files: FolderFiles) throws(ResultsError) -> CurrentGeneration {
-        guard files.exists("CURRENT.json") else {
-            throw ResultsError(.empty, "nothing has been written to \(files.directory) yet")
+    /// `CURRENT.json`; nil where there is none.
+    package static func current(in directory: String) throws(ResultsError) -> CurrentGeneration? {
+        let path = directory + "/CURRENT.json"
+        guard FolderFiles(directory: directory).exists("CURRENT.json") else { return nil }
+        do {
+            return try JSONDecoder().decode(CurrentGeneration.self, from: try Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw ResultsError(.damaged, "\(path) cannot be read (\(error)); run 'claimstream verify \(directory)'")
         }
-        return try decode(try files.read("CURRENT.json")[...], files.path("CURRENT.json"))
     }
 
     package func claims() throws(ResultsError) -> [AggregatedClaim] { try rows("claims.jsonl") }
@@ -27,74 +57,24 @@ package struct ResultsReader: Sendable {
     package func articles() throws(ResultsError) -> [ArticleSummary] { try rows("articles.jsonl") }
     package func stories() throws(ResultsError) -> [StorySummary] { try rows("stories.jsonl") }
     package func works() throws(ResultsError) -> [WorkSummary] { try rows("works.jsonl") }
+
     package func cases() throws(ResultsError) -> [CaseRecord] { try rows("cases.jsonl") }
     package func contradictions() throws(ResultsError) -> [Contradiction] { try rows("contradictions.jsonl") }
     package func doseChecks() throws(ResultsError) -> [DoseCheck] { try rows("dose-checks.jsonl") }
 
-    /// Reads a file of the current generation; where a new one appears meanwhile, reads again.
+    /// The lines of a file as they are (`cases.jsonl`, `contradictions.jsonl`, `dose-checks.jsonl`).
+    package func lines(_ name: String) -> [String] {
+        guard let data = files[name] else { return [] }
+        return data.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     private func rows<Row: Decodable>(_ name: String) throws(ResultsError) -> [Row] {
-        for _ in 0..<100 {
-            let before = try current()
-            let bytes = try files.read(name)
-            if before.files[name] == ContentHash.hexadecimal(ContentHash.sha256(bytes)) {
-                return try Self.lines(bytes, files.path(name))
-            }
-            if before.generation == (try current()).generation {
-                // Between the renames of a generation and its CURRENT.json: wait for the writer.
-                usleep(20_000)
-            }
-        }
-        throw ResultsError(.damaged, "\(files.path(name)) is not the file that CURRENT.json names; see 'claimstream verify'")
-    }
-
-    private static func lines<Row: Decodable>(_ bytes: [UInt8], _ path: String) throws(ResultsError) -> [Row] {
-        var rows: [Row] = []
-        for line in bytes.split(separator: UInt8(ascii: "\n")) { rows.append(try decode(line, path)) }
-        return rows
-    }
-
-    private static func decode<Row: Decodable>(_ line: ArraySlice<UInt8>, _ path: String) throws(ResultsError) -> Row {
+        guard let data = files[name] else { return [] }
+        let decoder = JSONDecoder()
         do {
-            return try JSONDecoder().decode(Row.self, from: Data(line))
+            return try data.split(separator: UInt8(ascii: "\n")).map { try decoder.decode(Row.self, from: $0) }
         } catch {
-            throw ResultsError(.damaged, "\(path) holds a line that does not read: \(error)")
-        }
-    }
-
-    // MARK: Changes
-
-    /// Sequence number of the last committed change; 0 before the first.
-    package func lastChange() throws(ResultsError) -> Int { try segments().map(\.last).max() ?? 0 }
-
-    /// Committed changes from a sequence number on, at most `limit` lines and whole segments' worth of reading at a time.
-    package func changes(from seq: Int, limit: Int = 10_000) throws(ResultsError) -> [ChangeLine] {
-        var lines: [ChangeLine] = []
-        for segment in try segments() where segment.last >= seq && lines.count < limit {
-            // A segment may be sealed between the look at the database and the reading.
-            let name = files.exists(segment.name) ? segment.name : ChangeLog.sealedName(first: segment.first, last: segment.last)
-            let bytes = try files.read(name).prefix(segment.bytes)
-            for line in bytes.split(separator: UInt8(ascii: "\n")) {
-                let change: ChangeLine = try Self.decode(line, files.path(name))
-                if change.seq >= seq { lines.append(change) }
-                if lines.count >= limit { break }
-            }
-        }
-        return lines
-    }
-
-    struct Segment { var first: Int, last: Int, bytes: Int, name: String, sha256: String?, isSealed: Bool }
-
-    func segments() throws(ResultsError) -> [Segment] {
-        do {
-            return try SinkFolder.readOnly(files) { database in
-                try Row.fetchAll(database, sql: "SELECT first, last, bytes, name, sha256, state FROM segment ORDER BY first").map {
-                    Segment(
-                        first: $0[0], last: $0[1], bytes: $0[2], name: $0[3], sha256: $0[4],
-                        isSealed: ($0[5] as String) == "sealed")
-                }
-            }
-        } catch {
-            throw .wrapping(error, "reading", files.path(SinkStore.databaseName))
+            throw ResultsError(.damaged, "\(directory)/\(name) does not decode: \(error)")
         }
     }
 }

@@ -41,9 +41,8 @@ package enum SinkFolder {
                 guard findings.isEmpty else { return }
                 findings += try recount(database)
             }
-            let reader = try ResultsReader(directory: directory)
-            findings += try segments(reader, files)
-            if files.exists("CURRENT.json") { findings += try snapshot(try reader.current(), files) }
+            findings += try segments(files)
+            if let current = try ResultsReader.current(in: directory) { findings += try snapshot(current, files) }
         } catch {
             findings.append(
                 Finding(
@@ -83,10 +82,10 @@ package enum SinkFolder {
         return findings
     }
 
-    private static func segments(_ reader: ResultsReader, _ files: FolderFiles) throws -> [Finding] {
+    private static func segments(_ files: FolderFiles) throws -> [Finding] {
         var findings: [Finding] = []
         var next = 1
-        for segment in try reader.segments() {
+        for segment in try ChangeLog.segments(files) {
             let range = "changes \(segment.first) to \(segment.last)"
             if segment.first != next {
                 findings.append(Finding(file: segment.name, problem: "changes \(next) to \(segment.first - 1) are missing", remedy: rebuild))
@@ -135,7 +134,7 @@ package enum SinkFolder {
             let database = try DatabaseQueue(path: copy.path(SinkStore.databaseName))
             try source.backup(to: database)
             try database.close()
-            for segment in try ResultsReader(directory: target).segments() {
+            for segment in try ChangeLog.segments(copy) {
                 let name = files.exists(segment.name) ? segment.name : ChangeLog.sealedName(first: segment.first, last: segment.last)
                 try Data(try files.read(name).prefix(segment.bytes)).write(to: URL(fileURLWithPath: copy.path(segment.name)))
             }

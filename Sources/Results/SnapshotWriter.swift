@@ -12,7 +12,7 @@ struct SnapshotWriter {
     let options: SinkOptions
 
     func write() throws -> SnapshotSummary {
-        let last = files.exists("CURRENT.json") ? try ResultsReader.current(files) : nil
+        let last = try ResultsReader.current(in: files.directory)
         let isDirty = try queue.read { try SinkStore.meta("dirty", $0) } == "1"
         if !isDirty, let last {
             return SnapshotSummary(

@@ -27,14 +27,17 @@ package final class ChildProcess: Sendable {
         let (lines, continuation) = AsyncStream.makeStream(of: String.self)
         self.lines = lines
         try process.run()
-        let handle = output.fileHandleForReading
+        let reading = output.fileHandleForReading
         // A blocking read belongs on a thread of its own.
         Thread.detachNewThread {
             var rest: [UInt8] = []
+            var buffer = [UInt8](repeating: 0, count: 65536)
             while true {
-                let data = handle.availableData
-                if data.isEmpty { break }
-                rest += data
+                // read(2) rather than FileHandle, which ends the process when a signal interrupts it.
+                let count = unsafe read(reading.fileDescriptor, &buffer, buffer.count)
+                if count < 0, errno == EINTR { continue }
+                if count <= 0 { break }
+                rest += buffer[..<count]
                 while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
                     continuation.yield(String(decoding: rest[..<end], as: UTF8.self))
                     rest.removeFirst(end + 1)
@@ -58,7 +61,9 @@ package final class ChildProcess: Sendable {
     }
 
     /// Writes a line to its standard input.
-    package func write(_ line: String) throws { try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8)) }
+    package func write(_ line: String) throws {
+        try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+    }
 
     /// Closes standard input, waits for the end and returns the exit code.
     package func finish() throws -> Int32 {

@@ -57,12 +57,14 @@ extension DrugFinder {
     }
 
     /// "X receptor", "X dehydrogenase": the name of a protein, unless the whole is a class.
+    /// Also the adjective of an effect ("anticoagulant effect", "neuroleptic malignant syndrome").
     private func isProtein(_ candidate: Candidate, _ stream: TokenStream) -> Bool {
         let after = candidate.tokens.upperBound
         guard after < stream.count, stream.tokens[after].isWord, stream.tokens[after].flags.contains(.spaceBefore),
             !stream.tokens[after].flags.contains(.sentenceStart)
         else { return false }
-        return lexicon.vocabulary.cue(stream.tokens[after].hash).contains(.proteinHead)
+        let cue = lexicon.vocabulary.cue(stream.tokens[after].hash)
+        return cue.contains(.proteinHead) || cue.contains(.effectHead) && form(candidate).kind == .drugClass
     }
 
     /// Whether a word with one of `cues` stands within `distance` tokens, in the same paragraph. Units count only after a number.
@@ -161,11 +163,16 @@ extension DrugFinder {
         case .slang:
             if capital, !flags.contains(.sentenceStart), !flags.contains(.allCaps) { return cue([.unit, .strong], 5) }
             return cue(.unit, 4) || cue(.strong) || neighbour(12)
-        case .supplement: return cue([.unit, .supplement], 4)
+        case .slangStreet:
+            return !stream.tokens[tokens.lowerBound].flags.contains(.capitalised) && cue(.streetOnly, 5)
+        case .supplement: return cue([.unit, .supplement], 4) || neighbour(6)
         case .medical: return cue([.unit, .strong, .given, .medical]) || neighbour(12)
-        case .mineral: return cue([.unit, .supplement, .medical, .given, .physiology]) || neighbour(20)
+        case .mineral:
+            if tokens.lowerBound > 0, isCue(tokens.lowerBound - 1, .physiology, stream) || followed(by: .physiology) { return false }
+            return cue([.unit, .supplement, .medical, .given]) || neighbour(20)
         case .transmitter, .physiology: return cue(.unit, 4) || cue(.given, 3)
-        case .insulin, .lithium: return !followed(by: .otherHead)
+        case .insulin: return !followed(by: [.otherHead, .physiology])
+        case .lithium: return !followed(by: .otherHead)
         case .adrenaline: return !followed(by: .otherHead) && (cue([.unit, .given, .medical]) || neighbour(12))
         case .adjective: return !followed(by: .effectHead)
         case .contraceptive: return cue([.contraception, .use]) || neighbour(20)

@@ -36,9 +36,14 @@ package struct DrugFinder: Sendable {
             for index in candidates.indices where local.blocks(stream, candidates[index].tokens) {
                 candidates[index].state = .rejected
             }
+            var end = 0
             for (index, candidate) in candidates.enumerated() {
+                // A salt that the name before has taken ("cerivastatin sodium").
+                if candidate.tokens.lowerBound < end { continue }
                 switch candidate.state {
-                case .accepted: mentions.append(mention(candidate, at: index, among: candidates, stream))
+                case .accepted:
+                    mentions.append(mention(candidate, at: index, among: candidates, stream))
+                    end = mentions[mentions.count - 1].tokens.upperBound
                 case .rejected, .pending: rejected.append((candidate.tokens, form(candidate).rule))
                 }
             }

@@ -18,6 +18,8 @@ package enum AmbiguityRule: String, CaseIterable, Sendable {
     case slang
     /// The same, and not capitalised (also a first name).
     case slangCapital = "slang.capital"
+    /// A street name that is a common word: a word of street use close by, or an illicit drug.
+    case slangStreet = "slang.street"
     /// A street name that means nothing else.
     case slangFree = "slang.free"
     /// A mineral or food: only with an amount or a word of supplements close by.

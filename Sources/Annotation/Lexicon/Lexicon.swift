@@ -51,7 +51,7 @@ package struct Lexicon: Sendable {
 struct DrugVocabulary: Sendable {
     /// What a word says about the words near it.
     struct Cue: OptionSet, Sendable {
-        let rawValue: UInt16
+        let rawValue: UInt32
         /// Units of amounts: `mg`, `tablets`.
         static let unit = Cue(rawValue: 1 << 0)
         /// Taking, prescribing, stopping; forms and routes.
@@ -82,6 +82,8 @@ struct DrugVocabulary: Sendable {
         static let domain = Cue(rawValue: 1 << 13)
         /// Words that by themselves show that drugs are meant: `mg`, `prescribed`, `snorted`.
         static let strong = Cue(rawValue: 1 << 15)
+        /// Words of street use only: `dropped`, `tabs`.
+        static let streetOnly = Cue(rawValue: 1 << 16)
         /// Heads that make lithium or insulin something else: `battery`, `resistance`.
         static let otherHead = Cue(rawValue: 1 << 14)
     }

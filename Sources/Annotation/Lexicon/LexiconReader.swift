@@ -270,6 +270,7 @@ package struct LexiconReader {
         "unit": .unit, "use": .use, "street": .street, "supplement": .supplement, "given": .given, "medical": .medical,
         "contraception": .contraception, "protein": .proteinHead, "class_head": .classHead, "effect_head": .effectHead,
         "salt": .salt, "release": .release, "physiology": .physiology, "domain": .domain, "other_head": .otherHead, "strong": .strong,
+        "street_only": .streetOnly,
     ]
 
     private mutating func readVocabulary(_ salts: TableFile, _ cues: TableFile) throws(ResourceError) {

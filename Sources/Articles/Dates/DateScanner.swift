@@ -59,8 +59,18 @@ struct DateScanner {
         while index < bytes.endIndex {
             let start = index
             let byte = bytes[index]
-            if Bytes.isSpace(byte) || byte == 0xC2 || byte == 0xA0 {
+            if Bytes.isSpace(byte) {
                 index += 1
+                continue
+            }
+            let mark = Bytes.markLength(bytes, index)
+            if mark > 0 {
+                index += mark
+                // A no-break space is a space; other marks separate.
+                if byte == 0xE2 || bytes[start + 1] != 0xA0 {
+                    tokens.append(Placed(token: .mark(byte), low: start, high: index, isJoined: last == start))
+                    last = -1
+                }
                 continue
             }
             var token = Token.mark(byte)
@@ -72,7 +82,8 @@ struct DateScanner {
                 }
                 token = .number(value, digits: index - start)
             } else if Bytes.isWord(byte) {
-                while index < bytes.endIndex, Bytes.isWord(bytes[index]), !Bytes.isDigit(bytes[index]) { index += 1 }
+                while index < bytes.endIndex, Bytes.isWord(bytes[index]), !Bytes.isDigit(bytes[index]), Bytes.markLength(bytes, index) == 0 { index += 1 }
+                if index == start { index += 1 }
                 token = .word(Bytes.lowered(bytes[start..<index]))
             } else {
                 index += 1

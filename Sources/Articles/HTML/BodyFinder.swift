@@ -18,7 +18,11 @@ struct BodyFinder {
         }
         let total = good[node]
         guard total > 0 else { return node }
-        if let explicit = explicitRoot(good, total) { node = explicit }
+        if let explicit = explicitRoot(good, total) {
+            node = explicit
+            // Columns inside of a body that the page names as such are all of it.
+            if map.flags[node].contains(.articleBody) || tree.bytes(node, .itemprop) != nil { return node }
+        }
         while true {
             var best = -1
             var second: Int32 = 0
@@ -32,7 +36,7 @@ struct BodyFinder {
             }
             guard best >= 0, tree.tag(best) != .text, tree.tag(best) != .p, tree.tag(best) != .li else { return node }
             let share = Double(good[best]) / Double(good[node])
-            if share >= 0.8 || (share >= 0.5 && isMarked(best) && second * 3 < good[best]) {
+            if share >= 0.9 || (share >= 0.5 && isMarked(best) && second * 3 < good[best]) {
                 node = best
                 continue
             }
@@ -113,6 +117,7 @@ struct BodyFilter {
     func kept(_ all: [Paragraph]) -> [Paragraph] {
         var keep = all.map { isText($0) }
         dropLinkLists(all, &keep)
+        dropTeasers(all, &keep)
         dropEdges(all, &keep)
         dropEmptyHeadings(all, &keep)
         return zip(all, keep).filter(\.1).map(\.0)
@@ -130,7 +135,7 @@ struct BodyFilter {
         if around.contains(.caption), length < 400 { return false }
         if around.contains(.byline) || around.contains(.author), length < 200 { return false }
         if !around.isDisjoint(with: .chrome), length < 300 { return false }
-        if density > 0.9, length < 120 { return false }
+        if density > 0.9, length < 250 { return false }
         if density > 0.5, length < 60 { return false }
         return !ChromeLines.isChrome(paragraph.text)
     }
@@ -146,6 +151,17 @@ struct BodyFilter {
             steps += 1
         }
         return flags
+    }
+
+    /// A heading that is a link leads to another page, and what stands in one small element with it belongs to it.
+    private func dropTeasers(_ all: [Paragraph], _ keep: inout [Bool]) {
+        for index in all.indices where all[index].tag.headingLevel > 0 && all[index].linkLength * 10 > all[index].text.count * 8 {
+            keep[index] = false
+            var container = all[index].node
+            while map.tree.parent(container) > root, map.textLength[map.tree.parent(container)] < 600 { container = map.tree.parent(container) }
+            guard container != all[index].node else { continue }
+            for other in all.indices where map.tree.isInside(all[other].first, container) { keep[other] = false }
+        }
     }
 
     /// A list whose text is mostly links is a list of other pages.
@@ -225,10 +241,19 @@ enum ChromeLines {
         "add comment", "close",
     ].map { Array($0.utf8) }
 
+    /// Phrases that give a line of up to 300 bytes away wherever they stand.
+    private static let anywhere: [[UInt8]] = [
+        "contributed to this report", "follow him on twitter", "follow her on twitter", "follow them on twitter", "follow us on twitter",
+        "sign up for our", "sign up to our", "subscribe to our", "all rights reserved", "click here for more", "click here to", "get the latest updates right",
+        "may be reached at", "can be reached at", "free newsletter", "<img ", "daily newsletter",
+    ].map { Array($0.utf8) }
+
     /// Whether a short line is such a line. Longer ones (over 100 bytes) never are.
     static func isChrome(_ text: [UInt8]) -> Bool {
-        guard text.count <= 100 else { return false }
+        guard text.count <= 300 else { return false }
         let lower = Bytes.lowered(text)
+        for phrase in anywhere where Bytes.find(phrase, in: lower[...]) != nil { return true }
+        guard text.count <= 100 else { return false }
         for start in starts where lower.starts(with: start) {
             // A sentence that merely begins so is text.
             let ends = lower.last == 0x2E && Bytes.wordCount(lower[...]) > 9

@@ -8,19 +8,16 @@ struct HTMLReader {
     func outcome(of bytes: [UInt8]) -> ReadOutcome {
         let page = TextDecoding.decoded(bytes, declared: description.charset, isMarkup: true)
         let map = PageMap(HTMLParser.tree(of: page, limits: limits))
-        let metadata = PageMetadata(map, description)
-        var draft = ArticleDraft()
-        draft.document = metadata.document
-        let isForum = PageType.isForum(map, metadata)
-        let thread = ThreadFinder(map: map, isForum: isForum, retrieved: description.retrieved).find()
-        let isThreadPage = isForum && !thread.posts.isEmpty && thread.share > 0.15
-        if isThreadPage { draft.document.kind = .forum }
-        appendTitle(&draft, tier: isThreadPage ? .user : .news)
-        if !isThreadPage { appendBody(&draft, map, thread, metadata) }
-        append(thread.posts, to: &draft, map)
-        if thread.posts.isEmpty { appendLinkedComments(&draft, metadata) }
-        if isThreadPage { takeFromFirstPost(&draft, thread) }
-        draft.document.language = LanguageGate.language(of: draft.text, declared: metadata.document.language)
+        let draft = draft(map)
+        if draft.text.count < 250 {
+            // Hardly any text: perhaps a name took the body for chrome.
+            let second = self.draft(PageMap(map.tree, byName: false))
+            if second.text.count > draft.text.count + 100 { return finish(second, bytes) }
+        }
+        return finish(draft, bytes)
+    }
+
+    private func finish(_ draft: ArticleDraft, _ bytes: [UInt8]) -> ReadOutcome {
         guard draft.parts.contains(where: { $0.segment.kind != .title }) else {
             return .rejected(
                 Rejection(
@@ -29,6 +26,26 @@ struct HTMLReader {
                     bytes: Array(bytes.prefix(limits.rejectedBytes))))
         }
         return draft.finished(description, limits)
+    }
+
+    private func draft(_ map: PageMap) -> ArticleDraft {
+        let metadata = PageMetadata(map, description)
+        var draft = ArticleDraft()
+        draft.document = metadata.document
+        let isForum = PageType.isForum(map, metadata)
+        let thread = ThreadFinder(map: map, isForum: isForum, retrieved: description.retrieved).find()
+        let isThreadPage = isForum && !thread.posts.isEmpty && thread.share > 0.15
+        if isThreadPage { draft.document.kind = .forum }
+        appendTitle(&draft, tier: isThreadPage ? .user : .news)
+        if !isThreadPage {
+            appendBody(&draft, map, thread, metadata)
+            ArticleRoles.classify(&draft)
+        }
+        append(thread.posts, to: &draft, map)
+        if thread.posts.isEmpty { appendLinkedComments(&draft, metadata) }
+        if isThreadPage { takeFromFirstPost(&draft, thread) }
+        draft.document.language = LanguageGate.language(of: draft.text, declared: metadata.document.language)
+        return draft
     }
 
     private func appendTitle(_ draft: inout ArticleDraft, tier: Tier) {

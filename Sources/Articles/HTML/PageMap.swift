@@ -11,9 +11,12 @@ struct PageMap {
     private(set) var proseLength: [Int32]
     /// Chrome, with everything below.
     private(set) var isRemoved: [Bool]
+    private let byName: Bool
 
-    init(_ tree: HTMLTree) {
+    /// - Parameter byName: whether names alone can make an element chrome; off for a second try on a page that lost its text.
+    init(_ tree: HTMLTree, byName: Bool = true) {
         self.tree = tree
+        self.byName = byName
         let count = tree.count
         flags = [ClassFlags](repeating: [], count: count)
         textLength = [Int32](repeating: 0, count: count)
@@ -91,16 +94,16 @@ struct PageMap {
             return tag == .head || tag == .title || Int(proseLength[node]) * 2 < total || tag == .button || tag == .textarea
         case .aside, .header:
             if Int(proseLength[node]) * 2 < total, tag == .aside { return true }
-        case .html, .body, .main: return false
+        case .html, .body, .main, .blockquote: return false
         case .article where !flags[node].contains(.related): return false
         default: break
         }
         if isHidden(node) { return Int(proseLength[node]) * 2 < total }
         let named = flags[node].intersection(.chrome)
-        guard !named.isEmpty else { return false }
+        guard byName, !named.isEmpty else { return false }
         // A name decides only where the element is no main part of the page.
         if named == .tags || named == .related || named == .sharing || named == .form, flags[node].contains(.articleBody) { return false }
-        return Int(proseLength[node]) * 3 < total || Int(proseLength[node]) < 200
+        return Int(proseLength[node]) * 3 < total || (total == 0 && textLength[node] * 4 < textLength[0])
     }
 
     private func isHidden(_ node: Int) -> Bool {
