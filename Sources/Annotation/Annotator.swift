@@ -42,6 +42,7 @@ package final class Annotator: Sendable {
         enriched.claims = read.claims
         enriched.cases = read.cases
         enriched.assertions = read.assertions
+        enriched.fingerprints = Fingerprinter().fingerprints(of: article)
         return enriched
     }
 
