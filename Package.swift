@@ -111,7 +111,7 @@ let package = Package(
             name: "MockKafka", dependencies: ["CRDKafka"], path: "Tests/MockKafka", swiftSettings: settings),
         tests("EmbeddedLogTests", ["EmbeddedLog", "EventLog", "LogConformance", "LogMember"]),
         tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance", "LogMember", "MockKafka", logging]),
-        tests("ResultsTests", ["Results", "Evidence", "Events"]),
+        tests("ResultsTests", ["Results", "Evidence", "Events", "Annotation"]),
         tests("PipelineTests", ["Pipeline", "EmbeddedLog", "EventLog", "Articles", "Annotation", "Results", "Events"]),
         tests("ReportingTests", ["Reporting", "Results", "Events"]),
         tests("TelemetryTests", ["Telemetry", logging] + metrics),

@@ -23,7 +23,16 @@ struct ClaimFinder {
         var subjects: [ClaimSubject] = []
         var objects: [(label: String, mesh: String?, tokens: Range<Int>)] = []
         var hasStopped = false
-        var usedConcepts: Set<Int> = []
+        var people = People()
+    }
+
+    /// Whom a segment speaks of, read once a segment.
+    struct People {
+        var isExpert = false
+        /// Somebody's experience is told.
+        var isTold = false
+        /// The relative or other person that it names first.
+        var first: EvidenceClass?
     }
 
     var memory = Memory()
@@ -105,6 +114,7 @@ struct ClaimFinder {
     private mutating func read(_ segment: Segment) {
         memory = Memory()
         let isComment = Self.isComment(segment)
+        memory.people = people(segment)
         if isComment {
             memory.subjects = segment.parent.flatMap { threadTopics[$0] } ?? topic
         } else if segment.kind != .title {
@@ -123,6 +133,25 @@ struct ClaimFinder {
         }
     }
 
+    private func people(_ segment: Segment) -> People {
+        var people = People()
+        let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+        for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
+            switch page.evidence[index].word {
+            case .expert: people.isExpert = true
+            case .selfReport: people.isTold = true
+            case .family:
+                people.isTold = true
+                if people.first == nil { people.first = .anecdoteFamily }
+            case .other:
+                people.isTold = true
+                if people.first == nil { people.first = .anecdoteOther }
+            case .design, .species: continue
+            }
+        }
+        return people
+    }
+
     /// Text that a comment quotes is no statement of its own.
     private func isQuoted(_ sentence: ClaimPage.Sentence, _ segment: Segment) -> Bool {
         guard !segment.quotes.isEmpty else { return false }
@@ -136,7 +165,8 @@ struct ClaimFinder {
         let groups = subjects.groups(page, sentence)
         if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
         var used: Set<Int> = []
-        let reading = Reading(sentence: sentence, segment: segment, isComment: isComment, groups: groups, barriers: barriers(sentence))
+        let reading = Reading(sentence: sentence, segment: segment, isComment: isComment, groups: groups, barriers: barriers(sentence),
+            quotative: sentence.words.contains { page.words[$0].id == quotativeClass })
         for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
             let rule = stage.rules.rules[Int(page.words[index].id)]
             if rule.place == .comment, !isComment { continue }
@@ -144,11 +174,11 @@ struct ClaimFinder {
             fire(rule, page.words[index].tokens, reading, used: &used)
         }
         readComposites(reading, used: &used)
-        if isComment { readPlainEffects(reading, used: &used) } else { readNearEffects(reading, used: &used) }
+        if isComment { readPlainEffects(reading, used: &used) }
         if let group = groups.last { memory.subjects = sentenceTopic(groups, group) }
         for index in sentence.concepts {
             let mention = page.concepts[index]
-            guard objects.accepts(mention, [.effect]) else { continue }
+            guard objects.accepts(mention, [.effect]), !mention.isPopulation else { continue }
             let concept = stage.concepts.concepts[Int(mention.concept)]
             if memory.objects.count > 8 { memory.objects.removeFirst() }
             memory.objects.append((concept.label, concept.mesh, mention.tokens))
@@ -168,6 +198,8 @@ struct ClaimFinder {
         var isComment: Bool
         var groups: [DrugGroup]
         var barriers: [Int]
+        /// Somebody's words are given ("said", "according to").
+        var quotative: Bool?
     }
 
     /// Where other relations' verbs stand: a negation before one does not reach behind it.
@@ -206,6 +238,12 @@ struct ClaimFinder {
             if drugs, targets.isEmpty, let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach) {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
+            if rule.isOpen, targets.isEmpty, !reading.isComment, !sentence.isQuestion,
+                reading.groups.contains(where: { $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 6 }),
+                let words = openObject(after: trigger.upperBound, reading)
+            {
+                targets.append((page.stream.string(words).lowercased(), nil, words, nil))
+            }
         case .left(let kinds, _):
             for index in objects.left(of: trigger.lowerBound, within: rule.reach, kinds: kinds, page, sentence) {
                 targets.append(target(index))
@@ -231,7 +269,16 @@ struct ClaimFinder {
             for subject in group.subjects { targets.append(("\(subject.name) level", subject.id, group.tokens, nil)) }
         }
         guard !targets.isEmpty else { return }
-        guard let subject = subject(rule, trigger, targets.map(\.tokens), reading) else { return }
+        var found = subject(rule, trigger, targets.map(\.tokens), reading)
+        if rule.object == .last {
+            // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant.
+            if let drug = claimed(targets[targets.count - 1].label, reading) {
+                found = ([drug], found?.tokens, false)
+            } else if rule.predicate != .aggravates, !hasCompanion("stop", near: trigger, sentence) {
+                return
+            }
+        }
+        guard let subject = found else { return }
         for target in targets {
             for own in subject.subjects where own.name != target.label {
                 emit(
@@ -246,6 +293,19 @@ struct ClaimFinder {
         let mention = page.concepts[index]
         let concept = stage.concepts.concepts[Int(mention.concept)]
         return (concept.label, concept.mesh, mention.tokens, index)
+    }
+
+    /// The drug of the latest claim of harm with this object in the segment; in an article's text, anywhere before.
+    private func claimed(_ label: String, _ reading: Reading) -> ClaimSubject? {
+        for draft in claims.reversed().prefix(40) {
+            if reading.isComment, draft.claim.segment != reading.segment.id { return nil }
+            if draft.claim.object == label, Self.family(draft.claim.predicate) == 0 {
+                var subject = draft.subject
+                if reading.isComment { subject.isWithdrawal = false }
+                return subject
+            }
+        }
+        return nil
     }
 
     private func hasPlural(_ tokens: Range<Int>) -> Bool {
