@@ -201,7 +201,7 @@ package struct DateScanner {
         }
         if mark(next) == 0x2C { next += 1 }
         // "May 2021": a month name alone would also be a word ("may 2000 patients").
-        if let year = year(next), year <= 2035, word(index)?.count ?? 0 > 2 {
+        if let year = year(next), year <= 2035, word(index)?.count ?? 0 > 2, word(next + 1) == nil || (word(index)?.count ?? 0) > 3 {
             return found(index, next + 1, year, month, nil, timeFrom: nil)
         }
         return nil

@@ -12,7 +12,8 @@ struct HTMLPrescan {
     private var index = 0
     private var out: [UInt8] = []
     private(set) var linkedData: [[UInt8]] = []
-    private var depth = 0
+    /// Hashes of the names of open elements that count towards the depth.
+    private var open: [UInt64] = []
     private var dropped = 0
     /// For each closing name that was searched in vain, so that a page of unclosed scripts stays linear.
     private var missing: Set<String> = []
@@ -168,11 +169,11 @@ struct HTMLPrescan {
 
     private mutating func opens(_ name: String, selfClosing: Bool) -> Bool {
         guard counts(name), !selfClosing else { return true }
-        if depth >= Self.depthLimit {
+        if open.count >= Self.depthLimit {
             dropped += 1
             return false
         }
-        depth += 1
+        open.append(NameHash.of(name.utf8))
         return true
     }
 
@@ -186,7 +187,10 @@ struct HTMLPrescan {
                 dropped -= 1
                 return
             }
-            if depth > 0 { depth -= 1 }
+            // An end without a start would have the parser look through all that is open, and means nothing.
+            let hash = NameHash.of(name.utf8)
+            guard let match = open.lastIndex(of: hash) else { return }
+            open.removeSubrange(match...)
         }
         out.append(contentsOf: bytes[start..<index])
         if bytes[index - 1] != UInt8(ascii: ">") { out.append(UInt8(ascii: ">")) }

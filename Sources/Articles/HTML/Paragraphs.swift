@@ -60,9 +60,17 @@ struct ParagraphWalker {
             }
             switch entry.tag {
             case .text:
-                for byte in tree.buffer[Int(entry.low)..<Int(entry.high)] {
+                var index = Int(entry.low)
+                while index < Int(entry.high) {
+                    let byte = tree.buffer[index]
+                    index += 1
                     if Bytes.isSpace(byte) {
                         if node < preEnd, byte == 0x0A { breaks += 1 }
+                        pendingSpace = true
+                        continue
+                    }
+                    if byte == 0xC2, index < Int(entry.high), tree.buffer[index] == 0xA0 {
+                        index += 1
                         pendingSpace = true
                         continue
                     }

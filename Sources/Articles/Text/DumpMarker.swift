@@ -121,6 +121,7 @@ struct DumpMarker {
         if let chosen = named.first ?? candidates.max(by: { lines[$0].words < lines[$1].words }) {
             kinds[chosen] = .title
             setTitle(lines[chosen].string)
+            if thread.isFlat { splitRunTogetherTitle(chosen) }
             for index in candidates where index < chosen && lines[index].words <= 6 {
                 if site == nil, index < 2, lines[index].indent == 0 { site = lines[index].string }
                 kinds[index] = .boilerplate

@@ -20,6 +20,8 @@ struct DumpThread {
     var posts: [Post] = []
     /// Lines that are heads of posts.
     var heads: Set<Int> = []
+    /// Whether the posts are bare lines without a mark of their own.
+    var isFlat = false
     /// First line that belongs to the thread; what stands before is the article.
     var start: Int
 
@@ -301,7 +303,7 @@ struct DumpThread {
         }
         let start = border ?? talkBorder(lines, posted + 1)
         guard start < lines.count else { return nil }
-        var thread = DumpThread(start: start)
+        var thread = DumpThread(isFlat: true, start: start)
         for index in start..<lines.count where !DumpChrome.isChrome(lines[index]) { thread.posts.append(Post(lines: index..<(index + 1), first: index)) }
         return thread.posts.count >= 2 ? thread : nil
     }

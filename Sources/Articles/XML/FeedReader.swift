@@ -8,7 +8,7 @@ struct FeedReader {
     func read(_ bytes: [UInt8], emit: (ReadOutcome) throws -> Void) throws {
         let text = TextDecoding.decoded(bytes, declared: description.charset, isMarkup: true)
         var channel = Channel()
-        let supply = MemorySupply(text)
+        let supply = MemorySupply(Self.repaired(text))
         let reader = XMLRecordReader(recordLimit: limits.inputBytes, supply: { supply.next($0) }, isUTF8: true)
         var count = 0
         // Heads come in any order around the items; those before the first one are known in time.
@@ -29,6 +29,29 @@ struct FeedReader {
                         message: "\(description.source): no item or entry could be read; check that it is an RSS or Atom feed",
                         bytes: Array(bytes.prefix(limits.rejectedBytes)))))
         }
+    }
+
+    /// A bare ampersand, the commonest fault of feeds, made a reference; CDATA stays as it is.
+    private static func repaired(_ text: [UInt8]) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(text.count + 64)
+        var index = 0
+        while index < text.count {
+            if text[index] == UInt8(ascii: "<"), text[index...].starts(with: Array("<![CDATA[".utf8)) {
+                let end = Bytes.find("]]>", in: text[index...]).map { $0 + 3 } ?? text.count
+                out += text[index..<end]
+                index = end
+                continue
+            }
+            out.append(text[index])
+            if text[index] == UInt8(ascii: "&") {
+                var end = index + 1
+                while end < text.count, end - index < 32, Bytes.isWord(text[end]) || text[end] == UInt8(ascii: "#") { end += 1 }
+                if end == index + 1 || end >= text.count || text[end] != UInt8(ascii: ";") { out += Array("amp;".utf8) }
+            }
+            index += 1
+        }
+        return out
     }
 
     private struct Channel {
