@@ -10,7 +10,9 @@ final class EmbeddedConsumer: Consumer {
     private let onClose: @Sendable (EmbeddedConsumer) -> Void
     private let closing = Mutex(false)
 
-    private init(thread: WorkThread, core: sending ConsumerCore, onClose: @escaping @Sendable (EmbeddedConsumer) -> Void) {
+    private init(
+        thread: WorkThread, core: sending ConsumerCore, onClose: @escaping @Sendable (EmbeddedConsumer) -> Void
+    ) {
         self.thread = thread
         self.core = Mutex(core)
         self.onClose = onClose
@@ -46,6 +48,8 @@ final class EmbeddedConsumer: Consumer {
                     core.withLock { $0.beginPoll(id, limit, continuation) }
                 }
                 if !accepted { continuation.resume(returning: .failure(ConsumerCore.closed)) }
+                // Cancelled before the thread knew of the poll: say it again, after it.
+                if accepted, Task.isCancelled { thread.perform { [self] in core.withLock { $0.endPoll(id) } } }
             }
         } onCancel: {
             thread.perform { [self] in core.withLock { $0.endPoll(id) } }

@@ -1,10 +1,10 @@
-import EventLog
+package import EventLog
 
 /// What a worker writes beside a committed position, so that whoever goes on there knows how the last one ended.
 ///
 /// `clean` means that nothing was in hand. Anything else after a restart means that the process died while it worked on
 /// what follows the position; the note then tells how carefully to go on.
-enum CommitNote: Equatable, Sendable {
+package enum CommitNote: Equatable, Sendable {
     /// Stopped, or gave the partition back, with nothing in hand.
     case clean
     /// At work at full speed.
@@ -15,7 +15,7 @@ enum CommitNote: Equatable, Sendable {
     case single(attempts: Int, end: Offset)
 
     /// The text of the commit's metadata.
-    var text: String {
+    package var text: String {
         switch self {
         case .clean: "clean"
         case .working: "working"
@@ -25,7 +25,7 @@ enum CommitNote: Equatable, Sendable {
     }
 
     /// Reads a note; other programs' metadata counts as clean.
-    init(_ text: String) {
+    package init(_ text: String) {
         let words = text.split(separator: " ")
         func offset(_ index: Int) -> Offset? {
             guard words.count > index, let value = Int64(words[index]), value >= 0 else { return nil }
@@ -50,8 +50,8 @@ enum CommitNote: Equatable, Sendable {
 ///
 /// A crash costs one marked batch; a second one in the same place makes the worker go record by record, and a record
 /// that has been begun `maxAttempts` times without an end is set aside.
-struct CrashRecovery: Equatable, Sendable {
-    enum Step: Equatable {
+package struct CrashRecovery: Equatable, Sendable {
+    package enum Step: Equatable {
         /// Work on the records as usual.
         case normal
         /// Commit this note at the first record's offset, then work on the records below `end` as one batch.
@@ -70,12 +70,9 @@ struct CrashRecovery: Equatable, Sendable {
     }
 
     private var state: State
-    /// How many records one process may have had in hand.
-    private let inHand: Int
     private let maxAttempts: Int
 
-    init(note: CommitNote, inHand: Int, maxAttempts: Int) {
-        self.inHand = inHand
+    package init(note: CommitNote, maxAttempts: Int) {
         self.maxAttempts = maxAttempts
         switch note {
         case .clean: state = .normal
@@ -86,7 +83,7 @@ struct CrashRecovery: Equatable, Sendable {
     }
 
     /// What to do with the records that begin at `first`, of which `last` is the last one polled.
-    mutating func step(first: Offset, last: Offset) -> Step {
+    package mutating func step(first: Offset, last: Offset) -> Step {
         switch state {
         case .normal: return .normal
         case .suspicious: return .marked(.retrying(end: last.next))
@@ -102,7 +99,7 @@ struct CrashRecovery: Equatable, Sendable {
     }
 
     /// The records up to `next` are done (or set aside).
-    mutating func finished(next: Offset) {
+    package mutating func finished(next: Offset) {
         switch state {
         case .normal: break
         case .suspicious: state = .normal
@@ -111,7 +108,7 @@ struct CrashRecovery: Equatable, Sendable {
     }
 
     /// The note to commit with the position behind what is done.
-    var note: CommitNote {
+    package var note: CommitNote {
         switch state {
         case .normal, .suspicious: .working
         case .single(let attempts, let end): .single(attempts: attempts, end: end)

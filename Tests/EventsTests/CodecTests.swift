@@ -84,13 +84,15 @@ import Testing
                 id: "c1", range: TextRange(0, 27), segment: "s1", tier: .news, subject: "warfarin", predicate: .causes,
                 object: "bleeding", polarity: .asserted, factuality: .possible, rule: "cause.verb.active")
         ]
-        let golden =
-            "080112790801121" + "2612d303132333435363738396162636465661a03722d31220c696e626f782f782e68746d6c321601"
-        #expect(golden.isEmpty == false)
         #expect(try EnrichedArticle(decoding: hexadecimal(Self.goldenRecord)) == enriched)
     }
 
-    private static let goldenRecord = "GOLDEN"
+    private static let goldenRecord =
+        "0801126a08011212612d303132333435363738396162636465661a03722d31220c696e626f782f782e68746d6c32130a0154"
+        + "220a323032342d30352d3032280168013a1c576172666172696e206d617920636175736520626c656564696e672e420c0a02"
+        + "733110071803281c30021a0c0a05302e312e3012016c18012205080310a3092a1910081a08776172666172696e2801580161"
+        + "000000000000f03f42390a026331181b2202733128033208776172666172696e40014a08626c656564696e67580160037211"
+        + "63617573652e766572622e616374697665"
 }
 
 /// Bytes of a hexadecimal text.

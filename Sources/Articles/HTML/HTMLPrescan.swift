@@ -6,6 +6,7 @@
 struct HTMLPrescan {
     static let attributeLimit = 400
     static let depthLimit = 1500
+    static let noscriptText = 3000
 
     private let bytes: [UInt8]
     private var index = 0
@@ -201,6 +202,8 @@ struct HTMLPrescan {
             // Unclosed: a browser would swallow the rest of the page; its text may still be an article.
             return
         }
+        // A large `noscript` is the page itself for readers without scripts, a small one a picture or a plea.
+        if name == "noscript", close - body > Self.noscriptText { return }
         index = (bytes[close...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1) + 1
         if name == "script", Bytes.find("ld+json", in: Bytes.lowered(attributes)[...]) != nil {
             linkedData.append(Array(bytes[body..<close]))

@@ -11,16 +11,30 @@ struct PlainTextReader {
         draft.text = text
         draft.document.url = description.url
         draft.document.language = LanguageGate.language(of: text, declared: nil)
-        var start = 0
-        while start < text.count {
-            let end = Bytes.find("\n\n", in: text[start...]) ?? text.count
-            let paragraph = Bytes.trimmed(text[start..<end])
-            if !paragraph.isEmpty {
-                draft.mark(TextRange(paragraph.startIndex, paragraph.endIndex), draft.parts.isEmpty ? .title : .body, .news)
-            }
-            start = end + 2
+        let lines = DumpLine.lines(of: text)
+        var marker = DumpMarker(lines: lines, text: text, retrieved: description.retrieved)
+        marker.run()
+        for mark in marker.sorted() {
+            let place = draft.mark(mark.range, mark.kind, mark.tier)
+            draft.parts[place].segment.level = mark.level
+            draft.parts[place].segment.author = mark.author
+            draft.parts[place].segment.date = mark.date
+            draft.parts[place].segment.number = mark.number
+            draft.parts[place].parent = mark.parent
         }
-        if let title = draft.parts.first { draft.document.title = Bytes.string(text[title.segment.range.start..<title.segment.range.end]).collapsed }
+        draft.document.title = marker.title
+        draft.document.site = marker.site
+        draft.document.authors = marker.authors
+        draft.document.published = marker.published
+        draft.document.publishedFrom = marker.published == nil ? nil : .headerLine
+        draft.document.modified = marker.modified
+        draft.document.kind = marker.kind
+        draft.credits = marker.credits
+        draft.references = marker.references
+        let identifiers = Citations.identifiers(in: text[...])
+        draft.document.doi = identifiers.doi
+        draft.document.pmid = identifiers.pmid
+        draft.document.pmcid = identifiers.pmcid
         return draft.finished(description, limits)
     }
 }
