@@ -30,28 +30,39 @@ package struct LexiconChecker {
         var checker = LexiconChecker()
         if let words = files["common.txt"] {
             checker.common = Set(
-                words.split { $0 == 0x0A || $0 == 0x20 }.map { String(decoding: $0, as: UTF8.self) }.filter { !$0.hasPrefix("#") })
+                words.split { $0 == 0x0A || $0 == 0x20 }.map { String(decoding: $0, as: UTF8.self) }.filter {
+                    !$0.hasPrefix("#")
+                })
         }
         checker.each("ambiguous.tsv", files, columns: 2) { checker, row, line in
-            if AmbiguityRule(rawValue: row.string(1)) == nil { checker.report("ambiguous.tsv", line, "no rule is named \(row.string(1))") }
+            if AmbiguityRule(rawValue: row.string(1)) == nil {
+                checker.report("ambiguous.tsv", line, "no rule is named \(row.string(1))")
+            }
             if checker.rules.updateValue(row.string(1), forKey: row.string(0).lowercased()) != nil {
-                checker.report("ambiguous.tsv", line, "\(row.string(0)) has two rules; the last one holds", isError: false)
+                checker.report(
+                    "ambiguous.tsv", line, "\(row.string(0)) has two rules; the last one holds", isError: false)
             }
         }
         checker.each("substances.tsv", files, columns: 7) { checker, row, line in checker.substance(row, line) }
         checker.each("substances.tsv", files, columns: 7) { checker, row, line in
             for column in [5, 6] {
-                for form in row.list(column) { checker.form(String(decoding: form, as: UTF8.self), of: row.string(0), "substances.tsv", line) }
+                for form in row.list(column) {
+                    checker.form(String(decoding: form, as: UTF8.self), of: row.string(0), "substances.tsv", line)
+                }
             }
         }
         checker.each("classes.tsv", files, columns: 3) { checker, row, line in
             if row.list(2).isEmpty { checker.report("classes.tsv", line, "\(row.string(0)) has no form") }
-            for form in row.list(2) { checker.form(String(decoding: form, as: UTF8.self), of: row.string(0), "classes.tsv", line) }
+            for form in row.list(2) {
+                checker.form(String(decoding: form, as: UTF8.self), of: row.string(0), "classes.tsv", line)
+            }
         }
         checker.each("combinations.tsv", files, columns: 3) { checker, row, line in checker.combination(row, line) }
         checker.each("variants.tsv", files, columns: 4) { checker, row, line in checker.variant(row, line) }
         checker.each("fuzzy.tsv", files, columns: 1) { checker, row, line in
-            if checker.owners[row.string(0).lowercased()] == nil { checker.report("fuzzy.tsv", line, "\(row.string(0)) is no known name") }
+            if checker.owners[row.string(0).lowercased()] == nil {
+                checker.report("fuzzy.tsv", line, "\(row.string(0)) is no known name")
+            }
         }
         return checker.problems
     }
@@ -61,7 +72,8 @@ package struct LexiconChecker {
     }
 
     private mutating func each(
-        _ file: String, _ files: [String: [UInt8]], columns: Int, _ body: (inout LexiconChecker, TableFile.Row, Int) -> Void
+        _ file: String, _ files: [String: [UInt8]], columns: Int,
+        _ body: (inout LexiconChecker, TableFile.Row, Int) -> Void
     ) {
         guard let bytes = files[file] else { return }
         if !String(decoding: bytes, as: UTF8.self).utf8.elementsEqual(bytes) { report(file, 1, "is not UTF-8") }
@@ -92,7 +104,9 @@ package struct LexiconChecker {
     package static func isATC(_ code: ArraySlice<UInt8>) -> Bool {
         let shape = Array("ADDAADD".utf8)
         guard [1, 3, 4, 5, 7].contains(code.count) else { return false }
-        return zip(code, shape).allSatisfy { byte, kind in kind == UInt8(ascii: "A") ? byte &- 0x41 < 26 : byte &- 0x30 < 10 }
+        return zip(code, shape).allSatisfy { byte, kind in
+            kind == UInt8(ascii: "A") ? byte &- 0x41 < 26 : byte &- 0x30 < 10
+        }
     }
 
     private mutating func form(_ form: String, of name: String, _ file: String, _ line: Int) {
@@ -103,7 +117,9 @@ package struct LexiconChecker {
         }
         if let owner = owners[key] {
             if owner.name != name {
-                report(file, line, "\(form) of \(name) is already a name of \(owner.name) (\(owner.file):\(owner.line))", isError: false)
+                report(
+                    file, line, "\(form) of \(name) is already a name of \(owner.name) (\(owner.file):\(owner.line))",
+                    isError: false)
             } else if file != "substances.tsv" || key != name.lowercased() {
                 report(file, line, "\(form) is listed twice for \(name)", isError: false)
             }
@@ -129,7 +145,9 @@ package struct LexiconChecker {
 
     private mutating func variant(_ row: TableFile.Row, _ line: Int) {
         let file = "variants.tsv"
-        guard let kind = DrugKind(rawValue: row.string(1)) else { return report(file, line, "no kind is named \(row.string(1))") }
+        guard let kind = DrugKind(rawValue: row.string(1)) else {
+            return report(file, line, "no kind is named \(row.string(1))")
+        }
         let rule = row.string(3)
         if !rule.isEmpty, AmbiguityRule(rawValue: rule) == nil { report(file, line, "no rule is named \(rule)") }
         let key = row.string(0).lowercased()
@@ -139,6 +157,8 @@ package struct LexiconChecker {
             report(file, line, "\(key) is a common word and has no rule")
         }
         let targets = kind == .misspelling ? [row.string(2)] : row.string(2).split(separator: "+").map(String.init)
-        for target in targets where owners[target.lowercased()] == nil { report(file, line, "\(target) is no known name") }
+        for target in targets where owners[target.lowercased()] == nil {
+            report(file, line, "\(target) is no known name")
+        }
     }
 }

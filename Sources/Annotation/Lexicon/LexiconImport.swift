@@ -10,13 +10,16 @@ package enum LexiconImport {
     ///
     /// Ingredients (IN, PIN folded into their IN by `form_of`) with their brand names (BN over `tradename_of` and `has_tradename`) and
     /// ATC codes (rows of source ATC). Suppressed and non-English rows are left out.
-    package static func rxNorm(concepts: [UInt8], relations: [UInt8] = [], attributes: [UInt8] = []) throws(ResourceError) -> [Row] {
+    package static func rxNorm(concepts: [UInt8], relations: [UInt8] = [], attributes: [UInt8] = [])
+        throws(ResourceError) -> [Row]
+    {
         var ingredients: [String: String] = [:]
         var precise: [String: String] = [:]
         var brands: [String: String] = [:]
         var atc: [String: [String]] = [:]
         func addATC(_ code: String, _ rxcui: String) {
-            guard code.utf8.count == 7, LexiconChecker.isATC(Array(code.utf8)[...]), !(atc[rxcui] ?? []).contains(code) else { return }
+            guard code.utf8.count == 7, LexiconChecker.isATC(Array(code.utf8)[...]), !(atc[rxcui] ?? []).contains(code)
+            else { return }
             atc[rxcui, default: []].append(code)
         }
         try each(concepts, "RXNCONSO.RRF", columns: 18) { fields in
@@ -31,7 +34,9 @@ package enum LexiconImport {
             default: break
             }
         }
-        guard !ingredients.isEmpty else { throw .malformed(file: "RXNCONSO.RRF", line: 1, reason: "no English ingredient (TTY IN) of RXNORM in it") }
+        guard !ingredients.isEmpty else {
+            throw .malformed(file: "RXNCONSO.RRF", line: 1, reason: "no English ingredient (TTY IN) of RXNORM in it")
+        }
         var brandsOf: [String: [String]] = [:]
         var preciseOf: [String: [String]] = [:]
         try each(relations, "RXNREL.RRF", columns: 16) { fields in
@@ -68,13 +73,19 @@ package enum LexiconImport {
         else { throw .malformed(file: "ATC", line: 1, reason: "no columns for code and name in the header") }
         var codes: [String: [String]] = [:]
         for record in records.dropFirst() {
-            guard record.fields.count > max(code, name) else { throw .malformed(file: "ATC", line: record.line, reason: "too few columns") }
+            guard record.fields.count > max(code, name) else {
+                throw .malformed(file: "ATC", line: record.line, reason: "too few columns")
+            }
             let value = record.fields[code]
-            guard LexiconChecker.isATC(Array(value.utf8)[...]) else { throw .malformed(file: "ATC", line: record.line, reason: "\(value) is no ATC code") }
+            guard LexiconChecker.isATC(Array(value.utf8)[...]) else {
+                throw .malformed(file: "ATC", line: record.line, reason: "\(value) is no ATC code")
+            }
             if value.utf8.count == 7 { codes[record.fields[name].lowercased(), default: []].append(value) }
         }
-        return codes.map { Row(name: $0.key, kind: .generic, rxcui: nil, atc: unique($0.value), classes: [], aliases: [], brands: []) }
-            .sorted { $0.name < $1.name }
+        return codes.map {
+            Row(name: $0.key, kind: .generic, rxcui: nil, atc: unique($0.value), classes: [], aliases: [], brands: [])
+        }
+        .sorted { $0.name < $1.name }
     }
 
     /// A plain table: a header with `name` and any of `kind, rxcui, atc, classes, aliases, brands`; lists are joined by `|`.
@@ -82,7 +93,9 @@ package enum LexiconImport {
         let records = try csv(bytes, file: file)
         guard let header = records.first else { throw .malformed(file: file, line: 1, reason: "it is empty") }
         let titles = header.fields.map { $0.lowercased() }
-        guard let name = titles.firstIndex(of: "name") else { throw .malformed(file: file, line: 1, reason: "no column is named name") }
+        guard let name = titles.firstIndex(of: "name") else {
+            throw .malformed(file: file, line: 1, reason: "no column is named name")
+        }
         var rows: [Row] = []
         var seen: Set<String> = []
         for record in records.dropFirst() {
@@ -102,13 +115,16 @@ package enum LexiconImport {
                 throw .malformed(file: file, line: record.line, reason: "no kind is named \(kind)")
             }
             let rxcui = field("rxcui")
-            guard rxcui.utf8.allSatisfy({ $0 &- 0x30 < 10 }) else { throw .malformed(file: file, line: record.line, reason: "\(rxcui) is no RxCUI") }
+            guard rxcui.utf8.allSatisfy({ $0 &- 0x30 < 10 }) else {
+                throw .malformed(file: file, line: record.line, reason: "\(rxcui) is no RxCUI")
+            }
             for code in list("atc") where !LexiconChecker.isATC(Array(code.utf8)[...]) {
                 throw .malformed(file: file, line: record.line, reason: "\(code) is no ATC code")
             }
             rows.append(
                 Row(
-                    name: record.fields[name], kind: parsed, rxcui: rxcui.isEmpty ? nil : rxcui, atc: list("atc"), classes: list("classes"),
+                    name: record.fields[name], kind: parsed, rxcui: rxcui.isEmpty ? nil : rxcui, atc: list("atc"),
+                    classes: list("classes"),
                     aliases: list("aliases"), brands: list("brands")))
         }
         return rows

@@ -22,12 +22,15 @@ extension Lexicon {
         if meanings.isEmpty, let index = lookupNames[name.lowercased()] {
             meanings.append(
                 Meaning(
-                    substance: substances[Int(index)], kind: substances[Int(index)].kind, baseKind: nil, match: .alias, rule: .plain,
+                    substance: substances[Int(index)], kind: substances[Int(index)].kind, baseKind: nil, match: .alias,
+                    rule: .plain,
                     spelling: nil))
         }
         if meanings.isEmpty {
             // Forms whose rule is "never" are not in the matcher, but a person who asks should hear so.
-            meanings += forms.lazy.filter { $0.rule == .never && self.substances[Int($0.substance)].name == name }.map { self.meaning($0, match: nil) }
+            meanings += forms.lazy.filter { $0.rule == .never && self.substances[Int($0.substance)].name == name }.map {
+                self.meaning($0, match: nil)
+            }
         }
         if meanings.isEmpty, stream.count == 1 {
             let letters = (0..<Int(stream.tokens[0].length)).map { stream.lower(0, $0) }

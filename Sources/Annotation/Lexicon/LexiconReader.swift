@@ -4,7 +4,8 @@ package import Events
 package struct LexiconReader {
     /// The files, in the order they are read; the checker reads the same.
     package static let files = [
-        "substances.tsv", "combinations.tsv", "classes.tsv", "variants.tsv", "ambiguous.tsv", "targets.tsv", "salts.tsv",
+        "substances.tsv", "combinations.tsv", "classes.tsv", "variants.tsv", "ambiguous.tsv", "targets.tsv",
+        "salts.tsv",
         "lookalikes.tsv", "cues.tsv", "fuzzy.tsv", "guard.txt",
     ]
 
@@ -151,7 +152,8 @@ package struct LexiconReader {
                 Lexicon.Substance(
                     name: name, kind: kind, rxcui: rxcui.isEmpty ? nil : rxcui, atc: row.list(3).map(Self.string),
                     classes: row.string(4).isEmpty
-                        ? [] : row.string(4).split(separator: ">").map { String($0.drop(while: { $0 == " " })).trimmed },
+                        ? []
+                        : row.string(4).split(separator: ">").map { String($0.drop(while: { $0 == " " })).trimmed },
                     ingredients: [name]))
             indices.append(index)
             add(row.fields[0], index, kind, .exact, plural: kind == .generic || kind == .illicit)
@@ -266,7 +268,8 @@ package struct LexiconReader {
                 let match: MatchMethod = distance == 1 ? .edit1 : distance == 2 ? .edit2 : .alias
                 add(row.fields[0], form.substance, .misspelling, match, base: form.kind, rule: rule)
             } else {
-                let substance = targets.count == 1 ? lexicon.byName[targets[0]] ?? combination(targets) : combination(targets)
+                let substance =
+                    targets.count == 1 ? lexicon.byName[targets[0]] ?? combination(targets) : combination(targets)
                 add(row.fields[0], substance, kind, .alias, rule: rule)
             }
         }
@@ -275,7 +278,8 @@ package struct LexiconReader {
     private static let cueNames: [String: DrugVocabulary.Cue] = [
         "unit": .unit, "use": .use, "street": .street, "supplement": .supplement, "given": .given, "medical": .medical,
         "contraception": .contraception, "protein": .proteinHead, "class_head": .classHead, "effect_head": .effectHead,
-        "salt": .salt, "release": .release, "physiology": .physiology, "domain": .domain, "other_head": .otherHead, "strong": .strong,
+        "salt": .salt, "release": .release, "physiology": .physiology, "domain": .domain, "other_head": .otherHead,
+        "strong": .strong,
         "street_only": .streetOnly,
     ]
 

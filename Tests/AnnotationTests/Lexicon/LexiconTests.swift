@@ -37,9 +37,15 @@ import Testing
         ("the opioid receptor and alcohol dehydrogenase", []),
         ("join us at benzobuddies.org or r/prozac, mail xanax@example.com", []),
         ("He has the ability to advise", []),
-        ("zidovudine (AZD) and later AZD again", ["zidovudine=zidovudine", "AZD=zidovudine", "AZD=zidovudine"]),
+        (
+            "azathioprine (AZP) and later AZP again",
+            ["azathioprine=azathioprine", "AZP=azathioprine", "AZP=azathioprine"]
+        ),
         ("an adverse drug reaction (ADR); the ADR was mild after 5 mg", []),
-        ("Yaz and St. John\u{2019}s wort", ["Yaz=ethinyl estradiol/drospirenone", "St. John\u{2019}s wort=st. john's wort"]),
+        (
+            "Yaz and St. John\u{2019}s wort",
+            ["Yaz=ethinyl estradiol/drospirenone", "St. John\u{2019}s wort=st. john's wort"]
+        ),
         ("a soma of the cell; Soma 350 mg at night", ["Soma=carisoprodol"]),
         ("he won gold and silver; gold therapy failed", ["gold=gold"]),
         ("lithium batteries and lithium ion cells", []),
@@ -47,7 +53,10 @@ import Testing
         ("the weed in the garden", []),
         ("SAMe is the same", ["SAMe=ademetionine"]),
         ("Effexor XR 75 mg and Ambien CR", ["Effexor XR=venlafaxine", "Ambien CR=zolpidem"]),
-        ("beta\u{2011}blockers, \u{3B2}-blockers and beta blockers", ["beta\u{2011}blockers=beta blocker", "\u{3B2}-blockers=beta blocker", "beta blockers=beta blocker"]),
+        (
+            "beta\u{2011}blockers, \u{3B2}-blockers and beta blockers",
+            ["beta\u{2011}blockers=beta blocker", "\u{3B2}-blockers=beta blocker", "beta blockers=beta blocker"]
+        ),
         ("insulin resistance but insulin 20 units", ["insulin=insulin"]),
     ])
     func namesAreFoundAndLookalikesAreNot(text: String, expected: [String]) throws {
@@ -75,14 +84,19 @@ import Testing
 
     @Test func badTablesAreToldWithFileAndLine() {
         let files: [String: [UInt8]] = [
-            "substances.tsv": Array("# head\nasprin\tgeneric\t12x\tB01AC6\t\twater\tBrand\nother\tkindless\t\t\t\tasprin\t\nshort\n".utf8),
+            "substances.tsv": Array(
+                "# head\nasprin\tgeneric\t12x\tB01AC6\t\twater\tBrand\nother\tkindless\t\t\t\tasprin\t\nshort\n".utf8),
             "variants.tsv": Array("foo\tmisspelling\tnowhere\t\n".utf8),
             "common.txt": Array("water".utf8),
         ]
         let problems = LexiconChecker.check(files: files).map(\.description)
         #expect(problems.contains { $0.hasPrefix("substances.tsv:4: error: 1 columns") })
         #expect(problems.contains { $0.hasPrefix("variants.tsv:1: error: nowhere") })
-        let rest = LexiconChecker.check(files: ["substances.tsv": Array("asprin\tgeneric\t12x\tB01AC6\t\twater\tBrand\nother\tkindless\t\t\t\tasprin\t\n".utf8), "common.txt": Array("water".utf8)]).map(\.description)
+        let rest = LexiconChecker.check(files: [
+            "substances.tsv": Array(
+                "asprin\tgeneric\t12x\tB01AC6\t\twater\tBrand\nother\tkindless\t\t\t\tasprin\t\n".utf8),
+            "common.txt": Array("water".utf8),
+        ]).map(\.description)
         #expect(rest.contains("substances.tsv:1: error: 12x is no RxCUI"))
         #expect(rest.contains("substances.tsv:1: error: B01AC6 is no ATC code"))
         #expect(rest.contains("substances.tsv:1: error: water is a common word and has no rule in ambiguous.tsv"))
@@ -92,14 +106,19 @@ import Testing
 
     /// Written for this test in the published column layout.
     @Test func rxNormFilesBecomeRows() throws {
-        func concept(_ rxcui: String, _ source: String, _ type: String, _ code: String, _ name: String, _ suppress: String = "N") -> String {
+        func concept(
+            _ rxcui: String, _ source: String, _ type: String, _ code: String, _ name: String, _ suppress: String = "N"
+        ) -> String {
             "\(rxcui)|ENG||||||1||||\(source)|\(type)|\(code)|\(name)||\(suppress)|4096|\n"
         }
         let concepts =
-            concept("900001", "RXNORM", "IN", "900001", "Examplamine") + concept("900002", "RXNORM", "BN", "900002", "Samplex")
-            + concept("900003", "RXNORM", "PIN", "900003", "examplamine maleate") + concept("900004", "RXNORM", "IN", "900004", "oldamine", "O")
+            concept("900001", "RXNORM", "IN", "900001", "Examplamine")
+            + concept("900002", "RXNORM", "BN", "900002", "Samplex")
+            + concept("900003", "RXNORM", "PIN", "900003", "examplamine maleate")
+            + concept("900004", "RXNORM", "IN", "900004", "oldamine", "O")
             + concept("900001", "ATC", "PT", "N05BA99", "examplamine")
-        let relations = "900001||CUI|RB|900002||CUI|tradename_of|1||RXNORM|||||4096|\n900003||CUI|RB|900001||CUI|has_form|2||RXNORM|||||4096|\n"
+        let relations =
+            "900001||CUI|RB|900002||CUI|tradename_of|1||RXNORM|||||4096|\n900003||CUI|RB|900001||CUI|has_form|2||RXNORM|||||4096|\n"
         let rows = try LexiconImport.rxNorm(concepts: Array(concepts.utf8), relations: Array(relations.utf8))
         #expect(rows.map(\.name) == ["examplamine"])
         #expect(rows.first?.brands == ["Samplex"])
@@ -111,13 +130,16 @@ import Testing
 
     @Test func aBrokenUserLexiconNeverReplacesAWorkingOne() throws {
         let working = try #require(Self.lexicon)
-        let result = LexiconImport.extended(working, folder: Shared.data) { () throws(ResourceError) -> [LexiconImport.Row] in
+        let result = LexiconImport.extended(working, folder: Shared.data) {
+            () throws(ResourceError) -> [LexiconImport.Row] in
             try LexiconImport.plain(Array("name,atc\nfoo,XYZ\n".utf8), file: "mine.csv")
         }
         #expect(result.problem == .malformed(file: "mine.csv", line: 2, reason: "XYZ is no ATC code"))
         #expect(result.lexicon.version == working.version)
-        let good = LexiconImport.extended(working, folder: Shared.data) { () throws(ResourceError) -> [LexiconImport.Row] in
-            try LexiconImport.plain(Array("name,kind,brands\n\"foo,amine\",generic,Foobrand|Barbrand\n".utf8), file: "mine.csv")
+        let good = LexiconImport.extended(working, folder: Shared.data) {
+            () throws(ResourceError) -> [LexiconImport.Row] in
+            try LexiconImport.plain(
+                Array("name,kind,brands\n\"foo,amine\",generic,Foobrand|Barbrand\n".utf8), file: "mine.csv")
         }
         #expect(good.problem == nil)
         #expect(good.lexicon.lookup("Barbrand").map(\.substance.name) == ["foo,amine"])
