@@ -24,6 +24,8 @@ struct ClaimFinder {
         var objects: [(label: String, mesh: String?, tokens: Range<Int>)] = []
         var hasStopped = false
         var people = People()
+        /// A laughing face stands in it: without a drug of its own nothing is read from it.
+        var isJoke = false
         /// The segment itself has named a drug.
         var isOwn = false
     }
@@ -117,6 +119,7 @@ struct ClaimFinder {
         memory = Memory()
         let isComment = Self.isComment(segment)
         memory.people = people(segment)
+        if isComment { memory.isJoke = laughs(segment) }
         if isComment {
             memory.subjects = segment.parent.flatMap { threadTopics[$0] } ?? topic
         } else if segment.kind != .title {
@@ -126,13 +129,36 @@ struct ClaimFinder {
         let asks = segment.kind == .title || segment.kind == .heading || segment.kind == .dek || segment.kind == .question
         for sentence in page.sentences(in: segment.range.start..<segment.range.end) {
             if asks, sentence.isQuestion { continue }
-            if isQuoted(sentence, segment) { continue }
+            if isQuoted(sentence, segment) || (isComment && isQuotation(sentence)) { continue }
+            if isComment, memory.isJoke, !memory.isOwn, sentence.drugs.isEmpty { continue }
             read(sentence, segment, isComment: isComment)
         }
         if isComment {
             let own = memory.subjects
             threadTopics[segment.id] = own.isEmpty ? inherited : own
         }
+    }
+
+    /// A whole sentence in quotation marks.
+    private func isQuotation(_ sentence: ClaimPage.Sentence) -> Bool {
+        let tokens = sentence.tokens
+        guard tokens.count >= 6, page.stream.punctuation(tokens.lowerBound) == UInt8(ascii: "\"") else { return false }
+        for index in tokens.upperBound - 2..<tokens.upperBound where page.stream.punctuation(index) == UInt8(ascii: "\"") { return true }
+        return false
+    }
+
+    /// The faces with tears of joy, rolling on the floor, and upside down.
+    private func laughs(_ segment: Segment) -> Bool {
+        let text = article.text.span
+        var index = segment.range.start
+        while index + 3 < segment.range.end {
+            if text[index] == 0xF0, text[index + 1] == 0x9F {
+                let tail = (text[index + 2], text[index + 3])
+                if tail == (0x98, 0x82) || tail == (0xA4, 0xA3) || tail == (0x99, 0x83) { return true }
+            }
+            index += 1
+        }
+        return false
     }
 
     private func people(_ segment: Segment) -> People {
@@ -148,7 +174,7 @@ struct ClaimFinder {
             case .other:
                 people.isTold = true
                 if people.first == nil { people.first = .anecdoteOther }
-            case .design, .species: continue
+            case .design, .species, .doctor: continue
             }
         }
         return people
@@ -231,6 +257,8 @@ struct ClaimFinder {
         {
             return
         }
+        // "Isn't X a Y": the subject follows; isa.question reads it.
+        if rule.predicate == .isA, rule.subject == .left, trigger.lowerBound == sentence.tokens.lowerBound, sentence.isQuestion { return }
         if let companion = rule.companion, !hasCompanion(companion, near: trigger, sentence) { return }
         if let label = rule.after, !hasConcept(label, before: trigger, sentence) { return }
         var targets: [(label: String, mesh: String?, tokens: Range<Int>, index: Int?)] = []
@@ -368,7 +396,7 @@ struct ClaimFinder {
         }
         switch rule.subject {
         case .left:
-            let opens = trigger.lowerBound - reading.sentence.tokens.lowerBound <= 2
+            let opens = rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 2
             if let chain = relative(rule, trigger, reading) { return chain }
             return left() ?? (opens ? right(12) : nil) ?? conceptSubject(rule, trigger, reading) ?? (reading.isComment || memory.isOwn ? spokenOf() : nil)
         case .right: return right(6) ?? conceptCause(rule, trigger, reading)
