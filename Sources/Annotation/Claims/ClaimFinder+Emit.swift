@@ -113,6 +113,10 @@ extension ClaimFinder {
         if general { return isExpert ? .expertOpinion : .opinion }
         let isExperience = ruleID.hasPrefix("comment.") || words.contains { $0.word == .selfReport || $0.word == .family }
             || predicate == .reversibleAfterStop || predicate == .persistsAfterStop
+        // "my pharmacist says X causes Y": general, so an expert's word; about the case it stays an anecdote.
+        if !ruleID.hasPrefix("comment."), Self.family(predicate) == 0, reading.quotative ?? false, words.contains(where: { $0.word == .doctor }) {
+            return .expertOpinion
+        }
         if words.contains(where: { $0.word == .other }) { return .anecdoteOther }
         if words.contains(where: { $0.word == .family }) { return .anecdoteFamily }
         if isExperience, !(isExpert && !words.contains { $0.word == .selfReport }) {

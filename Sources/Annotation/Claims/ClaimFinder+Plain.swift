@@ -46,6 +46,10 @@ extension ClaimFinder {
         switch label {
         case "high LDL cholesterol", "dyslipidaemia", "gout", "glaucoma": return true
         case "hypotension":
+            // "tanked my blood pressure" is no praise.
+            for word: StaticString in ["tanked", "tanks", "tank", "crashed", "plummeted", "bottomed", "dropped"] where page.stream.equals(mention.tokens.lowerBound, word) {
+                return false
+            }
             return stage.pharmacology.isIndicated(drug.name, for: "hypertension")
         default: return false
         }
@@ -110,6 +114,6 @@ extension ClaimFinder {
 
     /// Whether somebody's own or seen experience is told: the segment speaks in the first person or of a relative, or names a dose.
     private func isTold(_ reading: Reading) -> Bool {
-        memory.people.isTold || reading.segment.range.count < 200
+        memory.people.isTold || (reading.segment.range.count < 200 && (memory.isOwn || !reading.groups.isEmpty))
     }
 }

@@ -170,11 +170,7 @@ struct ClaimPage {
 
     /// "a sedative", "an opioid": said of something, not spoken of.
     func isIndefinite(_ tokens: Range<Int>) -> Bool {
-        for back in 1...2 where tokens.lowerBound - back >= 0 {
-            let index = tokens.lowerBound - back
-            if stream.equals(index, "a") || stream.equals(index, "an") { return true }
-        }
-        return false
+        stream.equals(tokens.lowerBound - 1, "a") || stream.equals(tokens.lowerBound - 1, "an")
     }
 
     /// "people with diabetes", "in patients with severe acne".

@@ -80,6 +80,7 @@ struct ObjectReader {
         for index in gap {
             let mark = page.stream.punctuation(index)
             if mark == UInt8(ascii: ";") { return true }
+            if list, page.stream.equals(index, "which") || page.stream.equals(index, "who") || page.stream.equals(index, "that") { return true }
         }
         for index in sentence.words {
             let word = page.words[index]

@@ -133,7 +133,7 @@ struct SubjectReader {
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>)? {
         let before = groups.filter { $0.tokens.upperBound <= position }
         // "a sedative", "an opioid" were said of something; the talk is of that.
-        let group = before.last { !($0.subjects[0].isClass && page.isIndefinite($0.tokens)) } ?? (earlier.isEmpty ? before.last : nil)
+        let group = before.last { !page.isIndefinite($0.tokens) } ?? (earlier.isEmpty ? before.last : nil)
         var pronoun: Range<Int>?
         for index in sentence.words where page.words[index].id == anaphor && page.words[index].tokens.upperBound <= position {
             pronoun = page.words[index].tokens
