@@ -46,7 +46,7 @@ struct SampleCollection {
         // Roundups take three sentences from each of four stories and add some of their own.
         for roundup in 0..<stories / 20 where samples.count < articles {
             let parts = (0..<4).flatMap { Array(bases[(roundup * 7 + $0 * 3) % stories].prefix(3)) }
-            add(parts + text(4), story: stories + samples.count, work: nil, day: 350, printsStudy: false)
+            add(parts + text(4), story: stories + samples.count, work: nil, day: 330, printsStudy: false)
         }
         while samples.count < articles {
             // Reviews cite many studies and report none.
@@ -64,7 +64,8 @@ struct SampleCollection {
 
     private mutating func sentence() -> String {
         let words = (0..<8 + number(9)).map { _ in vocabulary[number(vocabulary.count)] }
-        return words.joined(separator: " ").capitalized.prefix(1) + words.joined(separator: " ").dropFirst() + "."
+        let line = words.joined(separator: " ")
+        return line.prefix(1).uppercased() + line.dropFirst() + "."
     }
 
     private mutating func text(_ sentences: Int) -> [String] { (0..<sentences).map { _ in sentence() } }
