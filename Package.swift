@@ -76,12 +76,15 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ] + metrics),
         room("Reporting", ["Events", "Results"]),
+        room("Telemetry", ["Events", logging] + metrics),
 
         .executableTarget(
             name: "claimstream",
             dependencies: [
                 "Events", "EventLog", "EmbeddedLog", "KafkaLog", "Intake", "Articles", "Annotation", "Results",
-                "Pipeline", "Reporting", logging,
+                "Pipeline", "Reporting", "Telemetry", logging,
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -107,10 +110,12 @@ let package = Package(
         .executableTarget(
             name: "MockKafka", dependencies: ["CRDKafka"], path: "Tests/MockKafka", swiftSettings: settings),
         tests("EmbeddedLogTests", ["EmbeddedLog", "EventLog", "LogConformance", "LogMember"]),
-        tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance", "LogMember", "MockKafka"]),
-        tests("ResultsTests", ["Results", "Evidence", "Events"]),
+        tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance", "LogMember", "MockKafka", logging]),
+        tests("ResultsTests", ["Results", "Evidence", "Events", "Annotation"]),
         tests("PipelineTests", ["Pipeline", "EmbeddedLog", "EventLog", "Articles", "Annotation", "Results", "Events"]),
         tests("ReportingTests", ["Reporting", "Results", "Events"]),
+        tests("TelemetryTests", ["Telemetry", logging] + metrics),
+        tests("DeployTests", ["Telemetry"]),
         tests("EndToEndTests", []),
     ],
     swiftLanguageModes: [.v6]

@@ -9,6 +9,7 @@ package final class Annotator: Sendable {
     private let engine: EngineVersion
     private let drugs: DrugFinder
     private let doses: DoseFinder
+    private let claims: ClaimStage
 
     /// - Parameters:
     ///   - resources: the folder with lexicons and rules.
@@ -23,6 +24,7 @@ package final class Annotator: Sendable {
         self.lexicon = built
         engine = EngineVersion(version: release, lexicon: built.version, ordinal: ordinal)
         drugs = DrugFinder(lexicon: built)
+        claims = try ClaimStage(folder: resources)
         doses = DoseFinder(grammar: DoseGrammar(vocabulary: try DoseVocabulary.read(resources)), lexicon: built)
     }
 
@@ -35,6 +37,12 @@ package final class Annotator: Sendable {
         enriched.drugs = document.mentions.map { drugMention($0, document) }
         enriched.doses = document.doses
         enriched.exposures = document.exposures
+        let read = claims.annotate(article, tokens: document.stream, drugs: enriched.drugs, doses: enriched.doses)
+        enriched.doses = read.doses
+        enriched.claims = read.claims
+        enriched.cases = read.cases
+        enriched.assertions = read.assertions
+        enriched.fingerprints = Fingerprinter().fingerprints(of: article)
         return enriched
     }
 

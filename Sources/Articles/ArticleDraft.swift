@@ -35,8 +35,10 @@ struct ArticleDraft {
         return parts.count - 1
     }
 
-    /// The finished article, or the rejection of one that is over the limit or has no text.
-    func finished(_ description: SourceDescription, _ limits: ReaderLimits, record: Int? = nil) -> ReadOutcome {
+    /// The finished article, or the rejection of one that is over the limit.
+    ///
+    /// - Parameter name: tells the records of one source apart, where neither an address nor an identifier does.
+    func finished(_ description: SourceDescription, _ limits: ReaderLimits, record: Int? = nil, name: String? = nil) -> ReadOutcome {
         guard text.count <= limits.articleBytes else {
             return .rejected(
                 Rejection(
@@ -58,7 +60,7 @@ struct ArticleDraft {
         article.credits = credits
         article.targets = targets
         article.revision = ArticleIdentity.revision(of: article)
-        article.id = ArticleIdentity.id(url: document.url, ownID: document.ownID, source: description.source)
+        article.id = ArticleIdentity.id(url: document.url, ownID: document.ownID, source: description.source + (name.map { "#" + $0 } ?? ""))
         article.source = description.source
         return .article(article)
     }

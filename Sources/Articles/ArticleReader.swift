@@ -22,8 +22,38 @@ package struct ArticleReader: Sendable {
                 if let outcome = reader.outcome(of: Array(line), number: number) { try emit(outcome) }
             }
             if bytes.isEmpty { try emit(reject(description, .empty, "the input is empty")) }
-        case .warc, .feed, .jats, .pubmed, .auto, .html, .text:
+        case .warc:
+            var outcomes: [ReadOutcome] = []
+            do {
+                var archive = WebArchive(PrefixedSource(head: bytes, rest: EmptySource()), limits: limits)
+                try readArchive(&archive, description) { outcomes.append($0) }
+            } catch {
+                preconditionFailure("reading from memory does not fail: \(error)")
+            }
+            try outcomes.forEach(emit)
+        case .feed, .jats, .pubmed, .auto, .html, .text:
             try readDocument(bytes, description, emit: emit)
+        }
+    }
+
+    /// The pages of a web archive, each read in the format of its own content.
+    private func readArchive(
+        _ archive: inout WebArchive<some ByteSource>, _ description: SourceDescription, emit: (ReadOutcome) throws -> Void
+    ) throws {
+        while let record = try archive.next() {
+            switch record {
+            case .broken(let reason, let message, let number, let bytes):
+                try emit(reject(description, reason, "record \(number): \(message)", bytes, record: number))
+            case .page(let page):
+                var own = description
+                own.url = page.url
+                own.contentType = page.contentType
+                own.charset = page.charset
+                own.retrieved = page.retrieved ?? description.retrieved
+                own.format = .auto
+                guard FormatDetector.detect(page.body.prefix(FormatDetector.window), own) != .warc else { continue }
+                try readDocument(page.body, own, emit: emit)
+            }
         }
     }
 
@@ -42,7 +72,13 @@ package struct ArticleReader: Sendable {
         }
         switch FormatDetector.detect(head.prefix(FormatDetector.window), description) {
         case .jsonl: try readLines(head, &source, description, emit: emit)
-        case .warc, .feed, .jats, .pubmed, .auto, .html, .text:
+        case .warc:
+            var archive = WebArchive(PrefixedSource(head: head, rest: source), limits: limits)
+            try readArchive(&archive, description, emit: emit)
+        case .pubmed:
+            let box = SupplyBox(PrefixedSource(head: head, rest: source))
+            try PubMedReader(description: description, limits: limits).read(supply: { try box.source.read(upTo: $0) }, emit: emit)
+        case .feed, .jats, .auto, .html, .text:
             var bytes = head
             while bytes.count <= limits.inputBytes {
                 let more = try source.read(upTo: 1 << 16)
@@ -66,9 +102,25 @@ package struct ArticleReader: Sendable {
         switch format {
         case .html:
             try emit(HTMLReader(description: description, limits: limits).outcome(of: bytes))
-        case .auto, .text, .jsonl, .warc, .feed, .jats, .pubmed:
+        case .feed: try records { try FeedReader(description: description, limits: limits).read(bytes, emit: $0) }.forEach(emit)
+        case .jats: try records { try JATSReader(description: description, limits: limits).read(bytes, emit: $0) }.forEach(emit)
+        case .pubmed:
+            let supply = MemorySupply(bytes)
+            try records { try PubMedReader(description: description, limits: limits).read(supply: { supply.next($0) }, emit: $0) }.forEach(emit)
+        case .auto, .text, .jsonl, .warc:
             try emit(PlainTextReader(description: description, limits: limits).outcome(of: bytes))
         }
+    }
+
+    /// Outcomes of a reader over memory, which has nothing to fail with.
+    private func records(_ read: ((ReadOutcome) throws -> Void) throws -> Void) -> [ReadOutcome] {
+        var outcomes: [ReadOutcome] = []
+        do {
+            try read { outcomes.append($0) }
+        } catch {
+            preconditionFailure("reading from memory does not fail: \(error)")
+        }
+        return outcomes
     }
 
     private func readLines(

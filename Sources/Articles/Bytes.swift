@@ -88,12 +88,29 @@ enum Bytes {
     static func wordCount(_ bytes: ArraySlice<UInt8>) -> Int {
         var count = 0
         var inside = false
-        for byte in bytes {
-            let word = isWord(byte)
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            // General punctuation and signs (U+2000 to U+26FF), no-break space and other Latin-1 signs are no letters.
+            let mark = markLength(bytes, index)
+            if mark > 0 {
+                // An apostrophe joins.
+                if !(inside && mark == 3 && bytes[index + 2] == 0x99) { inside = false }
+                index += mark
+                continue
+            }
+            let word = isWord(bytes[index])
             if word, !inside { count += 1 }
             inside = word
+            index += 1
         }
         return count
+    }
+
+    /// Length of a punctuation mark or sign beyond ASCII that begins here, 0 where none does.
+    static func markLength(_ bytes: ArraySlice<UInt8>, _ index: Int) -> Int {
+        if bytes[index] == 0xE2, index + 2 < bytes.endIndex, bytes[index + 1] >= 0x80, bytes[index + 1] <= 0x9B { return 3 }
+        if bytes[index] == 0xC2, index + 1 < bytes.endIndex { return 2 }
+        return 0
     }
 }
 

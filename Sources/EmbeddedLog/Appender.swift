@@ -67,7 +67,9 @@ struct Appender {
     private mutating func write(_ batches: [[OutgoingRecord]]) throws(LogError) -> [[RecordPosition]] {
         while true {
             var current: Segment
-            if let segment { current = segment } else {
+            if let segment {
+                current = segment
+            } else {
                 current = try files.openLast()
                 segment = current
                 _ = try files.dropExpired()

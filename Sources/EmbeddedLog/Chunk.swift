@@ -41,7 +41,9 @@ enum Chunk {
         var records: [Record] = []
         var cursor = Cursor(bytes: bytes)
         while cursor.index < bytes.count {
-            guard let length = cursor.u32(), let end = cursor.end(Int(length)), let delta = cursor.u32() else { return nil }
+            guard let length = cursor.u32(), let end = cursor.end(Int(length)), let delta = cursor.u32() else {
+                return nil
+            }
             if first + Int64(delta) < from {
                 cursor.index = end
                 continue

@@ -8,7 +8,7 @@ import Synchronization
 /// A pass reads the keys of the sealed segments, then writes those that hold enough superseded records anew, several small ones as one,
 /// offsets unchanged. Only the exchange of files is done under the append lock. One process at a time compacts a topic. Memory: 40 bytes a
 /// key (the keys are held as 128-bit hashes).
-final class Compactor: Sendable {
+package final class Compactor: Sendable {
     private let files: TopicFiles
     private let thread: WorkThread
     private let isStopping = Atomic(false)
@@ -24,11 +24,14 @@ final class Compactor: Sendable {
         lock = try LockFile(files.lockPath)
     }
 
+    deinit { thread.finish() }
+
     /// Starts a pass if none is under way; a failed one is reported and tried again at the next roll.
     func wake() {
         thread.perform { [self] in
             do throws(LogError) { _ = try pass() } catch {
-                files.options.report("compacting \(files.topic) stopped: \(error); it is tried again when the next segment is full")
+                files.options.report(
+                    "compacting \(files.topic) stopped: \(error); it is tried again when the next segment is full")
             }
         }
     }
@@ -78,7 +81,7 @@ final class Compactor: Sendable {
     }
 
     /// Runs of neighbours to be written as one: those with enough to remove, and small ones beside them.
-    static func groups(counts: [Int], live: [Int], target: Int) -> [[Int]] {
+    package static func groups(counts: [Int], live: [Int], target: Int) -> [[Int]] {
         var groups: [[Int]] = []
         var group: [Int] = []
         func isWorthwhile(_ group: [Int]) -> Bool {
@@ -111,7 +114,8 @@ final class Compactor: Sendable {
 
     private func isKept(_ record: LogRecord, _ partition: Int32, _ latest: [KeyHash: Int64]) -> Bool {
         guard latest[KeyHash(record.key, partition)] == record.offset.value else { return false }
-        return record.value != nil || record.timestamp > files.options.now() - files.options.tombstoneRetention.milliseconds
+        return record.value != nil
+            || record.timestamp > files.options.now() - files.options.tombstoneRetention.milliseconds
     }
 
     private func rewrite(
@@ -147,7 +151,9 @@ final class Compactor: Sendable {
             }
         }
         try segment.eachChunk { partition, first, last, sum, bytes in
-            let kept = try self.records(partition, first, sum, bytes, name).filter { self.isKept($0, partition, latest) }
+            let kept = try self.records(partition, first, sum, bytes, name).filter {
+                self.isKept($0, partition, latest)
+            }
             guard let head = kept.first, let tail = kept.last else { return }
             var packed: [UInt8] = []
             for record in kept {
@@ -191,7 +197,9 @@ private struct KeyHash: Hashable {
 
     init(_ key: [UInt8], _ partition: Int32) {
         var bytes = key
-        for shift in stride(from: 0, to: 32, by: 8) { bytes.append(UInt8(truncatingIfNeeded: partition >> Int32(shift))) }
+        for shift in stride(from: 0, to: 32, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: partition >> Int32(shift)))
+        }
         high = Chunk.checksum(bytes)
         bytes.append(0x5a)
         bytes.reverse()

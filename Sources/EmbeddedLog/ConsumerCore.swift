@@ -146,10 +146,7 @@ final class ConsumerCore {
             try balance()
             nextBalance = now.advanced(by: options.shareInterval)
         }
-        if !news.revoked.isEmpty {
-            deliver()
-            return nil
-        }
+        if !news.revoked.isEmpty { return finishTurn() }
         if mayHaveNews || now >= nextLook {
             mayHaveNews = false
             nextLook = now.advanced(by: options.fallbackInterval)
@@ -289,7 +286,8 @@ final class ConsumerCore {
         guard var reader = readers[place.topic], place.partition.value < reader.partitions else {
             throw LogError(
                 .unknownTopic,
-                "there is no partition \(place) in the log \(folder.path); 'claimstream topics describe' shows what there is")
+                "there is no partition \(place) in the log \(folder.path); 'claimstream topics describe' shows what there is"
+            )
         }
         defer { readers[place.topic] = reader }
         let (begin, end) = try reader.bounds()
@@ -368,7 +366,8 @@ final class ConsumerCore {
         for (place, position) in positions.sorted(by: { $0.key < $1.key }) {
             if cursors[place] == nil { throw Self.notAssigned(place) }
             if position.metadata.utf8.count > 4096 {
-                throw LogError(.configuration, "the metadata of \(place) has \(position.metadata.utf8.count) bytes, above 4096")
+                throw LogError(
+                    .configuration, "the metadata of \(place) has \(position.metadata.utf8.count) bytes, above 4096")
             }
         }
         try store.commit(positions, ids: readers.mapValues { $0.files.settings.id })

@@ -54,15 +54,18 @@ struct EmbeddedAdministration: LogAdministration {
             var members: [String: (location: String, partitions: [TopicPartition])] = [:]
             for topic in try folder.topics() {
                 let found = try GroupShare.members(
-                    path: folder.path(ofGroup: group) + "/\(topic).share", partitions: try folder.topic(topic).partitions)
+                    path: folder.path(ofGroup: group) + "/\(topic).share",
+                    partitions: try folder.topic(topic).partitions)
                 for member in found {
                     members[member.name, default: ("process \(member.process)", [])].partitions += member.owned.map {
                         TopicPartition(topic, Partition($0))
                     }
                 }
             }
-            return members.map { GroupMember(id: $0.key, location: $0.value.location, partitions: $0.value.partitions.sorted()) }
-                .sorted { $0.id < $1.id }
+            return members.map {
+                GroupMember(id: $0.key, location: $0.value.location, partitions: $0.value.partitions.sorted())
+            }
+            .sorted { $0.id < $1.id }
         }
     }
 

@@ -10,7 +10,9 @@ final class EmbeddedConsumer: Consumer {
     private let onClose: @Sendable (EmbeddedConsumer) -> Void
     private let closing = Mutex(false)
 
-    private init(thread: WorkThread, core: sending ConsumerCore, onClose: @escaping @Sendable (EmbeddedConsumer) -> Void) {
+    private init(
+        thread: WorkThread, core: sending ConsumerCore, onClose: @escaping @Sendable (EmbeddedConsumer) -> Void
+    ) {
         self.thread = thread
         self.core = Mutex(core)
         self.onClose = onClose

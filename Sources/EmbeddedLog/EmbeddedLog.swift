@@ -96,7 +96,8 @@ package final class EmbeddedLog: EventLog {
 
     package func makeConsumer(_ subscription: Subscription) async throws(LogError) -> any Consumer {
         try checkOpen()
-        let consumer = try await EmbeddedConsumer.start(subscription, folder: folder, options: options) { [weak self] gone in
+        let consumer = try await EmbeddedConsumer.start(subscription, folder: folder, options: options) {
+            [weak self] gone in
             self?.state.withLock { $0.consumers[ObjectIdentifier(gone)] = nil }
         }
         let isClosed = state.withLock { state in

@@ -6,15 +6,15 @@ import Foundation
 /// Of P partitions among N members each gets ⌊P/N⌋, and the first P mod N members, in order of their slots, one more. A member with too many
 /// gives the highest numbers up; one with too few takes what is free, beginning at a place of its own so that members do not queue for the
 /// same bytes.
-struct ShareDecision: Equatable {
+package struct ShareDecision: Equatable {
     /// To be given up, once the caller has finished with them.
-    var revoke: [Int32] = []
+    package var revoke: [Int32] = []
     /// To be tried in this order, until `take` of them are had.
-    var candidates: [Int32] = []
-    var take = 0
+    package var candidates: [Int32] = []
+    package var take = 0
 
     /// `owned` are those held and not being given up, ascending; `revoking` those being given up.
-    static func make(
+    package static func make(
         partitions: Int32, owned: [Int32], revoking: Set<Int32>, mySlot: Int64, otherSlots: [Int64]
     ) -> ShareDecision {
         let members = Int32(otherSlots.count + 1)
@@ -82,7 +82,9 @@ final class GroupShare {
 
     /// Looks at the others and takes or marks for giving up. Returns what is new.
     func balance() throws(LogError) -> (taken: [Int32], toRevoke: [Int32]) {
-        let others = try file.lockedByOthers(in: Self.slotsBase...Self.slotsBase + Self.slotCount - 1).map { $0 - Self.slotsBase }
+        let others = try file.lockedByOthers(in: Self.slotsBase...Self.slotsBase + Self.slotCount - 1).map {
+            $0 - Self.slotsBase
+        }
         let decision = ShareDecision.make(
             partitions: partitions, owned: owned.subtracting(revoking).sorted(), revoking: revoking, mySlot: slot,
             otherSlots: others)

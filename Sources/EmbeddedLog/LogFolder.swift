@@ -103,7 +103,9 @@ struct LogFolder: Sendable {
             throw LogError(.configuration, "topic \(new.name) can have 1 to 100000 partitions, not \(new.partitions)")
         }
         let final = path(of: new.name)
-        if LogFolder.exists(final) { throw LogError(.topicExists, "topic \(new.name) exists already in the log \(path)") }
+        if LogFolder.exists(final) {
+            throw LogError(.topicExists, "topic \(new.name) exists already in the log \(path)")
+        }
         let settings = TopicSettings(
             id: Self.randomID(), name: new.name.description, partitions: new.partitions,
             retentionMilliseconds: new.retention.map { $0.milliseconds }, retentionBytes: new.retentionBytes,
@@ -137,7 +139,9 @@ struct LogFolder: Sendable {
 
     /// Throws `denied` when nothing can be written here.
     func checkWritable() throws(LogError) {
-        if !LogFolder.isAccessible(topicsPath, W_OK | X_OK) { throw LogError.system("writing to", path: topicsPath, errno: errno) }
+        if !LogFolder.isAccessible(topicsPath, W_OK | X_OK) {
+            throw LogError.system("writing to", path: topicsPath, errno: errno)
+        }
     }
 
     // MARK: Small files
@@ -157,7 +161,8 @@ struct LogFolder: Sendable {
     /// Names in a folder, sorted.
     static func list(_ folder: String) throws(LogError) -> [String] {
         do { return try FileManager.default.contentsOfDirectory(atPath: folder).sorted() } catch {
-            throw LogError(.storage, "listing \(folder) failed; check that the folder exists and may be read", reason: "\(error)")
+            throw LogError(
+                .storage, "listing \(folder) failed; check that the folder exists and may be read", reason: "\(error)")
         }
     }
 
@@ -220,7 +225,8 @@ struct LogFolder: Sendable {
             if found != format {
                 throw LogError(
                     .unsupportedVersion,
-                    "\(path) has format \(found), this program knows \(format); use the version that wrote it, or a newer one")
+                    "\(path) has format \(found), this program knows \(format); use the version that wrote it, or a newer one"
+                )
             }
             return try JSONDecoder().decode(type, from: data)
         } catch let error as LogError {

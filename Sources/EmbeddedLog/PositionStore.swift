@@ -13,7 +13,8 @@ struct PositionStore: Sendable {
         let groupFolder = folder.path(ofGroup: group)
         try LogFolder.makeFolder(groupFolder)
         path = groupFolder + "/positions.db"
-        do throws(LogError) { queue = try Self.open(path) } catch where error.code == .damaged {
+        let isNew = !LogFolder.exists(path)
+        do throws(LogError) { queue = try Self.open(path) } catch  where error.code == .damaged {
             for suffix in ["-wal", "-shm", ""] where LogFolder.exists(path + suffix) {
                 if unsafe rename(path + suffix, path + ".damaged" + suffix) != 0 {
                     throw LogError.system("setting aside", path: path, errno: errno)
@@ -23,6 +24,11 @@ struct PositionStore: Sendable {
                 "the committed positions of group \(group) are damaged (\(error)); they are kept as \(path).damaged and the group starts anew"
             )
             queue = try Self.open(path)
+        }
+        if isNew {
+            // Or a power cut could take the name of a file whose bytes are safe.
+            try LogFolder.syncFolder(groupFolder)
+            try LogFolder.syncFolder(folder.groupsPath)
         }
     }
 
@@ -35,7 +41,8 @@ struct PositionStore: Sendable {
             try database.execute(sql: "PRAGMA synchronous=FULL")
             let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
             guard mode == "wal", synchronous == 2 else {
-                throw LogError(.unsupported, "SQLite gives no WAL with FULL for \(path); put the log on a local file system")
+                throw LogError(
+                    .unsupported, "SQLite gives no WAL with FULL for \(path); put the log on a local file system")
             }
         }
         do {
@@ -46,7 +53,8 @@ struct PositionStore: Sendable {
                 guard version == 0 || version == LogFolder.format else {
                     throw LogError(
                         .unsupportedVersion,
-                        "\(path) has format \(version), this program knows \(LogFolder.format); use the version that wrote it")
+                        "\(path) has format \(version), this program knows \(LogFolder.format); use the version that wrote it"
+                    )
                 }
                 if version == 0 {
                     try database.execute(
@@ -70,11 +78,14 @@ struct PositionStore: Sendable {
         do {
             try queue.inTransaction(.immediate) { database in
                 let statement = try database.cachedStatement(
-                    sql: "INSERT OR REPLACE INTO position(topic, partition, topic_id, next, metadata) VALUES (?, ?, ?, ?, ?)")
+                    sql:
+                        "INSERT OR REPLACE INTO position(topic, partition, topic_id, next, metadata) VALUES (?, ?, ?, ?, ?)"
+                )
                 for (place, position) in positions.sorted(by: { $0.key < $1.key }) {
                     try statement.execute(
                         arguments: [
-                            place.topic.description, place.partition.value, ids[place.topic] ?? "", position.offset.value,
+                            place.topic.description, place.partition.value, ids[place.topic] ?? "",
+                            position.offset.value,
                             position.metadata,
                         ])
                 }

@@ -14,7 +14,8 @@ struct Salvage {
     /// Copies the good chunks into a segment in the making. `begin` and `end` are what the neighbours say; `nil` where there is no neighbour
     /// before, and then the first good chunk begins the partition.
     static func copy(
-        _ damaged: Segment?, into database: Database, partitions: Int32, begin: [Int64]?, end: [Int64], isCompacted: Bool
+        _ damaged: Segment?, into database: Database, partitions: Int32, begin: [Int64]?, end: [Int64],
+        isCompacted: Bool
     ) throws -> Salvage {
         var chunks: [[(first: Int64, last: Int64)]] = Array(repeating: [], count: Int(partitions))
         var newest: Int64 = 0

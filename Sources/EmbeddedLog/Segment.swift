@@ -30,7 +30,9 @@ final class Segment: Sendable {
         var status = stat()
         if unsafe stat(path, &status) != 0 { throw LogError.system("opening", path: path, errno: errno) }
         if status.st_size == 0 { throw LogError(.damaged, "segment \(path) is empty", reason: "0 bytes") }
-        do { queue = try Self.open(path, readOnly: readOnly) } catch { throw LogError.sqlite(error, "opening", path: path) }
+        do { queue = try Self.open(path, readOnly: readOnly) } catch {
+            throw LogError.sqlite(error, "opening", path: path)
+        }
     }
 
     /// Opens what is left of a damaged file, for reading what can be read.
@@ -138,7 +140,8 @@ final class Segment: Sendable {
                 if value != Int64(LogFolder.format) {
                     throw LogError(
                         .unsupportedVersion,
-                        "\(path) has format \(value), this program knows \(LogFolder.format); use the version that wrote it")
+                        "\(path) has format \(value), this program knows \(LogFolder.format); use the version that wrote it"
+                    )
                 }
             case "sealed": range.isSealed = value != 0
             case "newest": range.newest = value
@@ -146,13 +149,16 @@ final class Segment: Sendable {
             default: continue
             }
         }
-        let heads = try Row.fetchCursor(try database.cachedStatement(sql: "SELECT begin, next FROM head ORDER BY partition"))
+        let heads = try Row.fetchCursor(
+            try database.cachedStatement(sql: "SELECT begin, next FROM head ORDER BY partition"))
         while let row = try heads.next() {
             range.begin.append(row[0])
             range.next.append(row[1])
         }
         guard range.begin.count == Int(partitions) else {
-            throw LogError(.damaged, "segment \(path) is damaged", reason: "\(range.begin.count) heads for \(partitions) partitions")
+            throw LogError(
+                .damaged, "segment \(path) is damaged",
+                reason: "\(range.begin.count) heads for \(partitions) partitions")
         }
         return range
     }
@@ -164,7 +170,8 @@ final class Segment: Sendable {
     ) throws(LogError) -> (records: [LogRecord]?, first: Int64, last: Int64)? {
         try perform("reading") { database in
             let statement = try database.cachedStatement(
-                sql: "SELECT first, last, sum, bytes FROM chunk WHERE partition = ? AND last >= ? ORDER BY last LIMIT 1")
+                sql: "SELECT first, last, sum, bytes FROM chunk WHERE partition = ? AND last >= ? ORDER BY last LIMIT 1"
+            )
             let rows = try Row.fetchCursor(statement, arguments: [Int64(partition.partition.value), offset])
             guard let row = try rows.next() else { return nil }
             let first: Int64 = row[0]
@@ -200,7 +207,9 @@ final class Segment: Sendable {
             let rows = try Row.fetchCursor(
                 try database.cachedStatement(sql: "SELECT partition, first, last, sum, bytes FROM chunk ORDER BY seq"))
             while let row = try rows.next() {
-                try body(row[0], row[1], row[2], row[3], try row.withUnsafeData(atIndex: 4) { data in data.map { [UInt8]($0) } ?? [] })
+                try body(
+                    row[0], row[1], row[2], row[3],
+                    try row.withUnsafeData(atIndex: 4) { data in data.map { [UInt8]($0) } ?? [] })
             }
         }
     }
@@ -242,8 +251,10 @@ final class Segment: Sendable {
 
     /// Adds a packed chunk; inside `append` only.
     static func insert(_ database: Database, partition: Int32, first: Int64, last: Int64, bytes: [UInt8]) throws {
-        try database.cachedStatement(sql: "INSERT INTO chunk(partition, first, last, sum, bytes) VALUES (?, ?, ?, ?, ?)")
-            .execute(arguments: [partition, first, last, Chunk.checksum(bytes), Data(bytes)])
+        try database.cachedStatement(
+            sql: "INSERT INTO chunk(partition, first, last, sum, bytes) VALUES (?, ?, ?, ?, ?)"
+        )
+        .execute(arguments: [partition, first, last, Chunk.checksum(bytes), Data(bytes)])
     }
 
     /// Notes lost offsets; inside `append` or `make` only.

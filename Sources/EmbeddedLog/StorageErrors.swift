@@ -8,7 +8,9 @@ extension LogError {
         let reason = systemMessage(code)
         return switch code {
         case ENOSPC, EDQUOT, EFBIG:
-            LogError(.storageFull, "\(what) \(path): no space left; free space on its file system and it goes on", reason: reason)
+            LogError(
+                .storageFull, "\(what) \(path): no space left; free space on its file system and it goes on",
+                reason: reason)
         case EACCES, EPERM, EROFS:
             LogError(
                 .denied, "\(what) \(path) is not permitted; check owner, mode and mount of the folder", reason: reason)
@@ -31,14 +33,18 @@ extension LogError {
         switch error.resultCode {
         case .SQLITE_FULL:
             return LogError(
-                .storageFull, "\(what) \(path): no space left; free space on its file system and it goes on", reason: reason)
+                .storageFull, "\(what) \(path): no space left; free space on its file system and it goes on",
+                reason: reason)
         case .SQLITE_IOERR where freeBytes(at: path).map({ $0 < 1 << 20 }) ?? false:
             return LogError(
-                .storageFull, "\(what) \(path): no space left; free space on its file system and it goes on", reason: reason)
+                .storageFull, "\(what) \(path): no space left; free space on its file system and it goes on",
+                reason: reason)
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             return LogError(
-                .timedOut, "\(what) \(path): another process holds the file; end whatever else opened it", reason: reason)
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+                .timedOut, "\(what) \(path): another process holds the file; end whatever else opened it",
+                reason: reason)
+        // Our statements are fixed: one that SQLite does not understand meets a file without our tables.
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR:
             return LogError(.damaged, "\(what) \(path): the file is damaged", reason: reason)
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
             return LogError(

@@ -36,7 +36,7 @@ struct TopicFiles: Sendable {
         do throws(LogError) {
             segment = try Segment(folder: path, name: last, readOnly: false)
             range = try segment.range(partitions: settings.partitions)
-        } catch where error.code == .damaged {
+        } catch  where error.code == .damaged {
             try rescue(last, because: error)
             return try Segment(folder: path, name: last, readOnly: false)
         }
@@ -63,7 +63,9 @@ struct TopicFiles: Sendable {
 
     /// Drops the oldest sealed segments that retention no longer wants. Returns how many.
     func dropExpired() throws(LogError) -> Int {
-        guard !settings.isCompacted, settings.retentionMilliseconds != nil || settings.retentionBytes != nil else { return 0 }
+        guard !settings.isCompacted, settings.retentionMilliseconds != nil || settings.retentionBytes != nil else {
+            return 0
+        }
         let names = try segments()
         var sizes: [Int64] = []
         for name in names {
@@ -141,7 +143,8 @@ struct TopicFiles: Sendable {
             "\(topic)/\(partition): records \(first) to \(end - 1) were acknowledged but are no longer in the folder \(path); their offsets stay empty"
         )
         try Segment.insertHole(
-            database, partition: partition, first: first, last: end - 1, reason: "the last segment's write-ahead log was cut")
+            database, partition: partition, first: first, last: end - 1,
+            reason: "the last segment's write-ahead log was cut")
     }
 
     // MARK: Damage
@@ -189,7 +192,7 @@ struct TopicFiles: Sendable {
             try segment.check()
             try segment.close()
             return false
-        } catch where error.code == .damaged {
+        } catch  where error.code == .damaged {
             return true
         }
     }
@@ -208,7 +211,7 @@ struct TopicFiles: Sendable {
             let range = try segment.range(partitions: settings.partitions)
             try segment.close()
             return range
-        } catch where error.code == .damaged {
+        } catch  where error.code == .damaged {
             // Its own turn comes when somebody reads it.
             return nil
         }

@@ -42,7 +42,8 @@ struct TopicReader {
     mutating func bounds() throws(LogError) -> (begin: [Int64], end: [Int64]) {
         refresh()
         names = try files.segments()
-        while true {
+        // Files may go while we look: then the list is new, and we look again.
+        for _ in 0..<16 {
             guard let first = names.first, let last = names.last else {
                 let heads = files.heads.read()
                 return (heads, heads)
@@ -50,6 +51,13 @@ struct TopicReader {
             guard let begin = try range(of: first)?.begin, let end = try range(of: last)?.next else { continue }
             return (begin, end)
         }
+        throw unreadable
+    }
+
+    private var unreadable: LogError {
+        LogError(
+            .damaged, "topic \(files.topic) in \(files.path) cannot be read; restore the folder from a backup",
+            isRetriable: true)
     }
 
     /// Whether the partition has anything at or after the offset, or its segments have moved on: cheap, one query a round.
@@ -72,14 +80,12 @@ struct TopicReader {
                 do throws(LogError) {
                     guard let segment = try segment(name) else { continue }
                     return try read(partition, at: offset, in: segment, range)
-                } catch where error.code == .damaged {
+                } catch  where error.code == .damaged {
                     try rescue(name, error)
                 }
             }
         }
-        throw LogError(
-            .damaged, "topic \(files.topic) in \(files.path) cannot be read at \(partition)/\(offset); restore the folder",
-            isRetriable: true)
+        throw unreadable
     }
 
     private enum Place {
@@ -135,6 +141,8 @@ struct TopicReader {
         }
         guard let chunk else { return .end }
         guard let records = chunk.records else {
+            files.options.report(
+                "\(place): records \(chunk.first) to \(chunk.last) in \(segment.path) are damaged and left out")
             return .gap(resumed: chunk.last + 1, reason: "their bytes in \(segment.path) are damaged")
         }
         return .records(records)
@@ -151,7 +159,7 @@ struct TopicReader {
             let range = try segment.range(partitions: partitions)
             if range.isSealed { ranges[name] = range } else { lastRange = range }
             return range
-        } catch where error.code == .damaged {
+        } catch  where error.code == .damaged {
             try rescue(name, error)
             return nil
         }

@@ -42,6 +42,8 @@ final class TopicWriter: Sendable {
         compactor = settings.isCompacted ? try Compactor(files) : nil
     }
 
+    deinit { thread.finish() }
+
     /// Queues a batch, waiting for room, and returns when it is synced.
     func send(_ records: [OutgoingRecord]) async throws(LogError) -> [RecordPosition] {
         var bytes = 0
@@ -75,7 +77,9 @@ final class TopicWriter: Sendable {
         await withCheckedContinuation { continuation in
             let accepted = thread.perform { [self] in
                 drain()
-                do throws(LogError) { try appender.withLock { appender throws(LogError) in try appender.close() } } catch {
+                do throws(LogError) {
+                    try appender.withLock { appender throws(LogError) in try appender.close() }
+                } catch {
                     files.options.report("closing the writer of \(files.topic): \(error)")
                 }
                 continuation.resume()
@@ -98,7 +102,8 @@ final class TopicWriter: Sendable {
         if let partition = record.partition, partition.value >= files.settings.partitions {
             throw LogError(
                 .unknownTopic,
-                "topic \(files.topic) has no partition \(partition): it has \(files.settings.partitions), counted from 0")
+                "topic \(files.topic) has no partition \(partition): it has \(files.settings.partitions), counted from 0"
+            )
         }
     }
 
@@ -176,7 +181,9 @@ final class TopicWriter: Sendable {
             }
             switch result {
             case .success(let positions):
-                for (pending, places) in zip(group, positions) { pending.continuation.resume(returning: .success(places)) }
+                for (pending, places) in zip(group, positions) {
+                    pending.continuation.resume(returning: .success(places))
+                }
             case .failure(let error):
                 for pending in group { pending.continuation.resume(returning: .failure(error)) }
             }

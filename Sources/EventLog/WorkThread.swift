@@ -22,7 +22,11 @@ package final class WorkThread: Sendable {
     /// Starts the thread. `watched` is a descriptor whose readability wakes it; the client reads it empty.
     package init(name: String, watching watched: Int32? = nil) throws(LogError) {
         var ends: [Int32] = [-1, -1]
-        if unsafe pipe(&ends) != 0 { throw LogError(.storage, "a thread needs a pipe and gets none; raise the limit of open files (ulimit -n)", reason: "errno \(errno)") }
+        if unsafe pipe(&ends) != 0 {
+            throw LogError(
+                .storage, "a thread needs a pipe and gets none; raise the limit of open files (ulimit -n)",
+                reason: "errno \(errno)")
+        }
         for end in ends {
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
             _ = fcntl(end, F_SETFL, O_NONBLOCK)

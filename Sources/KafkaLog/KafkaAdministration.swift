@@ -93,7 +93,8 @@ final class KafkaAdministration: LogAdministration {
 
     func topics() async throws(LogError) -> [TopicName] {
         try await call { [self] () throws(LogError) in
-            try client.metadata(within: options.connectLimit).topics.keys.filter { !$0.description.hasPrefix("__") }.sorted()
+            try client.metadata(within: options.connectLimit).topics.keys.filter { !$0.description.hasPrefix("__") }
+                .sorted()
         }
     }
 
@@ -105,7 +106,8 @@ final class KafkaAdministration: LogAdministration {
                 guard let count = known[topic] else { throw client.unknown(topic) }
                 var partitions: [PartitionDescription] = []
                 for number in 0..<count {
-                    let (begin, end) = try client.bounds(TopicPartition(topic, Partition(number)), within: options.connectLimit)
+                    let (begin, end) = try client.bounds(
+                        TopicPartition(topic, Partition(number)), within: options.connectLimit)
                     partitions.append(
                         PartitionDescription(partition: Partition(number), begin: Offset(begin), end: Offset(end)))
                 }
@@ -121,7 +123,9 @@ final class KafkaAdministration: LogAdministration {
         if hidesSettings.load(ordering: .relaxed) { return [:] }
         var resource = unsafe rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic.description)
         defer { unsafe rd_kafka_ConfigResource_destroy(resource) }
-        let answer = try unsafe request(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, within: min(Self.settingsLimit, options.connectLimit)) { options, queue in
+        let answer = try unsafe request(
+            RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, within: min(Self.settingsLimit, options.connectLimit)
+        ) { options, queue in
             unsafe rd_kafka_DescribeConfigs(client.handle, &resource, 1, options, queue)
         }
         guard let event = unsafe answer else { return [:] }
@@ -170,7 +174,8 @@ final class KafkaAdministration: LogAdministration {
         for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
             _ = unsafe rd_kafka_NewTopic_set_config(topic, name, value)
         }
-        let answer = try unsafe request(RD_KAFKA_ADMIN_OP_CREATETOPICS, within: options.connectLimit) { options, queue in
+        let answer = try unsafe request(RD_KAFKA_ADMIN_OP_CREATETOPICS, within: options.connectLimit) {
+            options, queue in
             unsafe rd_kafka_CreateTopics(client.handle, &topic, 1, options, queue)
         }
         guard let event = unsafe answer else {
@@ -200,7 +205,9 @@ final class KafkaAdministration: LogAdministration {
         let end = ContinuousClock.now.advanced(by: options.connectLimit)
         while try client.metadata(within: options.connectLimit).topics[new.name] != new.partitions {
             if ContinuousClock.now >= end {
-                throw LogError(.timedOut, "topic \(new.name) was created but does not show yet; look again with 'claimstream topics'")
+                throw LogError(
+                    .timedOut,
+                    "topic \(new.name) was created but does not show yet; look again with 'claimstream topics'")
             }
             usleep(50_000)
         }
@@ -219,7 +226,9 @@ final class KafkaAdministration: LogAdministration {
         var message = [CChar](repeating: 0, count: 256)
         let milliseconds = Int32(clamping: limit.milliseconds)
         let code = unsafe rd_kafka_AdminOptions_set_request_timeout(settings, milliseconds, &message, message.count)
-        if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw LogError.kafka(code, "asking Kafka", reason: LogError.text(message)) }
+        if code != RD_KAFKA_RESP_ERR_NO_ERROR {
+            throw LogError.kafka(code, "asking Kafka", reason: LogError.text(message))
+        }
         unsafe body(settings, queue)
         return unsafe rd_kafka_queue_poll(queue, milliseconds + 1000)
     }
@@ -240,14 +249,16 @@ final class KafkaAdministration: LogAdministration {
                             start: member.member_assignment, count: Int(member.member_assignment_size)))
                     return GroupMember(
                         id: unsafe String(cString: member.member_id),
-                        location: unsafe "\(String(cString: member.client_id)) at \(String(cString: member.client_host))",
+                        location:
+                            unsafe "\(String(cString: member.client_id)) at \(String(cString: member.client_host))",
                         partitions: MemberAssignment.partitions(assignment))
                 }
             }.flatMap { $0 }.sorted { $0.id < $1.id }
         }
     }
 
-    private func withGroups<Value>(_ group: String?, _ body: (rd_kafka_group_info) -> Value) throws(LogError) -> [Value] {
+    private func withGroups<Value>(_ group: String?, _ body: (rd_kafka_group_info) -> Value) throws(LogError) -> [Value]
+    {
         var pointer: UnsafePointer<rd_kafka_group_list>?
         let code = unsafe rd_kafka_list_groups(client.handle, group, &pointer, limit)
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR, let list = unsafe pointer else {

@@ -67,12 +67,14 @@ final class KafkaMailbox: Sendable {
             if result != RD_KAFKA_CONF_OK {
                 unsafe rd_kafka_conf_destroy(configuration)
                 throw LogError(
-                    .configuration, "the Kafka property \(name) cannot be set; correct it", reason: LogError.text(message))
+                    .configuration, "the Kafka property \(name) cannot be set; correct it",
+                    reason: LogError.text(message))
             }
         }
         unsafe rd_kafka_conf_set_opaque(configuration, Unmanaged.passUnretained(mailbox).toOpaque())
         unsafe rd_kafka_conf_set_log_cb(configuration) { handle, level, _, text in
-            guard let mailbox = unsafe KafkaMailbox.of(handle.flatMap { unsafe rd_kafka_opaque($0) }), let text = unsafe text
+            guard let mailbox = unsafe KafkaMailbox.of(handle.flatMap { unsafe rd_kafka_opaque($0) }),
+                let text = unsafe text
             else { return }
             let line = unsafe String(cString: text)
             switch level {
@@ -92,7 +94,9 @@ final class KafkaMailbox: Sendable {
         }
         if type == RD_KAFKA_PRODUCER {
             unsafe rd_kafka_conf_set_dr_msg_cb(configuration) { _, message, opaque in
-                guard let mailbox = unsafe KafkaMailbox.of(opaque), let message = unsafe message?.pointee else { return }
+                guard let mailbox = unsafe KafkaMailbox.of(opaque), let message = unsafe message?.pointee else {
+                    return
+                }
                 unsafe mailbox.post(
                     .delivered(
                         tag: UInt(bitPattern: message._private), error: message.err, partition: message.partition,
@@ -161,7 +165,8 @@ final class KafkaMailbox: Sendable {
     /// The error for a topic that is not there.
     func unknown(_ topic: TopicName) -> LogError {
         LogError(
-            .unknownTopic, "topic \(topic) does not exist on Kafka at \(bootstrap); create it with 'claimstream topics create'")
+            .unknownTopic,
+            "topic \(topic) does not exist on Kafka at \(bootstrap); create it with 'claimstream topics create'")
     }
 
     /// The oldest offset of a partition and the next to be written.
@@ -194,7 +199,7 @@ final class KafkaMailbox: Sendable {
             unsafe rd_kafka_queue_io_event_enable(queue, -1, nil, 0)
             unsafe rd_kafka_queue_destroy(queue)
         }
-        for unsafe topic in unsafe topics.values { unsafe rd_kafka_topic_destroy(topic) }
+        unsafe topics.values.forEach { unsafe rd_kafka_topic_destroy($0) }
         unsafe topics = [:]
         unsafe rd_kafka_destroy(handle)
     }

@@ -9,21 +9,26 @@ final class KafkaConsumer: Consumer {
     private let core: Mutex<KafkaConsumerCore>
     private let ids = Atomic<UInt64>(0)
     private let closing = Mutex(false)
+    private let onClose: @Sendable (KafkaConsumer) -> Void
 
-    private init(thread: WorkThread, core: sending KafkaConsumerCore) {
+    private init(
+        thread: WorkThread, core: sending KafkaConsumerCore, onClose: @escaping @Sendable (KafkaConsumer) -> Void
+    ) {
         self.thread = thread
         self.core = Mutex(core)
+        self.onClose = onClose
     }
 
     static func start(
-        _ subscription: Subscription, bootstrap: String, options: KafkaLog.Options
+        _ subscription: Subscription, bootstrap: String, options: KafkaLog.Options,
+        onClose: @escaping @Sendable (KafkaConsumer) -> Void
     ) async throws(LogError) -> KafkaConsumer {
         let thread = try WorkThread(name: "kafka-consume")
         do throws(LogError) {
             return try await thread.call { () throws(LogError) in
                 let core = try KafkaConsumerCore(
                     subscription, bootstrap: bootstrap, options: options, wakeDescriptor: thread.wakeDescriptor)
-                let consumer = KafkaConsumer(thread: thread, core: core)
+                let consumer = KafkaConsumer(thread: thread, core: core, onClose: onClose)
                 thread.setTurn { [weak consumer] in consumer?.core.withLock { $0.turn() } }
                 return consumer
             }
@@ -82,6 +87,7 @@ final class KafkaConsumer: Consumer {
             return !isClosing
         }
         if !isFirst { return }
+        onClose(self)
         await withCheckedContinuation { continuation in
             let accepted = thread.perform { [self] in
                 core.withLock { $0.close() }

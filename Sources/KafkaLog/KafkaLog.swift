@@ -31,60 +31,85 @@ package final class KafkaLog: EventLog {
 
     private struct State {
         var isClosed = false
-        var closers: [ObjectIdentifier: @Sendable () async -> Void] = [:]
+        var producers: [ObjectIdentifier: KafkaProducer] = [:]
+        var consumers: [ObjectIdentifier: KafkaConsumer] = [:]
+        var administration: KafkaAdministration?
     }
     private let state = Mutex(State())
 
     /// `bootstrap` is `host:port[,host:port…]`. Connects to nothing yet; throws `configuration` for an empty address.
     package init(bootstrap: String, options: Options = Options()) throws(LogError) {
-        guard !bootstrap.isEmpty else { throw LogError(.configuration, "a Kafka log needs a broker's address, host:port") }
+        guard !bootstrap.isEmpty else {
+            throw LogError(.configuration, "a Kafka log needs a broker's address, host:port")
+        }
         self.bootstrap = bootstrap
         self.options = options
     }
 
     package func makeProducer() async throws(LogError) -> any Producer {
-        let producer = try await KafkaProducer.start(bootstrap: bootstrap, options: options)
-        try await keep(producer) { await producer.close() }
+        try checkOpen()
+        let producer = try await KafkaProducer.start(bootstrap: bootstrap, options: options) { [weak self] gone in
+            self?.state.withLock { $0.producers[ObjectIdentifier(gone)] = nil }
+        }
+        let isClosed = state.withLock { state in
+            state.producers[ObjectIdentifier(producer)] = producer
+            return state.isClosed
+        }
+        if isClosed {
+            await producer.close()
+            throw Self.closed
+        }
         return producer
     }
 
     package func makeConsumer(_ subscription: Subscription) async throws(LogError) -> any Consumer {
         try checkOpen()
-        let consumer = try await KafkaConsumer.start(subscription, bootstrap: bootstrap, options: options)
-        try await keep(consumer) { await consumer.close() }
-        return consumer
-    }
-
-    package func administration() async throws(LogError) -> any LogAdministration {
-        try checkOpen()
-        let administration = try await KafkaAdministration.start(bootstrap: bootstrap, options: options)
-        try await keep(administration) { await administration.close() }
-        return administration
-    }
-
-    package func close() async {
-        let closers = state.withLock { state in
-            defer { state.closers = [:] }
-            state.isClosed = true
-            return Array(state.closers.values)
+        let consumer = try await KafkaConsumer.start(subscription, bootstrap: bootstrap, options: options) {
+            [weak self] gone in
+            self?.state.withLock { $0.consumers[ObjectIdentifier(gone)] = nil }
         }
-        await withTaskGroup(of: Void.self) { group in
-            for closer in closers { group.addTask { await closer() } }
-        }
-    }
-
-    private func checkOpen() throws(LogError) {
-        if state.withLock({ $0.isClosed }) { throw LogError(.closed, "the Kafka log was closed") }
-    }
-
-    private func keep(_ handle: AnyObject, _ closer: @escaping @Sendable () async -> Void) async throws(LogError) {
         let isClosed = state.withLock { state in
-            state.closers[ObjectIdentifier(handle)] = closer
+            state.consumers[ObjectIdentifier(consumer)] = consumer
             return state.isClosed
         }
         if isClosed {
-            await closer()
-            throw LogError(.closed, "the Kafka log was closed")
+            await consumer.close()
+            throw Self.closed
         }
+        return consumer
+    }
+
+    /// One client for all who ask.
+    package func administration() async throws(LogError) -> any LogAdministration {
+        try checkOpen()
+        if let known = state.withLock({ $0.administration }) { return known }
+        let made = try await KafkaAdministration.start(bootstrap: bootstrap, options: options)
+        let kept = state.withLock { state in
+            if state.isClosed { return KafkaAdministration?.none }
+            if state.administration == nil { state.administration = made }
+            return state.administration
+        }
+        if kept !== made { await made.close() }
+        guard let kept else { throw Self.closed }
+        return kept
+    }
+
+    package func close() async {
+        let (producers, consumers, administration) = state.withLock { state in
+            state.isClosed = true
+            return (Array(state.producers.values), Array(state.consumers.values), state.administration)
+        }
+        // Each may take up to its limit: so all at once.
+        await withTaskGroup(of: Void.self) { group in
+            for producer in producers { group.addTask { await producer.close() } }
+            for consumer in consumers { group.addTask { await consumer.close() } }
+            group.addTask { await administration?.close() }
+        }
+    }
+
+    private static let closed = LogError(.closed, "the Kafka log was closed")
+
+    private func checkOpen() throws(LogError) {
+        if state.withLock({ $0.isClosed }) { throw Self.closed }
     }
 }

@@ -10,14 +10,21 @@ final class KafkaProducer: Producer {
     private let ids = Atomic<UInt64>(0)
     private let closeLimit: Duration
     private let closing = Mutex(false)
+    private let onClose: @Sendable (KafkaProducer) -> Void
 
-    private init(thread: WorkThread, core: sending KafkaProducerCore, closeLimit: Duration) {
+    private init(
+        thread: WorkThread, core: sending KafkaProducerCore, closeLimit: Duration,
+        onClose: @escaping @Sendable (KafkaProducer) -> Void
+    ) {
         self.thread = thread
         self.core = Mutex(core)
         self.closeLimit = closeLimit
+        self.onClose = onClose
     }
 
-    static func start(bootstrap: String, options: KafkaLog.Options) async throws(LogError) -> KafkaProducer {
+    static func start(
+        bootstrap: String, options: KafkaLog.Options, onClose: @escaping @Sendable (KafkaProducer) -> Void
+    ) async throws(LogError) -> KafkaProducer {
         let thread = try WorkThread(name: "kafka-produce")
         do throws(LogError) {
             return try await thread.call { () throws(LogError) in
@@ -35,7 +42,8 @@ final class KafkaProducer: Producer {
                     throw error
                 }
                 let core = KafkaProducerCore(client: client, topics: topics, options: options)
-                let producer = KafkaProducer(thread: thread, core: core, closeLimit: options.closeLimit)
+                let producer = KafkaProducer(
+                    thread: thread, core: core, closeLimit: options.closeLimit, onClose: onClose)
                 thread.setTurn { [weak producer] in producer?.core.withLock { $0.turn() } }
                 return producer
             }
@@ -66,6 +74,7 @@ final class KafkaProducer: Producer {
             return !isClosing
         }
         if !isFirst { return }
+        onClose(self)
         await withCheckedContinuation { continuation in
             let accepted = thread.perform { [self] in
                 core.withLock { $0.close(within: closeLimit) }
@@ -119,7 +128,8 @@ final class KafkaProducerCore {
         if let failure { return continuation.resume(returning: .failure(failure)) }
         do throws(LogError) { try check(records) } catch { return continuation.resume(returning: .failure(error)) }
         batches[id] = Batch(
-            id: id, records: records, continuation: continuation, positions: Array(repeating: nil, count: records.count))
+            id: id, records: records, continuation: continuation, positions: Array(repeating: nil, count: records.count)
+        )
         queue.append(id)
         give()
     }
@@ -133,7 +143,8 @@ final class KafkaProducerCore {
             guard let count = topics[record.topic] else { throw client.unknown(record.topic) }
             if let partition = record.partition, partition.value >= count {
                 throw LogError(
-                    .unknownTopic, "topic \(record.topic) has no partition \(partition): it has \(count), counted from 0")
+                    .unknownTopic,
+                    "topic \(record.topic) has no partition \(partition): it has \(count), counted from 0")
             }
         }
     }
@@ -164,9 +175,11 @@ final class KafkaProducerCore {
             batch.reported += 1
             let topic = batch.records[index].topic
             if error == RD_KAFKA_RESP_ERR_NO_ERROR, offset >= 0 {
-                batch.positions[index] = RecordPosition(topic: topic, partition: Partition(partition), offset: Offset(offset))
+                batch.positions[index] = RecordPosition(
+                    topic: topic, partition: Partition(partition), offset: Offset(offset))
             } else if error == RD_KAFKA_RESP_ERR_NO_ERROR {
-                batch.error = batch.error ?? LogError(.other, "Kafka acknowledged a record of \(topic) without its offset")
+                batch.error =
+                    batch.error ?? LogError(.other, "Kafka acknowledged a record of \(topic) without its offset")
             } else {
                 batch.error = batch.error ?? LogError.kafka(error, "writing to \(topic)")
             }
@@ -201,7 +214,9 @@ final class KafkaProducerCore {
                     batches[id] = batch
                     return
                 }
-                if code == RD_KAFKA_RESP_ERR_NO_ERROR { batch.given += 1 } else {
+                if code == RD_KAFKA_RESP_ERR_NO_ERROR {
+                    batch.given += 1
+                } else {
                     batch.error = LogError.kafka(code, "writing to \(batch.records[batch.given].topic)")
                 }
             }
@@ -285,7 +300,8 @@ final class KafkaProducerCore {
         let code = unsafe rd_kafka_flush(client.handle, Int32(clamping: limit.milliseconds))
         if code != RD_KAFKA_RESP_ERR_NO_ERROR {
             let left = unsafe rd_kafka_outq_len(client.handle)
-            client.mailbox.logger.error("closing a Kafka producer: \(left) records were not acknowledged within \(limit)")
+            client.mailbox.logger.error(
+                "closing a Kafka producer: \(left) records were not acknowledged within \(limit)")
             _ = unsafe rd_kafka_purge(client.handle, Int32(RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT))
             _ = unsafe rd_kafka_poll(client.handle, 100)
         }

@@ -20,7 +20,9 @@ enum MemberAssignment {
             guard let count = number(4), index + count * 4 <= bytes.count else { return nil }
             for _ in 0..<count {
                 guard let partition = number(4), partition <= Int(Int32.max) else { return nil }
-                do throws(LogError) { partitions.append(TopicPartition(try TopicName(name), Partition(Int32(partition)))) } catch {
+                do throws(LogError) {
+                    partitions.append(TopicPartition(try TopicName(name), Partition(Int32(partition))))
+                } catch {
                     return nil
                 }
             }

@@ -7,7 +7,9 @@ import Foundation
     private let pointer: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>
 
     /// Lends the list to a call; a bare pointer would not keep it alive until the call is over.
-    func lend<Value>(_ body: (UnsafeMutablePointer<rd_kafka_topic_partition_list_t>) throws(LogError) -> Value) throws(LogError) -> Value {
+    func lend<Value>(_ body: (UnsafeMutablePointer<rd_kafka_topic_partition_list_t>) throws(LogError) -> Value)
+        throws(LogError) -> Value
+    {
         defer { withExtendedLifetime(self) {} }
         return try unsafe body(pointer)
     }
@@ -21,13 +23,17 @@ import Foundation
     }
 
     /// A list without offsets.
-    convenience init(_ places: [TopicPartition]) { self.init(offsets: places.map { ($0, Int64(RD_KAFKA_OFFSET_INVALID)) }) }
+    convenience init(_ places: [TopicPartition]) {
+        self.init(offsets: places.map { ($0, Int64(RD_KAFKA_OFFSET_INVALID)) })
+    }
 
     /// A list with offsets, and with metadata where given.
     init(offsets: [(TopicPartition, Int64)], metadata: [TopicPartition: String] = [:]) {
         unsafe pointer = rd_kafka_topic_partition_list_new(Int32(offsets.count))
         for (place, offset) in offsets {
-            guard let entry = unsafe rd_kafka_topic_partition_list_add(pointer, place.topic.description, place.partition.value)
+            guard
+                let entry = unsafe rd_kafka_topic_partition_list_add(
+                    pointer, place.topic.description, place.partition.value)
             else { continue }
             unsafe entry.pointee.offset = offset
             if let text = metadata[place], !text.isEmpty {
@@ -54,7 +60,8 @@ import Foundation
             let entry = unsafe list.elems[index]
             let name = unsafe String(cString: entry.topic)
             guard TopicName.isValid(name), let topic = Self.name(name) else { continue }
-            let metadata = unsafe UnsafeRawBufferPointer(start: entry.metadata, count: entry.metadata == nil ? 0 : entry.metadata_size)
+            let metadata = unsafe UnsafeRawBufferPointer(
+                start: entry.metadata, count: entry.metadata == nil ? 0 : entry.metadata_size)
             elements.append(
                 Element(
                     place: TopicPartition(topic, Partition(unsafe entry.partition)), offset: unsafe entry.offset,

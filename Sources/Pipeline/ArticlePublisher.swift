@@ -45,9 +45,10 @@ package struct ArticlePublisher: Sendable {
 
     package init(
         producer: any Producer, topics: PipelineTopics, reader: ArticleReader, seen: SeenStore, logger: Logger,
-        headers: [Header] = [], progress: @escaping @Sendable (ProgressUpdate) -> Void = { _ in }
+        heartbeat: Heartbeat = Heartbeat(loop: "publish"), headers: [Header] = [],
+        progress: @escaping @Sendable (ProgressUpdate) -> Void = { _ in }
     ) {
-        self.producer = RetryingProducer(producer: producer, logger: logger)
+        self.producer = RetryingProducer(producer: producer, logger: logger, heartbeat: heartbeat)
         self.topics = topics
         self.reader = reader
         self.seen = seen

@@ -33,10 +33,12 @@ package struct EnrichmentWorker: Sendable {
     /// Asked whenever nothing is left to read; true ends the loop. Nil for a daemon.
     let isFinished: (@Sendable () async throws(LogError) -> Bool)?
     let progress: @Sendable (ProgressUpdate) -> Void
+    let heartbeat: Heartbeat
 
     package init(
         log: any EventLog, topics: PipelineTopics, groups: PipelineGroups, annotator: Annotator, options: Options,
-        logger: Logger, isFinished: (@Sendable () async throws(LogError) -> Bool)? = nil,
+        logger: Logger, heartbeat: Heartbeat = Heartbeat(loop: "work"),
+        isFinished: (@Sendable () async throws(LogError) -> Bool)? = nil,
         progress: @escaping @Sendable (ProgressUpdate) -> Void = { _ in }
     ) {
         self.log = log
@@ -45,6 +47,7 @@ package struct EnrichmentWorker: Sendable {
         self.annotator = annotator
         self.options = options
         self.logger = logger
+        self.heartbeat = heartbeat
         self.isFinished = isFinished
         self.progress = progress
     }
@@ -56,7 +59,7 @@ package struct EnrichmentWorker: Sendable {
             .group(name: groups.workers, memberID: options.memberID, topics: [topics.articles]))
         let producer = try await log.makeProducer()
         var session = WorkerSession(
-            worker: self, consumer: consumer, producer: RetryingProducer(producer: producer, logger: logger))
+            worker: self, consumer: consumer, producer: RetryingProducer(producer: producer, logger: logger, heartbeat: heartbeat))
         do {
             try await session.loop()
             await producer.close()
@@ -88,13 +91,18 @@ private struct WorkerSession {
 
     mutating func loop() async throws(LogError) {
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
+            worker.heartbeat.beat()
             guard let poll = try await pollOnce() else { continue }
+            worker.heartbeat.becameReady()
+            worker.heartbeat.ownsNoMore(poll.lost)
             for partition in poll.lost { forget(partition) }
             if !poll.revoked.isEmpty {
                 try await commitClean(poll.revoked)
                 for partition in poll.revoked { forget(partition) }
+                worker.heartbeat.ownsNoMore(poll.revoked)
                 try await consumer.acknowledgeRevocation()
             }
+            worker.heartbeat.owns(poll.assigned)
             try await begin(poll.assigned)
             for gap in poll.gaps {
                 worker.logger.error("records are gone: \(gap.partition) \(gap.expected)..<\(gap.resumed): \(gap.reason)")

@@ -9,10 +9,12 @@ package import Logging
 package struct RetryingProducer: Sendable {
     let producer: any Producer
     let logger: Logger
+    let heartbeat: Heartbeat
 
-    package init(producer: any Producer, logger: Logger) {
+    package init(producer: any Producer, logger: Logger, heartbeat: Heartbeat = Heartbeat(loop: "send")) {
         self.producer = producer
         self.logger = logger
+        self.heartbeat = heartbeat
     }
 
     /// - Returns: places of the records sent, in order, and the indices of those refused as too large.
@@ -24,6 +26,7 @@ package struct RetryingProducer: Sendable {
         var backoff = Backoff()
         var generator = SystemRandomNumberGenerator()
         while true {
+            heartbeat.beat()
             do {
                 return (try await producer.send(batch), [])
             } catch let error where error.code == .recordTooLarge {

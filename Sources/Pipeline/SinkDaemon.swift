@@ -29,11 +29,12 @@ package struct SinkDaemon: Sendable {
     let logger: Logger
     let isFinished: (@Sendable ([Int32: Int64]) async throws(LogError) -> Bool)?
     let progress: @Sendable (ProgressUpdate) -> Void
+    let heartbeat: Heartbeat
 
     /// - Parameter isFinished: asked with the positions reached whenever nothing is left to read; true ends the loop.
     package init(
         log: any EventLog, topics: PipelineTopics, groups: PipelineGroups, store: SinkStore, options: Options,
-        logger: Logger, isFinished: (@Sendable ([Int32: Int64]) async throws(LogError) -> Bool)? = nil,
+        logger: Logger, heartbeat: Heartbeat = Heartbeat(loop: "sink"), isFinished: (@Sendable ([Int32: Int64]) async throws(LogError) -> Bool)? = nil,
         progress: @escaping @Sendable (ProgressUpdate) -> Void = { _ in }
     ) {
         self.log = log
@@ -42,6 +43,7 @@ package struct SinkDaemon: Sendable {
         self.store = store
         self.options = options
         self.logger = logger
+        self.heartbeat = heartbeat
         self.isFinished = isFinished
         self.progress = progress
     }
@@ -61,11 +63,12 @@ package struct SinkDaemon: Sendable {
             try checkPositions(&positions, description)
             consumer = try await log.makeConsumer(.assigned(starts(positions, description), commitGroup: groups.sink))
             producer = try await log.makeProducer()
+            heartbeat.owns(description.partitions.map { TopicPartition(topics.enriched, $0.partition) })
         } catch {
             throw .log(error)
         }
         var session = SinkSession(
-            sink: self, consumer: consumer, producer: RetryingProducer(producer: producer, logger: logger),
+            sink: self, consumer: consumer, producer: RetryingProducer(producer: producer, logger: logger, heartbeat: heartbeat),
             queue: queue, identity: identity, positions: positions)
         let outcome: Result<Void, SinkError>
         do throws(SinkError) {

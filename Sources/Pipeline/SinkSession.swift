@@ -34,6 +34,7 @@ struct SinkSession {
 
     mutating func loop() async throws(SinkError) {
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
+            sink.heartbeat.beat()
             let records = try await poll()
             if records.isEmpty {
                 if let isFinished = sink.isFinished, try await ask(isFinished) { break }
@@ -71,6 +72,8 @@ struct SinkSession {
                     .offsetOutOfRange,
                     "records \(gap.expected)..<\(gap.resumed) of \(gap.partition) are gone (\(gap.reason)); rebuild the folder, or go on with --accept-gap")
             }
+            // Less than a full batch: there is nothing more to catch up with.
+            if poll.records.count < sink.options.batch.records { sink.heartbeat.becameReady() }
             return poll.records
         } catch {
             guard error.isRetriable, !error.isFatal else { throw .log(error) }

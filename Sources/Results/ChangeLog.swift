@@ -1,204 +1,132 @@
 import Events
 import Foundation
 import GRDB
-import Glibc
-import Synchronization
 
-/// The change log of a sink folder: sealed segments `<first20>-<last20>.jsonl`, never touched again, and one open
-/// segment `.open-e<epoch>-<first20>.jsonl` whose length the database knows.
+/// The open segment of the change log. The database is the truth about its length: what lies behind it was never committed.
 ///
-/// The file is always ahead of the database: lines are appended and synced before the transaction that counts them.
-/// What lies behind the counted length belongs to a batch that never was, and is cut off on opening. Each opening has a
-/// higher epoch, which is part of the open file's name: a process that wakes up after it was replaced can only scribble
-/// on its own orphan.
-final class ChangeLog: Sendable {
-    private let directory: String
-    private let options: SinkOptions
-    private let state = Mutex(State())
+/// `changes/.open-<first>.jsonl` is appended to and synced before the transaction that records its length; a full one is
+/// sealed in the database first (`state` sealed, with its final name and SHA-256), then renamed.
+struct ChangeLog {
+    let files: FolderFiles
+    private var descriptor: Int32?
+    private var openFirst = 0
 
-    private struct State {
-        var descriptor: Int32 = -1
-        var epoch = 0
-    }
+    init(_ files: FolderFiles) { self.files = files }
 
-    /// The open segment as the database has it.
-    struct Open {
-        let id: Int64
-        let epoch: Int
-        let first: Int
-        let last: Int
-        let bytes: Int
-    }
+    /// A segment as the database lists it.
+    struct Segment { var first: Int, last: Int, bytes: Int, name: String, sha256: String?, isSealed: Bool }
 
-    init(directory: String, options: SinkOptions) {
-        self.directory = directory
-        self.options = options
-    }
-
-    deinit {
-        let descriptor = state.withLock { $0.descriptor }
-        if descriptor >= 0 { close(descriptor) }
-    }
-
-    // MARK: Names
-
-    static func number(_ value: Int) -> String {
-        let digits = String(value)
-        return String(repeating: "0", count: max(0, 20 - digits.count)) + digits
-    }
-
-    static func openName(epoch: Int, first: Int) -> String { ".open-e\(epoch)-\(number(first)).jsonl" }
-    static func sealedName(first: Int, last: Int) -> String { "\(number(first))-\(number(last)).jsonl" }
-
-    static func open(_ db: Database) throws -> Open? {
-        try Row.fetchOne(db, sql: "SELECT id, epoch, first, last, bytes FROM segment WHERE state = 'open'").map {
-            Open(id: $0["id"], epoch: $0["epoch"], first: $0["first"], last: $0["last"], bytes: $0["bytes"])
-        }
-    }
-
-    // MARK: Opening
-
-    /// Cuts the open segment to the counted length, finishes renames, removes orphans, and starts a new epoch.
-    func recover(_ database: DatabaseQueue) throws {
-        try database.write { db in
-            try self.finishSeals(db)
-            let epoch = (try Int.fetchOne(db, sql: "SELECT v FROM meta WHERE k = 'epoch'") ?? 0) + 1
-            try db.execute(sql: "INSERT OR REPLACE INTO meta VALUES('epoch', ?)", arguments: [String(epoch)])
-            if let open = try Self.open(db) {
-                let old = directory + "/" + (try openFile(open))
-                guard let size = FileSystem.size(of: old), size >= open.bytes else {
-                    throw ResultsError(
-                        .damaged,
-                        "\(old) is shorter than the database knows (\(open.bytes) bytes); make the folder anew with 'claimstream rebuild'")
-                }
-                try FileSystem.truncate(old, to: open.bytes)
-                let new = directory + "/" + Self.openName(epoch: epoch, first: open.first)
-                try FileSystem.rename(old, to: new)
-                try FileSystem.syncFolder(directory)
-                try db.execute(sql: "UPDATE segment SET epoch = ? WHERE id = ?", arguments: [epoch, open.id])
+    static func segments(_ files: FolderFiles) throws -> [Segment] {
+        try SinkFolder.readOnly(files) { database in
+            try Row.fetchAll(database, sql: "SELECT first, last, bytes, name, sha256, state FROM segment ORDER BY first").map {
+                Segment(
+                    first: $0[0], last: $0[1], bytes: $0[2], name: $0[3], sha256: $0[4],
+                    isSealed: ($0[5] as String) == "sealed")
             }
-            state.withLock { $0.epoch = epoch }
-        }
-        try removeOrphans(database)
-    }
-
-    /// Name of the open segment's file: the one the database knows, or, when a crash came between the renaming at an
-    /// opening and its commit, the one with the highest epoch.
-    private func openFile(_ open: Open) throws -> String {
-        let known = Self.openName(epoch: open.epoch, first: open.first)
-        if FileSystem.size(of: directory + "/" + known) != nil { return known }
-        let suffix = "-\(Self.number(open.first)).jsonl"
-        let names = try FileManager.default.contentsOfDirectory(atPath: directory)
-            .filter { $0.hasPrefix(".open-e") && $0.hasSuffix(suffix) }
-        return names.max { Self.epoch(of: $0) < Self.epoch(of: $1) } ?? known
-    }
-
-    private static func epoch(of name: String) -> Int {
-        Int(name.dropFirst(".open-e".count).prefix { $0.isNumber }) ?? 0
-    }
-
-    /// Segments that the database calls sealed but that still have their open name.
-    private func finishSeals(_ db: Database) throws {
-        for row in try Row.fetchAll(db, sql: "SELECT id, epoch, first, last FROM segment WHERE state = 'sealed'") {
-            try finishSeal(db, id: row["id"], epoch: row["epoch"], first: row["first"], last: row["last"])
         }
     }
 
-    private func finishSeal(_ db: Database, id: Int64, epoch: Int, first: Int, last: Int) throws {
-        let from = directory + "/" + Self.openName(epoch: epoch, first: first)
-        let to = directory + "/" + Self.sealedName(first: first, last: last)
-        if FileSystem.size(of: from) != nil { try FileSystem.rename(from, to: to) }
-        options.hook(.afterSegmentRename)
-        try FileSystem.syncFolder(directory)
-        try db.execute(sql: "UPDATE segment SET state = 'published' WHERE id = ?", arguments: [id])
+    static func openName(first: Int) -> String { "changes/.open-\(padded(first)).jsonl" }
+    static func sealedName(first: Int, last: Int) -> String { "changes/\(padded(first))-\(padded(last)).jsonl" }
+
+    private static func padded(_ number: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: 20 - digits.utf8.count) + digits
     }
 
-    /// Open files that no row knows: left by a batch that never was, or by a process that was replaced.
-    private func removeOrphans(_ database: DatabaseQueue) throws {
-        let open = try database.read { try Self.open($0) }
-        let known = open.map { Self.openName(epoch: $0.epoch, first: $0.first) }
-        for name in try FileManager.default.contentsOfDirectory(atPath: directory)
-        where name.hasPrefix(".open-") && name != known {
-            try FileSystem.remove(directory + "/" + name)
+    /// Cuts the open segment to the length that the database has, finishes renames and removes segments of no transaction.
+    mutating func recover(_ database: Database) throws {
+        try FolderFiles.makeDirectory(files.path("changes"))
+        var known: Set<String> = []
+        for row in try Row.fetchAll(database, sql: "SELECT first, last, bytes, name, state FROM segment ORDER BY first") {
+            let (first, bytes, name): (Int, Int, String) = (row[0], row[2], row[3])
+            let open = Self.openName(first: first)
+            let isSealed = (row[4] as String) == "sealed"
+            if isSealed, !files.exists(name), files.exists(open) {
+                try cut(open, to: bytes)
+                try files.rename(open, to: name)
+                try files.syncFolder("changes")
+            }
+            let current = isSealed ? name : open
+            guard files.exists(current) else {
+                throw ResultsError(
+                    .damaged, "the change log's segment \(files.path(current)) is missing; make the folder anew with 'claimstream rebuild'")
+            }
+            if !isSealed { try cut(open, to: bytes) }
+            known.insert(current)
         }
-    }
-
-    // MARK: Writing
-
-    /// Appends lines within a batch's transaction, syncs them, and counts them in the database.
-    func append(_ lines: [UInt8], count: Int, _ db: Database) throws {
-        guard count > 0 else { return }
-        options.hook(.beforeSegmentAppend)
-        let last = try Int.fetchOne(db, sql: "SELECT max(last) FROM segment") ?? 0
-        let open: Open
-        if let current = try Self.open(db) {
-            open = current
-        } else {
-            let epoch = state.withLock { $0.epoch }
-            try db.execute(
-                sql: "INSERT INTO segment(epoch, first, last, bytes, state) VALUES(?, ?, ?, 0, 'open')",
-                arguments: [epoch, last + 1, last])
-            open = Open(id: db.lastInsertedRowID, epoch: epoch, first: last + 1, last: last, bytes: 0)
-        }
-        let path = directory + "/" + Self.openName(epoch: open.epoch, first: open.first)
-        let descriptor = try descriptor(for: path, isNew: open.bytes == 0)
-        let half = lines.count / 2
-        try FileSystem.append(Array(lines[..<half]), to: descriptor, path)
-        options.hook(.insideSegmentAppend)
-        try FileSystem.append(Array(lines[half...]), to: descriptor, path)
-        options.hook(.afterSegmentAppend)
-        guard fdatasync(descriptor) == 0 else { throw FileSystem.failure("sync", path) }
-        if open.bytes == 0 { try FileSystem.syncFolder(directory) }
-        try db.execute(
-            sql: "UPDATE segment SET last = ?, bytes = ? WHERE id = ?",
-            arguments: [open.last + count, open.bytes + lines.count, open.id])
-    }
-
-    private func descriptor(for path: String, isNew: Bool) throws(ResultsError) -> Int32 {
-        try state.withLock { state throws(ResultsError) in
-            if state.descriptor >= 0 { return state.descriptor }
-            let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (isNew ? O_TRUNC : 0)
-            let descriptor = unsafe Glibc.open(path, flags, 0o640)
-            guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
-            state.descriptor = descriptor
-            return descriptor
+        for name in files.names(in: "changes") where name.hasPrefix(".open-") && !known.contains("changes/" + name) {
+            try files.remove("changes/" + name)
         }
     }
 
-    private func closeDescriptor() {
-        state.withLock { state in
-            if state.descriptor >= 0 { close(state.descriptor) }
-            state.descriptor = -1
+    private func cut(_ name: String, to bytes: Int) throws(ResultsError) {
+        var status = stat()
+        guard unsafe stat(files.path(name), &status) == 0 else { throw .system("reading", files.path(name), errno: errno) }
+        guard status.st_size >= bytes else {
+            throw ResultsError(
+                .damaged,
+                "the change log's segment \(files.path(name)) is shorter (\(status.st_size) bytes) than what was committed (\(bytes)); make the folder anew with 'claimstream rebuild'")
+        }
+        if status.st_size > bytes, unsafe truncate(files.path(name), bytes) != 0 {
+            throw .system("cutting", files.path(name), errno: errno)
         }
     }
 
-    /// After a transaction that was rolled back: the file goes back to what the database counts.
-    func cutBack(_ db: Database) throws {
-        closeDescriptor()
-        guard let open = try Self.open(db) else {
-            let epoch = state.withLock { $0.epoch }
-            let last = try Int.fetchOne(db, sql: "SELECT max(last) FROM segment") ?? 0
-            try FileSystem.remove(directory + "/" + Self.openName(epoch: epoch, first: last + 1))
-            return
+    /// Appends lines inside the batch's transaction: synced here, recorded in `segment`, committed by the caller.
+    mutating func append(
+        _ lines: [UInt8], first: Int, last: Int, _ database: Database, hook: (CrashPoint) -> Void
+    ) throws {
+        let row = try Row.fetchOne(database, sql: "SELECT first, bytes FROM segment WHERE state = 'open'")
+        let segmentFirst: Int = row?[0] ?? first
+        let before: Int = row?[1] ?? 0
+        let name = Self.openName(first: segmentFirst)
+        let path = files.path(name)
+        if descriptor == nil || openFirst != segmentFirst {
+            close()
+            let opened = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+            guard opened >= 0 else { throw ResultsError.system("opening", path, errno: errno) }
+            descriptor = opened
+            openFirst = segmentFirst
+            if row == nil { try files.syncFolder("changes") }
         }
-        try FileSystem.truncate(directory + "/" + Self.openName(epoch: open.epoch, first: open.first), to: open.bytes)
+        guard let descriptor else { return }
+        hook(.beforeAppend)
+        // A batch that was rolled back may have left bytes behind.
+        guard ftruncate(descriptor, before) == 0, lseek(descriptor, before, SEEK_SET) == before else {
+            throw ResultsError.system("cutting", path, errno: errno)
+        }
+        try FolderFiles.writeAll(descriptor, lines.prefix(lines.count / 2), path)
+        hook(.insideAppend)
+        try FolderFiles.writeAll(descriptor, lines.dropFirst(lines.count / 2), path)
+        hook(.beforeSync)
+        guard fdatasync(descriptor) == 0 else { throw ResultsError.system("syncing", path, errno: errno) }
+        try database.execute(
+            sql: "INSERT OR REPLACE INTO segment(first, last, bytes, name, state) VALUES (?, ?, ?, ?, 'open')",
+            arguments: [segmentFirst, last, before + lines.count, name])
     }
 
-    /// Seals the open segment when it is full: first in the database, with its hash, then by renaming it.
-    func sealIfFull(_ db: Database) throws {
-        guard let open = try Self.open(db), open.bytes >= options.segmentBytes else { return }
-        let path = directory + "/" + Self.openName(epoch: open.epoch, first: open.first)
-        let hash = ContentHash.hexadecimal(ContentHash.sha256(try Data(contentsOf: URL(fileURLWithPath: path))))
-        closeDescriptor()
-        try db.inTransaction(.immediate) {
-            try db.execute(
-                sql: "UPDATE segment SET state = 'sealed', sha256 = ? WHERE id = ?", arguments: [hash, open.id])
-            return .commit
+    /// Seals the open segment if it is long enough: in the database, then by renaming it.
+    mutating func sealIfLong(_ limit: Int, _ queue: DatabaseQueue, hook: (CrashPoint) -> Void) throws {
+        let row = try queue.read { try Row.fetchOne($0, sql: "SELECT first, last, bytes FROM segment WHERE state = 'open'") }
+        guard let row, (row[2] as Int) >= limit else { return }
+        let (first, last, bytes): (Int, Int, Int) = (row[0], row[1], row[2])
+        let open = Self.openName(first: first)
+        let name = Self.sealedName(first: first, last: last)
+        let hash = ContentHash.hexadecimal(ContentHash.sha256(try files.read(open).prefix(bytes)))
+        try queue.write {
+            try $0.execute(
+                sql: "UPDATE segment SET state = 'sealed', name = ?, sha256 = ? WHERE first = ?", arguments: [name, hash, first])
         }
-        options.hook(.afterSealCommit)
-        try db.inTransaction(.immediate) {
-            try finishSeal(db, id: open.id, epoch: open.epoch, first: open.first, last: open.last)
-            return .commit
-        }
+        close()
+        hook(.beforeSealRename)
+        try files.rename(open, to: name)
+        hook(.afterSealRename)
+        try files.syncFolder("changes")
+    }
+
+    mutating func close() {
+        if let descriptor { Foundation.close(descriptor) }
+        descriptor = nil
     }
 }

@@ -10,13 +10,13 @@ package final class ChangeReader {
     /// Sequence number of the next line to hand out.
     package private(set) var next: Int
 
-    /// - Throws: `notASinkFolder` where no sink has written yet.
+    /// - Throws: `empty` where no sink has written yet.
     package init(directory: String, next: Int = 1) throws(ResultsError) {
         self.directory = directory
         self.next = next
-        guard FileSystem.size(of: directory + "/claimstream.db") != nil else {
+        guard FolderFiles(directory: directory).exists("claimstream.db") else {
             throw ResultsError(
-                .notASinkFolder,
+                .empty,
                 "\(directory) is no sink folder: run 'claimstream sink --output \(directory)' first")
         }
         do {
@@ -25,7 +25,7 @@ package final class ChangeReader {
             configuration.busyMode = .timeout(10)
             database = try DatabaseQueue(path: directory + "/claimstream.db", configuration: configuration)
         } catch {
-            throw SinkDatabase.failure(error, directory)
+            throw .wrapping(error, "reading", directory)
         }
     }
 
@@ -37,7 +37,7 @@ package final class ChangeReader {
         do {
             return try database.read { db in try Int.fetchOne(db, sql: "SELECT max(last) FROM segment") ?? 0 }
         } catch {
-            throw SinkDatabase.failure(error, directory)
+            throw .wrapping(error, "reading", directory)
         }
     }
 
@@ -46,7 +46,7 @@ package final class ChangeReader {
         do {
             let segment = try database.read { db in
                 try Row.fetchOne(
-                    db, sql: "SELECT epoch, first, last, bytes, state FROM segment WHERE last >= ? ORDER BY first LIMIT 1",
+                    db, sql: "SELECT first, last, bytes, state FROM segment WHERE last >= ? ORDER BY first LIMIT 1",
                     arguments: [next])
             }
             guard let segment else { return [] }
@@ -66,19 +66,17 @@ package final class ChangeReader {
             next = max(next, first) + taken.count
             return taken
         } catch {
-            throw SinkDatabase.failure(error, directory)
+            throw .wrapping(error, "reading", directory)
         }
     }
 
     /// The counted bytes of a segment; nil when its file was renamed between look and read: the next call finds it.
     private func content(_ segment: Row, first: Int, last: Int) throws -> Data? {
-        let folder = directory + "/changes/"
-        let names = [
-            ChangeLog.sealedName(first: first, last: last), ChangeLog.openName(epoch: segment["epoch"], first: first),
-        ]
-        for name in names where FileSystem.size(of: folder + name) != nil {
+        let files = FolderFiles(directory: directory)
+        let names = [ChangeLog.sealedName(first: first, last: last), ChangeLog.openName(first: first)]
+        for name in names where files.exists(name) {
             let bytes: Int = segment["bytes"]
-            let data = try Data(contentsOf: URL(fileURLWithPath: folder + name))
+            let data = try Data(contentsOf: URL(fileURLWithPath: files.path(name)))
             guard data.count >= bytes else { continue }
             return data.prefix(bytes)
         }

@@ -11,14 +11,16 @@ package struct ResultsReader: Sendable {
 
     /// Reads the snapshot files whole; when a new generation comes in between, it begins again.
     ///
-    /// - Throws: `notASinkFolder` where no snapshot was written yet, `damaged` when files and hashes keep differing.
+    /// - Throws: `empty` where no snapshot was written yet, `damaged` when files and hashes keep differing.
     package init(directory: String) throws(ResultsError) {
         self.directory = directory
         do {
-            for _ in 0..<20 {
+            // Between the renames of a generation and its CURRENT.json the two differ for a moment.
+            for attempt in 0..<50 {
+                if attempt > 0 { usleep(20_000) }
                 guard let current = try Self.current(in: directory) else {
                     throw ResultsError(
-                        .notASinkFolder,
+                        .empty,
                         "\(directory) holds no snapshot; run 'claimstream sink --output \(directory)' or 'claimstream run' first")
                 }
                 var files: [String: Data] = [:]
@@ -33,7 +35,7 @@ package struct ResultsReader: Sendable {
                 }
             }
         } catch {
-            throw SinkDatabase.failure(error, directory)
+            throw .wrapping(error, "reading", directory)
         }
         throw ResultsError(
             .damaged, "the files in \(directory) do not match CURRENT.json; run 'claimstream verify \(directory)'")
@@ -42,7 +44,7 @@ package struct ResultsReader: Sendable {
     /// `CURRENT.json`; nil where there is none.
     package static func current(in directory: String) throws(ResultsError) -> CurrentGeneration? {
         let path = directory + "/CURRENT.json"
-        guard FileSystem.size(of: path) != nil else { return nil }
+        guard FolderFiles(directory: directory).exists("CURRENT.json") else { return nil }
         do {
             return try JSONDecoder().decode(CurrentGeneration.self, from: try Data(contentsOf: URL(fileURLWithPath: path)))
         } catch {
@@ -55,6 +57,10 @@ package struct ResultsReader: Sendable {
     package func articles() throws(ResultsError) -> [ArticleSummary] { try rows("articles.jsonl") }
     package func stories() throws(ResultsError) -> [StorySummary] { try rows("stories.jsonl") }
     package func works() throws(ResultsError) -> [WorkSummary] { try rows("works.jsonl") }
+
+    package func cases() throws(ResultsError) -> [CaseRecord] { try rows("cases.jsonl") }
+    package func contradictions() throws(ResultsError) -> [Contradiction] { try rows("contradictions.jsonl") }
+    package func doseChecks() throws(ResultsError) -> [DoseCheck] { try rows("dose-checks.jsonl") }
 
     /// The lines of a file as they are (`cases.jsonl`, `contradictions.jsonl`, `dose-checks.jsonl`).
     package func lines(_ name: String) -> [String] {

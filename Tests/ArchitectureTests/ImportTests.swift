@@ -6,7 +6,7 @@ import Testing
 @Suite struct ImportTests {
     private static let rooms = [
         "Events", "Articles", "Annotation", "Evidence", "EventLog", "EmbeddedLog", "KafkaLog", "Intake", "Results",
-        "Pipeline", "Reporting", "claimstream", "CRDKafka", "CLibXML", "CZlib", "CCrypto",
+        "Pipeline", "Reporting", "Telemetry", "claimstream", "CRDKafka", "CLibXML", "CZlib", "CCrypto",
     ]
 
     /// What each room may import of the others.
@@ -22,9 +22,10 @@ import Testing
         "Results": ["Events", "Evidence"],
         "Pipeline": ["Events", "EventLog", "Intake", "Articles", "Annotation", "Results"],
         "Reporting": ["Events", "Results"],
+        "Telemetry": ["Events"],
         "claimstream": [
             "Events", "EventLog", "EmbeddedLog", "KafkaLog", "Intake", "Articles", "Annotation", "Results", "Pipeline",
-            "Reporting",
+            "Reporting", "Telemetry",
         ],
     ]
 

@@ -11,18 +11,25 @@ struct EmbeddedCrashTests {
         let log = try EmbeddedLog(directory: folder)
         let places = (0..<partitions).map { TopicPartition(topic, Partition($0)) }
         let description = try await log.administration().describe([topic])[0]
-        let consumer = try await log.makeConsumer(.assigned(Dictionary(uniqueKeysWithValues: places.map { ($0, .earliest) })))
+        let consumer = try await log.makeConsumer(
+            .assigned(Dictionary(uniqueKeysWithValues: places.map { ($0, .earliest) })))
         var seen = Seen()
         var ends: [Partition: Offset] = [:]
-        for partition in description.partitions where partition.end > partition.begin { ends[partition.partition] = partition.end }
+        for partition in description.partitions where partition.end > partition.begin {
+            ends[partition.partition] = partition.end
+        }
         let end = ContinuousClock.now.advanced(by: .seconds(20))
         func isDone() -> Bool {
             var next: [Partition: Offset] = [:]
             for record in seen.records { next[record.partition] = record.offset.next }
-            for gap in seen.gaps { next[gap.partition.partition] = max(gap.resumed, next[gap.partition.partition] ?? 0) }
+            for gap in seen.gaps {
+                next[gap.partition.partition] = max(gap.resumed, next[gap.partition.partition] ?? 0)
+            }
             return ends.allSatisfy { next[$0.key] ?? 0 >= $0.value }
         }
-        while !isDone(), ContinuousClock.now < end { try seen.take(try await consumer.poll(BatchLimit(wait: .milliseconds(50)))) }
+        while !isDone(), ContinuousClock.now < end {
+            try seen.take(try await consumer.poll(BatchLimit(wait: .milliseconds(50))))
+        }
         await log.close()
         return seen
     }
@@ -33,7 +40,8 @@ struct EmbeddedCrashTests {
         let topic = try await harness.makeTopic("killed", partitions: 3)
         var acknowledged = 0
         for round in 0..<8 {
-            let child = try ChildProcess("LogMember", harness.memberArguments + ["write", topic.description, String(acknowledged)])
+            let child = try ChildProcess(
+                "LogMember", harness.memberArguments + ["write", topic.description, String(acknowledged)])
             var batches = 0
             for await line in child.lines where line.hasPrefix("sent ") {
                 acknowledged = try #require(Int(line.dropFirst("sent ".count)))
@@ -64,7 +72,8 @@ struct EmbeddedCrashTests {
         let harness = EmbeddedHarness()
         let topic = try await harness.makeTopic("many", partitions: 4)
         let children = try (0..<3).map {
-            try ChildProcess("LogMember", harness.memberArguments + ["write", topic.description, String($0 * 1_000_000)])
+            try ChildProcess(
+                "LogMember", harness.memberArguments + ["write", topic.description, String($0 * 1_000_000)])
         }
         let counts = try await withThrowingTaskGroup(of: Int.self) { group in
             for child in children {
@@ -116,6 +125,33 @@ struct EmbeddedCrashTests {
         child.kill()
         try await consumer.poll(into: &seen, within: .seconds(10), "the rest") { $0.owned.count == 4 }
         #expect(start.duration(to: .now) < .seconds(2))
+        await log.close()
+    }
+
+    @Test("a member that does not let go in time loses its partitions, and is told")
+    func revocationLimit() async throws {
+        var options = EmbeddedLog.Options()
+        options.revocationLimit = .milliseconds(100)
+        let harness = EmbeddedHarness(options: options)
+        let topic = try await harness.makeTopic("limit", partitions: 2)
+        let log = try await harness.open()
+        let slow = try await log.makeConsumer(.group(name: "g", memberID: "slow", topics: [topic]))
+        var seen = Seen()
+        try await slow.poll(into: &seen, within: .seconds(10), "both") { $0.owned.count == 2 }
+        let other = try await log.makeConsumer(.group(name: "g", memberID: "other", topics: [topic]))
+        var revoked: [TopicPartition] = []
+        while revoked.isEmpty { revoked = try await slow.poll(BatchLimit(wait: .seconds(1))).revoked }
+        // No further poll and no acknowledgement: the other gets its share all the same.
+        var share = Seen()
+        try await other.poll(into: &share, within: .seconds(10), "its share") { !$0.owned.isEmpty }
+        #expect(share.owned == Set(revoked))
+        await #expect {
+            try await slow.commit([revoked[0]: CommittedPosition(offset: 0)])
+        } throws: {
+            ($0 as? LogError)?.code == .notAssigned
+        }
+        let poll = try await slow.poll(BatchLimit(wait: .seconds(1)))
+        #expect(poll.lost == revoked)
         await log.close()
     }
 

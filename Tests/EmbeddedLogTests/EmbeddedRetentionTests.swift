@@ -50,7 +50,8 @@ struct EmbeddedRetentionTests {
         #expect((3...8).contains(files.count), "\(files)")
         let seen = try await EmbeddedCrashTests.readAll(folder.path, topic, partitions: 2)
         #expect(seen.gaps.isEmpty, "a reader from the beginning misses nothing")
-        #expect(seen.records.last?.value == Array("2999".utf8) || seen.records.contains { $0.value == Array("2999".utf8) })
+        #expect(
+            seen.records.last?.value == Array("2999".utf8) || seen.records.contains { $0.value == Array("2999".utf8) })
         await log.close()
     }
 

@@ -61,7 +61,9 @@ package final class ChildProcess: Sendable {
     }
 
     /// Writes a line to its standard input.
-    package func write(_ line: String) throws { try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8)) }
+    package func write(_ line: String) throws {
+        try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+    }
 
     /// Closes standard input, waits for the end and returns the exit code.
     package func finish() throws -> Int32 {

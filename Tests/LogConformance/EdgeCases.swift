@@ -10,12 +10,16 @@ extension ConformanceCase {
                 try await log.send(numbered(topic, 30))
                 let consumer = try await log.makeConsumer(.assigned([place: .offset(12)]))
                 var seen = Seen()
-                try await consumer.poll(into: &seen, within: harness.patience, "reading from 12") { $0.records.count >= 18 }
+                try await consumer.poll(into: &seen, within: harness.patience, "reading from 12") {
+                    $0.records.count >= 18
+                }
                 try expect(numbers(seen.records) == Array(12..<30), "from 12 came \(numbers(seen.records))")
                 try await consumer.seek(place, to: 3)
                 var back = Seen()
                 back.owned = seen.owned
-                try await consumer.poll(into: &back, within: harness.patience, "reading from 3") { $0.records.count >= 27 }
+                try await consumer.poll(into: &back, within: harness.patience, "reading from 3") {
+                    $0.records.count >= 27
+                }
                 try expect(numbers(back.records) == Array(3..<30), "from 3 came \(numbers(back.records))")
                 try await expectError(.notAssigned, "seeking elsewhere") { () async throws(LogError) in
                     try await consumer.seek(TopicPartition(topic, 5), to: 0)
@@ -45,7 +49,8 @@ extension ConformanceCase {
                 try await consumer.commit(seen.positions(metadata: "batch 7"))
                 let administration = try await log.administration()
                 let committed = try await administration.committed(group: group, topics: [topic])
-                try expect(committed == [place: CommittedPosition(offset: 10, metadata: "batch 7")], "seen as \(committed)")
+                try expect(
+                    committed == [place: CommittedPosition(offset: 10, metadata: "batch 7")], "seen as \(committed)")
                 await consumer.close()
             }
         },
@@ -63,7 +68,9 @@ extension ConformanceCase {
                     seen.records.filter { $0.topicPartition == places[1] }.count == 10
                 }
                 try seen.take(try await consumer.poll(BatchLimit(wait: .milliseconds(300))))
-                try expect(seen.records.filter { $0.topicPartition == places[0] }.count == before, "a paused partition was delivered")
+                try expect(
+                    seen.records.filter { $0.topicPartition == places[0] }.count == before,
+                    "a paused partition was delivered")
                 try await consumer.resume([places[0]])
                 try await consumer.poll(into: &seen, within: harness.patience, "resuming") { $0.records.count >= 20 }
                 await consumer.close()
@@ -145,19 +152,22 @@ extension ConformanceCase {
                 let description = try await administration.describe([topic])[0]
                 try expect(description.partitions.map(\.end) == [0, 5, 0], "ends are \(description.partitions)")
                 try expect(description.partitions.map(\.begin) == [0, 0, 0], "begins are \(description.partitions)")
-                try expect((description.id != nil) == harness.features.contains(.topicIDs), "id \(description.id ?? "none")")
+                try expect(
+                    (description.id != nil) == harness.features.contains(.topicIDs), "id \(description.id ?? "none")")
                 let cluster = try await administration.cluster()
                 try expect(!cluster.id.isEmpty && !cluster.summary.isEmpty, "no cluster id")
                 let again = try await administration.cluster()
                 try expect(cluster == again, "the cluster's id changes")
             }
         },
-        ConformanceCase("topics are created once, with their settings", needs: [.topicCreation, .recordLimit]) { harness in
+        ConformanceCase("topics are created once, with their settings", needs: [.topicCreation, .recordLimit]) {
+            harness in
             let known = try await harness.makeTopic("created", partitions: 1)
             try await withLog(harness) { log in
                 let administration = try await log.administration()
                 let topic = try TopicName("\(known)-2")
-                let new = NewTopic(topic, partitions: 5, retention: .seconds(3600), isCompacted: true, maxMessageBytes: 20_000)
+                let new = NewTopic(
+                    topic, partitions: 5, retention: .seconds(3600), isCompacted: true, maxMessageBytes: 20_000)
                 try await administration.create([new])
                 try await expectError(.topicExists, "creating again") { () async throws(LogError) in
                     try await administration.create([new])

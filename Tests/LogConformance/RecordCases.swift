@@ -23,11 +23,14 @@ extension ConformanceCase {
                         TopicPartition(topic, 2): .earliest,
                     ]))
                 var seen = Seen()
-                try await consumer.poll(into: &seen, within: harness.patience, "reading all") { $0.records.count >= 600 }
+                try await consumer.poll(into: &seen, within: harness.patience, "reading all") {
+                    $0.records.count >= 600
+                }
                 await consumer.close()
                 for partition in 0..<3 {
                     let own = seen.records.filter { $0.partition.value == Int32(partition) }
-                    try expect(own.map(\.offset.value) == Array(0..<Int64(own.count)), "offsets of \(partition) are not dense")
+                    try expect(
+                        own.map(\.offset.value) == Array(0..<Int64(own.count)), "offsets of \(partition) are not dense")
                     try expect(numbers(own) == numbers(own).sorted(), "partition \(partition) is out of order")
                 }
                 try expect(Set(numbers(seen.records)) == Set(0..<600), "not every record came")
@@ -52,7 +55,8 @@ extension ConformanceCase {
                 await consumer.close()
                 try expect(seen.records[0].headers == headers, "headers came as \(seen.records[0].headers)")
                 try expect(seen.records[0].timestamp == 1_700_000_000_123, "the producer's timestamp was not kept")
-                try expect(seen.records[1].headers.isEmpty && seen.records[1].key.isEmpty, "headers or key out of nothing")
+                try expect(
+                    seen.records[1].headers.isEmpty && seen.records[1].key.isEmpty, "headers or key out of nothing")
             }
         },
         ConformanceCase("empty, missing and 4 MiB values come back as they were") { harness in
@@ -65,7 +69,8 @@ extension ConformanceCase {
             }
             try await withLog(harness) { log in
                 try await log.send([
-                    OutgoingRecord(topic: topic, key: [1], value: []), OutgoingRecord(topic: topic, key: [2], value: nil),
+                    OutgoingRecord(topic: topic, key: [1], value: []),
+                    OutgoingRecord(topic: topic, key: [2], value: nil),
                     OutgoingRecord(topic: topic, key: [3], value: large),
                 ])
                 let consumer = try await log.makeConsumer(.assigned([TopicPartition(topic, 0): .earliest]))
@@ -76,7 +81,8 @@ extension ConformanceCase {
                     limit: BatchLimit(records: 10, bytes: 1000, wait: .milliseconds(200)), "reading three"
                 ) { $0.records.count == 3 }
                 await consumer.close()
-                try expect(seen.records[0].value == [], "the empty value came as \(String(describing: seen.records[0].value))")
+                try expect(
+                    seen.records[0].value == [], "the empty value came as \(String(describing: seen.records[0].value))")
                 try expect(seen.records[1].value == nil, "the missing value came as a value")
                 try expect(seen.records[2].value == large, "the large value is another")
             }
@@ -87,9 +93,11 @@ extension ConformanceCase {
                 let keys = (0..<50).map { Array("article \($0)".utf8) }
                 let positions = try await log.send(keys.map { OutgoingRecord(topic: topic, key: $0, value: [1]) })
                 for (key, position) in zip(keys, positions) {
-                    try expect(position.partition == KeyPartitioner.partition(of: key, count: 7), "\(position) for \(key)")
+                    try expect(
+                        position.partition == KeyPartitioner.partition(of: key, count: 7), "\(position) for \(key)")
                 }
-                let explicit = try await log.send([OutgoingRecord(topic: topic, key: keys[0], value: [1], partition: 6)])
+                let explicit = try await log.send([OutgoingRecord(topic: topic, key: keys[0], value: [1], partition: 6)]
+                )
                 try expect(explicit[0].partition == 6, "the explicit partition was not taken")
             }
         },
@@ -112,11 +120,14 @@ extension ConformanceCase {
                 try expect(numbers(seen.records).sorted() == Array(0..<300), "\(seen.records.count) of 300 came")
             }
         },
-        ConformanceCase("a reader that falls behind finds everything, and many senders at once are all acknowledged") { harness in
+        ConformanceCase("a reader that falls behind finds everything, and many senders at once are all acknowledged") {
+            harness in
             let topic = try await harness.makeTopic("pressure", partitions: 4)
             try await withLog(harness) { log in
                 let consumer = try await log.makeConsumer(
-                    .assigned(Dictionary(uniqueKeysWithValues: (0..<4).map { (TopicPartition(topic, Partition($0)), .earliest) })))
+                    .assigned(
+                        Dictionary(
+                            uniqueKeysWithValues: (0..<4).map { (TopicPartition(topic, Partition($0)), .earliest) })))
                 let producer = try await log.makeProducer()
                 let filler = [UInt8](repeating: 7, count: 2000)
                 try await withThrowingTaskGroup(of: Int.self) { group in
@@ -134,7 +145,9 @@ extension ConformanceCase {
                 }
                 await producer.close()
                 var seen = Seen()
-                try await consumer.poll(into: &seen, within: harness.patience, "catching up") { $0.records.count >= 2000 }
+                try await consumer.poll(into: &seen, within: harness.patience, "catching up") {
+                    $0.records.count >= 2000
+                }
                 await consumer.close()
                 try expect(Set(seen.records.map(\.key)).count == 2000, "keys are missing or doubled")
             }

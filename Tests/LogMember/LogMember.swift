@@ -14,6 +14,11 @@ enum LogMember {
             print("usage: LogMember embedded|kafka WHERE read|write TOPIC GROUP|FIRST [NAME]")
             exit(64)
         }
+        // Tests that end take us with them: their end of our standard input closes.
+        Thread.detachNewThread {
+            while readLine() != nil {}
+            exit(0)
+        }
         let values = Array(arguments)
         let log: any EventLog =
             switch values[0] {
@@ -34,7 +39,9 @@ enum LogMember {
             let poll = try await consumer.poll(BatchLimit())
             for place in poll.assigned { say("assigned \(place)") }
             var positions: [TopicPartition: CommittedPosition] = [:]
-            for record in poll.records { positions[record.topicPartition] = CommittedPosition(offset: record.offset.next) }
+            for record in poll.records {
+                positions[record.topicPartition] = CommittedPosition(offset: record.offset.next)
+            }
             if positions.isEmpty { continue }
             try await consumer.commit(positions)
             for record in poll.records { say("record \(record.topicPartition) \(record.offset)") }

@@ -37,7 +37,9 @@ enum MockKafka {
             case "coordinator": error = unsafe rd_kafka_mock_coordinator_set(cluster, "group", words[1], number(2))
             default: error = RD_KAFKA_RESP_ERR__INVALID_ARG
             }
-            say(error == RD_KAFKA_RESP_ERR_NO_ERROR ? "done \(line)" : unsafe "failed \(line): \(String(cString: rd_kafka_err2str(error)))")
+            say(
+                error == RD_KAFKA_RESP_ERR_NO_ERROR
+                    ? "done \(line)" : unsafe "failed \(line): \(String(cString: rd_kafka_err2str(error)))")
         }
         unsafe rd_kafka_mock_cluster_destroy(cluster)
         unsafe rd_kafka_destroy(handle)

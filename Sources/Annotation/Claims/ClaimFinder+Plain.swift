@@ -9,7 +9,7 @@ extension ClaimFinder {
             let own = target(index)
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
-                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, page, reading.sentence)
+                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, family: family, page, reading.sentence)
             {
                 subject = (left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12),
@@ -63,7 +63,7 @@ extension ClaimFinder {
             if isReason(mention.tokens) { continue }
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
-                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, page, sentence)
+                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, family: family, page, sentence)
             {
                 subject = (left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12) {
@@ -79,7 +79,15 @@ extension ClaimFinder {
                 for position in subject.subjects.indices { subject.subjects[position].isWithdrawal = true }
             }
             for drug in subject.subjects where drug.name != own.label {
-                if isKnownReason(drug, own.label) { continue }
+                if isKnownReason(drug, own.label) {
+                    let verdict = stage.context.verdict(
+                        on: own.tokens, sentence: sentence.tokens, cues: page.cues[sentence.cues], stream: page.stream, barriers: reading.barriers)
+                    // "zero heartburn" on a heartburn pill is its benefit.
+                    if verdict.isNegated, !sentence.isQuestion {
+                        emit("comment.relief", .treats, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens, rule: nil, reading, relief: true)
+                    }
+                    continue
+                }
                 emit("comment.effect", .causes, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens, rule: nil, reading)
             }
         }
@@ -102,13 +110,6 @@ extension ClaimFinder {
 
     /// Whether somebody's own or seen experience is told: the segment speaks in the first person or of a relative, or names a dose.
     private func isTold(_ reading: Reading) -> Bool {
-        let tokens = page.stream.tokens(overlapping: reading.segment.range.start..<reading.segment.range.end)
-        for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
-            switch page.evidence[index].word {
-            case .selfReport, .family, .other: return true
-            default: continue
-            }
-        }
-        return tokens.count < 40
+        memory.people.isTold || reading.segment.range.count < 200
     }
 }

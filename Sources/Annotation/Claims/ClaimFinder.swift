@@ -23,12 +23,23 @@ struct ClaimFinder {
         var subjects: [ClaimSubject] = []
         var objects: [(label: String, mesh: String?, tokens: Range<Int>)] = []
         var hasStopped = false
-        var usedConcepts: Set<Int> = []
+        var people = People()
+    }
+
+    /// Whom a segment speaks of, read once a segment.
+    struct People {
+        var isExpert = false
+        /// Somebody's experience is told.
+        var isTold = false
+        /// The relative or other person that it names first.
+        var first: EvidenceClass?
     }
 
     var memory = Memory()
     /// The drugs that the article is about.
     var topic: [ClaimSubject] = []
+    /// The class of drugs that the article speaks of most, for "these drugs".
+    var family: ClaimSubject?
     /// The drugs last spoken of in each comment, by segment id.
     var threadTopics: [String: [ClaimSubject]] = [:]
     var background = ArticleBackground()
@@ -47,7 +58,9 @@ struct ClaimFinder {
         fearClass = stage.rules.wordClass("fear")
         forClass = stage.rules.wordClass("for")
         quotativeClass = stage.rules.wordClass("quotative")
-        topic = Self.topic(article, page)
+        let counts = Self.counts(article, page)
+        if let best = Self.most(counts) { topic = [best] }
+        family = Self.most(counts.filter(\.subject.isClass))
         background = ArticleBackground(article: article, page: page)
     }
 
@@ -55,28 +68,36 @@ struct ClaimFinder {
         segment.kind == .comment || (segment.tier == .user && segment.kind != .title && segment.kind != .heading)
     }
 
-    /// The title's drugs, else the drug most often named in the article's own text (in all text where there is none).
-    private static func topic(_ article: Article, _ page: ClaimPage) -> [ClaimSubject] {
+    /// How often the article's own text (all text where it names none) speaks of each drug; the title counts four times.
+    private static func counts(_ article: Article, _ page: ClaimPage) -> [(subject: ClaimSubject, count: Int)] {
         var counts: [(subject: ClaimSubject, count: Int)] = []
+        var known: [String: Int] = [:]
         for round in 0..<2 {
             for segment in article.segments where round == 1 || segment.kind.isArticleText {
                 let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
                 let range = ClaimPage.slice(page.drugs, tokens) { $0.tokens.lowerBound }
                 for index in range {
                     let drug = page.drugs[index]
-                    let subject = ClaimSubject(name: drug.name, id: drug.id, classes: drug.classes, isClass: drug.isClass)
                     let weight = segment.kind == .title ? 4 : 1
-                    if let known = counts.firstIndex(where: { $0.subject.name == subject.name }) {
-                        counts[known].count += weight
-                    } else if counts.count < 200 {
-                        counts.append((subject, weight))
+                    if let position = known[drug.name] {
+                        counts[position].count += weight
+                    } else {
+                        known[drug.name] = counts.count
+                        counts.append(
+                            (ClaimSubject(name: drug.name, id: drug.id, classes: drug.classes, isClass: drug.isClass), weight))
                     }
                 }
             }
             if !counts.isEmpty { break }
         }
-        guard let best = counts.max(by: { $0.count < $1.count }) else { return [] }
-        return [best.subject]
+        return counts
+    }
+
+    /// The first of the most frequent.
+    private static func most(_ counts: [(subject: ClaimSubject, count: Int)]) -> ClaimSubject? {
+        var best: (subject: ClaimSubject, count: Int)?
+        for entry in counts where best.map({ entry.count > $0.count }) ?? true { best = entry }
+        return best?.subject
     }
 
     mutating func read() {
@@ -93,6 +114,7 @@ struct ClaimFinder {
     private mutating func read(_ segment: Segment) {
         memory = Memory()
         let isComment = Self.isComment(segment)
+        memory.people = people(segment)
         if isComment {
             memory.subjects = segment.parent.flatMap { threadTopics[$0] } ?? topic
         } else if segment.kind != .title {
@@ -111,6 +133,25 @@ struct ClaimFinder {
         }
     }
 
+    private func people(_ segment: Segment) -> People {
+        var people = People()
+        let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+        for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
+            switch page.evidence[index].word {
+            case .expert: people.isExpert = true
+            case .selfReport: people.isTold = true
+            case .family:
+                people.isTold = true
+                if people.first == nil { people.first = .anecdoteFamily }
+            case .other:
+                people.isTold = true
+                if people.first == nil { people.first = .anecdoteOther }
+            case .design, .species: continue
+            }
+        }
+        return people
+    }
+
     /// Text that a comment quotes is no statement of its own.
     private func isQuoted(_ sentence: ClaimPage.Sentence, _ segment: Segment) -> Bool {
         guard !segment.quotes.isEmpty else { return false }
@@ -124,7 +165,8 @@ struct ClaimFinder {
         let groups = subjects.groups(page, sentence)
         if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
         var used: Set<Int> = []
-        let reading = Reading(sentence: sentence, segment: segment, isComment: isComment, groups: groups, barriers: barriers(sentence))
+        let reading = Reading(sentence: sentence, segment: segment, isComment: isComment, groups: groups, barriers: barriers(sentence),
+            quotative: sentence.words.contains { page.words[$0].id == quotativeClass })
         for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
             let rule = stage.rules.rules[Int(page.words[index].id)]
             if rule.place == .comment, !isComment { continue }
@@ -136,7 +178,7 @@ struct ClaimFinder {
         if let group = groups.last { memory.subjects = sentenceTopic(groups, group) }
         for index in sentence.concepts {
             let mention = page.concepts[index]
-            guard objects.accepts(mention, [.effect]) else { continue }
+            guard objects.accepts(mention, [.effect]), !mention.isPopulation else { continue }
             let concept = stage.concepts.concepts[Int(mention.concept)]
             if memory.objects.count > 8 { memory.objects.removeFirst() }
             memory.objects.append((concept.label, concept.mesh, mention.tokens))
@@ -156,6 +198,8 @@ struct ClaimFinder {
         var isComment: Bool
         var groups: [DrugGroup]
         var barriers: [Int]
+        /// Somebody's words are given ("said", "according to").
+        var quotative: Bool?
     }
 
     /// Where other relations' verbs stand: a negation before one does not reach behind it.
@@ -178,6 +222,15 @@ struct ClaimFinder {
         if let label = rule.after, !hasConcept(label, before: trigger, sentence) { return }
         var targets: [(label: String, mesh: String?, tokens: Range<Int>, index: Int?)] = []
         switch rule.object {
+        case .right(let kinds, let drugs) where rule.predicate == .isA && rule.subject == .right:
+            // "Is X a Y?": subject, then object.
+            guard let first = subjects.right(of: trigger.upperBound, groups: reading.groups, within: 2) else { return }
+            for index in objects.right(of: first.tokens.upperBound, within: rule.reach, kinds: kinds, page, sentence) {
+                targets.append(target(index))
+            }
+            if drugs, targets.isEmpty, let group = subjects.right(of: first.tokens.upperBound, groups: reading.groups, within: rule.reach) {
+                for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
+            }
         case .right(let kinds, let drugs):
             for index in objects.right(of: trigger.upperBound, within: rule.reach, kinds: kinds, page, sentence) {
                 targets.append(target(index))
@@ -185,11 +238,19 @@ struct ClaimFinder {
             if drugs, targets.isEmpty, let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach) {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
+            if rule.isOpen, targets.isEmpty, !reading.isComment, !sentence.isQuestion,
+                reading.groups.contains(where: { $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 6 }),
+                let words = openObject(after: trigger.upperBound, reading)
+            {
+                targets.append((page.stream.string(words).lowercased(), nil, words, nil))
+            }
         case .left(let kinds, _):
             for index in objects.left(of: trigger.lowerBound, within: rule.reach, kinds: kinds, page, sentence) {
                 targets.append(target(index))
             }
-        case .fixed(let label): targets.append((label, nil, trigger, nil))
+        case .fixed(let label):
+            let asksFirst = label == "do not stop" && sentence.tokens.contains { page.stream.equals($0, "without") }
+            targets.append((asksFirst ? "do not stop without physician advice" : label, nil, trigger, nil))
         case .last:
             let left = objects.left(of: trigger.lowerBound, within: max(rule.reach, 12), kinds: .effect, page, sentence)
             if left.isEmpty {
@@ -208,7 +269,16 @@ struct ClaimFinder {
             for subject in group.subjects { targets.append(("\(subject.name) level", subject.id, group.tokens, nil)) }
         }
         guard !targets.isEmpty else { return }
-        guard let subject = subject(rule, trigger, targets.map(\.tokens), reading) else { return }
+        var found = subject(rule, trigger, targets.map(\.tokens), reading)
+        if rule.object == .last {
+            // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant.
+            if let drug = claimed(targets[targets.count - 1].label, reading) {
+                found = ([drug], found?.tokens, false)
+            } else if rule.predicate != .aggravates, !hasCompanion("stop", near: trigger, sentence) {
+                return
+            }
+        }
+        guard let subject = found else { return }
         for target in targets {
             for own in subject.subjects where own.name != target.label {
                 emit(
@@ -225,6 +295,19 @@ struct ClaimFinder {
         return (concept.label, concept.mesh, mention.tokens, index)
     }
 
+    /// The drug of the latest claim of harm with this object in the segment; in an article's text, anywhere before.
+    private func claimed(_ label: String, _ reading: Reading) -> ClaimSubject? {
+        for draft in claims.reversed().prefix(40) {
+            if reading.isComment, draft.claim.segment != reading.segment.id { return nil }
+            if draft.claim.object == label, Self.family(draft.claim.predicate) == 0 {
+                var subject = draft.subject
+                if reading.isComment { subject.isWithdrawal = false }
+                return subject
+            }
+        }
+        return nil
+    }
+
     private func hasPlural(_ tokens: Range<Int>) -> Bool {
         tokens.contains { page.stream.equals($0, "both") || page.stream.equals($0, "these") }
     }
@@ -234,7 +317,7 @@ struct ClaimFinder {
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
         let earlier = memory.subjects
         func left() -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
-            subjects.left(of: trigger.lowerBound, groups: reading.groups, earlier: earlier, page, reading.sentence)
+            subjects.left(of: trigger.lowerBound, groups: reading.groups, earlier: earlier, family: family, page, reading.sentence)
                 .map { ($0.subjects, $0.tokens, false) }
         }
         func right(_ reach: Int) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
@@ -247,8 +330,9 @@ struct ClaimFinder {
         }
         switch rule.subject {
         case .left:
-            return left() ?? conceptSubject(rule, trigger, reading) ?? (reading.isComment ? spokenOf() : nil)
-        case .right: return right(6)
+            let opens = trigger.lowerBound - reading.sentence.tokens.lowerBound <= 2
+            return left() ?? (opens ? right(12) : nil) ?? conceptSubject(rule, trigger, reading) ?? (reading.isComment ? spokenOf() : nil)
+        case .right: return right(6) ?? conceptCause(rule, trigger, reading)
         case .either: return left() ?? right(8) ?? (reading.isComment ? spokenOf() : nil)
         case .topic: return left() ?? right(10) ?? spokenOf()
         }
@@ -266,6 +350,17 @@ struct ClaimFinder {
         let found = objects.left(of: trigger.lowerBound, within: 3, kinds: [.effect, .mechanism], page, reading.sentence)
         guard let last = found.last else { return nil }
         let own = target(last)
+        return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
+    }
+
+    /// "can also come from kidney stones": a condition as the cause.
+    private func conceptCause(
+        _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+        guard rule.id == "cause.passive" else { return nil }
+        let found = objects.right(of: trigger.upperBound, within: 2, kinds: [.effect, .mechanism], page, reading.sentence)
+        guard let first = found.first else { return nil }
+        let own = target(first)
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
     }
 

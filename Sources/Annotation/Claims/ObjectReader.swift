@@ -62,7 +62,7 @@ struct ObjectReader {
     }
 
     func accepts(_ mention: ConceptMention, _ kinds: ConceptKinds) -> Bool {
-        !concepts.concepts[Int(mention.concept)].kinds.isDisjoint(with: kinds)
+        !mention.isPopulation && !concepts.concepts[Int(mention.concept)].kinds.isDisjoint(with: kinds)
     }
 
     /// Whether a comma or a joining word stands in the gap.

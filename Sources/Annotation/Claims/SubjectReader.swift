@@ -45,6 +45,14 @@ struct SubjectReader {
                 end = drug.tokens.upperBound
                 next += 1
             }
+            // Two names with nothing but a comma between them ("X is an A, B is a C") are no list.
+            if !membersOfClass, members.count == 2, isCommaOnly(page.drugs[members[0]].tokens.upperBound..<page.drugs[members[1]].tokens.lowerBound, page),
+                page.drugs[members[0]].name != page.drugs[members[1]].name
+            {
+                members.removeLast()
+                next -= 1
+                end = page.drugs[members[0]].tokens.upperBound
+            }
             let first = page.drugs[index].tokens.lowerBound
             groups.append(
                 group(members, first..<end, membersOfClass: membersOfClass, combined: combined, page, sentence))
@@ -79,6 +87,10 @@ struct SubjectReader {
     private func opensBracket(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
         guard let first = tokens.first else { return false }
         return page.stream.punctuation(first) == UInt8(ascii: "(") && tokens.count <= 3
+    }
+
+    private func isCommaOnly(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        tokens.count == 1 && page.stream.punctuation(tokens.lowerBound) == UInt8(ascii: ",")
     }
 
     private func isGlue(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
@@ -116,9 +128,12 @@ struct SubjectReader {
 
     /// What stands for a drug to the left of `position`: the nearest group or a word like "it", which refers to `earlier`.
     func left(
-        of position: Int, groups: [DrugGroup], earlier: [ClaimSubject], _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+        of position: Int, groups: [DrugGroup], earlier: [ClaimSubject], family: ClaimSubject?, _ page: ClaimPage,
+        _ sentence: ClaimPage.Sentence
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>)? {
-        let group = groups.last { $0.tokens.upperBound <= position }
+        let before = groups.filter { $0.tokens.upperBound <= position }
+        // "a sedative", "an opioid" were said of something; the talk is of that.
+        let group = before.last { !($0.subjects[0].isClass && page.isIndefinite($0.tokens)) } ?? (earlier.isEmpty ? before.last : nil)
         var pronoun: Range<Int>?
         for index in sentence.words where page.words[index].id == anaphor && page.words[index].tokens.upperBound <= position {
             pronoun = page.words[index].tokens
@@ -126,10 +141,21 @@ struct SubjectReader {
         if let pronoun, group.map({ $0.tokens.upperBound <= pronoun.lowerBound }) ?? true {
             // "it" after a drug of this sentence means that drug.
             if let group { return (group.subjects, pronoun) }
-            if !earlier.isEmpty { return (earlier, pronoun) }
+            if !earlier.isEmpty {
+                // "these drugs", "they": several or a class.
+                if let family, isPlural(pronoun, page), earlier.count == 1, !earlier[0].isClass { return ([family], pronoun) }
+                return (earlier, pronoun)
+            }
         }
         if let group { return (group.subjects, group.tokens) }
         return nil
+    }
+
+    private func isPlural(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        let last = tokens.upperBound - 1
+        for word: StaticString in ["drugs", "they", "them", "these", "medications", "medicines", "pills", "agents", "meds", "tablets"]
+        where page.stream.equals(last, word) { return true }
+        return false
     }
 
     func right(of position: Int, groups: [DrugGroup], within reach: Int) -> DrugGroup? {

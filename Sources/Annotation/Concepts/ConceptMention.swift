@@ -8,11 +8,13 @@ package struct ConceptMention: Sendable, Hashable {
     package var isComposite = false
     /// The change is one for the better when a drug does it (lower cholesterol): `down`.
     package var isDecrease = false
+    /// It says who is meant ("people with diabetes"), not what happens.
+    package var isPopulation = false
 }
 
 extension ConceptLexicon {
     /// Tokens between a measurable and its change word.
-    private static let reach = 4
+    private static let reach = 6
 
     /// All mentions of a stream in text order, overlapping ones resolved to the longest.
     package func mentions(in stream: TokenStream) -> [ConceptMention] {
@@ -44,7 +46,7 @@ extension ConceptLexicon {
                     ? change.tokens.upperBound..<measure.tokens.lowerBound
                     : measure.tokens.upperBound <= change.tokens.lowerBound
                         ? measure.tokens.upperBound..<change.tokens.lowerBound : measure.tokens.lowerBound..<measure.tokens.lowerBound
-                if !crossable(between, stream) { continue }
+                if !crossable(between, stream) || (change.tokens.lowerBound < measure.tokens.lowerBound && between.count > 4) { continue }
                 // A change word behind counts as one token further away: "lowers blood pressure" before "pressure rose".
                 let distance = between.count * 2 + (change.tokens.lowerBound > measure.tokens.lowerBound ? 1 : 0)
                 if let known = best, known.distance <= distance { continue }

@@ -32,6 +32,12 @@ extension DoseFinder {
             guard isAboutTaking(index, document), vocabulary.word(.ago, at: span.next, stream) == nil else { return nil }
             return make(.duration, span.value, index..<span.next, document)
         }
+        // "omeprazole 14 yrs", "2 years on Paxil": a bare duration beside a drug or dose.
+        if stream.tokens[index].isNumber, let span = duration(at: index, stream), vocabulary.word(.ago, at: span.next, stream) == nil,
+            isBesideDrug(index..<span.next, document)
+        {
+            return make(.duration, span.value, index..<span.next, document)
+        }
         if let stop = vocabulary.word(.stop, at: index, stream), let date = dateAfterVerb(stop.next, document) {
             return make(.stop, date.value, index..<date.next, document)
         }
@@ -39,6 +45,18 @@ extension DoseFinder {
             return make(.start, date.value, index..<date.next, document)
         }
         return nil
+    }
+
+    private func isBesideDrug(_ tokens: Range<Int>, _ document: AnnotatedDocument) -> Bool {
+        let stream = document.stream
+        var before = tokens.lowerBound
+        if before > 0, stream.punctuation(before - 1) == UInt8(ascii: ",") { before -= 1 }
+        if !stream.tokens[tokens.lowerBound].flags.contains(.sentenceStart) {
+            if mention(endingAt: before, document.mentions) != nil { return true }
+            if before > 0, document.doses.contains(where: { $0.range.end == stream.end(before - 1) }) { return true }
+        }
+        guard stream.equals(tokens.upperBound, "on") || stream.equals(tokens.upperBound, "of") else { return false }
+        return mention(startingAt: tokens.upperBound + 1, document.mentions) != nil
     }
 
     private func make(_ kind: ExposureKind, _ value: String, _ tokens: Range<Int>, _ document: AnnotatedDocument) -> (exposure: Exposure, next: Int) {
@@ -81,7 +99,7 @@ extension DoseFinder {
         var amount: DoseGrammar.Number
         if let number = grammar.number(at: next, stream) {
             amount = number
-        } else if stream.equals(next, "a") || stream.equals(next, "an") {
+        } else if stream.equals(next, "a") || stream.equals(next, "an"), stream.equals(index - 1, "for") || stream.equals(index - 1, "over") {
             amount = DoseGrammar.Number(low: 1, high: 1, next: next + 1)
         } else {
             return nil
@@ -89,7 +107,7 @@ extension DoseFinder {
         if stream.punctuation(amount.next) == UInt8(ascii: "+") || stream.punctuation(amount.next) == UInt8(ascii: "-") { amount.next += 1 }
         if stream.equals(amount.next, "more") || stream.equals(amount.next, "full") || stream.equals(amount.next, "straight") { amount.next += 1 }
         guard let period = vocabulary.word(.period, at: amount.next, stream), let iso = Self.isoUnits[period.word.value],
-            stream.tokens[amount.next].length > 1 || stream.equals(amount.next, "d")
+            stream.tokens[amount.next].length > 1 || stream.equals(amount.next, "d"), period.word.value != "h", period.word.value != "min"
         else { return nil }
         if amount.low == amount.low.rounded() {
             return ("\(iso.prefix)\(DoseGrammar.text(amount.low))\(iso.letter)", period.next)

@@ -131,6 +131,12 @@ extension DoseFinder {
         return threadLink(segment, document)
     }
 
+    private func hasTitleDrug(_ document: AnnotatedDocument) -> Bool {
+        guard let title = document.article.segments.firstIndex(where: { $0.kind == .title }) else { return false }
+        let first = firstMention(from: document.segments[title].lowerBound, document.mentions)
+        return first < document.mentions.count && document.segments[title].contains(document.mentions[first].tokens.lowerBound)
+    }
+
     private func lastMention(before token: Int, in range: Range<Int>, _ mentions: [Mention]) -> Int? {
         var index = firstMention(from: token, mentions) - 1
         var drugClass: Int?
@@ -150,7 +156,7 @@ extension DoseFinder {
             let parent: Int
             if let id = segments[current].parent, let index = segments.firstIndex(where: { $0.id == id }) {
                 parent = index
-            } else if segments[current].kind != .comment, current > 0 {
+            } else if segments[current].kind != .comment, current > 0, !hasTitleDrug(document) {
                 parent = current - 1
             } else {
                 break

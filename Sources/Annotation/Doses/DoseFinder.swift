@@ -74,7 +74,7 @@ package struct DoseFinder: Sendable {
         if reading.isBare, let own = grammar.frequency(at: index, stream), own.next > core.upperBound { return nil }
         grammar.readTail(&reading, stream, drug: mentionEnd)
         grammar.readHead(&reading, stream)
-        if vocabulary.word(.lab, endingAt: core.lowerBound, stream) != nil { return nil }
+        if isLabValue(core.lowerBound, reading, stream) { return nil }
         if let bound = vocabulary.word(.bound, endingAt: reading.tokens.lowerBound, stream) {
             reading.flags.append(bound.word.value == "upper" ? "upper_bound" : "approximate")
             reading.tokens = bound.first..<reading.tokens.upperBound
@@ -94,9 +94,27 @@ package struct DoseFinder: Sendable {
         }
         let unit = reading.unit ?? ""
         let isSure = unit.hasPrefix("mg") || unit.hasPrefix("ug") || reading.flags.contains("unit_missing") && threadHasDrug
-        if unit == "mg/mL" || unit.hasPrefix("mg/("), !inSentence, !threadHasDrug { return nil }
-        guard isSure || inSentence || reading.hasTail && threadHasDrug || unit == "3.5 g" else { return nil }
+        // A concentration alone is no dose.
+        if unit.hasSuffix("/mL"), reading.drugToken == nil, !reading.flags.contains("volume_times_concentration") { return nil }
+        guard isSure || inSentence || threadHasDrug && (reading.hasTail || isInParagraph(core, mentions, stream)) else { return nil }
         return reading
+    }
+
+    /// A laboratory value: a word for one within five tokens before, and nothing that is only said of doses after it.
+    private func isLabValue(_ index: Int, _ reading: DoseGrammar.Reading, _ stream: TokenStream) -> Bool {
+        guard reading.isBare || reading.drugToken == nil && reading.frequency == nil else { return false }
+        let reach = reading.isBare ? 5 : 1
+        for near in max(0, index - reach)..<index where vocabulary.word(.lab, at: near, stream) != nil { return true }
+        return false
+    }
+
+    /// Whether a drug is named in the paragraph.
+    private func isInParagraph(_ core: Range<Int>, _ mentions: [Mention], _ stream: TokenStream) -> Bool {
+        var first = core.lowerBound
+        while first > 0, !stream.tokens[first].flags.contains(.paragraphBefore), core.lowerBound - first < 300 { first -= 1 }
+        var last = core.upperBound
+        while last < stream.count, !stream.tokens[last].flags.contains(.paragraphBefore), last - core.upperBound < 300 { last += 1 }
+        return hasMention(in: first..<last, mentions)
     }
 
     /// Prices, dates, percentages, steps, parts of names and numbers.
@@ -155,6 +173,7 @@ package struct DoseFinder: Sendable {
                 guard reading.hasTail || vocabulary.word(.intake, endingAt: reading.tokens.lowerBound, stream) != nil
                     || reading.tokens.lowerBound > 0 && vocabulary.word(.intake, endingAt: core.lowerBound, stream) != nil
                     || stream.tokens[core.lowerBound].flags.contains(.sentenceStart)
+                    || stream.equals(reading.tokens.upperBound, "at") || stream.equals(reading.tokens.upperBound, "last")
                 else { return nil }
                 guard mentions[drug].kind != .otherSubstance else { return nil }
                 reading.unit = "{tbl}"
@@ -171,7 +190,8 @@ package struct DoseFinder: Sendable {
             // "at 2 pm" is a clock.
             let isClock = !reading.hasLeadingPoint && reading.frequency == nil && amount.high <= 12
                 && (stream.equals(core.upperBound, "am") || stream.equals(core.upperBound, "pm") || stream.equals(core.upperBound, "a") || stream.equals(core.upperBound, "p"))
-            if isClock || isFollowedByPeriod(core.upperBound, stream) { return nil }
+            let isAt = core.lowerBound > 0 && reading.frequency == nil && amount.high <= 12 && stream.equals(core.lowerBound - 1, "at")
+            if isClock || isAt || isFollowedByPeriod(core.upperBound, stream) { return nil }
             if reading.hasLeadingPoint || near { return reading }
             if threadHasDrug, reading.frequency != nil || vocabulary.word(.intake, endingAt: core.lowerBound, stream) != nil { return reading }
             return nil

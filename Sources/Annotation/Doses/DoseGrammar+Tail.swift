@@ -112,9 +112,9 @@ extension DoseGrammar {
         var index = reading.tokens.upperBound
         /// Tokens passed that mean nothing by themselves; they are only kept when something follows.
         var skipped = 0
-        while index < stream.count, skipped < 5 {
+        while index < stream.count, skipped < 7 {
             let flags = stream.tokens[index].flags
-            if flags.contains(.paragraphBefore) || flags.contains(.sentenceStart) && !isAbbreviatedTail(index, stream) { break }
+            if flags.contains(.paragraphBefore) || flags.contains(.sentenceStart) { break }
             if let end = drug(index) {
                 // A second drug begins a phrase of its own.
                 if reading.drugToken != nil { break }
@@ -146,8 +146,6 @@ extension DoseGrammar {
             break
         }
     }
-
-    private func isAbbreviatedTail(_ index: Int, _ stream: TokenStream) -> Bool { false }
 
     /// One piece of a tail; returns the token after it.
     private func piece(at index: Int, _ reading: inout Reading, _ stream: TokenStream) -> Int? {
@@ -192,15 +190,17 @@ extension DoseGrammar {
     func readHead(_ reading: inout Reading, _ stream: TokenStream) {
         let first = reading.tokens.lowerBound
         guard reading.frequency == nil, reading.times.isEmpty else { return }
-        var start = first - 1
-        while start >= 0, start >= first - 5 {
-            guard !stream.tokens[start + 1].flags.contains(.sentenceStart) else { return }
+        // The longest one: "twice a week", not "a week".
+        let earliest = max(0, first - 5)
+        var start = first
+        while start > earliest, !stream.tokens[start].flags.contains(.sentenceStart) { start -= 1 }
+        while start < first {
             if let found = frequency(at: start, stream), found.next == first {
                 reading.frequency = found.frequency
                 reading.tokens = start..<reading.tokens.upperBound
                 return
             }
-            start -= 1
+            start += 1
         }
         if let time = vocabulary.word(.time, endingAt: first, stream), time.first < first - 1 {
             reading.times = [time.word.value]

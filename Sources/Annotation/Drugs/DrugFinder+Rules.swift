@@ -23,9 +23,17 @@ extension DrugFinder {
                 candidates[index].state = .accepted
             }
         }
-        // Two rounds, so that a name accepted by its context can speak for another one later in the text.
         for index in candidates.indices where candidates[index].state == .pending {
-            candidates[index].state = counts(candidates[index], at: index, among: candidates, stream) ? .accepted : .rejected
+            if counts(candidates[index], at: index, among: candidates, stream) { candidates[index].state = .accepted }
+        }
+        // A short or street name of a substance that the document names in full counts without a cue.
+        guard candidates.contains(where: { $0.state == .pending }) else { return }
+        var named: Set<Int32> = []
+        for candidate in candidates where candidate.state == .accepted { named.insert(form(candidate).substance) }
+        for index in candidates.indices where candidates[index].state == .pending {
+            let form = form(candidates[index])
+            let isShort = form.rule == .abbreviation && hasSpelling(candidates[index], stream) || form.rule == .slang
+            candidates[index].state = isShort && named.contains(form.substance) ? .accepted : .rejected
         }
     }
 
@@ -169,8 +177,8 @@ extension DrugFinder {
         case .medical: return cue([.unit, .strong, .given, .medical]) || neighbour(12)
         case .mineral:
             if tokens.lowerBound > 0, isCue(tokens.lowerBound - 1, .physiology, stream) || followed(by: .physiology) { return false }
-            return cue([.unit, .supplement, .medical, .given]) || neighbour(20)
-        case .transmitter, .physiology: return cue(.unit, 4) || cue(.given, 3)
+            return cue([.unit, .supplement, .given], 5) || neighbour(4)
+        case .transmitter, .physiology: return cue(.unit, 4) || cue(.given, 2)
         case .insulin: return !followed(by: [.otherHead, .physiology])
         case .lithium: return !followed(by: .otherHead)
         case .adrenaline: return !followed(by: .otherHead) && (cue([.unit, .given, .medical]) || neighbour(12))

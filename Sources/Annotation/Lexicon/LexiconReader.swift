@@ -26,6 +26,8 @@ package struct LexiconReader {
     /// First form of a name in lower case: the substance it means and its index in `forms`.
     private var owners: [[UInt8]: Int32] = [:]
     private var names: [MisspellingIndex.Name] = []
+    /// Words that are never a drug are no misspelling of one either.
+    private var neverWords: Set<UInt64> = []
 
     private init() {}
 
@@ -106,7 +108,11 @@ package struct LexiconReader {
         lexicon.forms.append(
             Lexicon.Form(
                 substance: substance, kind: kind, baseKind: base, match: match, rule: rule, spelling: spelling))
-        guard rule != .never else { return }
+        guard rule != .never else {
+            let stream = TokenStream(text: key.span)
+            if stream.count == 1 { neverWords.insert(stream.tokens[0].hash) }
+            return
+        }
         builder.add(form: form, id: id)
         // Plurals of single words ("amphetamines"); a plural that is a name of its own stays its own.
         if plural, rule == .plain, form.count > 4, !form.contains(0x20), let last = key.last, last != UInt8(ascii: "s"),
@@ -315,7 +321,7 @@ package struct LexiconReader {
     }
 
     private mutating func readMisspellings(_ table: TableFile, _ guardFile: [UInt8]) throws(ResourceError) {
-        var guardWords: Set<UInt64> = []
+        var guardWords = neverWords
         let words = TokenStream(text: guardFile.span)
         guardWords.reserveCapacity(words.count)
         var comment = false

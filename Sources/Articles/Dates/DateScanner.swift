@@ -2,15 +2,15 @@
 ///
 /// Known forms: ISO 8601; RFC 822; "June 3, 2021 at 4:15 pm"; "3. Juni 2021"; "06/03/2021 4:15:00 PM EST"; "2021/06/03"; month
 /// and year; and, against the day of retrieval, "2 hours ago", "yesterday". A day before 1995 or after 2100 is refused.
-struct DateScanner {
+package struct DateScanner {
     /// What was found and where in the scanned bytes.
-    struct Found: Hashable {
-        var iso: String
-        var low: Int
-        var high: Int
+    package struct Found: Hashable {
+        package var iso: String
+        package var low: Int
+        package var high: Int
         /// Whether a day is known, not only a month or a year.
-        var hasDay: Bool
-        var hasTime: Bool
+        package var hasDay: Bool
+        package var hasTime: Bool
     }
 
     private enum Token: Equatable {
@@ -21,8 +21,8 @@ struct DateScanner {
 
     private struct Placed {
         var token: Token
-        var low: Int
-        var high: Int
+        package var low: Int
+        package var high: Int
         /// Whether nothing stands between this token and the one before.
         var isJoined: Bool
     }
@@ -49,7 +49,7 @@ struct DateScanner {
         return nil
     }
 
-    static func first(in text: String, dayFirst: Bool = false, retrieved: String? = nil) -> Found? {
+    package static func first(in text: String, dayFirst: Bool = false, retrieved: String? = nil) -> Found? {
         first(in: Array(text.utf8)[...], dayFirst: dayFirst, retrieved: retrieved)
     }
 
@@ -59,8 +59,18 @@ struct DateScanner {
         while index < bytes.endIndex {
             let start = index
             let byte = bytes[index]
-            if Bytes.isSpace(byte) || byte == 0xC2 || byte == 0xA0 {
+            if Bytes.isSpace(byte) {
                 index += 1
+                continue
+            }
+            let mark = Bytes.markLength(bytes, index)
+            if mark > 0 {
+                index += mark
+                // A no-break space is a space; other marks separate.
+                if byte == 0xE2 || bytes[start + 1] != 0xA0 {
+                    tokens.append(Placed(token: .mark(byte), low: start, high: index, isJoined: last == start))
+                    last = -1
+                }
                 continue
             }
             var token = Token.mark(byte)
@@ -72,7 +82,8 @@ struct DateScanner {
                 }
                 token = .number(value, digits: index - start)
             } else if Bytes.isWord(byte) {
-                while index < bytes.endIndex, Bytes.isWord(bytes[index]), !Bytes.isDigit(bytes[index]) { index += 1 }
+                while index < bytes.endIndex, Bytes.isWord(bytes[index]), !Bytes.isDigit(bytes[index]), Bytes.markLength(bytes, index) == 0 { index += 1 }
+                if index == start { index += 1 }
                 token = .word(Bytes.lowered(bytes[start..<index]))
             } else {
                 index += 1

@@ -18,7 +18,11 @@ struct BodyFinder {
         }
         let total = good[node]
         guard total > 0 else { return node }
-        if let explicit = explicitRoot(good, total) { node = explicit }
+        if let explicit = explicitRoot(good, total) {
+            node = explicit
+            // Columns inside of a body that the page names as such are all of it.
+            if map.flags[node].contains(.articleBody) || tree.bytes(node, .itemprop) != nil { return node }
+        }
         while true {
             var best = -1
             var second: Int32 = 0
@@ -32,7 +36,7 @@ struct BodyFinder {
             }
             guard best >= 0, tree.tag(best) != .text, tree.tag(best) != .p, tree.tag(best) != .li else { return node }
             let share = Double(good[best]) / Double(good[node])
-            if share >= 0.8 || (share >= 0.5 && isMarked(best) && second * 3 < good[best]) {
+            if share >= 0.9 || (share >= 0.5 && isMarked(best) && second * 3 < good[best]) {
                 node = best
                 continue
             }

@@ -37,7 +37,10 @@ struct HTMLReader {
         let isThreadPage = isForum && !thread.posts.isEmpty && thread.share > 0.15
         if isThreadPage { draft.document.kind = .forum }
         appendTitle(&draft, tier: isThreadPage ? .user : .news)
-        if !isThreadPage { appendBody(&draft, map, thread, metadata) }
+        if !isThreadPage {
+            appendBody(&draft, map, thread, metadata)
+            ArticleRoles.classify(&draft)
+        }
         append(thread.posts, to: &draft, map)
         if thread.posts.isEmpty { appendLinkedComments(&draft, metadata) }
         if isThreadPage { takeFromFirstPost(&draft, thread) }

@@ -70,11 +70,18 @@ struct PageMetadata {
 
     // MARK: title
 
-    private func title() -> String? {
+    private mutating func title() -> String? {
         var headings: [String] = []
-        for node in 0..<tree.count where tree.tag(node) == .h1 {
+        var seconds: [String] = []
+        var visible: Set<String> = []
+        for node in 0..<tree.count {
+            let tag = tree.tag(node)
+            guard tag == .h1 || tag == .h2 || ((tag == .a || tag == .strong || tag == .h3) && map.textLength[node] < 200) else { continue }
             let text = tree.string(node)
-            if !text.isEmpty { headings.append(text) }
+            guard !text.isEmpty else { continue }
+            if tag == .h1 { headings.append(text) }
+            if tag == .h2, text.utf8.count < 250 { seconds.append(text) }
+            visible.insert(TitleFold.folded(text))
         }
         var page: String?
         for node in 0..<tree.count where tree.tag(node) == .title {
@@ -85,10 +92,18 @@ struct PageMetadata {
             }
         }
         let offered = [linked.headline, meta["og:title"], meta["citation_title"], meta["dc.title"], meta["twitter:title"], page].compactMap { $0?.collapsed }
-        // A heading that the page's own titles contain is the title without the site's tail.
-        for heading in headings where heading.utf8.count >= 8 {
+        // A heading that the page's own titles contain is the title without the site's tail; the longest, as the site's name is
+        // often a heading too.
+        let folds = offered.map { TitleFold.folded($0) }
+        let contained = (headings + seconds).filter { heading in
+            guard heading.utf8.count >= 8 else { return false }
             let folded = TitleFold.folded(heading)
-            if offered.contains(where: { TitleFold.folded($0).contains(folded) }) { return heading }
+            return folds.contains { $0.contains(folded) }
+        }
+        if let longest = contained.max(by: { $0.utf8.count < $1.utf8.count }) { return longest }
+        if let page, let cut = TitleFold.cut(page, visible: visible) {
+            if document.site == nil { document.site = cut.site }
+            return cut.title
         }
         if headings.count == 1, headings[0].utf8.count >= 15, Bytes.wordCount(Array(headings[0].utf8)[...]) > 2 { return headings[0] }
         guard let first = offered.first(where: { !$0.isEmpty }) else { return headings.first }
@@ -234,6 +249,19 @@ enum TitleFold {
     /// Letters and digits in lower case, for comparing.
     static func folded(_ text: String) -> String {
         Bytes.string(Bytes.lowered(text.utf8).filter { Bytes.isWord($0) && $0 != 0xE2 && $0 != 0x80 && $0 != 0x98 && $0 != 0x99 })
+    }
+
+    /// Cuts a title where one of its parts stands on the page as a heading or link of its own: the site's name in the head of
+    /// the page, or the title above the text.
+    static func cut(_ title: String, visible: Set<String>) -> (title: String, site: String)? {
+        for separator in [" | ", " - ", " – ", " — ", " » ", " :: ", " · ", " • "] {
+            let parts = split(title, separator)
+            guard parts.count > 1, let last = parts.last else { continue }
+            let head = parts.dropLast().joined(separator: separator)
+            guard Bytes.wordCount(Array(last.utf8)[...]) <= 6, Bytes.wordCount(Array(head.utf8)[...]) >= 3 else { continue }
+            if visible.contains(folded(last)) || visible.contains(folded(head)) { return (head.collapsed, last.collapsed) }
+        }
+        return nil
     }
 
     /// Cuts " | Site", " - Site" and the like from either end.

@@ -55,7 +55,7 @@ struct ThreadFinder {
             kept.parent = open.last?.index
             kept.level = open.count + 1
             kept.isNested = !open.isEmpty
-            if open.isEmpty, let level = markedLevel(node), level > 1 {
+            if open.isEmpty, let level = markedLevel(node) ?? markedLevel(tree.parent(node)), level > 1 {
                 kept.level = level
                 kept.isNested = true
                 kept.parent = result.posts.lastIndex { $0.level < level }
@@ -297,8 +297,17 @@ struct ThreadFinder {
             if isHeader(node, inContent: content != nil, author.node) { return true }
             return false
         }
-        if content == nil { dropHeaderLines(&paragraphs, author.name) }
-        if let signature = paragraphs.firstIndex(where: { $0.text.count >= 5 && $0.text.allSatisfy { $0 == 0x5F || $0 == 0x2D } && $0.text[0] == 0x5F }) {
+        if post.author == nil, content == nil, let first = paragraphs.first, first.text.count < 100, let found = dateText(first.text[...]), found.low > 1 {
+            post.author = DumpThread.name(first.text[..<found.low])
+        }
+        if content == nil { dropHeaderLines(&paragraphs, post.author) }
+        // A post's own heading is a link to the post, or repeats the topic.
+        while let first = paragraphs.first, first.tag.headingLevel > 0, paragraphs.count > 1,
+            first.linkLength * 10 > first.text.count * 8 || Bytes.lowered(first.text.prefix(3)).elementsEqual("re:".utf8)
+        {
+            paragraphs.removeFirst()
+        }
+        if let signature = paragraphs.firstIndex(where: { $0.text.starts(with: [0x5F, 0x5F, 0x5F, 0x5F, 0x5F]) }) {
             paragraphs.removeSubrange(signature...)
         }
         paragraphs.removeAll { isQuoteHeader($0.text) || isButton($0.text) }
@@ -366,9 +375,9 @@ struct ThreadFinder {
                 continue
             }
             let rank = tree.tag(node) == .text ? 0 : authorRank(node)
-            if rank > (best?.rank ?? 0) {
+            if rank > (best?.rank ?? 0) || (rank >= 2 && best.map { tree.isInside(node, $0.node) } ?? false) {
                 let name = cleanedName(tree.string(node))
-                if let name { best = (rank, name, node) }
+                if let name { best = (max(rank, best?.rank ?? 0), name, best.map { tree.isInside(node, $0.node) ? $0.node : node } ?? node) }
             }
             node += 1
         }
@@ -398,11 +407,15 @@ struct ThreadFinder {
         var best: (rank: Int, found: DateScanner.Found)?
         var node = root
         while node < tree.end(root) {
-            if (node != root && members[node]) || node == content {
+            if node != root, members[node] {
                 node = tree.end(node)
                 continue
             }
             let tag = tree.tag(node)
+            if node == content, best != nil {
+                node = tree.end(node)
+                continue
+            }
             var rank = 0
             if tag == .time || tree.bytes(node, .itemprop)?.elementsEqual("datePublished".utf8) ?? false || tree.bytes(node, .dataTime) != nil
                 || tree.bytes(node, .dataUtime) != nil || (tag == .abbr && tree.bytes(node, .title) != nil)
@@ -410,7 +423,7 @@ struct ThreadFinder {
                 rank = 4
             } else if tag != .text, map.flags[node].contains(.date), map.textLength[node] < 100 {
                 rank = 3
-            } else if tag == .text, map.textLength[node] >= 6, map.textLength[node] < 120 {
+            } else if tag == .text, !(content.map { tree.isInside(node, $0) } ?? false), map.textLength[node] >= 6, map.textLength[node] < 120 {
                 rank = isJoinDate(node) ? 0 : 2
             }
             if rank > (best?.rank ?? 0) {
@@ -475,7 +488,12 @@ struct ThreadFinder {
                     // Narrow is better, as long as it holds most of the words.
                     let share = Double(map.textLength[node]) / Double(max(1, own))
                     let score = weight * (0.3 + min(share, 0.85))
-                    if score > (best?.score ?? 0) * 1.02 { best = (score, node) }
+                    if let outer = best, tree.isInside(node, outer.node) {
+                        // Inside of the one found: better when it is a known name and leaves no prose outside.
+                        if weight >= 3, map.proseLength[outer.node] - map.proseLength[node] < 60 { best = (max(score, outer.score), node) }
+                    } else if score > (best?.score ?? 0) * 1.02 {
+                        best = (score, node)
+                    }
                 }
             }
             node += 1
@@ -534,9 +552,7 @@ struct ThreadFinder {
             while current > 0 {
                 let tag = tree.tag(current)
                 let flags = map.flags[current]
-                if tag == .ul || tag == .ol || (tag == .div && isAnswers(current)) || tag == .blockquote {
-                    if flags.contains(.comment) || tag != .div { count += 1 }
-                }
+                if tag == .ul || tag == .ol || (tag == .div && isAnswers(current)) || (tag == .blockquote && flags.contains(.comment)) { count += 1 }
                 current = tree.parent(current)
             }
             return count
@@ -553,7 +569,7 @@ struct ThreadFinder {
     private func isAnswers(_ node: Int) -> Bool {
         guard let value = tree.bytes(node, .class) else { return false }
         return value.split(whereSeparator: Bytes.isSpace).contains { word in
-            ["children", "replies", "comment-replies", "child", "answers", "post-list", "subcomments"].contains(Bytes.string(word))
+            ["children", "replies", "comment-replies", "child", "answers", "post-list", "subcomments", "indented", "nested"].contains(Bytes.string(word))
         }
     }
 

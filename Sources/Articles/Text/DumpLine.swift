@@ -103,7 +103,8 @@ enum DumpChrome {
         if line.isRule { return true }
         for start in starts where line.starts(start) {
             // A sentence of an article may begin with such a word.
-            return line.words <= 12 || line.starts("©") || line.starts("copyright") || line.starts("(excerpt)") || line.starts("this page is for")
+            return line.words <= 12 || line.starts("©") || line.starts("copyright") || line.starts("(excerpt)") || line.starts("this page is for") || line.starts("disclaimer:")
+                || line.starts("page 1 of")
         }
         if line.contains("all rights reserved") || line.contains("not medical advice") || line.contains("opinions of the folks") { return true }
         if line.contains("is not a doctor") || line.contains("other subscribers") { return true }
@@ -112,7 +113,9 @@ enum DumpChrome {
 
     /// Short items between separators: "Home • Our doctors • Insurance".
     static func isMenu(_ line: DumpLine) -> Bool {
-        guard line.text.count < 200, !line.endsSentence else { return false }
+        guard line.text.count < 200 else { return false }
+        if line.contains(" » "), let first = Bytes.find(" » ", in: line.lower[...]), Bytes.find(" » ", in: line.lower[(first + 3)...]) != nil { return true }
+        guard !line.endsSentence else { return false }
         for separator in [" • ", " > ", " » ", " | ", "   ", " · ", " › ", " / "] {
             var parts = 0
             var rest = line.text[...]

@@ -32,6 +32,8 @@ struct DumpMarker {
     private(set) var credits: [Credit] = []
     private(set) var references: [Reference] = []
     private var tier = Tier.news
+    /// Line of a title that runs on into a second line, with the end of the one and the start of the other.
+    private var titleCut: (line: Int, end: Int, start: Int)?
 
     init(lines: [DumpLine], text: [UInt8], retrieved: String?) {
         self.lines = lines
@@ -79,19 +81,27 @@ struct DumpMarker {
             if let name = DumpThread.name(line.text[(found + 11)..<date.low]) { authors = [name] }
         }
         // The first post, when it is as long as an article, is one; the lines of its profile come before its first prose.
-        guard let first = thread.posts.first else { return }
+        guard let first = thread.posts.first else {
+            // One post alone: its profile stands between the head and the first prose.
+            let prose = lines.indices.first { $0 > index && lines[$0].isProse } ?? index
+            for line in (index + 1)..<max(index + 1, prose) { kinds[line] = .boilerplate }
+            return
+        }
         let prose = first.lines.filter { lines[$0].isProse }
         if prose.count >= 4 || thread.posts.count == 1 {
-            for line in first.lines.lowerBound..<(prose.first ?? first.lines.upperBound) { kinds[line] = .boilerplate }
+            for line in first.first..<(prose.first ?? first.lines.upperBound) { kinds[line] = .boilerplate }
             thread.posts.removeFirst()
             for position in thread.posts.indices { thread.posts[position].parent = thread.posts[position].parent.flatMap { $0 > 0 ? $0 - 1 : nil } }
-            thread.start = thread.posts.first?.lines.lowerBound ?? lines.count
+            thread.start = thread.posts.first?.first ?? lines.count
         }
     }
 
     /// Title, site, byline and date before the first prose.
     private mutating func markFront() {
-        let end = lines.indices.first { $0 < articleEnd && lines[$0].isProse && !DumpChrome.isChrome(lines[$0]) && !isHeaderLine($0) } ?? min(articleEnd, lines.count)
+        let end =
+            lines.indices.first {
+                $0 < articleEnd && lines[$0].isProse && !DumpChrome.isChrome(lines[$0]) && !isHeaderLine($0) && !Self.isCaption(lines[$0])
+            } ?? min(articleEnd, lines.count)
         var candidates: [Int] = []
         for index in 0..<end where kinds[index] == nil {
             let line = lines[index]
@@ -106,6 +116,7 @@ struct DumpMarker {
             }
         }
         let named = candidates.filter { lines[$0].words >= 5 }
+        if candidates.isEmpty, thread.posts.count > 1 { splitRunTogetherTitle(end) }
         // A line behind a caption or of two sentences is no title when a better one is there.
         if let chosen = named.first ?? candidates.max(by: { lines[$0].words < lines[$1].words }) {
             kinds[chosen] = .title
@@ -115,6 +126,42 @@ struct DumpMarker {
                 kinds[index] = .boilerplate
             }
         }
+    }
+
+    /// On flat boards title and second line run together: "… Revives Cancer Scare 41 lots of …". The title is the run of
+    /// capitalised words without the last one, which begins the next sentence; or, in sentence case, it ends before a
+    /// capitalised word among small ones.
+    private mutating func splitRunTogetherTitle(_ first: Int) {
+        guard first < articleEnd, lines[first].text.count < 400 else { return }
+        let line = lines[first]
+        var words: [(low: Int, high: Int)] = []
+        var index = 0
+        while index < line.text.count {
+            while index < line.text.count, Bytes.isSpace(line.text[index]) { index += 1 }
+            let low = index
+            while index < line.text.count, !Bytes.isSpace(line.text[index]) { index += 1 }
+            if index > low { words.append((low, index)) }
+        }
+        guard words.count >= 6 else { return }
+        let small: Set<String> = ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "with", "from", "by", "as", "is", "vs", "its", "not", "into", "over"]
+        func isCapital(_ word: (low: Int, high: Int)) -> Bool {
+            let byte = line.text[word.low]
+            return (byte >= 0x41 && byte <= 0x5A) || Bytes.isDigit(byte)
+        }
+        func isSmall(_ word: (low: Int, high: Int)) -> Bool { small.contains(Bytes.string(line.lower[word.low..<word.high])) }
+        var run = 0
+        while run < words.count, isCapital(words[run]) || (run > 0 && isSmall(words[run])) { run += 1 }
+        var cut: Int?
+        if run >= 4, run < words.count {
+            cut = run - 1
+            while let at = cut, at > 1, isSmall(words[at - 1]), !isCapital(words[at]) { cut = at - 1 }
+        } else if run < 3 {
+            cut = (4..<(words.count - 2)).first { isCapital(words[$0]) && !isCapital(words[$0 - 1]) && !isCapital(words[$0 + 1]) && !isSmall(words[$0 - 1]) }
+        }
+        guard let cut, cut >= 3, !line.endsSentence || cut < words.count / 2 + 2 else { return }
+        titleCut = (first, line.low + words[cut - 1].high, line.low + words[cut].low)
+        kinds[first] = .title
+        title = Bytes.string(line.text[..<words[cut - 1].high]).collapsed
     }
 
     private mutating func setTitle(_ printed: String) {
@@ -137,7 +184,12 @@ struct DumpMarker {
         }
     }
 
-    private func isHeaderLine(_ index: Int) -> Bool { DumpThread.head(lines, index, retrieved: retrieved) != nil || lines[index].starts("by ") }
+    private func isHeaderLine(_ index: Int) -> Bool {
+        let line = lines[index]
+        if DumpThread.head(lines, index, retrieved: retrieved) != nil { return true }
+        guard line.text.count < 200 else { return false }
+        return line.starts("by ") || ((line.starts("posted") || line.starts("published")) && DateScanner.first(in: line.text[...]) != nil)
+    }
 
     /// A byline or a line with the date; says whether the line was one.
     private mutating func takeHeader(_ index: Int) -> Bool {
@@ -151,6 +203,11 @@ struct DumpMarker {
                 if authors.isEmpty, let name = head.author { authors = [Self.withoutPlace(name)] }
             } else {
                 takeDates(line)
+                if let by = Bytes.find(" by ", in: line.lower[...]), line.starts("posted"), authors.isEmpty, let found, found.low > by,
+                    let name = DumpThread.name(line.text[(by + 4)..<found.low])
+                {
+                    authors = [Self.withoutPlace(name)]
+                }
                 if line.starts("by "), authors.isEmpty {
                     let name = found.map { Bytes.trimmed(line.text[3..<max(3, $0.low)]) } ?? line.text[3...]
                     authors = AuthorNames.cleaned([Bytes.string(name)], site: site)
@@ -326,9 +383,12 @@ struct DumpMarker {
         let isFAQ = questions.count >= 3
         if isFAQ { kind = kind ?? .faq }
         var inAnswer = false
+        let lastReal = (0..<articleEnd).last { kinds[$0] == nil ? lines[$0].isProse || lines[$0].bullet != nil : [.reference, .relatedLink, .abstract].contains(kinds[$0]) } ?? articleEnd
         for index in 0..<articleEnd where kinds[index] == nil {
             let line = lines[index]
-            if isFAQ, questions.contains(index) {
+            if index > lastReal, !line.isProse, lastReal > 0 {
+                kinds[index] = line.endsSentence && line.words >= 4 ? .body : .boilerplate
+            } else if isFAQ, questions.contains(index) {
                 kinds[index] = .question
                 inAnswer = true
             } else if line.bullet != nil {
@@ -408,6 +468,11 @@ struct DumpMarker {
             if kind == .reference, references.contains(where: { $0.range.start < line.low && $0.range.end == line.high }), var last = marks.last, last.kind == .reference {
                 last.range.end = line.high
                 marks[marks.count - 1] = last
+                continue
+            }
+            if let cut = titleCut, cut.line == index {
+                marks.append(Mark(range: TextRange(low, cut.end), kind: .title, tier: tier))
+                marks.append(Mark(range: TextRange(cut.start, line.high), kind: line.isProse && line.high - cut.start > 200 ? .body : .dek, tier: tier))
                 continue
             }
             let tier: Tier = isAbstract[index] ? .primary : kind == .summary && self.tier == .pressRelease ? .news : self.tier

@@ -6,6 +6,8 @@ struct DumpThread {
     struct Post {
         /// Lines of the post.
         var lines: Range<Int>
+        /// Its first line, head and number included.
+        var first: Int
         /// Bytes to skip in the first line: the list number.
         var offset = 0
         var level = 1
@@ -178,7 +180,7 @@ struct DumpThread {
             while let top = open.last, top.indent >= indent { open.removeLast() }
             thread.posts.append(
                 Post(
-                    lines: low..<high, level: open.count + 1, parent: open.last?.index, author: entry.head.author, date: entry.head.date))
+                    lines: low..<high, first: entry.line, level: open.count + 1, parent: open.last?.index, author: entry.head.author, date: entry.head.date))
             open.append((indent, thread.posts.count - 1))
         }
         return thread.posts.isEmpty ? nil : thread
@@ -229,7 +231,7 @@ struct DumpThread {
             if high <= item { high = item + 1 }
             let indent = lines[item].indent
             while let top = open.last, top.indent >= indent { open.removeLast() }
-            var post = Post(lines: item..<high, offset: number.offset, number: String(number.value))
+            var post = Post(lines: item..<high, first: item, offset: number.offset, number: String(number.value))
             post.parent = open.last?.index
             // A parent that is not shown still gives its answers their depth: two to four columns a level.
             post.level = level(indent, open, thread.posts, lines)
@@ -247,11 +249,11 @@ struct DumpThread {
     }
 
     private static func relevel(_ posts: inout [Post], _ lines: [DumpLine]) {
-        let indents = Set(posts.map { lines[$0.lines.lowerBound].indent }).sorted()
+        let indents = Set(posts.map { lines[$0.first].indent }).sorted()
         guard indents.count > 1, let lowest = indents.first else { return }
         let step = zip(indents.dropFirst(), indents).map { $0 - $1 }.min() ?? 1
         guard step >= 1 else { return }
-        for index in posts.indices { posts[index].level = (lines[posts[index].lines.lowerBound].indent - lowest) / step + 1 }
+        for index in posts.indices { posts[index].level = (lines[posts[index].first].indent - lowest) / step + 1 }
     }
 
     /// "4. Melissa Carlson | March 31, 2022 at 7:53 am | Reply": the head on the number's line, the text below.
@@ -300,7 +302,7 @@ struct DumpThread {
         let start = border ?? talkBorder(lines, posted + 1)
         guard start < lines.count else { return nil }
         var thread = DumpThread(start: start)
-        for index in start..<lines.count where !DumpChrome.isChrome(lines[index]) { thread.posts.append(Post(lines: index..<(index + 1))) }
+        for index in start..<lines.count where !DumpChrome.isChrome(lines[index]) { thread.posts.append(Post(lines: index..<(index + 1), first: index)) }
         return thread.posts.count >= 2 ? thread : nil
     }
 

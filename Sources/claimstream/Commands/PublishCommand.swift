@@ -17,6 +17,7 @@ struct PublishCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var input: InputOptions
+    @OptionGroup var monitoringOptions: MonitoringOptions
     @OptionGroup var logOptions: LogOptions
 
     @Flag(help: "Go on and publish what is added to the folders or changed in them.")
@@ -33,14 +34,17 @@ struct PublishCommand: AsyncParsableCommand {
         let prefix = open.settings.text(.sourcePrefix, flag: input.sourcePrefix)
         let state = open.settings.text(.state, flag: state) ?? open.folder ?? "claimstream-data"
         let progress = ProgressLine(isQuiet: logOptions.general.quiet)
-        let publishing = try await Publishing(open, stateFolder: state) { progress.update($0) }
+        let heartbeat = Heartbeat(loop: "publish")
+        // An endpoint makes sense for a daemon alone; one pass is over before anybody asks.
+        let monitoring = watch ? try Monitoring.start(monitoringOptions, open.settings, [heartbeat]) : nil
+        let publishing = try await Publishing(open, stateFolder: state, heartbeat: heartbeat) { progress.update($0) }
         let inputs = try Inputs(input, prefix: prefix)
         var rejected = 0
         var total = try await publishing.publish(inputs) { Self.report($0, &rejected, progress) }
         if watch {
             let watching = WatchedFolders(
                 options: input, prefix: prefix, publishing: publishing, report: { Self.report($0, progress) })
-            try await Daemon.run(open, [watching])
+            try await Daemon.run(open, [watching], monitoring: monitoring)
             total += watching.total
             rejected = total.rejected.count
         }

@@ -19,6 +19,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var input: InputOptions
     @OptionGroup var sinkOptions: SinkFolderOptions
+    @OptionGroup var monitoringOptions: MonitoringOptions
     @OptionGroup var logOptions: LogOptions
 
     @Flag(help: "Go on watching the folders until stopped.")
@@ -31,8 +32,11 @@ struct RunCommand: AsyncParsableCommand {
         let store = try sinkOptions.openStore(settings)
         let open = try await OpenLog.open(logOptions, defaultFolder: folder + "/log")
         let progress = ProgressLine(isQuiet: logOptions.general.quiet)
+        let heartbeats = [Heartbeat(loop: "publish"), Heartbeat(loop: "work"), Heartbeat(loop: "sink")]
+        let monitoring = try Monitoring.start(
+            monitoringOptions, open.settings, heartbeats, lexicon: annotator.lexicon.version)
         let publishing = try await Publishing(
-            open, stateFolder: open.settings.text(.state) ?? open.folder ?? folder
+            open, stateFolder: open.settings.text(.state) ?? open.folder ?? folder, heartbeat: heartbeats[0]
         ) { progress.update($0) }
         let inputs = try Inputs(input, prefix: open.settings.text(.sourcePrefix, flag: input.sourcePrefix))
         let ending = RunEnding(open)
@@ -51,16 +55,18 @@ struct RunCommand: AsyncParsableCommand {
                 try await watching.run()
                 total.withLock { $0 += watching.total }
             } else {
+                heartbeats[0].rest()
                 ending.publisherIsDone()
             }
         }
         let worker = EnrichmentWorker(
             log: open.log, topics: open.topics, groups: open.groups, annotator: annotator,
             options: .init(parallelism: ProcessInfo.processInfo.activeProcessorCount), logger: open.logger,
+            heartbeat: heartbeats[1],
             isFinished: { () throws(LogError) in try await ending.workerIsDone() }, progress: { progress.update($0) })
         let sink = SinkDaemon(
             log: open.log, topics: open.topics, groups: open.groups, store: store, options: .init(),
-            logger: open.logger,
+            logger: open.logger, heartbeat: heartbeats[2],
             isFinished: { positions throws(LogError) in try await ending.sinkIsDone(positions) },
             progress: { progress.update($0) })
         try await Daemon.run(
@@ -82,7 +88,7 @@ struct RunCommand: AsyncParsableCommand {
                         throw CommandFailure(error)
                     }
                 },
-            ])
+            ], monitoring: monitoring)
         await publishing.close()
         await open.log.close()
         store.close()

@@ -12,6 +12,7 @@ struct SinkCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var sinkOptions: SinkFolderOptions
+    @OptionGroup var monitoringOptions: MonitoringOptions
     @OptionGroup var logOptions: LogOptions
 
     @Flag(help: "Go on although records that the folder has not taken are gone from the log.")
@@ -26,9 +27,11 @@ struct SinkCommand: AsyncParsableCommand {
         var options = SinkDaemon.Options()
         options.acceptsGap = acceptGap
         options.snapshotInterval = .seconds(try open.settings.number(.snapshotSeconds, flag: snapshotSeconds) ?? 30)
+        let heartbeat = Heartbeat(loop: "sink")
+        let monitoring = try Monitoring.start(monitoringOptions, open.settings, [heartbeat])
         let daemon = SinkDaemon(
             log: open.log, topics: open.topics, groups: open.groups, store: store, options: options,
-            logger: open.logger)
+            logger: open.logger, heartbeat: heartbeat)
         let service = LoopService(name: "sink") {
             do {
                 try await daemon.run()
@@ -36,7 +39,7 @@ struct SinkCommand: AsyncParsableCommand {
                 throw CommandFailure(error)
             }
         }
-        try await Daemon.run(open, [service])
+        try await Daemon.run(open, [service], monitoring: monitoring)
         store.close()
         await open.log.close()
     }

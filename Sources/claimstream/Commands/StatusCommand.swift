@@ -1,5 +1,4 @@
 import ArgumentParser
-import Events
 import EventLog
 import Pipeline
 
@@ -7,65 +6,58 @@ import Pipeline
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show topics, how far each group is behind, and open dead letters."
+        abstract: "Show topics, how far each group is behind, and open dead letters.",
+        discussion: """
+            Everything is read from the log, so it is right also when no daemon runs. Where a group is behind, a second
+            reading a second later gives its rate and the time until it has caught up.
+            """
     )
 
     @OptionGroup var logOptions: LogOptions
 
-    @Flag(help: "One JSON object instead of a table.")
+    @Flag(help: "One JSON object a reading instead of a table.")
     var json = false
+
+    @Flag(help: "Show every partition.")
+    var partitions = false
+
+    @Flag(help: "Go on until stopped.")
+    var watch = false
+
+    @Option(help: ArgumentHelp("Time between two readings with --watch.", valueName: "seconds"))
+    var interval = 2
+
+    func validate() throws {
+        guard interval > 0 else { throw ValidationError("--interval must be above zero") }
+    }
 
     func run() async throws {
         let open = try await OpenLog.open(logOptions)
         let queue = DeadLetterQueue(log: open.log, topics: open.topics, logger: open.logger)
+        let reader = LagReader(log: open.log, topics: open.topics, groups: open.groups, queue: queue)
         do {
-            let status = try await LagReader(log: open.log, topics: open.topics, groups: open.groups, queue: queue).read()
-            try StandardOutput.write(json ? Self.object(status) : Self.table(status))
+            var reading = try await StatusReading(reader, before: nil)
+            if !watch, reading.isBehind {
+                try await Task.sleep(for: .seconds(1))
+                reading = try await StatusReading(reader, before: reading)
+            }
+            try show(reading)
+            while watch {
+                try await Task.sleep(for: .seconds(interval))
+                reading = try await StatusReading(reader, before: reading)
+                try show(reading)
+            }
             await open.log.close()
         } catch let error as LogError {
+            await open.log.close()
             throw CommandFailure(error)
         }
     }
 
-    private static func table(_ status: LagReader.Status) -> String {
-        var lines = [status.cluster.summary, ""]
-        let rows = Dictionary(grouping: status.lags) { "\($0.group)\u{0}\($0.topic)" }.sorted { $0.key < $1.key }
-        lines.append("group            topic                 records behind   partitions   owners")
-        for (_, lags) in rows {
-            guard let first = lags.first else { continue }
-            let behind = lags.reduce(0) { $0 + $1.records }
-            let owners = Set(lags.compactMap(\.owner)).count
-            lines.append(
-                column(first.group, 17) + column(first.topic.description, 22) + column("\(behind)", 17)
-                    + column("\(lags.count)", 13) + "\(owners)")
-        }
-        lines.append("")
-        lines.append("dead letters open: \(status.openDeadLetters)")
-        return lines.joined(separator: "\n") + "\n"
-    }
-
-    private static func column(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(1, width - text.count))
-    }
-
-    private static func object(_ status: LagReader.Status) -> String {
-        var writer = JSONWriter()
-        writer.object {
-            $0.field("cluster", status.cluster.id)
-            $0.field("lags", array: status.lags) { writer, lag in
-                writer.object {
-                    $0.field("group", lag.group)
-                    $0.field("topic", lag.topic.description)
-                    $0.field("partition", Int(lag.partition.value))
-                    $0.field("position", lag.position.map { Int($0.value) })
-                    $0.field("end", Int(lag.end.value))
-                    $0.field("records", Int(lag.records))
-                    $0.field("owner", lag.owner)
-                }
-            }
-            $0.field("dead_letters", status.openDeadLetters)
-        }
-        writer.newline()
-        return writer.string
+    private func show(_ reading: StatusReading) throws(CommandFailure) {
+        if json { return try StandardOutput.write(reading.object()) }
+        // On a terminal the new reading takes the old one's place.
+        let clear = watch && StandardOutput.isTerminal ? "\u{1B}[H\u{1B}[2J" : ""
+        try StandardOutput.write(clear + reading.table(withPartitions: partitions) + (watch ? "\n" : ""))
     }
 }

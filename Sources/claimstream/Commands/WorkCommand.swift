@@ -14,6 +14,7 @@ struct WorkCommand: AsyncParsableCommand {
             """
     )
 
+    @OptionGroup var monitoringOptions: MonitoringOptions
     @OptionGroup var logOptions: LogOptions
 
     @Option(help: ArgumentHelp("Articles annotated at once. (default: the number of cores)", valueName: "count"))
@@ -31,9 +32,12 @@ struct WorkCommand: AsyncParsableCommand {
             parallelism: try open.settings.number(.parallelism, flag: parallelism)
                 ?? ProcessInfo.processInfo.activeProcessorCount)
         options.memberID = open.settings.text(.memberID, flag: memberID)
+        let heartbeat = Heartbeat(loop: "work")
+        let monitoring = try Monitoring.start(
+            monitoringOptions, open.settings, [heartbeat], lexicon: annotator.lexicon.version)
         let worker = EnrichmentWorker(
             log: open.log, topics: open.topics, groups: open.groups, annotator: annotator, options: options,
-            logger: open.logger)
+            logger: open.logger, heartbeat: heartbeat)
         let service = LoopService(name: "worker") {
             do {
                 try await worker.run()
@@ -41,7 +45,7 @@ struct WorkCommand: AsyncParsableCommand {
                 throw CommandFailure(error)
             }
         }
-        try await Daemon.run(open, [service])
+        try await Daemon.run(open, [service], monitoring: monitoring)
         await open.log.close()
     }
 }

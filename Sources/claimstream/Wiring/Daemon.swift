@@ -5,13 +5,28 @@ import UnixSignals
 /// Runs services until one of them fails, all are done, or a signal asks them to stop.
 enum Daemon {
     /// SIGTERM and SIGINT drain: each service finishes what it has in hand, within the limit; then it is cancelled.
-    static func run(_ open: OpenLog, _ services: [any Service]) async throws(CommandFailure) {
+    /// SIGHUP reads the settings again. The health endpoint runs beside the services where one is asked for.
+    ///
+    static func run(
+        _ open: OpenLog, _ services: [any Service], monitoring: Monitoring? = nil
+    ) async throws(CommandFailure) {
         let limit = try open.settings.number(.drainSeconds) ?? 30
+        let remaining = RemainingServices(services.count)
+        let companions: [any Service] =
+            [ReloadService(logs: open.logs)] + (monitoring.map { $0.services(open) } ?? [])
         var configuration = ServiceGroupConfiguration(
-            services: services.map {
-                .init(
-                    service: $0, successTerminationBehavior: .ignore, failureTerminationBehavior: .cancelGroup)
-            },
+            // Stopped in the opposite order: the endpoint answers until the loops have drained.
+            services: companions.map {
+                .init(service: $0, successTerminationBehavior: .ignore, failureTerminationBehavior: .cancelGroup)
+            }
+                + services.map {
+                    .init(
+                        service: CountedService(service: $0, remaining: remaining),
+                        successTerminationBehavior: .ignore, failureTerminationBehavior: .cancelGroup)
+                } + [
+                    // Ends the companions once everything they are there for is over.
+                    .init(service: EndService(remaining: remaining), successTerminationBehavior: .gracefullyShutdownGroup)
+                ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: quiet(open.logger)
         )
@@ -39,4 +54,52 @@ struct LoopService: Service {
     let body: @Sendable () async throws -> Void
 
     func run() async throws { try await body() }
+}
+
+/// Reads the settings again at SIGHUP.
+private struct ReloadService: Service {
+    let logs: Logs
+
+    func run() async throws {
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { await logs.reload() }
+    }
+}
+
+/// Says when a number of services are over.
+private final class RemainingServices: Sendable {
+    private let signals: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
+    private let count: Int
+
+    init(_ count: Int) {
+        (signals, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(count))
+        self.count = count
+    }
+
+    func oneIsOver() { continuation.yield() }
+
+    func allAreOver() async {
+        var left = count
+        guard left > 0 else { return }
+        for await _ in signals {
+            left -= 1
+            if left == 0 { return }
+        }
+    }
+}
+
+private struct CountedService: Service {
+    let service: any Service
+    let remaining: RemainingServices
+
+    func run() async throws {
+        defer { remaining.oneIsOver() }
+        try await service.run()
+    }
+}
+
+private struct EndService: Service {
+    let remaining: RemainingServices
+
+    func run() async throws { await cancelWhenGracefulShutdown { await remaining.allAreOver() } }
 }

@@ -18,7 +18,7 @@ struct LogOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A librdkafka property, as often as needed (security.protocol=SSL). Put secrets in --kafka-config-file.",
+            "A librdkafka property, as often as needed (security.protocol=SSL). Give a secret as ${env:NAME} or ${file:PATH}.",
             valueName: "key=value"))
     var kafkaConfig: [String] = []
 
@@ -30,11 +30,14 @@ struct LogOptions: ParsableArguments {
 
 /// Options of every command.
 struct GeneralOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("A configuration file, JSON or YAML.", valueName: "file"))
+    @Option(help: ArgumentHelp("A configuration file, JSON or YAML. (default: CLAIMSTREAM_CONFIG)", valueName: "file"))
     var config: String?
 
     @Option(help: ArgumentHelp("error, warning, info or debug. (default: warning)", valueName: "level"))
     var logLevel: String?
+
+    @Option(help: ArgumentHelp("text, or json: one object a line. (default: text)", valueName: "format"))
+    var logFormat: String?
 
     @Flag(help: "No progress on standard error.")
     var quiet = false

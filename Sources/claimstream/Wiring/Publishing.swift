@@ -9,11 +9,13 @@ import Pipeline
 struct Publishing: Sendable {
     let publisher: ArticlePublisher
     let seen: SeenStore
+    let heartbeat: Heartbeat
     private let producer: any Producer
 
     /// - Parameter stateFolder: where the publisher's memory lies.
     init(
-        _ open: OpenLog, stateFolder: String, progress: @escaping @Sendable (ProgressUpdate) -> Void
+        _ open: OpenLog, stateFolder: String, heartbeat: Heartbeat = Heartbeat(loop: "publish"),
+        progress: @escaping @Sendable (ProgressUpdate) -> Void
     ) async throws(CommandFailure) {
         do throws(LogError) {
             let administration = try await open.log.administration()
@@ -30,9 +32,10 @@ struct Publishing: Sendable {
         } catch {
             throw CommandFailure(error)
         }
+        self.heartbeat = heartbeat
         publisher = ArticlePublisher(
             producer: producer, topics: open.topics, reader: ArticleReader(), seen: seen, logger: open.logger,
-            progress: progress)
+            heartbeat: heartbeat, progress: progress)
     }
 
     private static func make(folder: String) throws(LogError) {
@@ -49,6 +52,7 @@ struct Publishing: Sendable {
     func publish(_ inputs: Inputs, onRejection: (String) -> Void) async throws(CommandFailure) -> ArticlePublisher.Summary {
         var total = ArticlePublisher.Summary()
         try await inputs.forEachInput { input throws(CommandFailure) in
+            heartbeat.beat()
             total += try await publish(input, onRejection: onRejection)
         }
         return total

@@ -31,12 +31,19 @@ final class WatchedFolders: Service {
         defer { watcher.stop() }
         // Once at the start: a file may have come between the first look and the first watch.
         try await lookAgain()
-        for await _ in watcher.wakes.cancelOnGracefulShutdown() { try await lookAgain() }
+        let heartbeat = publishing.heartbeat
+        heartbeat.becameReady()
+        heartbeat.rest()
+        for await _ in watcher.wakes.cancelOnGracefulShutdown() {
+            try await lookAgain()
+            heartbeat.rest()
+        }
     }
 
     private func lookAgain() async throws(CommandFailure) {
         let inputs = try Inputs(options, prefix: prefix)
         try await inputs.forEachInput { input throws(CommandFailure) in
+            publishing.heartbeat.beat()
             if case .success(let input) = input, let file = input.file,
                 rejectedMarks.withLock({ $0[file.path] }) == file.mark
             {

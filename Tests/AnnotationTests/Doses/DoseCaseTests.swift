@@ -110,3 +110,11 @@ struct DoseCase: Sendable, CustomTestStringConvertible {
     @Test(.enabled(if: Shared.isThere), arguments: DoseCase.read(Shared.folder.appendingPathComponent("lexicon/dose-cases.tsv")))
     func theCollectedCasesReadAsGiven(item: DoseCase) throws { try Self.check(item) }
 }
+
+/// Our own cases: every way of saying how often with every kind of amount, and what forums write.
+@Suite struct OwnDoseCaseTests {
+    @Test(
+        arguments: DoseCase.read(
+            URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures/dose-cases.tsv")))
+    func ownCasesReadAsGiven(item: DoseCase) throws { try DoseCaseTests.check(item) }
+}

@@ -1,4 +1,5 @@
 import Annotation
+import Events
 import Foundation
 import Testing
 
@@ -95,6 +96,40 @@ struct DrugQualityTests {
         print("quality \(corpus.name): P \(precision) R \(recall) F1 \(f1)")
         #expect(f1 >= corpus.floorF1)
         #expect(precision >= corpus.floorPrecision)
+    }
+
+    /// Dosage relations whose dose is a number: the dose is found and linked to the drug it is of.
+    @Test func doseRelationsAreRead() throws {
+        let annotator = try #require(DoseCaseTests.annotator)
+        var right = 0
+        var all = 0
+        for row in try Shared.rows("ade_v2") {
+            let entities = row["entities"] as? [[String: Any]] ?? []
+            let text = try #require(row["text"] as? String)
+            var bytes: [Int] = [0]
+            for scalar in text.unicodeScalars { bytes.append(bytes[bytes.count - 1] + UTF8.width(scalar)) }
+            for relation in row["relations"] as? [[String: Any]] ?? [] where relation["type"] as? String == "dose" {
+                func entity(_ key: String) -> (start: Int, end: Int, text: String)? {
+                    guard let id = relation[key] as? String, let found = entities.first(where: { $0["id"] as? String == id }),
+                        let start = found["start"] as? Int, let end = found["end"] as? Int
+                    else { return nil }
+                    return (bytes[start], bytes[end], found["text"] as? String ?? "")
+                }
+                guard let drug = entity("arg1"), let dose = entity("arg2"), dose.text.contains(where: \.isNumber) else { continue }
+                all += 1
+                let enriched = try #require(DoseCaseTests.annotate(text, thread: false))
+                let found = enriched.doses.first { $0.range.start < dose.end && dose.start < $0.range.end }
+                let meant = enriched.drugs.first { $0.range.start < drug.end && drug.start < $0.range.end }
+                if let found, let meant, found.ingredient == meant.ingredient {
+                    right += 1
+                } else if ProcessInfo.processInfo.environment["CLAIMSTREAM_PREDICTIONS"] != nil {
+                    print("ade dose [\(dose.text)] of [\(drug.text)] is \(found?.ingredient ?? "not found"): \(text)")
+                }
+            }
+        }
+        _ = annotator
+        print("quality ade doses: \(right) of \(all)")
+        #expect(Double(right) >= 0.85 * Double(all))
     }
 
     @Test func ordinaryNewsHoldsFewDrugs() throws {
