@@ -1,15 +1,19 @@
 import Annotation
 import ArgumentParser
 import Articles
-import Events
 import Intake
+import Reporting
 
 /// `claimstream enrich`: articles with drugs, doses and claims as JSON lines on standard output, no log.
 struct EnrichCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "enrich",
-        abstract: "Read articles, annotate them and print them as JSON lines, without a log."
+        abstract: "Read articles, annotate them and print them, without a log.",
+        discussion: "Offsets are Unicode code points into the article's text, in every format."
     )
+
+    @Option(help: "jsonl, bioc (BioC JSON), pubtator or annotation (W3C Web Annotation).")
+    var output = ExportFormat.jsonl
 
     @OptionGroup var input: InputOptions
     @OptionGroup var general: GeneralOptions
@@ -18,18 +22,20 @@ struct EnrichCommand: AsyncParsableCommand {
         let annotator = try AnnotatorFactory.make()
         let inputs = try await Inputs.open(input, general)
         var rejected = 0
+        var export = ArticleExport(output)
+        try StandardOutput.write(export.header())
         try await inputs.forEach { outcome throws(CommandFailure) in
             switch outcome {
             case .article(let article):
-                var writer = JSONWriter()
-                annotator.annotate(article).writeJSON(to: &writer)
-                writer.newline()
-                try StandardOutput.write(writer.bytes)
+                try StandardOutput.write(export.article(annotator.annotate(article)))
             case .rejected(let rejection):
                 rejected += 1
                 StandardError.write("claimstream: \(rejection.source): \(rejection.message)\n")
             }
         }
+        try StandardOutput.write(export.footer())
         if rejected > 0 { throw ExitCode(CommandFailure.rejected) }
     }
 }
+
+extension ExportFormat: ExpressibleByArgument {}
