@@ -1,4 +1,4 @@
-package import Events
+import Events
 
 /// A screenful about a collection: how much there is, its strongest claims, its conflicts, and where the files are.
 package enum CollectionSummary {

@@ -1,4 +1,4 @@
-package import Events
+import Events
 
 /// A whole collection for other tools: `claimstream export DIR --format …`.
 package enum FolderExport: String, CaseIterable, Sendable {

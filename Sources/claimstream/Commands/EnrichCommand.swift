@@ -12,17 +12,29 @@ struct EnrichCommand: AsyncParsableCommand {
         discussion: "Offsets are Unicode code points into the article's text, in every format."
     )
 
-    @Option(help: "jsonl, bioc (BioC JSON), pubtator or annotation (W3C Web Annotation).")
-    var output = ExportFormat.jsonl
+    @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "path"))
+    var paths: [String]
 
-    @OptionGroup var input: InputOptions
+    @Option(help: "What to print: jsonl, bioc (BioC JSON), pubtator or annotation (W3C Web Annotation).")
+    var format = ExportFormat.jsonl
+
+    @Option(help: "How to read: auto, html, text, feed, jats, pubmed, warc or jsonl.")
+    var inputFormat = ArticleFormat.auto
+
+    @Option(
+        help: ArgumentHelp("Put before the source names, where two folders of one name would clash.", valueName: "prefix"))
+    var sourcePrefix: String?
+
     @OptionGroup var general: GeneralOptions
 
     func run() async throws {
         let annotator = try AnnotatorFactory.make()
+        // `--format` says what to print here, so that the shared options are filled in by hand.
+        var input = InputOptions()
+        (input.paths, input.format, input.sourcePrefix) = (paths, inputFormat, sourcePrefix)
         let inputs = try await Inputs.open(input, general)
         var rejected = 0
-        var export = ArticleExport(output)
+        var export = ArticleExport(format)
         try StandardOutput.write(export.header())
         try await inputs.forEach { outcome throws(CommandFailure) in
             switch outcome {
