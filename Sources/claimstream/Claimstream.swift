@@ -22,7 +22,8 @@ struct Claimstream: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, PublishCommand.self, WorkCommand.self, SinkCommand.self, TailCommand.self,
             ParseCommand.self, EnrichCommand.self, WithdrawCommand.self, StatusCommand.self,
-            DeadLettersCommand.self, TopicsCommand.self, ConfigCommand.self, DoctorCommand.self,
+            SummaryCommand.self, ReportCommand.self, ExportCommand.self, DeadLettersCommand.self,
+            TopicsCommand.self, ConfigCommand.self, DoctorCommand.self,
         ]
     )
 }

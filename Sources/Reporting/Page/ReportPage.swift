@@ -25,6 +25,7 @@ package struct ReportPage: Sendable {
         TimelineSection(contents).write(to: &html)
         MatrixSection(contents: contents, index: index).write(to: &html)
         DrugSection(contents: contents).write(to: &html)
+        FindingSections(contents: contents, index: index).write(to: &html)
         MethodsSection(contents: contents).write(to: &html)
         html.raw("<footer><p>Made by claimstream from claims.jsonl and the files beside it. Counts of what texts say: not advice, not a measure of risk or truth.</p></footer></main></div>")
         islands(index, to: &html)
@@ -55,7 +56,7 @@ package struct ReportPage: Sendable {
     private func top(to html: inout HTMLBuffer) {
         html.raw("<a class=skip href=#claims>Skip to the claims</a><div class=page><header class=top><h1>What the collection says about drugs</h1>")
         html.raw("<p class=quiet>Who says it, since when, on what evidence, who disagrees, and in which words. Texts are counted, not believed: no number here is advice or a measure of truth.</p>")
-        html.raw("<nav aria-label=Sections><ul><li><a href=#claims>Claims</a><li><a href=#timeline>Timeline</a><li><a href=#matrix>Pages and studies</a><li><a href=#drugs>Drugs</a><li><a href=#methods>Methods</a></ul></nav></header><main>")
+        html.raw("<nav aria-label=Sections><ul><li><a href=#claims>Claims</a><li><a href=#timeline>Timeline</a><li><a href=#matrix>Pages and studies</a><li><a href=#drugs>Drugs</a><li><a href=#contradictions>Contradictions</a><li><a href=#cases>Case candidates</a><li><a href=#methods>Methods</a></ul></nav></header><main>")
         html.raw("<ul class=totals aria-label=Totals>")
         total(contents.articles.count, "pages", to: &html)
         total(contents.stories.count, "stories", to: &html)
