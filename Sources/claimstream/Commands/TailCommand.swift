@@ -76,37 +76,43 @@ struct TailCommand: AsyncParsableCommand {
         let position = try reader.map { try ReaderPosition(directory: directory, name: $0) }
         let changes = try ChangeReader(directory: directory)
         changes.skip(to: try start(position, changes))
-        let passesAll = filter == ChangeFilter() && format == .jsonl
-        var printer = try printer()
-        let decoder = JSONDecoder()
+        var printer: ChangeText?
         while !Task.isCancelled {
-            let lines = try changes.read()
-            if lines.isEmpty {
-                if !follow { return }
-                await bell.wait(milliseconds: 2_000)
-                printer = nil
+            if try printNext(changes, position, filter, &printer) { continue }
+            if !follow { return }
+            await bell.wait(milliseconds: 2_000)
+            // What comes next may belong to a newer snapshot.
+            printer = nil
+        }
+    }
+
+    /// Prints what is there, and keeps the reader's position behind it; false where nothing was there.
+    private func printNext(
+        _ changes: ChangeReader, _ position: ReaderPosition?, _ filter: ChangeFilter, _ printer: inout ChangeText?
+    ) throws -> Bool {
+        let lines = try changes.read()
+        guard !lines.isEmpty else { return false }
+        let passesAll = filter == ChangeFilter() && format == .jsonl
+        let decoder = JSONDecoder()
+        var out: [UInt8] = []
+        for line in lines {
+            if passesAll {
+                out += Array(line.utf8) + [UInt8(ascii: "\n")]
                 continue
             }
-            var out: [UInt8] = []
-            for line in lines {
-                if passesAll {
-                    out += Array(line.utf8)
-                    out.append(UInt8(ascii: "\n"))
-                    continue
-                }
-                let change = try decoder.decode(ChangeLine.self, from: Data(line.utf8))
-                guard filter.matches(change) else { continue }
-                switch format {
-                case .jsonl: out += Array(line.utf8) + [UInt8(ascii: "\n")]
-                case .text:
-                    let text = try printer ?? self.printer() ?? ChangeText(isColoured: StandardOutput.isTerminal)
-                    printer = text
-                    out += Array(text.text(change).utf8)
-                }
+            let change = try decoder.decode(ChangeLine.self, from: Data(line.utf8))
+            guard filter.matches(change) else { continue }
+            switch format {
+            case .jsonl: out += Array(line.utf8) + [UInt8(ascii: "\n")]
+            case .text:
+                let text = try printer ?? self.printer() ?? ChangeText(isColoured: StandardOutput.isTerminal)
+                printer = text
+                out += Array(text.text(change).utf8)
             }
-            try StandardOutput.write(out)
-            try position?.store(changes.next)
         }
+        try StandardOutput.write(out)
+        try position?.store(changes.next)
+        return true
     }
 
     /// A named reader's own position wins over `--since`, which is for its first time.
