@@ -5,7 +5,9 @@ import Testing
 @Suite struct FormatTests {
     @Test("a JSONL line keeps its text untouched and its id as source; targets are code points")
     func lines() throws {
-        let outcomes = Reading.outcomes("{\"id\":\"n1\",\"text\":\"  é𝄞x helps \",\"targets\":[{\"start\":3,\"end\":5}]}\n\n{\"id\":\"n2\"}\n{broken\n", .jsonl)
+        let outcomes = Reading.outcomes(
+            "{\"id\":\"n1\",\"text\":\"  é𝄞x helps \",\"targets\":[{\"start\":3,\"end\":5}]}\n\n{\"id\":\"n2\"}\n{broken\n",
+            .jsonl)
         #expect(outcomes.count == 3)
         let article = try #require(Reading.article(outcomes[0]))
         #expect(article.source == "n1")
@@ -51,7 +53,10 @@ import Testing
         #expect(first.document.publishedFrom == .feed)
         #expect(first.document.site == "Hollowmere Post")
         #expect(first.texts(.body) == ["Ankles swell.", "Tablets help some."])
-        #expect(articles.map(\.document.url) == ["https://hollowmere.example/a?utm_source=x", "https://hollowmere.example/b"])
+        #expect(
+            articles.map(\.document.url) == [
+                "https://hollowmere.example/a?utm_source=x", "https://hollowmere.example/b",
+            ])
     }
 
     @Test("a journal article gives title, abstract, body and references as primary text under its own identifier")
@@ -78,8 +83,11 @@ import Testing
 
     @Test("a PubMed file is read record by record, deletions as withdrawals of the same id")
     func pubmed() throws {
-        let record = "<PubmedArticle><MedlineCitation><PMID>99900001</PMID><Article><Journal><JournalIssue><PubDate><Year>2020</Year><Month>Feb</Month></PubDate></JournalIssue><Title>J Ankle</Title></Journal><ArticleTitle>Ankles.</ArticleTitle><Abstract><AbstractText Label=\"RESULTS\">They swell.</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle>"
-        let articles = Reading.articles("<?xml version=\"1.0\"?><PubmedArticleSet>\(record)<DeleteCitation><PMID>99900001</PMID></DeleteCitation></PubmedArticleSet>")
+        let record =
+            "<PubmedArticle><MedlineCitation><PMID>99900001</PMID><Article><Journal><JournalIssue><PubDate><Year>2020</Year><Month>Feb</Month></PubDate></JournalIssue><Title>J Ankle</Title></Journal><ArticleTitle>Ankles.</ArticleTitle><Abstract><AbstractText Label=\"RESULTS\">They swell.</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle>"
+        let articles = Reading.articles(
+            "<?xml version=\"1.0\"?><PubmedArticleSet>\(record)<DeleteCitation><PMID>99900001</PMID></DeleteCitation></PubmedArticleSet>"
+        )
         #expect(articles.count == 2)
         #expect(articles[0].document.published == "2020-02")
         #expect(articles[0].texts(.abstract) == ["They swell."])
@@ -90,12 +98,15 @@ import Testing
     func archive() throws {
         let page = ThreadTemplates.wordpress.page
         let size = String(page.utf8.count, radix: 16)
-        let chunked = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n\(size)\r\n\(page)\r\n0\r\n\r\n"
+        let chunked =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n\(size)\r\n\(page)\r\n0\r\n\r\n"
         func record(_ url: String, _ block: String, length: Int) -> String {
             "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: \(url)\r\nWARC-Date: 2023-03-09T00:00:00Z\r\nContent-Type: application/http\r\nContent-Length: \(length)\r\n\r\n\(block)\r\n\r\n"
         }
         let plain = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n\(page)"
-        let warc = record("https://a.example/1", plain, length: plain.utf8.count - 40) + record("https://a.example/2", chunked, length: chunked.utf8.count)
+        let warc =
+            record("https://a.example/1", plain, length: plain.utf8.count - 40)
+            + record("https://a.example/2", chunked, length: chunked.utf8.count)
         let articles = Reading.articles(warc)
         #expect(articles.map(\.document.url) == ["https://a.example/1", "https://a.example/2"])
         #expect(articles.allSatisfy { $0.texts(.comment).count == 5 })
@@ -104,36 +115,55 @@ import Testing
     @Test("an id follows the canonical address, a revision the content")
     func identity() throws {
         let page = ThreadTemplates.wordpress.page
-        let first = try #require(Reading.articles(page, .html, url: "https://M.hollowmere.example.org/ankles?utm_source=mail&b=2&a=1#top").first)
-        let second = try #require(Reading.articles(page, .html, url: "https://hollowmere.example.org/ankles?a=1&b=2").first)
-        let changed = try #require(Reading.articles(page.replacing("312", with: "313"), .html, url: "https://hollowmere.example.org/ankles?a=1&b=2").first)
+        let first = try #require(
+            Reading.articles(page, .html, url: "https://M.hollowmere.example.org/ankles?utm_source=mail&b=2&a=1#top")
+                .first)
+        let second = try #require(
+            Reading.articles(page, .html, url: "https://hollowmere.example.org/ankles?a=1&b=2").first)
+        let changed = try #require(
+            Reading.articles(
+                page.replacing("312", with: "313"), .html, url: "https://hollowmere.example.org/ankles?a=1&b=2"
+            ).first)
         #expect(first.id == second.id)
         #expect(changed.id == second.id && changed.revision != second.revision)
     }
 
-    @Test("encodings follow the declaration, and windows-1252 stands in for none", arguments: [
-        ("<meta charset=iso-8859-1>", [UInt8]([0x80, 0xE9]), "€é"), ("<meta charset=\"shift_jis\">", [UInt8]([0x83, 0x65]), "テ"), ("", [UInt8]([0x93, 0xFC, 0x94]), "“ü”"),
-        ("<meta charset=koi8-r>", [UInt8]([0xD4, 0xC5]), "те"),
-    ])
+    @Test(
+        "encodings follow the declaration, and windows-1252 stands in for none",
+        arguments: [
+            ("<meta charset=iso-8859-1>", [UInt8]([0x80, 0xE9]), "€é"),
+            ("<meta charset=\"shift_jis\">", [UInt8]([0x83, 0x65]), "テ"), ("", [UInt8]([0x93, 0xFC, 0x94]), "“ü”"),
+            ("<meta charset=koi8-r>", [UInt8]([0xD4, 0xC5]), "те"),
+        ])
     func encodings(_ declaration: String, _ bytes: [UInt8], _ expected: String) throws {
-        let page = Array("<html><head>\(declaration)</head><body><p>".utf8) + bytes + Array(" and then a sentence that is long enough to be a paragraph of its own.</p></body></html>".utf8)
+        let page =
+            Array("<html><head>\(declaration)</head><body><p>".utf8) + bytes
+            + Array(" and then a sentence that is long enough to be a paragraph of its own.</p></body></html>".utf8)
         let article = try #require(Reading.article(Reading.outcomes(page, .html)[0]))
         #expect(article.texts(.body).first?.hasPrefix(expected) == true)
     }
 
-    @Test("dates of many spellings are read at their precision", arguments: [
-        ("2024-03-05T06:07:08Z", "2024-03-05T06:07:08Z"), ("Mon, 06 Mar 2023 10:00:00 GMT", "2023-03-06T10:00:00Z"), ("June 3, 2021 at 4:15 pm", "2021-06-03T16:15"),
-        ("06/03/2021 4:15:00 PM EST", "2021-06-03T16:15:00-05:00"), ("3. Juni 2021", "2021-06-03"), ("03-14-2021, 09:12 PM", "2021-03-14T21:12"), ("14/03/2021", "2021-03-14"),
-        ("March 2021", "2021-03"), ("2nd of May 2019", "2019-05-02"), ("version 3.14.2021.5", nil), ("may 2000 patients", nil), ("12 of 40 patients", nil),
-    ] as [(String, String?)])
+    @Test(
+        "dates of many spellings are read at their precision",
+        arguments: [
+            ("2024-03-05T06:07:08Z", "2024-03-05T06:07:08Z"), ("Mon, 06 Mar 2023 10:00:00 GMT", "2023-03-06T10:00:00Z"),
+            ("June 3, 2021 at 4:15 pm", "2021-06-03T16:15"),
+            ("06/03/2021 4:15:00 PM EST", "2021-06-03T16:15:00-05:00"), ("3. Juni 2021", "2021-06-03"),
+            ("03-14-2021, 09:12 PM", "2021-03-14T21:12"), ("14/03/2021", "2021-03-14"),
+            ("March 2021", "2021-03"), ("2nd of May 2019", "2019-05-02"), ("version 3.14.2021.5", nil),
+            ("may 2000 patients", nil), ("12 of 40 patients", nil),
+        ] as [(String, String?)])
     func dates(_ text: String, _ iso: String?) {
         #expect(DateScanner.first(in: text)?.iso == iso)
     }
 
-    @Test("inputs that are no text are rejected with a reason", arguments: [
-        ([UInt8](), Rejection.Reason.empty), (Array(" \n ".utf8), .empty), ([0x41, 0x00, 0x42], .binary), (Array("<html><body><script>x</script></body></html>".utf8), .noText),
-        ([UInt8](repeating: 0x41, count: 9 << 20), .tooLarge),
-    ])
+    @Test(
+        "inputs that are no text are rejected with a reason",
+        arguments: [
+            ([UInt8](), Rejection.Reason.empty), (Array(" \n ".utf8), .empty), ([0x41, 0x00, 0x42], .binary),
+            (Array("<html><body><script>x</script></body></html>".utf8), .noText),
+            ([UInt8](repeating: 0x41, count: 9 << 20), .tooLarge),
+        ])
     func rejected(_ bytes: [UInt8], _ reason: Rejection.Reason) {
         #expect(Reading.rejection(Reading.outcomes(bytes).first)?.reason == reason)
     }

@@ -4,11 +4,15 @@ import Foundation
 
 /// Shared ways of the tests into the room.
 enum Reading {
-    static func outcomes(_ text: String, _ format: ArticleFormat = .auto, url: String? = nil, source: String = "inbox/page") -> [ReadOutcome] {
+    static func outcomes(
+        _ text: String, _ format: ArticleFormat = .auto, url: String? = nil, source: String = "inbox/page"
+    ) -> [ReadOutcome] {
         outcomes(Array(text.utf8), format, url: url, source: source)
     }
 
-    static func outcomes(_ bytes: [UInt8], _ format: ArticleFormat = .auto, url: String? = nil, source: String = "inbox/page") -> [ReadOutcome] {
+    static func outcomes(
+        _ bytes: [UInt8], _ format: ArticleFormat = .auto, url: String? = nil, source: String = "inbox/page"
+    ) -> [ReadOutcome] {
         var outcomes: [ReadOutcome] = []
         ArticleReader().read(bytes, SourceDescription(source: source, url: url, format: format)) { outcomes.append($0) }
         return outcomes
@@ -29,7 +33,8 @@ enum Reading {
     }
 
     /// `<package root>/../shared`, where development data may lie.
-    static let shared = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let shared = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("shared")
 }
 

@@ -17,22 +17,28 @@ import Testing
 
     @Test("numbered comments keep their level by indentation, also where numbers start anew and a parent is missing")
     func numbered() throws {
-        let text = Self.body + """
-              1. Mine swell every night and nobody told me why.
+        let text =
+            Self.body
+                + """
+                  1. Mine swell every night and nobody told me why.
 
-                1. Same here since April.
+                    1. Same here since April.
 
-                2. Ask your pharmacist about it.
+                    2. Ask your pharmacist about it.
 
-              2. Never had it.
+                  2. Never had it.
 
-                  1. Lucky you.
+                      1. Lucky you.
 
-            Comments are closed.
-            """.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).joined(separator: "\n")
+                Comments are closed.
+                """.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).joined(separator: "\n")
         let article = try #require(Reading.articles(text, .text).first)
         let comments = article.segments(.comment)
-        #expect(article.texts(.comment) == ["Mine swell every night and nobody told me why.", "Same here since April.", "Ask your pharmacist about it.", "Never had it.", "Lucky you."])
+        #expect(
+            article.texts(.comment) == [
+                "Mine swell every night and nobody told me why.", "Same here since April.",
+                "Ask your pharmacist about it.", "Never had it.", "Lucky you.",
+            ])
         #expect(comments.map(\.level) == [1, 2, 2, 1, 3])
         #expect(comments[1].parent == comments[0].id)
         #expect(comments.allSatisfy { $0.author == nil && $0.date == nil })
@@ -40,14 +46,19 @@ import Testing
         #expect(article.document.published == nil)
     }
 
-    @Test("head lines give names and dates and are in no comment", arguments: [
-        ("Quill Ostrander | March 4, 2023 at 6:51 am | Reply", "Quill Ostrander", "2023-03-04T06:51"),
-        ("Quill Ostrander  •  March 4, 2023 at 6:51 am", "Quill Ostrander", "2023-03-04T06:51"),
-        ("Quill Ostrander says:\nMarch 4, 2023 at 6:51 am", "Quill Ostrander", "2023-03-04T06:51"),
-        ("Posted by Quill Ostrander on 4 March 2023", "Quill Ostrander", "2023-03-04"),
-    ])
+    @Test(
+        "head lines give names and dates and are in no comment",
+        arguments: [
+            ("Quill Ostrander | March 4, 2023 at 6:51 am | Reply", "Quill Ostrander", "2023-03-04T06:51"),
+            ("Quill Ostrander  •  March 4, 2023 at 6:51 am", "Quill Ostrander", "2023-03-04T06:51"),
+            ("Quill Ostrander says:\nMarch 4, 2023 at 6:51 am", "Quill Ostrander", "2023-03-04T06:51"),
+            ("Posted by Quill Ostrander on 4 March 2023", "Quill Ostrander", "2023-03-04"),
+        ])
     func heads(_ head: String, _ author: String, _ date: String) throws {
-        let text = Self.body + "3 Comments\n\n" + ["First of them swells.", "Second of them does not.", "Third cannot say."].map { "\(head)\n\($0)\n\n" }.joined()
+        let text =
+            Self.body + "3 Comments\n\n"
+            + ["First of them swells.", "Second of them does not.", "Third cannot say."].map { "\(head)\n\($0)\n\n" }
+            .joined()
         let article = try #require(Reading.articles(text, .text).first)
         let comments = article.segments(.comment)
         #expect(article.texts(.comment) == ["First of them swells.", "Second of them does not.", "Third cannot say."])
@@ -78,7 +89,10 @@ import Testing
             """
         let article = try #require(Reading.articles(text, .text).first)
         #expect(article.texts(.title) == ["Water Tablet Recall Worries Patients"])
-        #expect(article.texts(.comment) == ["bump for the a.m. crowd", "I took them for two years. TWO YEARS.", "Where do I find the lot number?"])
+        #expect(
+            article.texts(.comment) == [
+                "bump for the a.m. crowd", "I took them for two years. TWO YEARS.", "Where do I find the lot number?",
+            ])
         #expect(article.document.published == "2023-04-18T07:52:33-05:00")
         #expect(article.document.authors == ["ol_turnip"])
     }
@@ -109,7 +123,10 @@ import Testing
             Is salt a drug?
             """
         let article = try #require(Reading.articles(text, .text).first)
-        #expect(article.texts(.question) == ["How fast do water tablets work?", "Can they be taken at night?", "Do they cause cramps?"])
+        #expect(
+            article.texts(.question) == [
+                "How fast do water tablets work?", "Can they be taken at night?", "Do they cause cramps?",
+            ])
         #expect(article.texts(.answer).count == 3)
         #expect(article.texts(.relatedLink) == ["Is salt a drug?"])
         let reference = try #require(article.references.first)
