@@ -27,7 +27,8 @@ struct DoseStrip {
         html.raw("<svg class=strip width=300 height=52 viewBox=\"0 0 300 52\" role=img")
         html.attribute(
             "aria-label",
-            "\(doses.count) daily doses in \(unit) on a logarithmic axis; \(doses.count - inside.count) outside what the label covers")
+            "\(doses.count) daily doses in \(unit) on a logarithmic axis; \(doses.count - inside.count) outside what the label covers"
+        )
         html.raw("><path class=axis d=\"M10 34H290\"/>")
         if let least = inside.min(), let most = inside.max() {
             html.raw("<rect class=range y=8 height=22")
@@ -52,7 +53,10 @@ struct DoseStrip {
             html.raw("<text class=tick y=48 text-anchor=middle")
             html.attribute("x", x(Double(power)))
             html.raw(">")
-            html.text(power >= 0 ? "1" + String(repeating: "0", count: min(power, 9)) : "0." + String(repeating: "0", count: min(-power, 9) - 1) + "1")
+            html.text(
+                power >= 0
+                    ? "1" + String(repeating: "0", count: min(power, 9))
+                    : "0." + String(repeating: "0", count: min(-power, 9) - 1) + "1")
             html.raw("</text>")
             power += 1
         }

@@ -15,7 +15,9 @@ struct FindingSections {
 
     private func contradictions(to html: inout HTMLBuffer) {
         html.raw("<section id=contradictions><h2>Contradictions</h2>")
-        html.raw("<p>Statements that stand against each other, or against a row of the pharmacology table. A finding about the texts, not a ruling on who is right.</p>")
+        html.raw(
+            "<p>Statements that stand against each other, or against a row of the pharmacology table. A finding about the texts, not a ruling on who is right.</p>"
+        )
         if contents.contradictions.isEmpty { html.raw("<p>None.</p>") }
         html.raw("<div class=cards>")
         for line in contents.contradictions.prefix(Self.most) {
@@ -50,7 +52,9 @@ struct FindingSections {
 
     private func cases(to html: inout HTMLBuffer) {
         html.raw("<section id=cases><h2>Case candidates</h2>")
-        html.raw("<p>Comments that may tell of an adverse event, with the four elements that a case report needs. Candidates, not reports.</p>")
+        html.raw(
+            "<p>Comments that may tell of an adverse event, with the four elements that a case report needs. Candidates, not reports.</p>"
+        )
         if contents.cases.isEmpty { html.raw("<p>None.</p>") }
         html.raw("<div class=cards>")
         for line in contents.cases.prefix(Self.most) {
@@ -70,7 +74,8 @@ struct FindingSections {
                 if let value { html.text(" \u{00B7} \(name) \(value)", limit: 80) }
             }
             if let serious = line.seriousness, !serious.isEmpty {
-                html.text(" \u{00B7} serious: \(serious.map(PlainWords.underscored).joined(separator: ", "))", limit: 160)
+                html.text(
+                    " \u{00B7} serious: \(serious.map(PlainWords.underscored).joined(separator: ", "))", limit: 160)
             }
             html.raw("</p>")
             for words in (line.quotes ?? []).prefix(3) { quote(words, of: line.article, to: &html) }
@@ -89,7 +94,11 @@ struct FindingSections {
         }
         guard let quote else { return }
         html.raw("<blockquote><p>")
-        if let words = quote.words { html.isolated(words, limit: 400) } else { html.raw("<span class=quiet>the quote is withheld</span>") }
+        if let words = quote.words {
+            html.isolated(words, limit: 400)
+        } else {
+            html.raw("<span class=quiet>the quote is withheld</span>")
+        }
         html.raw("</p><p class=quiet>")
         html.text("\(quote.segment ?? "") [\(quote.start ?? 0):\(quote.end ?? 0)]")
         html.raw("</p></blockquote>")
