@@ -6,10 +6,10 @@ import Foundation
 /// Only doses that the pharmacology table speaks on are drawn, each unit apart; the names of the outliers stand below.
 struct DoseStrip {
     private let unit: String
-    private let doses: [DoseCheckLine]
+    private let doses: [DoseCheck]
 
     /// The commonest unit's doses; nil where no dose has a daily total and a unit.
-    init?(_ all: [DoseCheckLine]) {
+    init?(_ all: [DoseCheck]) {
         let usable = all.filter { ($0.dailyTotal ?? 0) > 0 && $0.unit != nil }
         var counts: [String: Int] = [:]
         for dose in usable { counts[dose.unit ?? "", default: 0] += 1 }
@@ -65,7 +65,7 @@ struct DoseStrip {
         let outliers = doses.filter { $0.verdict != CheckVerdict.consistent.rawValue }
         for dose in outliers.prefix(5) {
             html.raw("; outside: ")
-            html.isolated(dose.quote?.words ?? "\(dose.dailyTotal ?? 0) \(unit)", limit: 60)
+            html.isolated(dose.quote ?? "\(dose.dailyTotal ?? 0) \(unit)", limit: 60)
             if let detail = dose.detail {
                 html.raw(" (")
                 html.isolated(detail, limit: 120)
