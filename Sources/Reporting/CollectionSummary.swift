@@ -15,8 +15,10 @@ package enum CollectionSummary {
         var lines: [String] = []
         let disputed = contents.claims.count { $0.dispute.documents + $0.dispute.commenters > 0 }
         lines.append(
-            "\(contents.articles.count) articles in \(contents.stories.count) stories on \(contents.works.count) studies; \(contents.drugs.count) drugs, \(contents.claims.count) claims")
-        var second = "disputed \(disputed), contradictions \(contents.contradictions.count), case candidates \(contents.cases.count), doses checked \(contents.doseChecks.count)"
+            "\(contents.articles.count) articles in \(contents.stories.count) stories on \(contents.works.count) studies; \(contents.drugs.count) drugs, \(contents.claims.count) claims"
+        )
+        var second =
+            "disputed \(disputed), contradictions \(contents.contradictions.count), case candidates \(contents.cases.count), doses checked \(contents.doseChecks.count)"
         if let rejected { second += ", rejected inputs \(rejected)" }
         lines.append(second)
         if contents.claims.isEmpty {
@@ -25,10 +27,13 @@ package enum CollectionSummary {
             lines.append("")
             lines.append("belief  works stories pages commenters  strongest claims")
             for claim in contents.claims.prefix(mostClaims) {
-                let numbers = [claim.support.works, claim.support.stories, claim.support.documents, claim.support.commenters]
+                let numbers = [
+                    claim.support.works, claim.support.stories, claim.support.documents, claim.support.commenters,
+                ]
                 var line = "  " + padded(decimals(claim.belief.value), 4)
                 for (number, columns) in zip(numbers, [7, 8, 6, 11]) { line += padded("\(number)", columns) }
-                line += "  \(ChangeText.plain(claim.subject)) \(PlainWords.predicate(claim.predicate)) \(ChangeText.plain(claim.object))"
+                line +=
+                    "  \(ChangeText.plain(claim.subject)) \(PlainWords.predicate(claim.predicate)) \(ChangeText.plain(claim.object))"
                 if claim.species != "human" { line += " (not in humans)" }
                 let against = claim.dispute.documents + claim.dispute.commenters
                 if against > 0 { line += " [\(against) against]" }

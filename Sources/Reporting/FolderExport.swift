@@ -26,7 +26,8 @@ package enum FolderExport: String, CaseIterable, Sendable {
     private static func claims(_ contents: ReportContents) -> [UInt8] {
         var table = SpreadsheetTable(columns: [
             "claim", "subject", "predicate", "object", "exposure", "species", "works", "stories", "documents", "units",
-            "commenters", "dispute_works", "dispute_stories", "dispute_documents", "dispute_units", "dispute_commenters",
+            "commenters", "dispute_works", "dispute_stories", "dispute_documents", "dispute_units",
+            "dispute_commenters",
             "questioned", "belief", "belief_support", "belief_dispute", "first_seen", "last_seen",
         ])
         for claim in contents.claims {
@@ -44,7 +45,8 @@ package enum FolderExport: String, CaseIterable, Sendable {
 
     private static func quotes(_ contents: ReportContents) -> [UInt8] {
         var table = SpreadsheetTable(columns: [
-            "claim", "subject", "predicate", "object", "article", "source", "segment", "start", "end", "tier", "polarity",
+            "claim", "subject", "predicate", "object", "article", "source", "segment", "start", "end", "tier",
+            "polarity",
             "factuality", "evidence", "unit", "commenter", "quote",
         ])
         let index = ReportIndex(contents)
@@ -53,7 +55,8 @@ package enum FolderExport: String, CaseIterable, Sendable {
                 table.row([
                     claim.claim, claim.subject, claim.predicate, claim.object, item.article,
                     index.articles[item.article]?.source ?? "", item.segment, "\(item.start)", "\(item.end)", item.tier,
-                    item.polarity, item.factuality, item.evidence ?? "", item.unit, item.commenter ?? "", item.quote ?? "",
+                    item.polarity, item.factuality, item.evidence ?? "", item.unit, item.commenter ?? "",
+                    item.quote ?? "",
                 ])
             }
         }

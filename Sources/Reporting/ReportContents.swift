@@ -10,9 +10,9 @@ package struct ReportContents: Sendable {
     package var articles: [ArticleSummary] = []
     package var stories: [StorySummary] = []
     package var works: [WorkSummary] = []
-    package var cases: [CaseLine] = []
-    package var contradictions: [ContradictionLine] = []
-    package var doseChecks: [DoseCheckLine] = []
+    package var cases: [CaseRecord] = []
+    package var contradictions: [Contradiction] = []
+    package var doseChecks: [DoseCheck] = []
 
     package init() {}
 
@@ -24,8 +24,8 @@ package struct ReportContents: Sendable {
         articles = try reader.articles()
         stories = try reader.stories()
         works = try reader.works()
-        cases = CaseLine.rows(reader.lines("cases.jsonl"))
-        contradictions = ContradictionLine.rows(reader.lines("contradictions.jsonl"))
-        doseChecks = DoseCheckLine.rows(reader.lines("dose-checks.jsonl"))
+        cases = try reader.cases()
+        contradictions = try reader.contradictions()
+        doseChecks = try reader.doseChecks()
     }
 }

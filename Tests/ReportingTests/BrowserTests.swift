@@ -28,7 +28,8 @@ struct BrowserTests {
         const p=document.createElement("pre");p.id="probe";p.textContent=btoa(unescape(encodeURIComponent(JSON.stringify(out))));document.body.append(p)})()</script>
         """#
 
-    private static let watch = "<script>window.__errors=[];addEventListener('error',e=>__errors.push(e.message));addEventListener('securitypolicyviolation',e=>__errors.push('policy '+e.blockedURI+' '+e.violatedDirective))</script>"
+    private static let watch =
+        "<script>window.__errors=[];addEventListener('error',e=>__errors.push(e.message));addEventListener('securitypolicyviolation',e=>__errors.push('policy '+e.blockedURI+' '+e.violatedDirective))</script>"
 
     struct Answer: Decodable {
         var errors: [String]

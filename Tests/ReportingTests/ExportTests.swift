@@ -5,19 +5,26 @@ import Testing
 
 /// Exports of an enriched article, read back by code that knows nothing of ours.
 @Suite struct ExportTests {
-    static let lines = ["Naïve title 😀 on warfarin", "", "Warfarin\u{2028}may cause\tbleeding.\r\nTake 5 mg a day. e\u{301}", ""]
+    static let lines = [
+        "Naïve title 😀 on warfarin", "", "Warfarin\u{2028}may cause\tbleeding.\r\nTake 5 mg a day. e\u{301}", "",
+    ]
 
     static func sample(_ text: String) -> EnrichedArticle {
         var article = Article(id: "a-1", revision: "r-1", source: "inbox/x.html")
         article.text = Array(text.utf8)
-        let first = text.utf8.firstIndex(of: 0x0A).map { text.utf8.distance(from: text.startIndex, to: $0) } ?? article.text.count
-        if first > 0 { article.segments.append(Segment(id: "s1", kind: .title, tier: .news, range: TextRange(0, first))) }
+        let first =
+            text.utf8.firstIndex(of: 0x0A).map { text.utf8.distance(from: text.startIndex, to: $0) }
+            ?? article.text.count
+        if first > 0 {
+            article.segments.append(Segment(id: "s1", kind: .title, tier: .news, range: TextRange(0, first)))
+        }
         if article.text.count > first + 2 {
             article.segments.append(
                 Segment(id: "s2", kind: .body, tier: .news, range: TextRange(first + 2, article.text.count)))
         }
         article.document.url = "javascript:alert(1)"
-        var enriched = EnrichedArticle(article: article, engine: EngineVersion(version: "0.1.0", lexicon: "x", ordinal: 1))
+        var enriched = EnrichedArticle(
+            article: article, engine: EngineVersion(version: "0.1.0", lexicon: "x", ordinal: 1))
         func range(_ words: String) -> TextRange? {
             text.range(of: words).map {
                 TextRange(
@@ -49,7 +56,9 @@ import Testing
         return enriched
     }
 
-    static let texts = [lines.joined(separator: "\n"), "one line about warfarin", "", "\n\n", String(repeating: "w", count: 10_000)]
+    static let texts = [
+        lines.joined(separator: "\n"), "one line about warfarin", "", "\n\n", String(repeating: "w", count: 10_000),
+    ]
 
     static func export(_ format: ExportFormat) -> String {
         var export = ArticleExport(format)
@@ -95,10 +104,15 @@ import Testing
         var text: [Unicode.Scalar] = []
         var mentions = 0
         for line in Self.export(.pubtator).split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.contains("|t|"), let title = line.split(separator: "|t|", maxSplits: 1, omittingEmptySubsequences: false).last {
+            if line.contains("|t|"),
+                let title = line.split(separator: "|t|", maxSplits: 1, omittingEmptySubsequences: false).last
+            {
                 text = Array(title.unicodeScalars)
             } else if line.contains("|a|") {
-                text += [" "] + Array(line.split(separator: "|a|", maxSplits: 1, omittingEmptySubsequences: false)[1].unicodeScalars)
+                text +=
+                    [" "]
+                    + Array(
+                        line.split(separator: "|a|", maxSplits: 1, omittingEmptySubsequences: false)[1].unicodeScalars)
             } else {
                 let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
                 guard fields.count == 6, let start = Int(fields[1]), let end = Int(fields[2]) else { continue }
@@ -114,7 +128,9 @@ import Testing
         for line in Self.export(.annotation).split(separator: "\n") {
             let annotation = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
             let target = try #require(annotation["target"] as? [String: Any])
-            #expect((target["source"] as? String)?.hasPrefix("urn:claimstream:a-") == true, "an unsafe address is no source")
+            #expect(
+                (target["source"] as? String)?.hasPrefix("urn:claimstream:a-") == true, "an unsafe address is no source"
+            )
             let selectors = try #require(target["selector"] as? [[String: Any]])
             let (place, quote) = (selectors[0], selectors[1])
             let (prefix, exact, suffix) = (
@@ -165,7 +181,10 @@ import Testing
         #expect(output == "ok\n")
     }
 
-    @Test(arguments: ["javascript:alert(1)", "data:text/html,x", "https://x/\"onclick=y", "https://x/ y", "/etc/passwd", "HTTPS://x/<b>", ""])
+    @Test(arguments: [
+        "javascript:alert(1)", "data:text/html,x", "https://x/\"onclick=y", "https://x/ y", "/etc/passwd",
+        "HTTPS://x/<b>", "",
+    ])
     func onlyPlainWebAddressesBecomeLinks(address: String) {
         #expect(WebLink(address) == nil)
     }

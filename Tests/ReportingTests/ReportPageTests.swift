@@ -61,7 +61,9 @@ import Testing
         var contents = ReportContents()
         for (index, name) in SampleContents.hostile.enumerated() {
             contents.claims.append(
-                AggregatedClaim(claim: "k-\(index)", subject: name, group: "HARM", predicate: "CAUSES", object: "x", species: "human"))
+                AggregatedClaim(
+                    claim: "k-\(index)", subject: name, group: "HARM", predicate: "CAUSES", object: "x",
+                    species: "human"))
         }
         let csv = String(decoding: FolderExport.csv.bytes(contents), as: UTF8.self)
         #expect(csv.contains("\"'=HYPERLINK(\"\"http://x\"\")\""))

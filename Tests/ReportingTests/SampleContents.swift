@@ -16,7 +16,8 @@ struct SampleContents {
 
     static let hostile = [
         "<script>document.title='owned'</script>", "\"><img src=x onerror=alert(1)>", "javascript:alert(1)",
-        "</script><script>alert(1)</script>", "\u{202E}desrever\u{202C} text", "=HYPERLINK(\"http://x\")", "+1+1", "@SUM(1)",
+        "</script><script>alert(1)</script>", "\u{202E}desrever\u{202C} text", "=HYPERLINK(\"http://x\")", "+1+1",
+        "@SUM(1)",
         String(repeating: "w", count: 10_000), "<!-- <script> -->", "a\u{0}b\u{1}c", "{{7*7}}", "' onmouseover='x",
     ]
     static let drugs = ["warfarin", "aspirin", "metformin", "ibuprofen", "sertraline", "benzodiazepine", "naïvedrug"]
@@ -29,7 +30,8 @@ struct SampleContents {
         for index in 0..<pages {
             var article = ArticleSummary(
                 id: "a-\(index)", revision: "r-\(index)", source: "inbox/page-\(index).html", story: "s-\(index / 3)")
-            article.title = hostile && index % 9 == 0 ? Self.hostile[index / 9 % Self.hostile.count] : "Page number \(index)"
+            article.title =
+                hostile && index % 9 == 0 ? Self.hostile[index / 9 % Self.hostile.count] : "Page number \(index)"
             article.url = index % 5 == 0 ? "javascript:alert(\(index))" : "https://news\(index % 7).example/\(index)"
             article.site = "news\(index % 7).example"
             article.published = index % 11 == 0 ? nil : "20\(20 + index % 4)-0\(1 + index % 9)-1\(index % 10)"
@@ -44,7 +46,9 @@ struct SampleContents {
             let members = (0..<3).map { index * 3 + $0 }.filter { $0 < pages }.map { "a-\($0)" }
             var story = StorySummary(id: "s-\(index)", members: members)
             if members.count > 1 {
-                story.edges = [.init(a: members[0], b: members[1], relation: "copy", containment: 0.93, nearSentences: 4)]
+                story.edges = [
+                    .init(a: members[0], b: members[1], relation: "copy", containment: 0.93, nearSentences: 4)
+                ]
             }
             contents.stories.append(story)
         }
@@ -78,10 +82,12 @@ struct SampleContents {
         let predicate = Predicate.allCases[number(8)]
         var claim = AggregatedClaim(
             claim: "k-\(index)", subject: Self.drugs[number(Self.drugs.count)],
-            group: [.causes, .predisposes, .associatedWith, .aggravates].contains(predicate) ? "HARM" : predicate.rawValue,
+            group: [.causes, .predisposes, .associatedWith, .aggravates].contains(predicate)
+                ? "HARM" : predicate.rawValue,
             predicate: predicate.rawValue,
             object: hostile && index % 17 == 0
-                ? Self.hostile[index / 17 % Self.hostile.count] : Self.effects[number(Self.effects.count)] + " \(index)",
+                ? Self.hostile[index / 17 % Self.hostile.count]
+                : Self.effects[number(Self.effects.count)] + " \(index)",
             species: index % 6 == 0 ? "animal" : "human")
         claim.byPredicate["ASSOCIATED_WITH"] = 1
         claim.byPredicate[predicate.rawValue] = 2
@@ -92,13 +98,17 @@ struct SampleContents {
         claim.belief = Belief(support: Double(1000 - index * 1000 / 6000) / 1010, dispute: index % 3 == 0 ? 0.125 : 0)
         claim.firstSeen = index % 8 == 0 ? nil : "20\(18 + number(6))-0\(1 + number(9))-10"
         claim.lastSeen = claim.firstSeen
-        claim.weeks = (0..<number(6)).map { WeekCount(week: "2022-W\(10 + $0 * 7)", documents: 1 + $0 % 3, stories: $0 % 2) }
+        claim.weeks = (0..<number(6)).map {
+            WeekCount(week: "2022-W\(10 + $0 * 7)", documents: 1 + $0 % 3, stories: $0 % 2)
+        }
         let page = number(pages)
         for place in 0..<(2 + number(5)) {
             let tier = Tier.allCases[(place + 1) % 5]
             var item = EvidenceItem(
-                article: "a-\((page + place) % pages)", segment: "s\(place + 1)", start: 100 * place, end: 100 * place + 60,
-                tier: tier.rawValue, polarity: Polarity.allCases[place % 7 == 3 ? 1 : 0].rawValue, factuality: "probable",
+                article: "a-\((page + place) % pages)", segment: "s\(place + 1)", start: 100 * place,
+                end: 100 * place + 60,
+                tier: tier.rawValue, polarity: Polarity.allCases[place % 7 == 3 ? 1 : 0].rawValue,
+                factuality: "probable",
                 unit: place % 2 == 0 ? "w-\(page % 30)" : "s-\(page / 3)")
             item.quote =
                 hostile && (index + place) % 13 == 0

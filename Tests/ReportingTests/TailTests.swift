@@ -42,7 +42,9 @@ import Testing
         #expect(!ChangeFilter.subjects(named: "B", among: [drug]).contains("warfarin"))
     }
 
-    @Test(arguments: [("start", 1), ("end", 6), ("3", 3), ("2026-11-27T10:00:03Z", 3), ("2026-11-28", 6), ("2026-11-27", 1)])
+    @Test(arguments: [
+        ("start", 1), ("end", 6), ("3", 3), ("2026-11-27T10:00:03Z", 3), ("2026-11-28", 6), ("2026-11-27", 1),
+    ])
     func aTailStartsWhereItIsTold(text: String, first: Int) throws {
         let start = try #require(TailStart(text))
         #expect(start.first(last: 5) { Self.change($0, at: "2026-11-27T10:00:0\($0)Z") } == first)

@@ -6,10 +6,10 @@ import Foundation
 /// Only doses that the pharmacology table speaks on are drawn, each unit apart; the names of the outliers stand below.
 struct DoseStrip {
     private let unit: String
-    private let doses: [DoseCheckLine]
+    private let doses: [DoseCheck]
 
     /// The commonest unit's doses; nil where no dose has a daily total and a unit.
-    init?(_ all: [DoseCheckLine]) {
+    init?(_ all: [DoseCheck]) {
         let usable = all.filter { ($0.dailyTotal ?? 0) > 0 && $0.unit != nil }
         var counts: [String: Int] = [:]
         for dose in usable { counts[dose.unit ?? "", default: 0] += 1 }
@@ -27,7 +27,8 @@ struct DoseStrip {
         html.raw("<svg class=strip width=300 height=52 viewBox=\"0 0 300 52\" role=img")
         html.attribute(
             "aria-label",
-            "\(doses.count) daily doses in \(unit) on a logarithmic axis; \(doses.count - inside.count) outside what the label covers")
+            "\(doses.count) daily doses in \(unit) on a logarithmic axis; \(doses.count - inside.count) outside what the label covers"
+        )
         html.raw("><path class=axis d=\"M10 34H290\"/>")
         if let least = inside.min(), let most = inside.max() {
             html.raw("<rect class=range y=8 height=22")
@@ -52,7 +53,10 @@ struct DoseStrip {
             html.raw("<text class=tick y=48 text-anchor=middle")
             html.attribute("x", x(Double(power)))
             html.raw(">")
-            html.text(power >= 0 ? "1" + String(repeating: "0", count: min(power, 9)) : "0." + String(repeating: "0", count: min(-power, 9) - 1) + "1")
+            html.text(
+                power >= 0
+                    ? "1" + String(repeating: "0", count: min(power, 9))
+                    : "0." + String(repeating: "0", count: min(-power, 9) - 1) + "1")
             html.raw("</text>")
             power += 1
         }
@@ -61,7 +65,7 @@ struct DoseStrip {
         let outliers = doses.filter { $0.verdict != CheckVerdict.consistent.rawValue }
         for dose in outliers.prefix(5) {
             html.raw("; outside: ")
-            html.isolated(dose.quote?.words ?? "\(dose.dailyTotal ?? 0) \(unit)", limit: 60)
+            html.isolated(dose.quote ?? "\(dose.dailyTotal ?? 0) \(unit)", limit: 60)
             if let detail = dose.detail {
                 html.raw(" (")
                 html.isolated(detail, limit: 120)

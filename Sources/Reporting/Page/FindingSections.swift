@@ -15,32 +15,21 @@ struct FindingSections {
 
     private func contradictions(to html: inout HTMLBuffer) {
         html.raw("<section id=contradictions><h2>Contradictions</h2>")
-        html.raw("<p>Statements that stand against each other, or against a row of the pharmacology table. A finding about the texts, not a ruling on who is right.</p>")
+        html.raw(
+            "<p>Statements that stand against each other, or against a row of the pharmacology table. A finding about the texts, not a ruling on who is right.</p>"
+        )
         if contents.contradictions.isEmpty { html.raw("<p>None.</p>") }
         html.raw("<div class=cards>")
         for line in contents.contradictions.prefix(Self.most) {
             html.raw("<article class=card><h3>")
-            html.isolated(line.subject ?? "", limit: 120)
-            if let predicate = line.predicate {
-                html.raw(" <i>")
-                html.text(PlainWords.predicate(predicate), limit: 60)
-                html.raw("</i> ")
-            }
-            html.isolated(line.object ?? "", limit: 120)
+            html.isolated(line.subject, limit: 120)
             html.raw("</h3><p class=facts>")
-            let words = [line.kind, line.polarity, line.verdict].compactMap { $0 }.map(PlainWords.underscored)
-            html.text(words.joined(separator: ", "), limit: 120)
+            let words = [PlainWords.underscored(line.kind), line.species, line.exposure ?? ""]
+            html.text(words.filter { !$0.isEmpty }.joined(separator: ", "), limit: 120)
             html.raw("</p>")
-            quote(line.quote, of: line.article, to: &html)
-            row(line.detail, line.source, to: &html)
-            for claim in [line.claim, line.other] {
-                guard let claim else { continue }
-                html.raw(" <a")
-                html.attribute("href", "#\(claim)")
-                html.raw(">evidence of ")
-                html.text(claim, limit: 40)
-                html.raw("</a>")
-            }
+            party(line.a, to: &html)
+            if let other = line.b { party(other, to: &html) }
+            row(line.row, line.source, to: &html)
             html.raw("</article>")
         }
         html.raw("</div>")
@@ -48,20 +37,40 @@ struct FindingSections {
         html.raw("</section>")
     }
 
+    private func party(_ party: Contradiction.Party, to html: inout HTMLBuffer) {
+        html.raw("<p><a")
+        html.attribute("href", "#\(party.claim)")
+        html.raw("><i>")
+        html.text(PlainWords.predicate(party.predicate), limit: 60)
+        html.raw("</i> ")
+        html.isolated(party.object, limit: 120)
+        html.raw("</a> <span class=quiet>")
+        html.text("\(PlainWords.underscored(party.polarity)), \(party.units) units, \(party.commenters) commenters", limit: 120)
+        html.raw("</span></p>")
+        for item in party.quotes.prefix(2) {
+            html.raw("<p>")
+            ArticleLine.write(item.article, index, to: &html)
+            html.raw("</p>")
+            QuoteLine(item: item, index: index).write(comparedWith: nil, to: &html)
+        }
+    }
+
     private func cases(to html: inout HTMLBuffer) {
         html.raw("<section id=cases><h2>Case candidates</h2>")
-        html.raw("<p>Comments that may tell of an adverse event, with the four elements that a case report needs. Candidates, not reports.</p>")
+        html.raw(
+            "<p>Comments that may tell of an adverse event, with the four elements that a case report needs. Candidates, not reports.</p>"
+        )
         if contents.cases.isEmpty { html.raw("<p>None.</p>") }
         html.raw("<div class=cards>")
         for line in contents.cases.prefix(Self.most) {
             html.raw("<article class=card><h3>")
-            html.isolated(line.drugs?.joined(separator: ", ") ?? "no drug named", limit: 120)
+            html.isolated(line.drugs.isEmpty ? "no drug named" : line.drugs.joined(separator: ", "), limit: 120)
             html.raw(": ")
-            html.isolated(line.events?.joined(separator: ", ") ?? "", limit: 160)
+            html.isolated(line.events.isEmpty ? "no event" : line.events.joined(separator: ", "), limit: 160)
             html.raw("</h3><p class=facts>")
             html.text(PlainWords.underscored(line.status), limit: 40)
             for element in CaseElement.allCases {
-                let isThere = line.elements?.contains(element.rawValue) == true
+                let isThere = line.elements.contains(element.rawValue)
                 html.raw(isThere ? " <span class=mark>\u{2713} " : " <span class=\"mark species\">missing: ")
                 html.text(element.rawValue)
                 html.raw("</span>")
@@ -69,11 +78,12 @@ struct FindingSections {
             for (name, value) in [("dechallenge", line.dechallenge), ("rechallenge", line.rechallenge)] {
                 if let value { html.text(" \u{00B7} \(name) \(value)", limit: 80) }
             }
-            if let serious = line.seriousness, !serious.isEmpty {
-                html.text(" \u{00B7} serious: \(serious.map(PlainWords.underscored).joined(separator: ", "))", limit: 160)
+            if !line.seriousness.isEmpty {
+                html.text(
+                    " \u{00B7} serious: \(line.seriousness.map(PlainWords.underscored).joined(separator: ", "))", limit: 160)
             }
             html.raw("</p>")
-            for words in (line.quotes ?? []).prefix(3) { quote(words, of: line.article, to: &html) }
+            quote(line, to: &html)
             html.raw("</article>")
         }
         html.raw("</div>")
@@ -81,17 +91,17 @@ struct FindingSections {
         html.raw("</section>")
     }
 
-    private func quote(_ quote: FindingQuote?, of article: String?, to html: inout HTMLBuffer) {
-        if let article {
-            html.raw("<p>")
-            ArticleLine.write(article, index, to: &html)
-            html.raw("</p>")
+    private func quote(_ line: CaseRecord, to html: inout HTMLBuffer) {
+        html.raw("<p>")
+        ArticleLine.write(line.article, index, to: &html)
+        html.raw("</p><blockquote><p>")
+        if let words = line.quote {
+            html.isolated(words, limit: 400)
+        } else {
+            html.raw("<span class=quiet>the quote is withheld</span>")
         }
-        guard let quote else { return }
-        html.raw("<blockquote><p>")
-        if let words = quote.words { html.isolated(words, limit: 400) } else { html.raw("<span class=quiet>the quote is withheld</span>") }
         html.raw("</p><p class=quiet>")
-        html.text("\(quote.segment ?? "") [\(quote.start ?? 0):\(quote.end ?? 0)]")
+        html.text(line.segments.joined(separator: ", "), limit: 80)
         html.raw("</p></blockquote>")
     }
 

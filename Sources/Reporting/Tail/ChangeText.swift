@@ -16,7 +16,9 @@ package struct ChangeText: Sendable {
             claims.map { claim in
                 (
                     claim.claim,
-                    Dictionary(claim.evidence.compactMap { item in item.quote.map { (item.article, $0) } }) { first, _ in first }
+                    Dictionary(claim.evidence.compactMap { item in item.quote.map { (item.article, $0) } }) {
+                        first, _ in first
+                    }
                 )
             }
         ) { first, _ in first }
@@ -40,11 +42,16 @@ package struct ChangeText: Sendable {
         if !differences.isEmpty { out += "  " + differences.joined(separator: ", ") }
         out += "\n"
         for cause in change.because.prefix(Self.mostCauses) {
-            out += "    \(PlainWords.underscored(cause.what)): \(Self.plain(titles[cause.article] ?? cause.article, limit: 80))"
-            if let quote = quotes[change.claim]?[cause.article] { out += paint("  \u{201C}\(Self.plain(quote, limit: 140))\u{201D}", "2") }
+            out +=
+                "    \(PlainWords.underscored(cause.what)): \(Self.plain(titles[cause.article] ?? cause.article, limit: 80))"
+            if let quote = quotes[change.claim]?[cause.article] {
+                out += paint("  \u{201C}\(Self.plain(quote, limit: 140))\u{201D}", "2")
+            }
             out += "\n"
         }
-        if change.because.count > Self.mostCauses { out += "    and \(change.because.count - Self.mostCauses) more pages\n" }
+        if change.because.count > Self.mostCauses {
+            out += "    and \(change.because.count - Self.mostCauses) more pages\n"
+        }
         return out
     }
 

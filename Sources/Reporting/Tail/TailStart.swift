@@ -18,7 +18,9 @@ package enum TailStart: Hashable, Sendable {
             if let number = Int(text) {
                 guard number >= 0 else { return nil }
                 self = .sequence(number)
-            } else if text.utf8.count >= 10, text.utf8.dropFirst(4).first == UInt8(ascii: "-"), text.utf8.prefix(4).allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+            } else if text.utf8.count >= 10, text.utf8.dropFirst(4).first == UInt8(ascii: "-"),
+                text.utf8.prefix(4).allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+            {
                 self = .time(text)
             } else {
                 return nil

@@ -22,7 +22,8 @@ struct EnrichCommand: AsyncParsableCommand {
     var inputFormat = ArticleFormat.auto
 
     @Option(
-        help: ArgumentHelp("Put before the source names, where two folders of one name would clash.", valueName: "prefix"))
+        help: ArgumentHelp(
+            "Put before the source names, where two folders of one name would clash.", valueName: "prefix"))
     var sourcePrefix: String?
 
     @OptionGroup var general: GeneralOptions

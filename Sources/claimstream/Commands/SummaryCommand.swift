@@ -6,7 +6,8 @@ import Results
 /// `claimstream summary DIR`: a screenful about a collection.
 struct SummaryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "summary", abstract: "A screenful about a sink's folder: how much, the strongest claims, the conflicts.")
+        commandName: "summary",
+        abstract: "A screenful about a sink's folder: how much, the strongest claims, the conflicts.")
 
     @Argument(help: ArgumentHelp("The sink's folder.", valueName: "dir"))
     var directory: String

@@ -23,7 +23,8 @@ struct TailCommand: AsyncParsableCommand {
     @Option(help: "start, end, the number of a change, or a date or moment (2026-11-27T10:00:00Z).")
     var since: String?
 
-    @Option(help: "A drug: ingredient, brand or other form the collection knows, or an ATC code of a group. Repeatable.")
+    @Option(
+        help: "A drug: ingredient, brand or other form the collection knows, or an ATC code of a group. Repeatable.")
     var drug: [String] = []
 
     @Option(help: "A predicate (CAUSES, TREATS, …). Repeatable.")
@@ -121,7 +122,9 @@ struct TailCommand: AsyncParsableCommand {
         let start = since.flatMap(TailStart.init) ?? (position == nil ? .end : .start)
         return try start.first(last: try changes.last()) { number in
             changes.skip(to: number)
-            return try changes.read(limit: 1).first.map { try JSONDecoder().decode(ChangeLine.self, from: Data($0.utf8)) }
+            return try changes.read(limit: 1).first.map {
+                try JSONDecoder().decode(ChangeLine.self, from: Data($0.utf8))
+            }
         }
     }
 
