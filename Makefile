@@ -10,7 +10,8 @@ lint: ; swift format lint --strict --parallel --recursive Package.swift Sources 
 
 # Writes Sources/Events/Generated anew. Needs protoc (Debian: protobuf-compiler); the plugin is built from the package.
 generate:
-	swift build -c release --product protoc-gen-swift
-	protoc --plugin=protoc-gen-swift="$$(swift build -c release --show-bin-path)/protoc-gen-swift" \
+	# A folder of its own: the plugin brings protoc's sources, which the everyday build must not compile.
+	swift build -c release --scratch-path .build-generate --product protoc-gen-swift
+	protoc --plugin=protoc-gen-swift=.build-generate/release/protoc-gen-swift \
 	    -I Sources/Events/Proto --swift_out=Sources/Events/Generated \
 	    --swift_opt=Visibility=Package --swift_opt=UseAccessLevelOnImports=true claimstream.proto

@@ -26,8 +26,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resou
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+/// Fixtures are read by their path in the checkout, so they are no resources: a target excludes them.
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -99,7 +100,7 @@ let package = Package(
         tests("ArchitectureTests", []),
         tests("EventsTests", ["Events"]),
         tests("ArticlesTests", ["Articles", "Events"]),
-        tests("AnnotationTests", ["Annotation", "Events"]),
+        tests("AnnotationTests", ["Annotation", "Events"], exclude: ["Doses/Fixtures"]),
         tests("EvidenceTests", ["Evidence", "Events"]),
         .target(
             name: "LogConformance", dependencies: ["EventLog"], path: "Tests/LogConformance", swiftSettings: settings),

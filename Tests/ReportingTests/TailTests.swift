@@ -1,3 +1,4 @@
+import Foundation
 import Events
 import Reporting
 import Testing
