@@ -1,4 +1,5 @@
 import Events
+import Foundation
 import Reporting
 import Testing
 
