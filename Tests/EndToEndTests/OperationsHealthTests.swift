@@ -42,7 +42,7 @@ import Testing
         let worker = try RunningProgram(["work", "--log", log] + listen)
         let endpoint = Endpoint(port: try await worker.port())
         worker.signal(SIGSTOP)
-        #expect(await endpoint.get("/livez") == nil)
+        _ = try await found("it answers no more") { await endpoint.get("/livez") == nil ? true : nil }
         worker.signal(SIGCONT)
         _ = try await found("it answers again") { await endpoint.get("/livez")?.status == 200 ? true : nil }
         #expect(await worker.stop().exitCode == 0)

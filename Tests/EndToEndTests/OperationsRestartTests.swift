@@ -11,9 +11,18 @@ import Testing
         log = ["--log", "embedded:" + folder("log"), "--quiet"]
     }
 
-    private func worker() throws -> RunningProgram { try RunningProgram(["work"] + log) }
-    private func sink() throws -> RunningProgram {
-        try RunningProgram(["sink", "--output", folder("out"), "--snapshot-seconds", "1"] + log)
+    private func worker() async throws -> RunningProgram { try await ready(["work"]) }
+
+    private func sink() async throws -> RunningProgram {
+        try await ready(["sink", "--output", folder("out"), "--snapshot-seconds", "1"])
+    }
+
+    /// A daemon that is up: before that, nothing is in hand and SIGTERM simply ends the process.
+    private func ready(_ arguments: [String]) async throws -> RunningProgram {
+        let program = try RunningProgram(arguments + log + ["--listen", "127.0.0.1:0"])
+        let endpoint = Endpoint(port: try await program.port())
+        _ = try await found("it is ready") { await endpoint.get("/readyz")?.status == 200 ? true : nil }
+        return program
     }
 
     /// Publishes so many numbered articles, a file a piece.
@@ -39,7 +48,7 @@ import Testing
     }
 
     @Test func aTermSignalDrainsAndEndsWithZero() async throws {
-        let daemons = [try worker(), try sink()]
+        let daemons = [try await worker(), try await sink()]
         try await publish(0..<500)
         for daemon in daemons { daemon.signal(SIGTERM) }
         for daemon in daemons {
@@ -47,7 +56,7 @@ import Testing
             #expect(outcome.exitCode == 0, "\(outcome.errors)")
         }
         // What was committed is exactly what was written: going on from there doubles nothing.
-        let again = [try worker(), try sink()]
+        let again = [try await worker(), try await sink()]
         try await waitUntilDone(500)
         #expect(try await StatusAnswer.read(log[1]).written("sink") == 500)
         for daemon in again { #expect(await daemon.stop().exitCode == 0) }
@@ -55,15 +64,15 @@ import Testing
     }
 
     @Test func aRollingRestartOfThreeWorkersUnderLoadDoublesNothing() async throws {
-        var workers = [try worker(), try worker(), try worker()]
-        let sink = try sink()
+        var workers = [try await worker(), try await worker(), try await worker()]
+        let sink = try await self.sink()
         async let load: Void = {
             for piece in 0..<12 { try await publish(piece * 250..<(piece + 1) * 250) }
         }()
         for index in workers.indices {
             let outcome = await workers[index].stop()
             #expect(outcome.exitCode == 0, "\(outcome.errors)")
-            workers[index] = try worker()
+            workers[index] = try await worker()
         }
         try await load
         try await waitUntilDone(3_000)
@@ -79,8 +88,8 @@ import Testing
         let seconds = environment["CLAIMSTREAM_TEST_SOAK_SECONDS"].flatMap(Int.init) ?? 15
         let seed = environment["CLAIMSTREAM_TEST_SEED"].flatMap(UInt64.init) ?? 7
         var generator = SplitMix(state: seed)
-        var workers = [try worker(), try worker(), try worker()]
-        var sinkDaemon = try sink()
+        var workers = [try await worker(), try await worker(), try await worker()]
+        var sinkDaemon = try await sink()
         let end = ContinuousClock.now + .seconds(seconds)
         var published = 0
         while ContinuousClock.now < end {
@@ -102,7 +111,7 @@ import Testing
                 program.signal(SIGCONT)
                 continue
             }
-            if victim < 3 { workers[victim] = try worker() } else { sinkDaemon = try sink() }
+            if victim < 3 { workers[victim] = try await worker() } else { sinkDaemon = try await sink() }
         }
         try await waitUntilDone(published)
         for daemon in workers + [sinkDaemon] {

@@ -1,5 +1,6 @@
 import Foundation
 import Events
+import Foundation
 import Reporting
 import Testing
 
