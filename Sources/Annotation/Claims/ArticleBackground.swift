@@ -19,7 +19,7 @@ struct ArticleBackground {
                 case .design(let design):
                     if design == .guideline { continue }
                     if design == .regulator {
-                        if rank < 3 { isRegulator = true }
+                        if rank < 2, segment.kind == .title || segment.kind == .dek || segment.kind == .summary { isRegulator = true }
                         continue
                     }
                     if let known = counts.firstIndex(where: { $0.design == design }) {

@@ -15,7 +15,7 @@ extension ClaimFinder {
                 quote = quote.lowerBound..<subjectTokens.upperBound
             }
         }
-        var verdict = self.verdict(predicate, target.tokens, trigger, reading)
+        var verdict = self.verdict(predicate, target.tokens, trigger, subjectTokens, reading)
         if relief { verdict.isNegated = false }
         if rule?.isNegated ?? false { verdict.isNegated = true }
         if predicate == .practice { verdict.isNegated = false }
@@ -27,6 +27,8 @@ extension ClaimFinder {
             factuality = .uncommitted
         }
         if predicate == .practice, factuality != .conditional { factuality = .fact }
+        var subject = subject
+        if predicate == .reversibleAfterStop || predicate == .persistsAfterStop { subject.isWithdrawal = false }
         let family = Self.family(predicate)
         for known in claims.reversed() {
             if known.sentence != reading.sentence.tokens { break }
@@ -69,8 +71,9 @@ extension ClaimFinder {
         }
     }
 
-    private func verdict(_ predicate: Predicate, _ object: Range<Int>, _ trigger: Range<Int>, _ reading: Reading) -> ContextVerdict {
-        let cues = page.cues[reading.sentence.cues]
+    private func verdict(_ predicate: Predicate, _ object: Range<Int>, _ trigger: Range<Int>, _ subject: Range<Int>?, _ reading: Reading) -> ContextVerdict {
+        // The "no" of "no sleep" belongs to the subject.
+        let cues = page.cues[reading.sentence.cues].filter { cue in subject.map { !($0.contains(cue.tokens.lowerBound) && $0.count > 1) } ?? true }[...]
         let others = reading.barriers.filter { !trigger.contains($0) && !object.contains($0) }
         var verdict = stage.context.verdict(
             on: trigger, sentence: reading.sentence.tokens, cues: cues, stream: page.stream, barriers: others)

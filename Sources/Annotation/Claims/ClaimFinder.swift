@@ -322,13 +322,13 @@ struct ClaimFinder {
             else { return }
             for subject in group.subjects { targets.append(("\(subject.name) level", subject.id, group.tokens, nil)) }
         }
-        guard !targets.isEmpty else { return }
+        guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens) else { return }
         var found = subject(rule, trigger, targets.map(\.tokens), reading)
-        if rule.object == .last {
+        if rule.object == .last, rule.predicate != .aggravates {
             // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant.
             if let drug = claimed(targets[targets.count - 1].label, reading) {
                 found = ([drug], found?.tokens, false)
-            } else if rule.predicate != .aggravates, !hasCompanion("stop", near: trigger, sentence) {
+            } else if !hasCompanion("stop", near: trigger, sentence) {
                 return
             }
         }
@@ -360,6 +360,24 @@ struct ClaimFinder {
             }
         }
         return nil
+    }
+
+    /// "lowers the risk of stroke" treats no stroke, "caused relief from tics" causes none: another word stands between.
+    private func isDiverted(_ rule: ClaimRule, _ trigger: Range<Int>, _ object: Range<Int>) -> Bool {
+        guard object.lowerBound > trigger.upperBound else { return false }
+        let between = trigger.upperBound..<object.lowerBound
+        switch rule.predicate {
+        case .treats:
+            for word: StaticString in ["risk", "risks", "odds", "chance", "chances", "likelihood", "incidence", "rate", "rates"] {
+                if between.contains(where: { page.stream.equals($0, word) }) { return true }
+            }
+        case .causes, .associatedWith:
+            for word: StaticString in ["relief", "improvement", "improvements", "reduction", "reductions", "decrease", "fewer"] {
+                if between.contains(where: { page.stream.equals($0, word) }) { return true }
+            }
+        default: return false
+        }
+        return false
     }
 
     private func takesPronoun(_ rule: ClaimRule) -> Bool {
@@ -396,10 +414,13 @@ struct ClaimFinder {
         }
         switch rule.subject {
         case .left:
-            let opens = rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 2
+            let opens = rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 1
+                && page.stream.lowerString(trigger.lowerBound).hasSuffix("ing")
             if let chain = relative(rule, trigger, reading) { return chain }
             return left() ?? (opens ? right(12) : nil) ?? conceptSubject(rule, trigger, reading) ?? (reading.isComment || memory.isOwn ? spokenOf() : nil)
-        case .right: return right(6) ?? conceptCause(rule, trigger, reading)
+        case .right:
+            if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
+            return right(rule.id == "cause.passive" ? 3 : 6) ?? conceptCause(rule, trigger, reading)
         case .either: return left() ?? right(8) ?? (reading.isComment ? spokenOf() : nil)
         case .topic: return left() ?? right(10) ?? spokenOf()
         }

@@ -140,7 +140,10 @@ struct SubjectReader {
         }
         if let pronoun, group.map({ $0.tokens.upperBound <= pronoun.lowerBound }) ?? true {
             // "it" after a drug of this sentence means that drug.
-            if let group { return (group.subjects, pronoun) }
+            if let group {
+                let first = before.first { !page.isIndefinite($0.tokens) && $0.tokens.upperBound <= pronoun.lowerBound }
+                return ((first ?? group).subjects, pronoun)
+            }
             if !earlier.isEmpty {
                 // "these drugs", "they": several or a class.
                 if let family, isPlural(pronoun, page), earlier.count == 1, !earlier[0].isClass { return ([family], pronoun) }

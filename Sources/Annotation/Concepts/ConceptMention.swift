@@ -32,10 +32,13 @@ extension ConceptLexicon {
         }
         guard !measures.isEmpty, !changes.isEmpty else { return mentions }
         var first = 0
+        // "damage to tendons and nerves": the change word is part of the first mention only.
+        var usedChange = -1
         var found: [ConceptMention] = []
         for measure in measures {
             while first < changes.count, changes[first].tokens.upperBound + Self.reach < measure.tokens.lowerBound { first += 1 }
             var best: (distance: Int, mention: ConceptMention)?
+            var bestChange = -1
             var index = first
             while index < changes.count, changes[index].tokens.lowerBound <= measure.tokens.upperBound + Self.reach {
                 let change = changes[index]
@@ -50,14 +53,18 @@ extension ConceptLexicon {
                 // A change word behind counts as one token further away: "lowers blood pressure" before "pressure rose".
                 let distance = between.count * 2 + (change.tokens.lowerBound > measure.tokens.lowerBound ? 1 : 0)
                 if let known = best, known.distance <= distance { continue }
-                let tokens =
+                bestChange = index - 1
+                let tokens = usedChange == index - 1 ? measure.tokens :
                     min(change.tokens.lowerBound, measure.tokens.lowerBound)..<max(change.tokens.upperBound, measure.tokens.upperBound)
                 best = (
                     distance,
                     ConceptMention(tokens: tokens, concept: concept, isComposite: true, isDecrease: change.change == .down)
                 )
             }
-            if let best { found.append(best.mention) }
+            if let best {
+                found.append(best.mention)
+                usedChange = bestChange
+            }
         }
         guard !found.isEmpty else { return mentions }
         return merged(mentions, found)

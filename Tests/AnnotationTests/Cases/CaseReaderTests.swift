@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func theRelativeIsThePatient() throws {
-        let found = try Self.cases([(nil, "My mother had a stroke on Xarelto.")])
+        let found = try Self.cases([(nil, "My mother got a rash on Xarelto.")])
         #expect(found.first?.patient == .family)
         #expect(found.first?.drugs == ["rivaroxaban"])
         #expect(found.first?.status == .valid)

@@ -97,7 +97,7 @@ import Testing
 
     @Test func theExplanationNamesRulesAndCuesAndCarriesNoControlCharacters() throws {
         let reading = try ClaimReading.shared.get()
-        let article = ClaimReading.article([(.body, .news, "Lisinopril may \u{1B}[31mcause cough.")])
+        let article = ClaimReading.article([(.body, .news, "Lisinopril may cause cough. \u{1B}[31m")])
         var enriched = EnrichedArticle(article: article, engine: EngineVersion(version: "0", lexicon: "0", ordinal: 1))
         enriched.claims = reading.read(article).claims
         let text = Explanation.render(enriched, colour: false)
