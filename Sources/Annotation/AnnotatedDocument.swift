@@ -16,7 +16,9 @@ package struct AnnotatedDocument: Sendable {
         self.article = article
         var breaks: [Int] = []
         for segment in article.segments {
-            for offset in [segment.range.start, segment.range.end] where offset > (breaks.last ?? 0) { breaks.append(offset) }
+            for offset in [segment.range.start, segment.range.end] where offset > (breaks.last ?? 0) {
+                breaks.append(offset)
+            }
         }
         stream = TokenStream(text: article.text.span, breaks: breaks)
         var ranges: [Range<Int>] = []

@@ -24,8 +24,8 @@ package final class Annotator: Sendable {
         self.lexicon = built
         engine = EngineVersion(version: release, lexicon: built.version, ordinal: ordinal)
         drugs = DrugFinder(lexicon: built)
-        doses = DoseFinder(grammar: DoseGrammar(vocabulary: try DoseVocabulary.read(resources)), lexicon: built)
         claims = try ClaimStage(folder: resources)
+        doses = DoseFinder(grammar: DoseGrammar(vocabulary: try DoseVocabulary.read(resources)), lexicon: built)
     }
 
     package func annotate(_ article: Article) -> EnrichedArticle {
@@ -35,9 +35,9 @@ package final class Annotator: Sendable {
         document.mentions = drugs.mentions(in: document.stream)
         doses.annotate(&document)
         enriched.drugs = document.mentions.map { drugMention($0, document) }
+        enriched.doses = document.doses
         enriched.exposures = document.exposures
-        let read = claims.annotate(
-            article, tokens: document.stream, drugs: enriched.drugs, doses: document.doses)
+        let read = claims.annotate(article, tokens: document.stream, drugs: enriched.drugs, doses: enriched.doses)
         enriched.doses = read.doses
         enriched.claims = read.claims
         enriched.cases = read.cases

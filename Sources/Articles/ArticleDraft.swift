@@ -38,31 +38,64 @@ struct ArticleDraft {
     /// The finished article, or the rejection of one that is over the limit.
     ///
     /// - Parameter name: tells the records of one source apart, where neither an address nor an identifier does.
-    func finished(_ description: SourceDescription, _ limits: ReaderLimits, record: Int? = nil, name: String? = nil) -> ReadOutcome {
+    func finished(_ description: SourceDescription, _ limits: ReaderLimits, record: Int? = nil, name: String? = nil)
+        -> ReadOutcome
+    {
         guard text.count <= limits.articleBytes else {
             return .rejected(
                 Rejection(
                     source: description.source, reason: .tooLarge,
-                    message: "\(description.source): the text has \(text.count) bytes, the limit is \(limits.articleBytes); split it",
+                    message:
+                        "\(description.source): the text has \(text.count) bytes, the limit is \(limits.articleBytes); split it",
                     record: record, bytes: Array(text.prefix(limits.rejectedBytes))))
         }
         var article = Article(id: "", revision: "", source: "")
-        article.document = document
+        article.document = document.cleaned
         article.text = text
         article.segments = parts.enumerated().map { index, part in
             var segment = part.segment
             segment.id = "s\(index + 1)"
+            if segment.author?.isEmpty == true { segment.author = nil }
+            if segment.date?.isEmpty == true { segment.date = nil }
             segment.parent = part.parent.map { "s\($0 + 1)" }
             segment.quotes += part.quotedParts.map { Quotation(segment: "s\($0 + 1)", range: nil) }
             return segment
         }
-        article.references = references
-        article.credits = credits
+        article.references = references.map(\.cleaned)
+        article.credits = credits.filter { !$0.name.isEmpty }
         article.targets = targets
         article.revision = ArticleIdentity.revision(of: article)
-        article.id = ArticleIdentity.id(url: document.url, ownID: document.ownID, source: description.source + (name.map { "#" + $0 } ?? ""))
+        article.id = ArticleIdentity.id(
+            url: document.url, ownID: document.ownID, source: description.source + (name.map { "#" + $0 } ?? ""))
         article.source = description.source
         return .article(article)
+    }
+}
+
+extension DocumentMetadata {
+    /// Without empty values: a format that states nothing and one that states "" are the same.
+    fileprivate var cleaned: DocumentMetadata {
+        var copy = self
+        for path in [\DocumentMetadata.title, \.site, \.published, \.modified, \.url, \.language, \.ownID]
+        where copy[keyPath: path]?.isEmpty == true {
+            copy[keyPath: path] = nil
+        }
+        if copy.published == nil { copy.publishedFrom = nil }
+        for path in [\DocumentMetadata.authors, \.doi, \.pmid, \.pmcid] {
+            copy[keyPath: path].removeAll(where: \.isEmpty)
+        }
+        return copy
+    }
+}
+
+extension Reference {
+    fileprivate var cleaned: Reference {
+        var copy = self
+        for path in [\Reference.title, \.journal, \.doi, \.pmid, \.pmcid] where copy[keyPath: path]?.isEmpty == true {
+            copy[keyPath: path] = nil
+        }
+        copy.authors.removeAll(where: \.isEmpty)
+        return copy
     }
 }
 
@@ -70,7 +103,9 @@ struct ArticleDraft {
 enum ArticleIdentity {
     /// From the canonical address, else the record's own identifier, else the source.
     static func id(url: String?, ownID: String?, source: String) -> String {
-        if let url, let canonical = CanonicalURL.canonical(url) { return ContentHash.id(prefix: "a", ["url", canonical]) }
+        if let url, let canonical = CanonicalURL.canonical(url) {
+            return ContentHash.id(prefix: "a", ["url", canonical])
+        }
         if let ownID { return ContentHash.id(prefix: "a", ["own", ownID]) }
         return ContentHash.id(prefix: "a", ["source", source])
     }

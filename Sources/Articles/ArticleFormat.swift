@@ -84,8 +84,9 @@ enum FormatDetector {
             let local = name.lastIndex(of: UInt8(ascii: ":")).map { name[($0 + 1)...] } ?? name
             return switch String(decoding: local, as: UTF8.self) {
             case "rss", "feed", "rdf", "channel", "entry": .feed
-            case "article", "pmc-articleset", "articles": contains(Array(head), "jats") || contains(Array(head), "nlm")
-                || contains(Array(head), "article-type") || contains(Array(head), "<journal-meta") ? .jats : nil
+            case "article", "pmc-articleset", "articles":
+                contains(Array(head), "jats") || contains(Array(head), "nlm")
+                    || contains(Array(head), "article-type") || contains(Array(head), "<journal-meta") ? .jats : nil
             case "pubmedarticleset", "pubmedarticle", "medlinecitationset", "medlinecitation": .pubmed
             default: nil
             }
@@ -108,7 +109,8 @@ enum FormatDetector {
 
     private static func looksLikeHTML(_ head: ArraySlice<UInt8>) -> Bool {
         let marks = [
-            "<!doctype html", "<html", "<head", "<body", "<div", "<table", "<meta ", "<p>", "<article", "<title", "<script",
+            "<!doctype html", "<html", "<head", "<body", "<div", "<table", "<meta ", "<p>", "<article", "<title",
+            "<script",
         ]
         if head.first == UInt8(ascii: "<") {
             return marks.contains { Bytes.find($0, in: head.prefix(1500)) != nil }

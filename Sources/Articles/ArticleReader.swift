@@ -38,7 +38,8 @@ package struct ArticleReader: Sendable {
 
     /// The pages of a web archive, each read in the format of its own content.
     private func readArchive(
-        _ archive: inout WebArchive<some ByteSource>, _ description: SourceDescription, emit: (ReadOutcome) throws -> Void
+        _ archive: inout WebArchive<some ByteSource>, _ description: SourceDescription,
+        emit: (ReadOutcome) throws -> Void
     ) throws {
         while let record = try archive.next() {
             switch record {
@@ -77,7 +78,8 @@ package struct ArticleReader: Sendable {
             try readArchive(&archive, description, emit: emit)
         case .pubmed:
             let box = SupplyBox(PrefixedSource(head: head, rest: source))
-            try PubMedReader(description: description, limits: limits).read(supply: { try box.source.read(upTo: $0) }, emit: emit)
+            try PubMedReader(description: description, limits: limits).read(
+                supply: { try box.source.read(upTo: $0) }, emit: emit)
         case .feed, .jats, .auto, .html, .text:
             var bytes = head
             while bytes.count <= limits.inputBytes {
@@ -92,21 +94,29 @@ package struct ArticleReader: Sendable {
     private func readDocument(
         _ bytes: [UInt8], _ description: SourceDescription, emit: (ReadOutcome) throws -> Void
     ) rethrows {
-        guard !bytes.allSatisfy(Bytes.isSpace) else { return try emit(reject(description, .empty, "the input is empty")) }
+        guard !bytes.allSatisfy(Bytes.isSpace) else {
+            return try emit(reject(description, .empty, "the input is empty"))
+        }
         guard bytes.count <= limits.inputBytes else {
             return try emit(
-                reject(description, .tooLarge, "over \(limits.inputBytes) bytes; split it or take out embedded data", bytes))
+                reject(
+                    description, .tooLarge, "over \(limits.inputBytes) bytes; split it or take out embedded data", bytes
+                ))
         }
         let format = FormatDetector.detect(bytes.prefix(FormatDetector.window), description)
         if let rejection = binary(bytes, format, description) { return try emit(rejection) }
         switch format {
         case .html:
             try emit(HTMLReader(description: description, limits: limits).outcome(of: bytes))
-        case .feed: try records { try FeedReader(description: description, limits: limits).read(bytes, emit: $0) }.forEach(emit)
-        case .jats: try records { try JATSReader(description: description, limits: limits).read(bytes, emit: $0) }.forEach(emit)
+        case .feed:
+            try records { try FeedReader(description: description, limits: limits).read(bytes, emit: $0) }.forEach(emit)
+        case .jats:
+            try records { try JATSReader(description: description, limits: limits).read(bytes, emit: $0) }.forEach(emit)
         case .pubmed:
             let supply = MemorySupply(bytes)
-            try records { try PubMedReader(description: description, limits: limits).read(supply: { supply.next($0) }, emit: $0) }.forEach(emit)
+            try records {
+                try PubMedReader(description: description, limits: limits).read(supply: { supply.next($0) }, emit: $0)
+            }.forEach(emit)
         case .auto, .text, .jsonl, .warc:
             try emit(PlainTextReader(description: description, limits: limits).outcome(of: bytes))
         }
@@ -124,7 +134,8 @@ package struct ArticleReader: Sendable {
     }
 
     private func readLines(
-        _ head: [UInt8], _ source: inout some ByteSource, _ description: SourceDescription, emit: (ReadOutcome) throws -> Void
+        _ head: [UInt8], _ source: inout some ByteSource, _ description: SourceDescription,
+        emit: (ReadOutcome) throws -> Void
     ) throws {
         let reader = JSONLinesReader(description: description, limits: limits)
         var buffer = head
@@ -137,7 +148,9 @@ package struct ArticleReader: Sendable {
             while let newline = buffer[start...].firstIndex(of: 0x0A) {
                 if !isSkipping {
                     number += 1
-                    if let outcome = reader.outcome(of: Array(buffer[start..<newline]), number: number) { try emit(outcome) }
+                    if let outcome = reader.outcome(of: Array(buffer[start..<newline]), number: number) {
+                        try emit(outcome)
+                    }
                 }
                 isSkipping = false
                 start = newline + 1
@@ -146,7 +159,10 @@ package struct ArticleReader: Sendable {
             if buffer.count > longest, !isSkipping {
                 number += 1
                 isSkipping = true
-                try emit(reject(description, .tooLarge, "line \(number) is over \(longest) bytes; split it", buffer, record: number))
+                try emit(
+                    reject(
+                        description, .tooLarge, "line \(number) is over \(longest) bytes; split it", buffer,
+                        record: number))
             }
             if isSkipping { buffer.removeAll() }
             let more = try source.read(upTo: 1 << 16)
@@ -168,11 +184,13 @@ package struct ArticleReader: Sendable {
         for byte in bytes where byte == 0 { zeros += 1 }
         let allowed = format == .html ? bytes.count / 1000 : 0
         guard zeros > allowed else { return nil }
-        return reject(description, .binary, "holds \(zeros) NUL bytes, so it is no text; convert it to UTF-8 text or HTML", bytes)
+        return reject(
+            description, .binary, "holds \(zeros) NUL bytes, so it is no text; convert it to UTF-8 text or HTML", bytes)
     }
 
     private func reject(
-        _ description: SourceDescription, _ reason: Rejection.Reason, _ what: String, _ bytes: [UInt8] = [], record: Int? = nil
+        _ description: SourceDescription, _ reason: Rejection.Reason, _ what: String, _ bytes: [UInt8] = [],
+        record: Int? = nil
     ) -> ReadOutcome {
         .rejected(
             Rejection(

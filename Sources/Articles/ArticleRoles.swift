@@ -15,17 +15,29 @@ enum ArticleRoles {
             let lower = Bytes.lowered(text.prefix(300))
             if segment.kind == .heading || text.count < 40 {
                 let name = Bytes.string(lower.filter { $0 != UInt8(ascii: ":") })
-                isReferenceList = ["references", "resources", "sources", "bibliography", "citations", "further reading", "footnotes", "notes"].contains(name)
+                isReferenceList = [
+                    "references", "resources", "sources", "bibliography", "citations", "further reading", "footnotes",
+                    "notes",
+                ].contains(name)
                 if isReferenceList { continue }
             }
-            if (isReferenceList && text.count < 800 && segment.kind != .heading) || (Citations.isCitation(text) && text.count < 500 && !isSentence(lower)) {
+            if (isReferenceList && text.count < 800 && segment.kind != .heading)
+                || (Citations.isCitation(text) && text.count < 500 && !isSentence(lower))
+            {
                 draft.parts[index].segment.kind = .reference
-                draft.references.append(Citations.reference(draft.text, range, role: isReported(lower) || draft.references.isEmpty && !isReferenceList ? .reported : .cited))
+                draft.references.append(
+                    Citations.reference(
+                        draft.text, range,
+                        role: isReported(lower) || draft.references.isEmpty && !isReferenceList ? .reported : .cited))
                 continue
             }
             if text.count < 300, let credit = credit(text, lower) {
                 draft.credits.append(credit)
-                if lower.starts(with: Array("source:".utf8)) || credit.kind == .contact || credit.kind == .originallyPublishedBy { draft.parts[index].segment.kind = .sourceLine }
+                if lower.starts(with: Array("source:".utf8)) || credit.kind == .contact
+                    || credit.kind == .originallyPublishedBy
+                {
+                    draft.parts[index].segment.kind = .sourceLine
+                }
                 continue
             }
             if isReported(lower), text.count < 800 {
@@ -49,28 +61,38 @@ enum ArticleRoles {
     }
 
     private static func isQuestion(_ segment: Segment, _ text: [UInt8]) -> Bool {
-        (segment.kind == .heading || segment.kind == .body) && segment.range.count < 140 && segment.range.count > 10 && text[segment.range.end - 1] == UInt8(ascii: "?")
+        (segment.kind == .heading || segment.kind == .body) && segment.range.count < 140 && segment.range.count > 10
+            && text[segment.range.end - 1] == UInt8(ascii: "?")
     }
 
     private static func isSentence(_ lower: [UInt8]) -> Bool {
-        [" said ", " says ", " found that", " reported that", "according to", " published "].contains { Bytes.find($0, in: lower[...]) != nil }
+        [" said ", " says ", " found that", " reported that", "according to", " published "].contains {
+            Bytes.find($0, in: lower[...]) != nil
+        }
     }
 
     private static func isReported(_ lower: [UInt8]) -> Bool {
-        ["reference:", "journal reference", "original research", "original study", "citation:", "more information:", "the study was published as"].contains {
+        [
+            "reference:", "journal reference", "original research", "original study", "citation:", "more information:",
+            "the study was published as",
+        ].contains {
             lower.starts(with: $0.utf8)
         }
     }
 
     private static func credit(_ text: ArraySlice<UInt8>, _ lower: [UInt8]) -> Credit? {
         for (start, kind) in [
-            ("source:", CreditKind.source), ("contact:", .contact), ("media contact:", .contact), ("image:", .image), ("image credit:", .image),
+            ("source:", CreditKind.source), ("contact:", .contact), ("media contact:", .contact), ("image:", .image),
+            ("image credit:", .image),
             ("materials provided by", .source), ("story source:", .source),
         ] where lower.starts(with: start.utf8) {
             let name = Bytes.string(text.dropFirst(start.utf8.count)).collapsed
             return name.isEmpty ? nil : Credit(kind: kind, name: name)
         }
-        for mark in ["originally published by ", "originally published in ", "originally published on ", "originally appeared on ", "originally appeared in ", "originally published at "] {
+        for mark in [
+            "originally published by ", "originally published in ", "originally published on ",
+            "originally appeared on ", "originally appeared in ", "originally published at ",
+        ] {
             guard let found = Bytes.find(mark, in: lower[...]) else { continue }
             let rest = text[(text.startIndex + found + mark.utf8.count)...]
             let end = rest.firstIndex { $0 == 0x2E || $0 == 0x2C || $0 == 0x3B || $0 == 0x28 } ?? rest.endIndex
@@ -90,7 +112,9 @@ enum ArticleRoles {
     /// An institution's own text stays one on whatever page it is reposted; a seller's page is a seller's.
     private static func tier(_ draft: inout ArticleDraft) {
         guard let tier = TierRules.tier(draft) else { return }
-        for index in draft.parts.indices where draft.parts[index].segment.tier == .news { draft.parts[index].segment.tier = tier }
+        for index in draft.parts.indices where draft.parts[index].segment.tier == .news {
+            draft.parts[index].segment.tier = tier
+        }
         if tier == .commercial, draft.document.kind == nil { draft.document.kind = .commercial }
     }
 }
@@ -98,25 +122,37 @@ enum ArticleRoles {
 /// Tells press releases and sellers from outlets by credit lines, names and phrases.
 enum TierRules {
     private static let institutions = [
-        "university", "universit", "institute", "college", "hospital", "school of", "medical center", "medical centre", "press office", "foundation",
+        "university", "universit", "institute", "college", "hospital", "school of", "medical center", "medical centre",
+        "press office", "foundation",
         "laboratory", "max planck", "karolinska", "inserm", "clinic news",
     ]
     private static let sellers = [
-        "our patients", "our clinic", "book a free", "book your", "shopping cart", "add to cart", "our program", "our doctors", "our treatment",
-        "schedule a consultation", "our practice", "our protocol", "individual results may vary", "what we can do for you", "call us today", "contact us today",
+        "our patients", "our clinic", "book a free", "book your", "shopping cart", "add to cart", "our program",
+        "our doctors", "our treatment",
+        "schedule a consultation", "our practice", "our protocol", "individual results may vary",
+        "what we can do for you", "call us today", "contact us today",
         "prices start", "sessions start", "free consultation", "our team of",
     ]
 
     static func tier(_ draft: ArticleDraft) -> Tier? {
         for credit in draft.credits where credit.kind == .source || credit.kind == .contact {
             let name = credit.name.asciiLower
-            if institutions.contains(where: { name.contains($0) }) || (credit.kind == .source && name.utf8.count <= 6) { return .pressRelease }
+            if institutions.contains(where: { name.contains($0) }) || (credit.kind == .source && name.utf8.count <= 6) {
+                return .pressRelease
+            }
         }
         var article: [UInt8] = []
-        for part in draft.parts where part.segment.kind.isArticleText { article += Bytes.lowered(draft.text[part.segment.range.start..<part.segment.range.end]) + [0x0A] }
+        for part in draft.parts where part.segment.kind.isArticleText {
+            article += Bytes.lowered(draft.text[part.segment.range.start..<part.segment.range.end]) + [0x0A]
+        }
         var hits = sellers.filter { Bytes.find($0, in: article[...]) != nil }.count
         let site = (draft.document.site ?? "").asciiLower
-        if ["clinic", "wellness", "rehab", "recovery center", "pharmacy", "shop", "treatment", "psychiatry", "associates"].contains(where: { site.contains($0) }) { hits += 1 }
+        if [
+            "clinic", "wellness", "rehab", "recovery center", "pharmacy", "shop", "treatment", "psychiatry",
+            "associates",
+        ].contains(where: { site.contains($0) }) {
+            hits += 1
+        }
         return hits >= 2 ? .commercial : nil
     }
 }

@@ -108,7 +108,9 @@ enum Bytes {
 
     /// Length of a punctuation mark or sign beyond ASCII that begins here, 0 where none does.
     static func markLength(_ bytes: ArraySlice<UInt8>, _ index: Int) -> Int {
-        if bytes[index] == 0xE2, index + 2 < bytes.endIndex, bytes[index + 1] >= 0x80, bytes[index + 1] <= 0x9B { return 3 }
+        if bytes[index] == 0xE2, index + 2 < bytes.endIndex, bytes[index + 1] >= 0x80, bytes[index + 1] <= 0x9B {
+            return 3
+        }
         if bytes[index] == 0xC2, index + 1 < bytes.endIndex { return 2 }
         return 0
     }

@@ -5,15 +5,18 @@
 enum CanonicalURL {
     /// Parameters that name the reader's way to the page, not the page. From the documentation of the campaign tools.
     private static let tracking: Set<String> = [
-        "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl", "ref_src",
-        "ref_url", "cmpid", "ncid", "sr_share", "share", "replytocom", "amp", "outputtype", "smid", "mkt_tok", "vero_id", "s_cid",
+        "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "_ga", "_gl",
+        "ref_src",
+        "ref_url", "cmpid", "ncid", "sr_share", "share", "replytocom", "amp", "outputtype", "smid", "mkt_tok",
+        "vero_id", "s_cid",
         "xtor", "ito", "at_medium", "at_campaign", "wt_mc", "spm", "phpsessid", "sid", "jsessionid",
     ]
 
     /// Nil when it is no http(s) address.
     static func canonical(_ address: String) -> String? {
         guard var url = SplitURL(address) else { return nil }
-        for prefix in ["m.", "amp.", "mobile."] where url.host.hasPrefix(prefix) && url.host.utf8.filter({ $0 == 0x2E }).count > 1 {
+        for prefix in ["m.", "amp.", "mobile."]
+        where url.host.hasPrefix(prefix) && url.host.utf8.filter({ $0 == 0x2E }).count > 1 {
             url.host.removeFirst(prefix.count)
             break
         }
@@ -46,7 +49,9 @@ enum CanonicalURL {
         let reference = reference.collapsed
         if SplitURL(reference) != nil { return reference }
         guard let base, let url = SplitURL(base), !reference.isEmpty else { return nil }
-        if reference.hasPrefix("//") { return SplitURL(url.scheme + ":" + reference) == nil ? nil : url.scheme + ":" + reference }
+        if reference.hasPrefix("//") {
+            return SplitURL(url.scheme + ":" + reference) == nil ? nil : url.scheme + ":" + reference
+        }
         if reference.hasPrefix("/") { return url.scheme + "://" + url.authority + reference }
         if reference.hasPrefix("#") { return base }
         let scheme = reference.prefix { $0 != ":" && $0 != "/" && $0 != "?" }
@@ -102,7 +107,9 @@ private struct SplitURL {
                 kept.append(part)
             }
         }
-        return "/" + kept.joined(separator: "/").split(separator: " ", omittingEmptySubsequences: false).joined(separator: "%20")
+        return "/"
+            + kept.joined(separator: "/").split(separator: " ", omittingEmptySubsequences: false).joined(
+                separator: "%20")
     }
 }
 

@@ -146,10 +146,7 @@ final class ConsumerCore {
             try balance()
             nextBalance = now.advanced(by: options.shareInterval)
         }
-        if !news.revoked.isEmpty {
-            deliver()
-            return nil
-        }
+        if !news.revoked.isEmpty { return finishTurn() }
         if mayHaveNews || now >= nextLook {
             mayHaveNews = false
             nextLook = now.advanced(by: options.fallbackInterval)

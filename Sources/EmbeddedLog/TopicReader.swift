@@ -42,7 +42,8 @@ struct TopicReader {
     mutating func bounds() throws(LogError) -> (begin: [Int64], end: [Int64]) {
         refresh()
         names = try files.segments()
-        while true {
+        // Files may go while we look: then the list is new, and we look again.
+        for _ in 0..<16 {
             guard let first = names.first, let last = names.last else {
                 let heads = files.heads.read()
                 return (heads, heads)
@@ -50,6 +51,13 @@ struct TopicReader {
             guard let begin = try range(of: first)?.begin, let end = try range(of: last)?.next else { continue }
             return (begin, end)
         }
+        throw unreadable
+    }
+
+    private var unreadable: LogError {
+        LogError(
+            .damaged, "topic \(files.topic) in \(files.path) cannot be read; restore the folder from a backup",
+            isRetriable: true)
     }
 
     /// Whether the partition has anything at or after the offset, or its segments have moved on: cheap, one query a round.
@@ -77,10 +85,7 @@ struct TopicReader {
                 }
             }
         }
-        throw LogError(
-            .damaged,
-            "topic \(files.topic) in \(files.path) cannot be read at \(partition)/\(offset); restore the folder",
-            isRetriable: true)
+        throw unreadable
     }
 
     private enum Place {

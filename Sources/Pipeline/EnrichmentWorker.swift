@@ -94,6 +94,7 @@ private struct WorkerSession {
             worker.heartbeat.beat()
             guard let poll = try await pollOnce() else { continue }
             worker.heartbeat.becameReady()
+            if !poll.assigned.isEmpty || !poll.revoked.isEmpty || !poll.lost.isEmpty { metrics.rebalances.increment() }
             worker.heartbeat.ownsNoMore(poll.lost)
             for partition in poll.lost { forget(partition) }
             if !poll.revoked.isEmpty {

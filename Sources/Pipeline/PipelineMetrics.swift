@@ -8,6 +8,7 @@ struct PipelineMetrics: Sendable {
     let deadLetters: Counter
     let duplicates: Counter
     let retries: Counter
+    let rebalances: Counter
     let batchSeconds: Metrics.Timer
 
     /// - Parameter loop: `publish`, `work` or `sink`.
@@ -18,6 +19,7 @@ struct PipelineMetrics: Sendable {
         deadLetters = Counter(label: "claimstream_dead_letters_total", dimensions: dimensions)
         duplicates = Counter(label: "claimstream_duplicates_ignored_total", dimensions: dimensions)
         retries = Counter(label: "claimstream_retries_total", dimensions: dimensions)
+        rebalances = Counter(label: "claimstream_rebalances_total", dimensions: dimensions)
         batchSeconds = Metrics.Timer(label: "claimstream_batch_seconds", dimensions: dimensions)
     }
 }

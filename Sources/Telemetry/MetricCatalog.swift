@@ -24,31 +24,41 @@ package struct MetricCatalog: Sendable {
             name: "claimstream_batch_seconds", kind: .histogram,
             help: "Time from a batch in hand to its positions committed.", labels: ["loop"]),
         Entry(
-            name: "claimstream_build_info", kind: .gauge, help: "Always 1; the release and its lexicon are in the labels.",
+            name: "claimstream_build_info", kind: .gauge,
+            help: "Always 1; the release and its lexicon are in the labels.",
             labels: ["lexicon", "ordinal", "version"]),
         Entry(
             name: "claimstream_dead_letters_open", kind: .gauge,
             help: "Dead letters that nobody has settled yet; shown by the sink.", labels: []),
         Entry(
-            name: "claimstream_dead_letters_total", kind: .counter, help: "Inputs and records set aside.", labels: ["loop"]),
+            name: "claimstream_dead_letters_total", kind: .counter, help: "Inputs and records set aside.",
+            labels: ["loop"]),
         Entry(
             name: "claimstream_duplicates_ignored_total", kind: .counter,
             help: "Records that were not higher than what was already taken of their article.", labels: ["loop"]),
         Entry(
-            name: "claimstream_heartbeat_age_seconds", kind: .gauge, help: "Time since a loop last moved.", labels: ["loop"]),
+            name: "claimstream_heartbeat_age_seconds", kind: .gauge, help: "Time since a loop last moved.",
+            labels: ["loop"]),
         Entry(
             name: "claimstream_lag_records", kind: .gauge,
-            help: "Records not yet done in a partition that this process owns.", labels: ["group", "partition", "topic"]),
+            help: "Records not yet done in a partition that this process owns.",
+            labels: ["group", "partition", "topic"]),
         Entry(
             name: "claimstream_lag_seconds", kind: .gauge,
-            help: "Age of the oldest record not yet done in the partitions that this process owns; 0 when there is none.",
+            help:
+                "Age of the oldest record not yet done in the partitions that this process owns; 0 when there is none.",
             labels: ["group", "topic"]),
         Entry(
-            name: "claimstream_partitions_owned", kind: .gauge, help: "Partitions that this process reads.", labels: ["loop"]),
+            name: "claimstream_partitions_owned", kind: .gauge, help: "Partitions that this process reads.",
+            labels: ["loop"]),
+        Entry(
+            name: "claimstream_rebalances_total", kind: .counter,
+            help: "Times that partitions came to this process or left it.", labels: ["loop"]),
         Entry(
             name: "claimstream_records_in_total", kind: .counter, help: "Records read.", labels: ["loop"]),
         Entry(
-            name: "claimstream_records_out_total", kind: .counter, help: "Records written and acknowledged, or taken into the files.",
+            name: "claimstream_records_out_total", kind: .counter,
+            help: "Records written and acknowledged, or taken into the files.",
             labels: ["loop"]),
         Entry(
             name: "claimstream_retries_total", kind: .counter, help: "Calls to the log that had to be made again.",

@@ -18,7 +18,9 @@ package enum ProcessNumbers {
 
     /// Resident memory, from `/proc/self/statm`: pages, second field.
     package static func residentBytes() -> Double? {
-        guard let fields = words(of: "/proc/self/statm"), fields.count > 1, let pages = Double(fields[1]) else { return nil }
+        guard let fields = words(of: "/proc/self/statm"), fields.count > 1, let pages = Double(fields[1]) else {
+            return nil
+        }
         return pages * Double(sysconf(Int32(_SC_PAGESIZE)))
     }
 
@@ -57,7 +59,9 @@ package enum ProcessNumbers {
 
     /// A counter whose total is known from elsewhere: raised by what is missing.
     private static func counter(_ registry: MetricsRegistry, _ name: String, at total: Double) {
-        guard let series = registry.makeFloatingPointCounter(label: name, dimensions: []) as? CounterSeries else { return }
+        guard let series = registry.makeFloatingPointCounter(label: name, dimensions: []) as? CounterSeries else {
+            return
+        }
         series.increment(by: total - series.value)
     }
 }

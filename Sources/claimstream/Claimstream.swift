@@ -22,7 +22,8 @@ struct Claimstream: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, PublishCommand.self, WorkCommand.self, SinkCommand.self, TailCommand.self,
             ParseCommand.self, EnrichCommand.self, WithdrawCommand.self, StatusCommand.self,
-            DeadLettersCommand.self, TopicsCommand.self, ConfigCommand.self, DoctorCommand.self,
+            SummaryCommand.self, ReportCommand.self, ExportCommand.self, DeadLettersCommand.self,
+            TopicsCommand.self, ConfigCommand.self, DoctorCommand.self,
         ]
     )
 }
@@ -40,6 +41,8 @@ enum EntryPoint {
     static func main() async {
         // A reader that went away (`claimstream parse … | head`) is no failure: writes then return EPIPE, which ends us with 0.
         signal(SIGPIPE, SIG_IGN)
+        // Articles and comments are nobody else's business: what we create is closed to others, whatever the shell says.
+        umask(umask(0o077) | 0o027)
         do {
             var command = try Claimstream.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -48,7 +48,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [("workers.yaml", "/readyz"), ("sink.yaml", "/readyz"), ("workers.yaml", "/livez"), ("sink.yaml", "/livez")])
+    @Test(arguments: [
+        ("workers.yaml", "/readyz"), ("sink.yaml", "/readyz"), ("workers.yaml", "/livez"), ("sink.yaml", "/livez"),
+    ])
     func aDaemonIsProbed(name: String, path: String) throws {
         #expect(try Self.text("deploy/kubernetes/\(name)").contains("httpGet: {path: \(path), port: metrics}"))
     }

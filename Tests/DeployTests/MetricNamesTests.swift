@@ -36,8 +36,10 @@ import Testing
         let sources = Self.root.appendingPathComponent("Sources")
         let walk = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
         var found: Set<String> = []
-        for case let file as URL in walk where file.pathExtension == "swift" && file.lastPathComponent != "MetricCatalog.swift" {
-            let quoted = try String(contentsOf: file, encoding: .utf8).split(separator: "\"", omittingEmptySubsequences: false)
+        for case let file as URL in walk
+        where file.pathExtension == "swift" && file.lastPathComponent != "MetricCatalog.swift" {
+            let quoted = try String(contentsOf: file, encoding: .utf8).split(
+                separator: "\"", omittingEmptySubsequences: false)
             // Every second piece stands between quotes.
             for (index, piece) in quoted.enumerated() where index % 2 == 1 && !piece.contains(" ") {
                 let word = String(piece)

@@ -128,6 +128,33 @@ struct EmbeddedCrashTests {
         await log.close()
     }
 
+    @Test("a member that does not let go in time loses its partitions, and is told")
+    func revocationLimit() async throws {
+        var options = EmbeddedLog.Options()
+        options.revocationLimit = .milliseconds(100)
+        let harness = EmbeddedHarness(options: options)
+        let topic = try await harness.makeTopic("limit", partitions: 2)
+        let log = try await harness.open()
+        let slow = try await log.makeConsumer(.group(name: "g", memberID: "slow", topics: [topic]))
+        var seen = Seen()
+        try await slow.poll(into: &seen, within: .seconds(10), "both") { $0.owned.count == 2 }
+        let other = try await log.makeConsumer(.group(name: "g", memberID: "other", topics: [topic]))
+        var revoked: [TopicPartition] = []
+        while revoked.isEmpty { revoked = try await slow.poll(BatchLimit(wait: .seconds(1))).revoked }
+        // No further poll and no acknowledgement: the other gets its share all the same.
+        var share = Seen()
+        try await other.poll(into: &share, within: .seconds(10), "its share") { !$0.owned.isEmpty }
+        #expect(share.owned == Set(revoked))
+        await #expect {
+            try await slow.commit([revoked[0]: CommittedPosition(offset: 0)])
+        } throws: {
+            ($0 as? LogError)?.code == .notAssigned
+        }
+        let poll = try await slow.poll(BatchLimit(wait: .seconds(1)))
+        #expect(poll.lost == revoked)
+        await log.close()
+    }
+
     @Test("an idle consumer uses less than one per cent of a core")
     func idle() async throws {
         let harness = EmbeddedHarness()

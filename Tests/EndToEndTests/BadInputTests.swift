@@ -58,7 +58,9 @@ import Testing
         defer { close(descriptor) }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: Array(path.utf8).prefix($0.count - 1)) }
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) {
+            unsafe $0.copyBytes(from: Array(path.utf8).prefix($0.count - 1))
+        }
         let bound = unsafe withUnsafePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 unsafe bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
@@ -112,7 +114,9 @@ import Testing
         for index in 0..<200 { try folder.write(String(repeating: "word ", count: 2_000), to: "in/\(index).txt") }
         let shell = Process()
         shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-        shell.arguments = ["-c", "'\(Program.path)' parse '\(folder("in"))' | head -c 10 >/dev/null; exit ${PIPESTATUS[0]}"]
+        shell.arguments = [
+            "-c", "'\(Program.path)' parse '\(folder("in"))' | head -c 10 >/dev/null; exit ${PIPESTATUS[0]}",
+        ]
         try shell.run()
         shell.waitUntilExit()
         #expect(shell.terminationStatus == 0)

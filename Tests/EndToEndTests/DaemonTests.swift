@@ -57,13 +57,17 @@ import Testing
         let workers = try (0..<4).map { _ in try RunningProgram(["work"] + log) }
         let sink = try RunningProgram(["sink", "--output", folder("four")] + log)
         for index in (0..<30).reversed() {
-            let published = try await Program.run([
-                "publish", folder("in/\(index).txt"), "--source-prefix", "in",
-            ] + log)
+            let published = try await Program.run(
+                [
+                    "publish", folder("in/\(index).txt"), "--source-prefix", "in",
+                ] + log)
             #expect(published.exitCode == 0)
         }
-        let done = await eventually(within: .seconds(60)) { (try? Snapshot.articles(folder("four"))) == 30 || sink.isIdle(30) }
-        #expect(done)
+        _ = try await found("everything is in the files", within: .seconds(60)) {
+            let status = try await StatusAnswer.read(log[1])
+            return status.behind("workers") == 0 && status.behind("sink") == 0 && status.written("sink") >= 30
+                ? true : nil
+        }
         for program in workers + [sink] { #expect(await program.stop().exitCode == 0) }
         #expect(try Snapshot(folder("one")).files == Snapshot(folder("four")).files)
     }

@@ -20,7 +20,9 @@ import Testing
 
     @Test func twoHandlesOfOneNameShareASeries() {
         let registry = MetricsRegistry()
-        for _ in 0..<2 { Counter(label: "x_total", dimensions: [("a", "1"), ("b", "2")], factory: registry).increment() }
+        for _ in 0..<2 {
+            Counter(label: "x_total", dimensions: [("a", "1"), ("b", "2")], factory: registry).increment()
+        }
         Counter(label: "x_total", dimensions: [("b", "2"), ("a", "1")], factory: registry).increment()
         #expect(PrometheusText.render(registry).hasSuffix("x_total{a=\"1\",b=\"2\"} 3\n"))
     }
@@ -34,7 +36,8 @@ import Testing
         let lines = Set(PrometheusText.render(registry).split(separator: "\n"))
         for line in [
             "t_seconds_bucket{le=\"0.005\"} 1", "t_seconds_bucket{le=\"0.25\"} 1", "t_seconds_bucket{le=\"0.5\"} 2",
-            "t_seconds_bucket{le=\"60\"} 2", "t_seconds_bucket{le=\"+Inf\"} 3", "t_seconds_count 3", "t_seconds_sum 90.304",
+            "t_seconds_bucket{le=\"60\"} 2", "t_seconds_bucket{le=\"+Inf\"} 3", "t_seconds_count 3",
+            "t_seconds_sum 90.304",
         ] {
             #expect(lines.contains(Substring(line)), "\(line)")
         }

@@ -7,8 +7,9 @@ struct CaseReader {
     func cases(_ article: Article, claims: [Claim], page: ClaimPage) -> [CaseCandidate] {
         var result: [CaseCandidate] = []
         var owners: [String: Int] = [:]
+        let bySegment = Dictionary(grouping: claims, by: \.segment)
         for segment in article.segments where ClaimFinder.isComment(segment) {
-            let own = claims.filter { $0.segment == segment.id }
+            guard let own = bySegment[segment.id] else { continue }
             let events = own.filter { isEvent($0) }
             let patient = patient(events)
             guard !events.isEmpty, let patient else { continue }

@@ -54,8 +54,14 @@ struct ArticleBackground {
             }
         }
         if animal { return .animalStudy }
+        if let quotative = reading.quotative, quotative, !hasFigure(reading, page), reading.segment.tier != .commercial, reading.segment.kind.isArticleText,
+            reading.segment.kind != .title, reading.segment.kind != .dek, !isRegulator
+        {
+            return .expertOpinion
+        }
         if predicate == .practice { return isRegulator ? .regulator : .expertOpinion }
-        let isResult = isResult(reading, page)
+        let isMechanism = ClaimFinder.family(predicate) == 3
+        let isResult = isResult(reading, page) && !(isMechanism && reading.segment.tier != .primary && !hasFigure(reading, page))
         switch reading.segment.tier {
         case .commercial: return .clinicAssertion
         case .user: return .opinion
@@ -63,18 +69,29 @@ struct ArticleBackground {
         case .pressRelease:
             if isRegulator { return .regulator }
             if reading.segment.kind == .title || reading.segment.kind == .dek { return .pressRelease }
-            return isResult ? design ?? .pressRelease : .pressRelease
+            return isResult ? design ?? .pressRelease : isMechanism ? .background : .pressRelease
         case .news:
             if isRegulator { return .regulator }
-            if reading.segment.kind == .title || reading.segment.kind == .dek || reading.segment.kind == .summary { return design ?? .pressRelease }
+            if reading.segment.kind == .title || reading.segment.kind == .dek {
+                return predicate == .associatedWith || isResult ? design ?? .pressRelease : .pressRelease
+            }
+            if reading.segment.kind == .summary { return design ?? .pressRelease }
             return isResult ? design ?? .background : .background
         }
     }
 
+    /// A number of two digits or more outside drug names.
+    private func hasFigure(_ reading: ClaimFinder.Reading, _ page: ClaimPage) -> Bool {
+        for token in reading.sentence.tokens where page.stream.tokens[token].isNumber && page.stream.tokens[token].length > 1 {
+            if !reading.groups.contains(where: { $0.tokens.contains(token) }) { return true }
+        }
+        return false
+    }
+
     /// Numbers, past tense or a finding's verb: what a study saw, not what is generally known.
     private func isResult(_ reading: ClaimFinder.Reading, _ page: ClaimPage) -> Bool {
+        if hasFigure(reading, page) { return true }
         for token in reading.sentence.tokens {
-            if page.stream.tokens[token].isNumber { return true }
             for word: StaticString in [
                 "was", "were", "had", "showed", "found", "reported", "revealed", "rose", "fell", "increased", "reduced", "suggests", "suggest",
                 "study", "researchers", "associated", "linked", "tied", "developed", "showed", "observed", "raised", "did",

@@ -99,33 +99,29 @@ extension ClaimFinder {
             ? commentEvidence(predicate, ruleID, words, reading) : background.evidence(predicate, words, reading, page)
         claim.qualifiers.species = species(words, claim.evidence, reading)
         claim.qualifiers.exposure = exposure(reading)
+        claim.qualifiers.population = population(reading)
         claim.attribution = attribution(claim.evidence, reading)
     }
 
     private func commentEvidence(
         _ predicate: Predicate, _ ruleID: String, _ words: [(tokens: Range<Int>, word: EvidenceWord)], _ reading: Reading
     ) -> EvidenceClass {
-        let all = page.stream.tokens(overlapping: reading.segment.range.start..<reading.segment.range.end)
-        let segmentWords = ClaimPage.slice(page.evidence, all) { $0.tokens.lowerBound }.map { page.evidence[$0].word }
-        for word in words { if case .design(let design) = word.word, design != .regulator { return design } }
+        for word in words { if case .design(let design) = word.word { return design } }
         if reading.sentence.isQuestion { return .opinion }
-        let isExpert = segmentWords.contains(.expert)
+        let isExpert = memory.people.isExpert
         let general = predicate == .isA || predicate == .practice || predicate == .hasProperty || Self.family(predicate) == 3
         if general { return isExpert ? .expertOpinion : .opinion }
-        let isExperience = ruleID == "comment.effect" || ruleID.hasPrefix("change.") || words.contains { $0.word == .selfReport || $0.word == .family }
+        let isExperience = ruleID.hasPrefix("comment.") || words.contains { $0.word == .selfReport || $0.word == .family }
             || predicate == .reversibleAfterStop || predicate == .persistsAfterStop
+        // "my pharmacist says X causes Y": general, so an expert's word; about the case it stays an anecdote.
+        if !ruleID.hasPrefix("comment."), Self.family(predicate) == 0, reading.quotative ?? false, words.contains(where: { $0.word == .doctor }) {
+            return .expertOpinion
+        }
         if words.contains(where: { $0.word == .other }) { return .anecdoteOther }
         if words.contains(where: { $0.word == .family }) { return .anecdoteFamily }
         if isExperience, !(isExpert && !words.contains { $0.word == .selfReport }) {
             // The person that the comment speaks of first.
-            for word in segmentWords {
-                switch word {
-                case .family: return .anecdoteFamily
-                case .other: return .anecdoteOther
-                default: continue
-                }
-            }
-            return .anecdoteSelf
+            return memory.people.first ?? .anecdoteSelf
         }
         if isExpert { return .expertOpinion }
         return .opinion
@@ -137,6 +133,23 @@ extension ClaimFinder {
         if evidence == .inVitro { return "in vitro" }
         return nil
     }
+
+    /// The condition that "people with …" names in the sentence.
+    private func population(_ reading: Reading) -> String? {
+        for index in reading.sentence.concepts where page.concepts[index].isPopulation {
+            return "people with \(stage.concepts.concepts[Int(page.concepts[index].concept)].label)"
+        }
+        for token in reading.sentence.tokens {
+            for (word, name): (StaticString, String) in Self.populations where page.stream.equals(token, word) { return name }
+        }
+        return nil
+    }
+
+    private static let populations: [(StaticString, String)] = [
+        ("elderly", "older adults"), ("seniors", "older adults"), ("children", "children"), ("kids", "children"), ("teenagers", "adolescents"),
+        ("adolescents", "adolescents"), ("teens", "adolescents"), ("pregnant", "pregnant women"), ("pregnancy", "pregnant women"),
+        ("newborns", "newborns"), ("infants", "infants"), ("women", "women"), ("men", "men"), ("veterans", "veterans"),
+    ]
 
     private func exposure(_ reading: Reading) -> String? {
         let sentence = reading.sentence
@@ -176,7 +189,7 @@ extension ClaimFinder {
                 var name: [String] = []
                 while reading.sentence.tokens.contains(position), name.count < 4 {
                     let token = page.stream.tokens[position]
-                    guard token.isWord, token.flags.contains(.capitalised), !page.drugs.contains(where: { $0.tokens.contains(position) }) else {
+                    guard token.isWord, token.flags.contains(.capitalised), !reading.groups.contains(where: { $0.tokens.contains(position) }) else {
                         if page.stream.punctuation(position) == UInt8(ascii: ".") || page.stream.punctuation(position) == UInt8(ascii: "-"), !name.isEmpty {
                             position += step
                             continue

@@ -21,8 +21,10 @@ extension ClaimFinder {
     private func markDrift(_ claims: inout [Claim]) {
         var kinds: [String: SegmentKind] = [:]
         for segment in article.segments { kinds[segment.id] = segment.kind }
-        for index in claims.indices {
+        var headlines = 0
+        for index in claims.indices where headlines < 8 {
             guard let kind = kinds[claims[index].segment], kind == .title || kind == .dek else { continue }
+            headlines += 1
             let group = Self.family(claims[index].predicate)
             var bodies: [Claim] = []
             for other in claims where kinds[other.segment].map({ $0.isArticleText && $0 != .title && $0 != .dek }) ?? false {

@@ -46,6 +46,10 @@ extension ClaimFinder {
         switch label {
         case "high LDL cholesterol", "dyslipidaemia", "gout", "glaucoma": return true
         case "hypotension":
+            // "tanked my blood pressure" is no praise.
+            for word: StaticString in ["tanked", "tanks", "tank", "crashed", "plummeted", "bottomed", "dropped"] where page.stream.equals(mention.tokens.lowerBound, word) {
+                return false
+            }
             return stage.pharmacology.isIndicated(drug.name, for: "hypertension")
         default: return false
         }
@@ -93,35 +97,6 @@ extension ClaimFinder {
         }
     }
 
-    /// Effects beside a drug in an article's sentence without a rule's word: the weakest reading, an association.
-    mutating func readNearEffects(_ reading: Reading, used: inout Set<Int>) {
-        guard !reading.groups.isEmpty, reading.segment.kind != .reference else { return }
-        let sentence = reading.sentence
-        if sentence.words.contains(where: { page.words[$0].id == fearClass }) { return }
-        for index in sentence.concepts where !used.contains(index) {
-            let mention = page.concepts[index]
-            guard objects.accepts(mention, .effect), !isReason(mention.tokens) else { continue }
-            let own = target(index)
-            if own.label == "adverse effect" || own.label == "withdrawal syndrome" { continue }
-            guard let group = nearest(mention.tokens, reading.groups) else { continue }
-            for drug in group.subjects where drug.name != own.label && !isKnownReason(drug, own.label) {
-                emit("near.effect", .associatedWith, drug, subjectTokens: group.tokens, own, trigger: mention.tokens, rule: nil, reading)
-            }
-        }
-    }
-
-    private func nearest(_ tokens: Range<Int>, _ groups: [DrugGroup]) -> DrugGroup? {
-        var best: (distance: Int, group: DrugGroup)?
-        for group in groups {
-            let distance =
-                group.tokens.upperBound <= tokens.lowerBound
-                ? tokens.lowerBound - group.tokens.upperBound : group.tokens.lowerBound - tokens.upperBound
-            guard distance <= 14 else { continue }
-            if best.map({ distance < $0.distance }) ?? true { best = (distance, group) }
-        }
-        return best?.group
-    }
-
     private func isKnownReason(_ drug: ClaimSubject, _ label: String) -> Bool {
         stage.pharmacology.isIndicated(drug.name, for: label)
     }
@@ -139,13 +114,6 @@ extension ClaimFinder {
 
     /// Whether somebody's own or seen experience is told: the segment speaks in the first person or of a relative, or names a dose.
     private func isTold(_ reading: Reading) -> Bool {
-        let tokens = page.stream.tokens(overlapping: reading.segment.range.start..<reading.segment.range.end)
-        for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
-            switch page.evidence[index].word {
-            case .selfReport, .family, .other: return true
-            default: continue
-            }
-        }
-        return tokens.count < 40
+        memory.people.isTold || (reading.segment.range.count < 200 && (memory.isOwn || !reading.groups.isEmpty))
     }
 }

@@ -120,7 +120,11 @@ struct ClaimPage {
 
     /// One reading a stretch of text: a concept longer than the drug in it ("vitamin B12 deficiency") goes before the drug, else the drug
     /// before concepts and triggers inside it ("birth control pills", "pain relievers").
-    mutating func settleOverlaps() {
+    ///
+    /// - Parameter roles: concepts that are pharmacological roles.
+    mutating func settleOverlaps(roles: Set<Int32>) {
+        // "antidepressant effects" names no drug that something is said about.
+        drugs = drugs.filter { !($0.isClass && isAdjective($0.tokens)) }
         var index = 0
         var keptConcepts: [ConceptMention] = []
         var hidden: Set<Int> = []
@@ -129,14 +133,22 @@ struct ClaimPage {
             var position = index
             var isKept = true
             while position < drugs.count, drugs[position].tokens.lowerBound < concept.tokens.upperBound {
-                if !concept.isComposite, concept.tokens.count > drugs[position].tokens.count {
+                if !concept.isComposite,
+                    concept.tokens.count > drugs[position].tokens.count
+                        || (roles.contains(concept.concept) && drugs[position].isClass && concept.tokens.count == drugs[position].tokens.count
+                            && isIndefinite(concept.tokens))
+                {
                     hidden.insert(position)
                 } else if drugs[position].tokens.overlaps(concept.tokens) {
                     isKept = false
                 }
                 position += 1
             }
-            if isKept { keptConcepts.append(concept) }
+            if isKept {
+                var concept = concept
+                concept.isPopulation = isPopulation(concept.tokens)
+                keptConcepts.append(concept)
+            }
         }
         concepts = keptConcepts
         if !hidden.isEmpty { drugs = drugs.enumerated().filter { !hidden.contains($0.offset) }.map(\.element) }
@@ -148,6 +160,37 @@ struct ClaimPage {
             keptWords.append(word)
         }
         words = keptWords
+    }
+
+    private func isAdjective(_ tokens: Range<Int>) -> Bool {
+        let next = tokens.upperBound
+        for word: StaticString in ["effect", "effects", "action", "activity", "properties", "response"] where stream.equals(next, word) { return true }
+        return false
+    }
+
+    /// "a sedative", "an opioid": said of something, not spoken of.
+    func isIndefinite(_ tokens: Range<Int>) -> Bool {
+        stream.equals(tokens.lowerBound - 1, "a") || stream.equals(tokens.lowerBound - 1, "an")
+    }
+
+    /// "people with diabetes", "in patients with severe acne".
+    private func isPopulation(_ tokens: Range<Int>) -> Bool {
+        var index = tokens.lowerBound - 1
+        let limit = max(0, tokens.lowerBound - 5)
+        while index > limit {
+            if stream.equals(index, "with") || stream.equals(index, "without") || stream.equals(index, "who") {
+                for back in 1...2 where index - back >= 0 {
+                    for word: StaticString in [
+                        "people", "patients", "patient", "adults", "those", "women", "men", "children", "anyone", "person", "somebody", "nobody",
+                        "individuals", "participants", "subjects", "volunteers", "veterans", "teenagers", "someone", "kids", "mice", "rats",
+                    ] where stream.equals(index - back, word) { return true }
+                }
+                return false
+            }
+            if stream.tokens[index].isPunctuation, stream.punctuation(index) != UInt8(ascii: "-") { return false }
+            index -= 1
+        }
+        return false
     }
 
     /// In tokens.

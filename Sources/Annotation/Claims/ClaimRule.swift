@@ -39,6 +39,8 @@ package struct ClaimRule: Sendable {
     package var after: String?
     package var factuality: Factuality?
     package var isNegated = false
+    /// Where no known concept follows, the words that follow are the object.
+    package var isOpen = false
     package var place: Place?
     package var examples: [Example] = []
 }
@@ -140,6 +142,8 @@ enum RuleFile {
         case "polarity":
             guard rest == "negated" else { throw fail("only negated can be set") }
             rule.isNegated = true
+        case "open":
+            rule.isOpen = true
         case "only":
             guard let place = ClaimRule.Place(rawValue: rest) else { throw fail("only comment or article") }
             rule.place = place

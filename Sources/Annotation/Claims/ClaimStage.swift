@@ -45,7 +45,7 @@ package struct ClaimStage: Sendable {
         page.concepts = concepts.mentions(in: tokens)
         rules.table.matches(in: tokens) { match in page.words.append(WordMatch(tokens: match.tokens, id: match.id)) }
         page.evidence = evidence.matches(in: tokens)
-        page.settleOverlaps()
+        page.settleOverlaps(roles: concepts.roles)
         var finder = ClaimFinder(stage: self, article: article, page: page)
         finder.read()
         output.claims = finder.finished()

@@ -5,6 +5,8 @@ enum EvidenceWord: Sendable, Equatable {
     case design(EvidenceClass)
     case species(String)
     case selfReport, family, other, expert
+    /// Somebody of the health professions who is quoted.
+    case doctor
 }
 
 /// Words of design, species and person, from `context/evidence.tsv`.
@@ -27,6 +29,7 @@ package struct EvidenceLexicon: Sendable {
                 case "family": word = .family
                 case "other": word = .other
                 case "expert": word = .expert
+                case "doctor": word = .doctor
                 default:
                     guard let design = EvidenceClass(rawValue: name) else {
                         throw .malformed(file: file.name, line: row.line, reason: "no evidence class \(name)")

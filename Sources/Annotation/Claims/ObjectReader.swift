@@ -62,7 +62,7 @@ struct ObjectReader {
     }
 
     func accepts(_ mention: ConceptMention, _ kinds: ConceptKinds) -> Bool {
-        !concepts.concepts[Int(mention.concept)].kinds.isDisjoint(with: kinds)
+        !mention.isPopulation && !concepts.concepts[Int(mention.concept)].kinds.isDisjoint(with: kinds)
     }
 
     /// Whether a comma or a joining word stands in the gap.
@@ -80,6 +80,7 @@ struct ObjectReader {
         for index in gap {
             let mark = page.stream.punctuation(index)
             if mark == UInt8(ascii: ";") { return true }
+            if list, page.stream.equals(index, "which") || page.stream.equals(index, "who") || page.stream.equals(index, "that") { return true }
         }
         for index in sentence.words {
             let word = page.words[index]

@@ -131,7 +131,9 @@ struct SubjectReader {
         of position: Int, groups: [DrugGroup], earlier: [ClaimSubject], family: ClaimSubject?, _ page: ClaimPage,
         _ sentence: ClaimPage.Sentence
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>)? {
-        let group = groups.last { $0.tokens.upperBound <= position }
+        let before = groups.filter { $0.tokens.upperBound <= position }
+        // "a sedative", "an opioid" were said of something; the talk is of that.
+        let group = before.last { !page.isIndefinite($0.tokens) } ?? (earlier.isEmpty ? before.last : nil)
         var pronoun: Range<Int>?
         for index in sentence.words where page.words[index].id == anaphor && page.words[index].tokens.upperBound <= position {
             pronoun = page.words[index].tokens

@@ -41,6 +41,8 @@ package struct ConceptLexicon: Sendable {
     package private(set) var concepts: [Concept] = []
     let table: PhraseTable
     private(set) var composites: [Composite] = []
+    /// Indices of the pharmacological roles.
+    private(set) var roles: Set<Int32> = []
 
     /// A measurable or organ; indices of concepts, -1 where a direction is no effect.
     struct Composite: Sendable {
@@ -118,6 +120,7 @@ package struct ConceptLexicon: Sendable {
         }
         try Self.readComposites(compositeBytes, labels: labels, taken: &forms, into: &composites, builder: &builder)
         table = builder.build()
+        for (index, concept) in concepts.enumerated() where concept.kinds.contains(.role) { roles.insert(Int32(index)) }
     }
 
     private static func readComposites(

@@ -8,6 +8,8 @@ package struct ConceptMention: Sendable, Hashable {
     package var isComposite = false
     /// The change is one for the better when a drug does it (lower cholesterol): `down`.
     package var isDecrease = false
+    /// It says who is meant ("people with diabetes"), not what happens.
+    package var isPopulation = false
 }
 
 extension ConceptLexicon {

@@ -12,7 +12,10 @@ extension DoseFinder {
         guard !document.mentions.isEmpty else { return found }
         var index = 0
         while index < stream.count {
-            guard stream.tokens[index].isWord || stream.tokens[index].isNumber, let item = exposure(at: index, document) else {
+            let token = stream.tokens[index]
+            guard token.isNumber || token.isWord && vocabulary.table.mayBegin(token.hash),
+                let item = exposure(at: index, document)
+            else {
                 index += 1
                 continue
             }
@@ -29,7 +32,16 @@ extension DoseFinder {
             return make(.start, date.value, index..<date.next, document)
         }
         if vocabulary.word(.duration, at: index, stream) != nil, let span = duration(at: index + 1, stream) {
-            guard isAboutTaking(index, document), vocabulary.word(.ago, at: span.next, stream) == nil else { return nil }
+            guard isAboutTaking(index, document), vocabulary.word(.ago, at: span.next, stream) == nil else {
+                return nil
+            }
+            return make(.duration, span.value, index..<span.next, document)
+        }
+        // "omeprazole 14 yrs", "2 years on Paxil": a bare duration beside a drug or dose.
+        if stream.tokens[index].isNumber, let span = duration(at: index, stream),
+            vocabulary.word(.ago, at: span.next, stream) == nil,
+            isBesideDrug(index..<span.next, document)
+        {
             return make(.duration, span.value, index..<span.next, document)
         }
         if let stop = vocabulary.word(.stop, at: index, stream), let date = dateAfterVerb(stop.next, document) {
@@ -41,7 +53,21 @@ extension DoseFinder {
         return nil
     }
 
-    private func make(_ kind: ExposureKind, _ value: String, _ tokens: Range<Int>, _ document: AnnotatedDocument) -> (exposure: Exposure, next: Int) {
+    private func isBesideDrug(_ tokens: Range<Int>, _ document: AnnotatedDocument) -> Bool {
+        let stream = document.stream
+        var before = tokens.lowerBound
+        if before > 0, stream.punctuation(before - 1) == UInt8(ascii: ",") { before -= 1 }
+        if !stream.tokens[tokens.lowerBound].flags.contains(.sentenceStart) {
+            if mention(endingAt: before, document.mentions) != nil { return true }
+            if before > 0, document.doses.contains(where: { $0.range.end == stream.end(before - 1) }) { return true }
+        }
+        guard stream.equals(tokens.upperBound, "on") || stream.equals(tokens.upperBound, "of") else { return false }
+        return mention(startingAt: tokens.upperBound + 1, document.mentions) != nil
+    }
+
+    private func make(_ kind: ExposureKind, _ value: String, _ tokens: Range<Int>, _ document: AnnotatedDocument) -> (
+        exposure: Exposure, next: Int
+    ) {
         let bytes = document.stream.byteRange(tokens)
         var exposure = Exposure(range: TextRange(bytes.lowerBound, bytes.upperBound), kind: kind, value: value)
         exposure.segment = document.segmentID(ofToken: tokens.lowerBound)
@@ -57,11 +83,18 @@ extension DoseFinder {
         let stream = document.stream
         let sentence = stream.sentenceTokens(stream.sentence(of: index))
         let first = firstMention(from: sentence.lowerBound, document.mentions)
-        if first < document.mentions.count, sentence.contains(document.mentions[first].tokens.lowerBound) { return true }
+        if first < document.mentions.count, sentence.contains(document.mentions[first].tokens.lowerBound) {
+            return true
+        }
         let bytes = stream.byteRange(sentence)
-        if document.doses.contains(where: { $0.range.start >= bytes.lowerBound && $0.range.end <= bytes.upperBound }) { return true }
+        if document.doses.contains(where: { $0.range.start >= bytes.lowerBound && $0.range.end <= bytes.upperBound }) {
+            return true
+        }
         guard document.segment(ofToken: index) != nil else { return false }
-        for near in sentence where vocabulary.word(.intake, at: near, stream) != nil && !stream.equals(near, "had") && !stream.equals(near, "have") && !stream.equals(near, "on") {
+        for near in sentence
+        where vocabulary.word(.intake, at: near, stream) != nil && !stream.equals(near, "had")
+            && !stream.equals(near, "have") && !stream.equals(near, "on")
+        {
             return true
         }
         return false
@@ -81,15 +114,26 @@ extension DoseFinder {
         var amount: DoseGrammar.Number
         if let number = grammar.number(at: next, stream) {
             amount = number
-        } else if stream.equals(next, "a") || stream.equals(next, "an") {
+        } else if stream.equals(next, "a") || stream.equals(next, "an"),
+            stream.equals(index - 1, "for") || stream.equals(index - 1, "over")
+        {
             amount = DoseGrammar.Number(low: 1, high: 1, next: next + 1)
         } else {
             return nil
         }
-        if stream.punctuation(amount.next) == UInt8(ascii: "+") || stream.punctuation(amount.next) == UInt8(ascii: "-") { amount.next += 1 }
-        if stream.equals(amount.next, "more") || stream.equals(amount.next, "full") || stream.equals(amount.next, "straight") { amount.next += 1 }
-        guard let period = vocabulary.word(.period, at: amount.next, stream), let iso = Self.isoUnits[period.word.value],
-            stream.tokens[amount.next].length > 1 || stream.equals(amount.next, "d")
+        if stream.punctuation(amount.next) == UInt8(ascii: "+") || stream.punctuation(amount.next) == UInt8(ascii: "-")
+        {
+            amount.next += 1
+        }
+        if stream.equals(amount.next, "more") || stream.equals(amount.next, "full")
+            || stream.equals(amount.next, "straight")
+        {
+            amount.next += 1
+        }
+        guard let period = vocabulary.word(.period, at: amount.next, stream),
+            let iso = Self.isoUnits[period.word.value],
+            stream.tokens[amount.next].length > 1 || stream.equals(amount.next, "d"), period.word.value != "h",
+            period.word.value != "min"
         else { return nil }
         if amount.low == amount.low.rounded() {
             return ("\(iso.prefix)\(DoseGrammar.text(amount.low))\(iso.letter)", period.next)
@@ -131,10 +175,15 @@ extension DoseFinder {
                 return (Self.iso(published.month == 1 ? published.year - 1 : published.year, month), next + 1)
             }
         }
-        guard let month = vocabulary.word(.month, at: next, stream), stream.tokens[next].flags.contains(.capitalised) else { return nil }
+        guard let month = vocabulary.word(.month, at: next, stream), stream.tokens[next].flags.contains(.capitalised)
+        else { return nil }
         let number = Int(month.word.number)
         var after = month.next
-        if stream.punctuation(after) == UInt8(ascii: ".") || stream.equals(after, "of") || stream.punctuation(after) == UInt8(ascii: ",") { after += 1 }
+        if stream.punctuation(after) == UInt8(ascii: ".") || stream.equals(after, "of")
+            || stream.punctuation(after) == UInt8(ascii: ",")
+        {
+            after += 1
+        }
         if let year = year(after, stream) { return (Self.iso(year, number), after + 1) }
         guard let published else { return nil }
         return (Self.iso(number <= published.month ? published.year : published.year - 1, number), month.next)
@@ -153,5 +202,7 @@ extension DoseFinder {
         return (year, month)
     }
 
-    private static func iso(_ year: Int, _ month: Int) -> String { "\(year)-" + (month < 10 ? "0\(month)" : "\(month)") }
+    private static func iso(_ year: Int, _ month: Int) -> String {
+        "\(year)-" + (month < 10 ? "0\(month)" : "\(month)")
+    }
 }

@@ -6,9 +6,11 @@ extension DoseFinder {
     func merged(_ readings: [DoseGrammar.Reading], _ stream: TokenStream) -> [DoseGrammar.Reading] {
         var result: [DoseGrammar.Reading] = []
         for reading in readings {
-            guard let last = result.last, !last.times.isEmpty, !reading.times.isEmpty, last.frequency == nil || last.flags.contains("schedule"),
+            guard let last = result.last, !last.times.isEmpty, !reading.times.isEmpty,
+                last.frequency == nil || last.flags.contains("schedule"),
                 reading.frequency == nil, reading.drugToken == nil, reading.unit == nil || reading.unit == last.unit,
-                let amount = last.amount, let more = reading.amount, isList(last.tokens.upperBound..<reading.tokens.lowerBound, stream)
+                let amount = last.amount, let more = reading.amount,
+                isList(last.tokens.upperBound..<reading.tokens.lowerBound, stream)
             else {
                 result.append(reading)
                 continue
@@ -19,8 +21,13 @@ extension DoseFinder {
             joined.tokens = last.tokens.lowerBound..<reading.tokens.upperBound
             joined.frequency = DoseGrammar.Frequency(low: Double(times.count), high: Double(times.count), unit: "d")
             joined.amount = Amount(min(amount.low, more.low), max(amount.high, more.high))
-            let total = (last.flags.first { $0.hasPrefix("sum:") }.flatMap { Double($0.dropFirst(4)) } ?? amount.high) + more.high
-            joined.flags = last.flags.filter { !$0.hasPrefix("sum:") && $0 != "schedule" } + ["schedule", "sum:\(DoseGrammar.text(total))"]
+            let total =
+                (last.flags.first { $0.hasPrefix("sum:") }.flatMap { Double($0.dropFirst(4)) } ?? amount.high)
+                + more.high
+            joined.flags =
+                last.flags.filter { !$0.hasPrefix("sum:") && $0 != "schedule" } + [
+                    "schedule", "sum:\(DoseGrammar.text(total))",
+                ]
             result[result.count - 1] = joined
         }
         return result
@@ -30,7 +37,9 @@ extension DoseFinder {
         guard gap.count <= 3 else { return false }
         for index in gap {
             let mark = stream.punctuation(index)
-            guard mark == UInt8(ascii: ",") || mark == UInt8(ascii: "&") || mark == UInt8(ascii: "+") || stream.equals(index, "and") || stream.equals(index, "then"),
+            guard
+                mark == UInt8(ascii: ",") || mark == UInt8(ascii: "&") || mark == UInt8(ascii: "+")
+                    || stream.equals(index, "and") || stream.equals(index, "then"),
                 !stream.tokens[index].flags.contains(.sentenceStart)
             else { return false }
         }
@@ -72,9 +81,17 @@ extension DoseFinder {
 
     /// Amount times count times takes a day, where all of it is known.
     static func total(_ reading: DoseGrammar.Reading, _ frequency: DoseGrammar.Frequency?) -> Amount? {
-        if let sum = reading.flags.first(where: { $0.hasPrefix("sum:") }).flatMap({ Double($0.dropFirst(4)) }) { return Amount(sum) }
-        guard let amount = reading.amount, let perDay = frequency?.perDay, !reading.flags.contains("change") else { return nil }
-        if let unit = reading.unit, unit.hasSuffix("/d") || unit.hasSuffix("/h") || unit.hasSuffix("/min") || unit.hasSuffix("/mL") { return nil }
+        if let sum = reading.flags.first(where: { $0.hasPrefix("sum:") }).flatMap({ Double($0.dropFirst(4)) }) {
+            return Amount(sum)
+        }
+        guard let amount = reading.amount, let perDay = frequency?.perDay, !reading.flags.contains("change") else {
+            return nil
+        }
+        if let unit = reading.unit,
+            unit.hasSuffix("/d") || unit.hasSuffix("/h") || unit.hasSuffix("/min") || unit.hasSuffix("/mL")
+        {
+            return nil
+        }
         let count = reading.isCount ? Amount(1) : reading.perTake ?? Amount(1)
         func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
         return Amount(rounded(amount.low * count.low * perDay.low), rounded(amount.high * count.high * perDay.high))
@@ -87,7 +104,9 @@ extension DoseFinder {
         if reading.unit?.contains("/kg") == true, let segment = document.segment(ofToken: reading.tokens.lowerBound) {
             tokens = document.segments[segment]
         }
-        for index in tokens where stream.tokens[index].isWord && vocabulary.word(.animal, at: index, stream) != nil { return true }
+        for index in tokens where stream.tokens[index].isWord && vocabulary.word(.animal, at: index, stream) != nil {
+            return true
+        }
         return false
     }
 
@@ -95,7 +114,8 @@ extension DoseFinder {
 
     /// The drug that a span of tokens speaks of, and how it was found: in the phrase, else nearest in the sentence, else the last one
     /// before in the segment, else in the thread above, else the only one of the title.
-    func link(_ tokens: Range<Int>, drugToken: Int?, _ document: AnnotatedDocument) -> (mention: Int, method: DrugLink)? {
+    func link(_ tokens: Range<Int>, drugToken: Int?, _ document: AnnotatedDocument) -> (mention: Int, method: DrugLink)?
+    {
         let mentions = document.mentions
         guard !mentions.isEmpty else { return nil }
         if let drugToken, let index = mention(startingAt: drugToken, mentions) { return (index, .phrase) }
@@ -103,13 +123,16 @@ extension DoseFinder {
         let sentence = stream.sentenceTokens(stream.sentence(of: tokens.lowerBound))
         let next = firstMention(from: tokens.lowerBound, mentions)
         // "Xanax 2 mg", "Xanax (2 mg)", "Xanax at 2 mg".
-        if next > 0, sentence.contains(mentions[next - 1].tokens.lowerBound), tokens.lowerBound - mentions[next - 1].tokens.upperBound <= 1 {
+        if next > 0, sentence.contains(mentions[next - 1].tokens.lowerBound),
+            tokens.lowerBound - mentions[next - 1].tokens.upperBound <= 1
+        {
             return (next - 1, .phrase)
         }
         var best: (mention: Int, cost: Int)?
         func consider(_ index: Int, _ distance: Int) {
             // A class is meant only where nothing more exact stands near.
-            let cost = distance + (mentions[index].kind == .drugClass ? 40 : mentions[index].kind == .otherSubstance ? 15 : 0)
+            let cost =
+                distance + (mentions[index].kind == .drugClass ? 40 : mentions[index].kind == .otherSubstance ? 15 : 0)
             if let known = best, known.cost <= cost { return }
             best = (index, cost)
         }
@@ -125,10 +148,21 @@ extension DoseFinder {
         }
         if let best { return (best.mention, .sentence) }
         guard let segment = document.segment(ofToken: tokens.lowerBound) else { return nil }
-        if let found = lastMention(before: tokens.lowerBound, in: document.segments[segment], mentions) { return (found, .segment) }
+        if let found = lastMention(before: tokens.lowerBound, in: document.segments[segment], mentions) {
+            return (found, .segment)
+        }
         let following = firstMention(from: tokens.lowerBound, mentions)
-        if following < mentions.count, document.segments[segment].contains(mentions[following].tokens.lowerBound) { return (following, .segment) }
+        if following < mentions.count, document.segments[segment].contains(mentions[following].tokens.lowerBound) {
+            return (following, .segment)
+        }
         return threadLink(segment, document)
+    }
+
+    private func hasTitleDrug(_ document: AnnotatedDocument) -> Bool {
+        guard let title = document.article.segments.firstIndex(where: { $0.kind == .title }) else { return false }
+        let first = firstMention(from: document.segments[title].lowerBound, document.mentions)
+        return first < document.mentions.count
+            && document.segments[title].contains(document.mentions[first].tokens.lowerBound)
     }
 
     private func lastMention(before token: Int, in range: Range<Int>, _ mentions: [Mention]) -> Int? {
@@ -150,20 +184,24 @@ extension DoseFinder {
             let parent: Int
             if let id = segments[current].parent, let index = segments.firstIndex(where: { $0.id == id }) {
                 parent = index
-            } else if segments[current].kind != .comment, current > 0 {
+            } else if segments[current].kind != .comment, current > 0, !hasTitleDrug(document) {
                 parent = current - 1
             } else {
                 break
             }
             guard parent != current else { break }
-            if let found = lastMention(before: document.segments[parent].upperBound, in: document.segments[parent], document.mentions) {
+            if let found = lastMention(
+                before: document.segments[parent].upperBound, in: document.segments[parent], document.mentions)
+            {
                 return (found, .thread)
             }
             current = parent
         }
         guard let title = segments.firstIndex(where: { $0.kind == .title }) else { return nil }
         let first = firstMention(from: document.segments[title].lowerBound, document.mentions)
-        guard first < document.mentions.count, document.segments[title].contains(document.mentions[first].tokens.lowerBound) else { return nil }
+        guard first < document.mentions.count,
+            document.segments[title].contains(document.mentions[first].tokens.lowerBound)
+        else { return nil }
         return (first, .thread)
     }
 }

@@ -10,9 +10,12 @@ extension DoseGrammar {
             guard parts.count == 2, let value = Double(parts[0]) else { return nil }
             return Reading(tokens: index..<special.next, amount: Amount(value), unit: parts[1])
         }
-        if let article = vocabulary.word(.article, at: index, stream), vocabulary.word(.number, at: index, stream) == nil {
+        if let article = vocabulary.word(.article, at: index, stream),
+            vocabulary.word(.number, at: index, stream) == nil
+        {
             // "a gram": only before a unit written out, or a form ("a tablet").
-            guard let unit = vocabulary.word(.unit, at: article.next, stream), stream.tokens[article.next].length > 2 else { return nil }
+            guard let unit = vocabulary.word(.unit, at: article.next, stream), stream.tokens[article.next].length > 2
+            else { return nil }
             return Reading(tokens: index..<unit.next, amount: Amount(1), unit: unit.word.value)
         }
         let german = isGerman(index, stream)
@@ -61,7 +64,9 @@ extension DoseGrammar {
         guard isTimes || first.isInteger, next < stream.count, stream.tokens[next].isNumber,
             isTimes || stream.tokens[next].flags.contains(.spaceBefore), let strength = number(at: next, stream)
         else { return nil }
-        var reading = Reading(tokens: index..<strength.next, amount: Amount(strength.low, strength.high), perTake: Amount(first.low, first.high))
+        var reading = Reading(
+            tokens: index..<strength.next, amount: Amount(strength.low, strength.high),
+            perTake: Amount(first.low, first.high))
         if let unit = unit(at: strength.next, stream), !unit.isLab {
             // "2 x 500mg", "one 500 mg tablet"
             reading.unit = unit.unit
@@ -70,7 +75,9 @@ extension DoseGrammar {
             return reading
         }
         // "two 10s"
-        if stream.equals(strength.next, "s") || stream.equals(strength.next, "'s"), !stream.tokens[strength.next].flags.contains(.spaceBefore) {
+        if stream.equals(strength.next, "s") || stream.equals(strength.next, "'s"),
+            !stream.tokens[strength.next].flags.contains(.spaceBefore)
+        {
             reading.tokens = index..<strength.next + 1
             reading.flags.append("unit_missing")
             return reading
@@ -87,7 +94,8 @@ extension DoseGrammar {
         var next = form.next
         let open = stream.punctuation(next) == UInt8(ascii: "(")
         if stream.equals(next, "of") || open { next += 1 }
-        guard next > form.next, next < stream.count, stream.tokens[next].isNumber, let strength = number(at: next, stream),
+        guard next > form.next, next < stream.count, stream.tokens[next].isNumber,
+            let strength = number(at: next, stream),
             let unit = unit(at: strength.next, stream), !unit.isLab, unit.frequency == nil
         else { return reading }
         reading.perTake = Amount(count.low, count.high)
@@ -112,7 +120,9 @@ extension DoseGrammar {
         } else {
             return
         }
-        guard next < stream.count, stream.tokens[next].isNumber, let second = number(at: next, stream), second.low == second.high else { return }
+        guard next < stream.count, stream.tokens[next].isNumber, let second = number(at: next, stream),
+            second.low == second.high
+        else { return }
         let from = vocabulary.word(.from, endingAt: reading.tokens.lowerBound, stream)
         let unit = unit(at: second.next, stream)
         if let unit, unit.isLab { return }
@@ -126,7 +136,9 @@ extension DoseGrammar {
         if reading.unit == nil { reading.unit = unit?.unit }
         if reading.unit != nil { reading.isBare = false }
         reading.amount = Amount(amount.low, high)
-        if from != nil || high < amount.low || stream.punctuation(end) == UInt8(ascii: "-") { reading.flags.append("change") }
+        if from != nil || high < amount.low || stream.punctuation(end) == UInt8(ascii: "-") {
+            reading.flags.append("change")
+        }
         reading.frequency = unit?.frequency
         reading.tokens = (from?.first ?? reading.tokens.lowerBound)..<(unit?.next ?? second.next)
     }
@@ -143,8 +155,10 @@ extension DoseGrammar {
     /// "0.25mg x 3": the count after the amount; "2mg x 4 doses daily" is a frequency and stays for the tail.
     private func readMultiplier(_ reading: inout Reading, _ stream: TokenStream) {
         let end = reading.tokens.upperBound
-        guard stream.equals(end, "x"), end + 1 < stream.count, stream.tokens[end + 1].isNumber, let count = number(at: end + 1, stream),
-            count.low <= 10, vocabulary.word(.per, at: count.next, stream) == nil, vocabulary.word(.period, at: count.next, stream) == nil
+        guard stream.equals(end, "x"), end + 1 < stream.count, stream.tokens[end + 1].isNumber,
+            let count = number(at: end + 1, stream),
+            count.low <= 10, vocabulary.word(.per, at: count.next, stream) == nil,
+            vocabulary.word(.period, at: count.next, stream) == nil
         else { return }
         reading.perTake = Amount(count.low, count.high)
         reading.tokens = reading.tokens.lowerBound..<count.next
@@ -152,7 +166,8 @@ extension DoseGrammar {
 
     /// "5 ml of the 2mg/ml solution": what is taken is the concentration times the volume.
     private func readConcentration(_ reading: inout Reading, _ stream: TokenStream) {
-        guard reading.unit == "mL", let volume = reading.amount, let glue = vocabulary.word(.glue, at: reading.tokens.upperBound, stream),
+        guard reading.unit == "mL", let volume = reading.amount,
+            let glue = vocabulary.word(.glue, at: reading.tokens.upperBound, stream),
             glue.next < stream.count, stream.tokens[glue.next].isNumber, let strength = number(at: glue.next, stream),
             let unit = unit(at: strength.next, stream), unit.unit.hasSuffix("/mL")
         else { return }
@@ -168,12 +183,15 @@ extension DoseGrammar {
         let names = ["morning", "noon", "evening", "bedtime"]
         var counts: [Double] = []
         var position = index
-        while counts.count < 4, position < stream.count, stream.tokens[position].isNumber, stream.tokens[position].length == 1,
+        while counts.count < 4, position < stream.count, stream.tokens[position].isNumber,
+            stream.tokens[position].length == 1,
             let value = value(position, stream)
         {
             counts.append(value)
             position += 1
-            guard stream.punctuation(position) == UInt8(ascii: "-"), !stream.tokens[position].flags.contains(.spaceBefore) else { break }
+            guard stream.punctuation(position) == UInt8(ascii: "-"),
+                !stream.tokens[position].flags.contains(.spaceBefore)
+            else { break }
             position += 1
         }
         guard counts.count >= 3, counts.contains(0), let most = counts.max(), most > 0, most <= 4 else { return nil }
@@ -185,10 +203,13 @@ extension DoseGrammar {
         reading.perTake = Amount(least, most)
         reading.flags.append("schedule")
         let open = stream.punctuation(position) == UInt8(ascii: "(")
-        if let strength = number(at: open ? position + 1 : position, stream), let unit = unit(at: strength.next, stream), !unit.isLab {
+        if let strength = number(at: open ? position + 1 : position, stream),
+            let unit = unit(at: strength.next, stream), !unit.isLab
+        {
             reading.amount = Amount(strength.low, strength.high)
             reading.unit = unit.unit
-            reading.tokens = index..<(open && stream.punctuation(unit.next) == UInt8(ascii: ")") ? unit.next + 1 : unit.next)
+            reading.tokens =
+                index..<(open && stream.punctuation(unit.next) == UInt8(ascii: ")") ? unit.next + 1 : unit.next)
         } else {
             reading.unit = "{tbl}"
             reading.amount = Amount(least, most)

@@ -20,7 +20,9 @@ extension DoseGrammar {
         let parts = ucum.split(separator: "/", maxSplits: 1).map(String.init)
         guard parts.count == 2, let count = Double(parts[0]) else { return nil }
         let inner = parts[1].filter { $0 != "(" && $0 != ")" }.split(separator: ".").map(String.init)
-        if inner.count == 2, let per = Double(inner[0]) { return Frequency(low: count, high: count, per: per, unit: inner[1]) }
+        if inner.count == 2, let per = Double(inner[0]) {
+            return Frequency(low: count, high: count, per: per, unit: inner[1])
+        }
         return Frequency(low: count, high: count, unit: inner[0])
     }
 
@@ -48,18 +50,23 @@ extension DoseGrammar {
     /// "a day", "per week", "/day", "daily", "every 3 days".
     private func period(at index: Int, _ stream: TokenStream) -> (per: Double, unit: String, next: Int)? {
         var next = index
-        if stream.punctuation(next) == UInt8(ascii: "/") || stream.equals(next, "a") || stream.equals(next, "per") || stream.equals(next, "each")
+        if stream.punctuation(next) == UInt8(ascii: "/") || stream.equals(next, "a") || stream.equals(next, "per")
+            || stream.equals(next, "each")
             || stream.equals(next, "every")
         {
             let isEvery = stream.equals(next, "every")
             next += 1
-            if isEvery, let number = number(at: next, stream), let period = vocabulary.word(.period, at: number.next, stream) {
+            if isEvery, let number = number(at: next, stream),
+                let period = vocabulary.word(.period, at: number.next, stream)
+            {
                 return (number.low, period.word.value, period.next)
             }
             if let period = vocabulary.word(.period, at: next, stream) { return (1, period.word.value, period.next) }
             return nil
         }
-        if let fixed = vocabulary.word(.frequency, at: next, stream), let frequency = parse(fixed.word.value), frequency.low == 1 {
+        if let fixed = vocabulary.word(.frequency, at: next, stream), let frequency = parse(fixed.word.value),
+            frequency.low == 1
+        {
             return (frequency.per, frequency.unit, fixed.next)
         }
         return nil
@@ -76,7 +83,9 @@ extension DoseGrammar {
         }
         // One token: q8h; or "q4" and "-6h".
         let token = stream.tokens[index]
-        guard token.isWord, token.length >= 2, token.length <= 4, stream.lower(index, 0) == UInt8(ascii: "q") else { return nil }
+        guard token.isWord, token.length >= 2, token.length <= 4, stream.lower(index, 0) == UInt8(ascii: "q") else {
+            return nil
+        }
         var value = 0.0
         var offset = 1
         while offset < Int(token.length), stream.lower(index, offset) &- 0x30 < 10 {
@@ -112,9 +121,9 @@ extension DoseGrammar {
         var index = reading.tokens.upperBound
         /// Tokens passed that mean nothing by themselves; they are only kept when something follows.
         var skipped = 0
-        while index < stream.count, skipped < 5 {
+        while index < stream.count, skipped < 7 {
             let flags = stream.tokens[index].flags
-            if flags.contains(.paragraphBefore) || flags.contains(.sentenceStart) && !isAbbreviatedTail(index, stream) { break }
+            if flags.contains(.paragraphBefore) || flags.contains(.sentenceStart) { break }
             if let end = drug(index) {
                 // A second drug begins a phrase of its own.
                 if reading.drugToken != nil { break }
@@ -130,7 +139,8 @@ extension DoseGrammar {
                 skipped = 0
                 continue
             }
-            if let glue = vocabulary.word(.glue, at: index, stream) ?? vocabulary.word(.article, at: index, stream).map({ ($0.word, $0.next) }),
+            if let glue = vocabulary.word(.glue, at: index, stream)
+                ?? vocabulary.word(.article, at: index, stream).map({ ($0.word, $0.next) }),
                 glue.next > index
             {
                 skipped += glue.next - index
@@ -146,8 +156,6 @@ extension DoseGrammar {
             break
         }
     }
-
-    private func isAbbreviatedTail(_ index: Int, _ stream: TokenStream) -> Bool { false }
 
     /// One piece of a tail; returns the token after it.
     private func piece(at index: Int, _ reading: inout Reading, _ stream: TokenStream) -> Int? {
@@ -168,7 +176,8 @@ extension DoseGrammar {
             reading.frequency = found.frequency
             return found.next
         }
-        if let time = vocabulary.word(.time, at: index, stream), !stream.equals(index, "am") || isTimeAM(index, stream) {
+        if let time = vocabulary.word(.time, at: index, stream), !stream.equals(index, "am") || isTimeAM(index, stream)
+        {
             if !reading.times.contains(time.word.value) { reading.times.append(time.word.value) }
             return time.next
         }
@@ -192,15 +201,17 @@ extension DoseGrammar {
     func readHead(_ reading: inout Reading, _ stream: TokenStream) {
         let first = reading.tokens.lowerBound
         guard reading.frequency == nil, reading.times.isEmpty else { return }
-        var start = first - 1
-        while start >= 0, start >= first - 5 {
-            guard !stream.tokens[start + 1].flags.contains(.sentenceStart) else { return }
+        // The longest one: "twice a week", not "a week".
+        let earliest = max(0, first - 5)
+        var start = first
+        while start > earliest, !stream.tokens[start].flags.contains(.sentenceStart) { start -= 1 }
+        while start < first {
             if let found = frequency(at: start, stream), found.next == first {
                 reading.frequency = found.frequency
                 reading.tokens = start..<reading.tokens.upperBound
                 return
             }
-            start -= 1
+            start += 1
         }
         if let time = vocabulary.word(.time, endingAt: first, stream), time.first < first - 1 {
             reading.times = [time.word.value]

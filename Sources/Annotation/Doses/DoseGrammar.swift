@@ -138,7 +138,8 @@ package struct DoseGrammar: Sendable {
                 number.next = fraction.next
             } else if stream.punctuation(index + 1) == UInt8(ascii: "/"), index + 2 < stream.count,
                 stream.tokens[index + 2].isNumber, !stream.tokens[index + 1].flags.contains(.spaceBefore),
-                !stream.tokens[index + 2].flags.contains(.spaceBefore), let other = self.value(index + 2, stream), other > value
+                !stream.tokens[index + 2].flags.contains(.spaceBefore), let other = self.value(index + 2, stream),
+                other > value
             {
                 number.flags.append("combination:\(Self.text(value))+\(Self.text(other))")
                 number.next = index + 3
@@ -158,7 +159,8 @@ package struct DoseGrammar: Sendable {
             stream.punctuation(index + 1) == UInt8(ascii: "/"), stream.tokens[index + 2].isNumber,
             stream.tokens[index + 2].length == 1, !stream.tokens[index + 2].flags.contains(.spaceBefore),
             stream.punctuation(index + 3) != UInt8(ascii: "/"), let top = value(index, stream),
-            let bottom = value(index + 2, stream), top < bottom, bottom == 2 || bottom == 3 || bottom == 4 || bottom == 8
+            let bottom = value(index + 2, stream), top < bottom,
+            bottom == 2 || bottom == 3 || bottom == 4 || bottom == 8
         else { return nil }
         return (top / bottom, index + 3)
     }
@@ -177,10 +179,15 @@ package struct DoseGrammar: Sendable {
     /// is a frequency, not part of the unit, unless the unit is by weight.
     func unit(at index: Int, _ stream: TokenStream) -> (unit: String, next: Int, frequency: Frequency?, isLab: Bool)? {
         var start = index
-        if stream.punctuation(start) == UInt8(ascii: "-"), !stream.tokens[start].flags.contains(.spaceBefore) { start += 1 }
-        guard let word = vocabulary.word(.unit, at: start, stream), !stream.tokens[start].flags.contains(.newlineBefore) else { return nil }
+        if stream.punctuation(start) == UInt8(ascii: "-"), !stream.tokens[start].flags.contains(.spaceBefore) {
+            start += 1
+        }
+        guard let word = vocabulary.word(.unit, at: start, stream), !stream.tokens[start].flags.contains(.newlineBefore)
+        else { return nil }
         // "5G" is no gram.
-        if word.word.value == "g", stream.tokens[start].length == 1, stream.tokens[start].flags.contains(.capitalised) { return nil }
+        if word.word.value == "g", stream.tokens[start].length == 1, stream.tokens[start].flags.contains(.capitalised) {
+            return nil
+        }
         var unit = word.word.value
         var next = word.next
         var frequency: Frequency?
@@ -191,7 +198,9 @@ package struct DoseGrammar: Sendable {
                 after += 1
             } else if stream.equals(next, "per") {
                 after += 1
-            } else if stream.equals(next, "kg"), stream.punctuation(next + 1) == UInt8(ascii: "-"), stream.equals(next + 2, "1") {
+            } else if stream.equals(next, "kg"), stream.punctuation(next + 1) == UInt8(ascii: "-"),
+                stream.equals(next + 2, "1")
+            {
                 unit += "/kg"
                 next += 3
                 continue
@@ -199,7 +208,9 @@ package struct DoseGrammar: Sendable {
                 break
             }
             guard after < stream.count else { break }
-            if let bottom = vocabulary.word(.unit, at: after, stream), bottom.word.value == "kg" || bottom.word.value == "mL" {
+            if let bottom = vocabulary.word(.unit, at: after, stream),
+                bottom.word.value == "kg" || bottom.word.value == "mL"
+            {
                 unit += "/" + bottom.word.value
                 next = bottom.next
             } else if stream.tokens[after].isNumber, let volume = value(after, stream),
@@ -210,11 +221,15 @@ package struct DoseGrammar: Sendable {
             } else if stream.equals(after, "m2") || stream.equals(after, "m²") {
                 unit += "/m2"
                 next = after + 1
-            } else if stream.equals(after, "m"), stream.punctuation(after + 1) == UInt8(ascii: "("), stream.equals(after + 2, "2") {
+            } else if stream.equals(after, "m"), stream.punctuation(after + 1) == UInt8(ascii: "("),
+                stream.equals(after + 2, "2")
+            {
                 unit += "/m2"
                 next = after + 4
             } else if let period = vocabulary.word(.period, at: after, stream) {
-                if unit.contains("/kg") || unit.contains("/m2") || period.word.value == "h" || period.word.value == "min" {
+                if unit.contains("/kg") || unit.contains("/m2") || period.word.value == "h"
+                    || period.word.value == "min"
+                {
                     unit += "/" + period.word.value
                 } else {
                     frequency = Frequency(low: 1, high: 1, unit: period.word.value)

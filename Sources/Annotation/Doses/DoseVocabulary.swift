@@ -2,8 +2,10 @@
 package struct DoseVocabulary: Sendable {
     /// What a word or phrase is in a dose; the raw value is the first column of the file.
     enum Part: String, Sendable, CaseIterable {
-        case unit, form, number, article, special, frequency, times, per, period, time, route, prn, bound, range, change, from
-        case delta, intake, animal, lab, labunit, duration, since, stop, start, month, ago, glue, german, weight, currency
+        case unit, form, number, article, special, frequency, times, per, period, time, route, prn, bound, range,
+            change, from
+        case delta, intake, animal, lab, labunit, duration, since, stop, start, month, ago, glue, german, weight,
+            currency
     }
 
     struct Word: Sendable {
@@ -37,7 +39,7 @@ package struct DoseVocabulary: Sendable {
 
     /// The word of `part` that begins at token `index`, and the token after it.
     func word(_ part: Part, at index: Int, _ stream: TokenStream) -> (word: Word, next: Int)? {
-        guard index >= 0, index < stream.count else { return nil }
+        guard index >= 0, index < stream.count, table.mayBegin(stream.tokens[index].hash) else { return nil }
         for match in table.matches(at: index, in: stream) where words[Int(match.id)].part == part {
             return (words[Int(match.id)], match.lastToken + 1)
         }

@@ -23,10 +23,35 @@ extension DrugFinder {
                 candidates[index].state = .accepted
             }
         }
-        // Two rounds, so that a name accepted by its context can speak for another one later in the text.
         for index in candidates.indices where candidates[index].state == .pending {
-            candidates[index].state = counts(candidates[index], at: index, among: candidates, stream) ? .accepted : .rejected
+            if counts(candidates[index], at: index, among: candidates, stream) { candidates[index].state = .accepted }
         }
+        // A short or street name of a substance that is named in full nearby counts without a cue.
+        for index in candidates.indices where candidates[index].state == .pending {
+            let form = form(candidates[index])
+            let isShort = form.rule == .abbreviation && hasSpelling(candidates[index], stream) || form.rule == .slang
+            candidates[index].state = isShort && isNamed(at: index, among: candidates) ? .accepted : .rejected
+        }
+    }
+
+    /// Whether an accepted mention of the same substance stands within 400 tokens.
+    private func isNamed(at index: Int, among candidates: [Candidate]) -> Bool {
+        let substance = form(candidates[index]).substance
+        let place = candidates[index].tokens.lowerBound
+        func means(_ other: Int) -> Bool {
+            candidates[other].state == .accepted && form(candidates[other]).substance == substance
+        }
+        var other = index - 1
+        while other >= 0, place - candidates[other].tokens.lowerBound <= 400 {
+            if means(other) { return true }
+            other -= 1
+        }
+        other = index + 1
+        while other < candidates.count, candidates[other].tokens.lowerBound - place <= 400 {
+            if means(other) { return true }
+            other += 1
+        }
+        return false
     }
 
     /// A site, an address, a user name or a path, not a drug.
@@ -68,7 +93,9 @@ extension DrugFinder {
     }
 
     /// Whether a word with one of `cues` stands within `distance` tokens, in the same paragraph. Units count only after a number.
-    func hasCue(_ cues: DrugVocabulary.Cue, around tokens: Range<Int>, within distance: Int, _ stream: TokenStream) -> Bool {
+    func hasCue(_ cues: DrugVocabulary.Cue, around tokens: Range<Int>, within distance: Int, _ stream: TokenStream)
+        -> Bool
+    {
         var index = tokens.lowerBound
         while index > 0, tokens.lowerBound - index < distance {
             if stream.tokens[index].flags.contains(.paragraphBefore) { break }
@@ -133,7 +160,9 @@ extension DrugFinder {
             && stream.bytes[first..<last - 1].elementsEqual(expected)
     }
 
-    private func counts(_ candidate: Candidate, at index: Int, among candidates: [Candidate], _ stream: TokenStream) -> Bool {
+    private func counts(_ candidate: Candidate, at index: Int, among candidates: [Candidate], _ stream: TokenStream)
+        -> Bool
+    {
         let tokens = candidate.tokens
         let flags = stream.tokens[tokens.lowerBound].flags
         let capital = flags.contains(.capitalised)
@@ -158,7 +187,8 @@ extension DrugFinder {
             if flags.contains(.sentenceStart) { return neighbour(8) || cue([.strong, .use], 3) }
             return neighbour(12) || cue([.use, .strong, .given])
         case .brandCapital: return capital
-        case .brandExact: return hasSpelling(candidate, stream) && (neighbour(12) || cue([.use, .strong, .contraception]))
+        case .brandExact:
+            return hasSpelling(candidate, stream) && (neighbour(12) || cue([.use, .strong, .contraception]))
         case .slangCapital: return !capital && (cue(.unit, 4) || cue(.strong) || neighbour(20))
         case .slang:
             if capital, !flags.contains(.sentenceStart), !flags.contains(.allCaps) { return cue([.unit, .strong], 5) }
@@ -168,9 +198,11 @@ extension DrugFinder {
         case .supplement: return cue([.unit, .supplement], 4) || neighbour(6)
         case .medical: return cue([.unit, .strong, .given, .medical]) || neighbour(12)
         case .mineral:
-            if tokens.lowerBound > 0, isCue(tokens.lowerBound - 1, .physiology, stream) || followed(by: .physiology) { return false }
-            return cue([.unit, .supplement, .medical, .given]) || neighbour(20)
-        case .transmitter, .physiology: return cue(.unit, 4) || cue(.given, 3)
+            if tokens.lowerBound > 0, isCue(tokens.lowerBound - 1, .physiology, stream) || followed(by: .physiology) {
+                return false
+            }
+            return cue([.unit, .supplement, .given], 5) || neighbour(4)
+        case .transmitter, .physiology: return cue(.unit, 4) || cue(.given, 2)
         case .insulin: return !followed(by: [.otherHead, .physiology])
         case .lithium: return !followed(by: .otherHead)
         case .adrenaline: return !followed(by: .otherHead) && (cue([.unit, .given, .medical]) || neighbour(12))

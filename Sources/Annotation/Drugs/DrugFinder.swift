@@ -22,7 +22,9 @@ package struct DrugFinder: Sendable {
     }
 
     /// The mentions and, for `lexicon lookup` and tests, the candidates that the rules turned away.
-    package func explained(in stream: TokenStream) -> (mentions: [Mention], rejected: [(tokens: Range<Int>, rule: AmbiguityRule)]) {
+    package func explained(in stream: TokenStream) -> (
+        mentions: [Mention], rejected: [(tokens: Range<Int>, rule: AmbiguityRule)]
+    ) {
         var candidates: [Candidate] = []
         lexicon.table.matches(in: stream) { match in
             candidates.append(Candidate(tokens: match.tokens, form: match.id, state: .pending))
@@ -124,7 +126,9 @@ package struct DrugFinder: Sendable {
         let prefix = stream.tokens[lower - 2]
         guard prefix.isWord, prefix.flags.contains(.spaceBefore) || stream.punctuation(lower - 3) == UInt8(ascii: "(")
         else { return lower }
-        let known: [StaticString] = ["d", "l", "dl", "r", "s", "n", "o", "alpha", "beta", "gamma", "delta", "delta9", "delta8", "cis", "trans"]
+        let known: [StaticString] = [
+            "d", "l", "dl", "r", "s", "n", "o", "alpha", "beta", "gamma", "delta", "delta9", "delta8", "cis", "trans",
+        ]
         return known.contains(where: { stream.equals(lower - 2, $0) }) ? lower - 2 : lower
     }
 
@@ -142,7 +146,8 @@ package struct DrugFinder: Sendable {
                 if !isInsideName(index..<index + 1, stream) {
                     mentions.append(
                         Mention(
-                            tokens: index..<index + 1, range: stream.start(index)..<stream.end(index), substance: found.substance,
+                            tokens: index..<index + 1, range: stream.start(index)..<stream.end(index),
+                            substance: found.substance,
                             kind: found.kind, baseKind: nil, match: .abbreviation, rule: .plain, confidence: 0.9))
                 }
                 continue
@@ -152,7 +157,11 @@ package struct DrugFinder: Sendable {
                 if let fused = fused(index, stream) { mentions.append(fused) }
                 continue
             }
-            if token.length <= 24, let found = misspelt(index, stream, near: mentions[..<listed]) { mentions.append(found) }
+            if token.length <= 24, lexicon.misspellings.mayMatch(stream, index),
+                let found = misspelt(index, stream, near: mentions[..<listed])
+            {
+                mentions.append(found)
+            }
         }
         if mentions.count > listed { mentions.sort { $0.range.lowerBound < $1.range.lowerBound } }
     }
@@ -182,7 +191,8 @@ package struct DrugFinder: Sendable {
             guard form.rule == .plain else { continue }
             guard partsAreHarmless(borders, except: part, start, stream) else { return nil }
             // A release form glued to the brand belongs to it.
-            let suffix = part + 2 < borders.count && isRelease(start + borders[part + 1]..<start + borders[part + 2], stream)
+            let suffix =
+                part + 2 < borders.count && isRelease(start + borders[part + 1]..<start + borders[part + 2], stream)
             let end = start + (suffix ? borders[part + 2] : borders[part + 1])
             return Mention(
                 tokens: index..<index + 1, range: stream.byteRange(normalised: range.lowerBound..<end),
@@ -222,8 +232,9 @@ package struct DrugFinder: Sendable {
         guard !isInsideName(index..<index + 1, stream) else { return nil }
         let inSentence = token.flags.contains(.capitalised) && !token.flags.contains(.sentenceStart)
         if inSentence || answer.distance == 2 {
-            guard hasCue([.use, .strong, .given], around: index..<index + 1, within: inSentence ? 8 : 20, stream)
-                || mentions.contains(where: { abs($0.tokens.lowerBound - index) < 12 })
+            guard
+                hasCue([.use, .strong, .given], around: index..<index + 1, within: inSentence ? 8 : 20, stream)
+                    || mentions.contains(where: { abs($0.tokens.lowerBound - index) < 12 })
             else { return nil }
         }
         return Mention(

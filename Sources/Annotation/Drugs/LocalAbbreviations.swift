@@ -73,7 +73,9 @@ struct LocalAbbreviations {
     /// The short form of "(SHORT)" whose bracket is token `open`.
     private static func bracketed(_ open: Int, _ stream: TokenStream) -> Int? {
         let bracket = stream.punctuation(open)
-        guard bracket == UInt8(ascii: "(") || bracket == UInt8(ascii: "["), isShort(open + 1, stream) else { return nil }
+        guard bracket == UInt8(ascii: "(") || bracket == UInt8(ascii: "["), isShort(open + 1, stream) else {
+            return nil
+        }
         let close = stream.punctuation(open + 2)
         return close == UInt8(ascii: ")") || close == UInt8(ascii: "]") || close == UInt8(ascii: ",")
             || close == UInt8(ascii: ";") ? open + 1 : nil
@@ -84,7 +86,9 @@ struct LocalAbbreviations {
         var letters: [UInt8] = []
         for offset in 0..<Int(stream.tokens[short].length) { letters.append(stream.lower(short, offset)) }
         // Plural s of the short form is no letter of the long one.
-        if letters.count > 2, letters.last == UInt8(ascii: "s"), stream.tokens[short].flags.contains(.innerCapital) { letters.removeLast() }
+        if letters.count > 2, letters.last == UInt8(ascii: "s"), stream.tokens[short].flags.contains(.innerCapital) {
+            letters.removeLast()
+        }
         let start = Int(stream.tokens[long.lowerBound].start)
         var position = stream.tokens[long.upperBound - 1].end - 1
         guard position - start + 1 > letters.count else { return false }

@@ -4,7 +4,8 @@ package import Events
 package struct LexiconReader {
     /// The files, in the order they are read; the checker reads the same.
     package static let files = [
-        "substances.tsv", "combinations.tsv", "classes.tsv", "variants.tsv", "ambiguous.tsv", "targets.tsv", "salts.tsv",
+        "substances.tsv", "combinations.tsv", "classes.tsv", "variants.tsv", "ambiguous.tsv", "targets.tsv",
+        "salts.tsv",
         "lookalikes.tsv", "cues.tsv", "fuzzy.tsv", "guard.txt",
     ]
 
@@ -26,6 +27,8 @@ package struct LexiconReader {
     /// First form of a name in lower case: the substance it means and its index in `forms`.
     private var owners: [[UInt8]: Int32] = [:]
     private var names: [MisspellingIndex.Name] = []
+    /// Words that are never a drug are no misspelling of one either.
+    private var neverWords: Set<UInt64> = []
 
     private init() {}
 
@@ -106,7 +109,11 @@ package struct LexiconReader {
         lexicon.forms.append(
             Lexicon.Form(
                 substance: substance, kind: kind, baseKind: base, match: match, rule: rule, spelling: spelling))
-        guard rule != .never else { return }
+        guard rule != .never else {
+            let stream = TokenStream(text: key.span)
+            if stream.count == 1 { neverWords.insert(stream.tokens[0].hash) }
+            return
+        }
         builder.add(form: form, id: id)
         // Plurals of single words ("amphetamines"); a plural that is a name of its own stays its own.
         if plural, rule == .plain, form.count > 4, !form.contains(0x20), let last = key.last, last != UInt8(ascii: "s"),
@@ -145,7 +152,8 @@ package struct LexiconReader {
                 Lexicon.Substance(
                     name: name, kind: kind, rxcui: rxcui.isEmpty ? nil : rxcui, atc: row.list(3).map(Self.string),
                     classes: row.string(4).isEmpty
-                        ? [] : row.string(4).split(separator: ">").map { String($0.drop(while: { $0 == " " })).trimmed },
+                        ? []
+                        : row.string(4).split(separator: ">").map { String($0.drop(while: { $0 == " " })).trimmed },
                     ingredients: [name]))
             indices.append(index)
             add(row.fields[0], index, kind, .exact, plural: kind == .generic || kind == .illicit)
@@ -260,7 +268,8 @@ package struct LexiconReader {
                 let match: MatchMethod = distance == 1 ? .edit1 : distance == 2 ? .edit2 : .alias
                 add(row.fields[0], form.substance, .misspelling, match, base: form.kind, rule: rule)
             } else {
-                let substance = targets.count == 1 ? lexicon.byName[targets[0]] ?? combination(targets) : combination(targets)
+                let substance =
+                    targets.count == 1 ? lexicon.byName[targets[0]] ?? combination(targets) : combination(targets)
                 add(row.fields[0], substance, kind, .alias, rule: rule)
             }
         }
@@ -269,7 +278,8 @@ package struct LexiconReader {
     private static let cueNames: [String: DrugVocabulary.Cue] = [
         "unit": .unit, "use": .use, "street": .street, "supplement": .supplement, "given": .given, "medical": .medical,
         "contraception": .contraception, "protein": .proteinHead, "class_head": .classHead, "effect_head": .effectHead,
-        "salt": .salt, "release": .release, "physiology": .physiology, "domain": .domain, "other_head": .otherHead, "strong": .strong,
+        "salt": .salt, "release": .release, "physiology": .physiology, "domain": .domain, "other_head": .otherHead,
+        "strong": .strong,
         "street_only": .streetOnly,
     ]
 
@@ -315,7 +325,7 @@ package struct LexiconReader {
     }
 
     private mutating func readMisspellings(_ table: TableFile, _ guardFile: [UInt8]) throws(ResourceError) {
-        var guardWords: Set<UInt64> = []
+        var guardWords = neverWords
         let words = TokenStream(text: guardFile.span)
         guardWords.reserveCapacity(words.count)
         var comment = false

@@ -84,10 +84,29 @@ struct MisspellingIndex: Sendable {
     /// 16-bit keys of the first and the last three letters, with the first letter.
     private static func endKeys(_ letters: Span<UInt8>) -> (UInt64, UInt64) {
         let last = letters.count
-        let head = UInt64(letters[1]) &* 31 &+ UInt64(letters[2]) &* 1009 &+ UInt64(letters[3]) &* 57
-        let tail = UInt64(letters[last - 1]) &* 7919 &+ UInt64(letters[last - 2]) &* 131 &+ UInt64(letters[last - 3]) &* 2003
-        let first = UInt64(letters[0])
-        return ((head &+ first &* 40503) & 0x7FFF, (tail &+ first &* 27449) & 0x7FFF | 0x8000)
+        return endKeys(
+            first: letters[0], letters[1], letters[2], letters[3], last: letters[last - 3], letters[last - 2],
+            letters[last - 1])
+    }
+
+    @inline(__always)
+    private static func endKeys(
+        first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8, last third3: UInt8, _ third2: UInt8,
+        _ third1: UInt8
+    ) -> (UInt64, UInt64) {
+        let head = UInt64(second) &* 31 &+ UInt64(third) &* 1009 &+ UInt64(fourth) &* 57
+        let tail = UInt64(third1) &* 7919 &+ UInt64(third2) &* 131 &+ UInt64(third3) &* 2003
+        return ((head &+ UInt64(first) &* 40503) & 0x7FFF, (tail &+ UInt64(first) &* 27449) & 0x7FFF | 0x8000)
+    }
+
+    /// Whether a token's first and last letters are those of some name; looks at the bytes only, since most words end here.
+    @inline(__always)
+    func mayMatch(_ stream: TokenStream, _ index: Int) -> Bool {
+        let last = Int(stream.tokens[index].length)
+        let (head, tail) = Self.endKeys(
+            first: stream.lower(index, 0), stream.lower(index, 1), stream.lower(index, 2), stream.lower(index, 3),
+            last: stream.lower(index, last - 3), stream.lower(index, last - 2), stream.lower(index, last - 1))
+        return ends[Int(head >> 6)] >> (head & 63) & 1 == 1 || ends[Int(tail >> 6)] >> (tail & 63) & 1 == 1
     }
 
     /// The one name within the allowed distance; nil when the word is guarded, far from all, or close to two substances.

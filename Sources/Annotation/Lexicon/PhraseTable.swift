@@ -195,6 +195,13 @@ package struct PhraseTable: Sendable {
 
     // MARK: Matching
 
+    /// Whether any form may begin with a token of this hash; false is certain, true a hint.
+    @inline(__always)
+    func mayBegin(_ hash: UInt64) -> Bool {
+        let bit = Int(truncatingIfNeeded: hash &>> (64 - UInt64(Self.filterBits)))
+        return filter[bit &>> 6] &>> UInt64(bit & 63) & 1 == 1
+    }
+
     /// Calls `body` for every leftmost-longest match, in text order.
     package func matches(in stream: TokenStream, body: (Match) -> Void) {
         matches(in: stream, tokens: 0..<stream.count, body: body)
@@ -276,7 +283,8 @@ package struct PhraseTable: Sendable {
             let token = stream.tokens[index + position]
             guard token.hash == expected.hash, token.length == expected.length else { return false }
             if position > 0 {
-                guard token.flags.contains(.spaceBefore) == expected.spaceBefore, !token.flags.contains(.paragraphBefore)
+                guard token.flags.contains(.spaceBefore) == expected.spaceBefore,
+                    !token.flags.contains(.paragraphBefore)
                 else { return false }
             }
         }

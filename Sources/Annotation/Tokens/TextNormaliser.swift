@@ -23,7 +23,8 @@ struct TextNormaliser {
         }
         bytes.reserveCapacity(text.count + Self.padding)
         if high & 0x80 == 0 {
-            for index in text.indices { bytes.append(text[index]) }
+            // One copy of memory; the closure sees exactly the span's bytes.
+            unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
             self.breaks = breaks
         } else {
             fold(text, breaks)

@@ -6,7 +6,8 @@
 extension TokenStream {
     /// Abbreviations that are followed by a name or a figure: no sentence ends after them whatever follows.
     private static let titles: Set<UInt64> = hashes(
-        "dr drs mr mrs ms prof st mt rev hon gen col lt sgt capt gov sen rep messrs fig figs ref refs eq vol vols no nos pp vs cf ca approx viz")
+        "dr drs mr mrs ms prof st mt rev hon gen col lt sgt capt gov sen rep messrs fig figs ref refs eq vol vols no nos pp vs cf ca approx viz"
+    )
     /// Abbreviations after which a sentence may end, if a capital follows.
     private static let abbreviations: Set<UInt64> = hashes(
         """
@@ -85,7 +86,8 @@ extension TokenStream {
     }
 
     private func isCloser(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]")
+        byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: ")")
+            || byte == UInt8(ascii: "]")
     }
 
     private func startsLower(_ index: Int) -> Bool {
@@ -140,7 +142,9 @@ extension TokenStream {
         if Self.abbreviations.contains(word.hash) { return !nextLower && !tokens[next].isNumber }
         if word.length == 1 {
             let inner = mark >= 2 && punctuation(mark - 2) == UInt8(ascii: ".") && !word.flags.contains(.spaceBefore)
-            if nextLower || tokens[next].isNumber { return !inner && !isLetterInitial(mark - 1) && equals(mark - 1, "i") }
+            if nextLower || tokens[next].isNumber {
+                return !inner && !isLetterInitial(mark - 1) && equals(mark - 1, "i")
+            }
             // "b.i.d. The" ends; "J. Smith", "E. coli" and "U.S. Food" do not; "vitamin C. The" does when a function word follows.
             if inner { return !word.flags.contains(.capitalised) || beginsWithFunctionWord(next) }
             return !word.flags.contains(.capitalised) || beginsWithFunctionWord(next)

@@ -111,7 +111,9 @@ package struct TokenStream: Sendable {
         guard index >= 0, index < count, Int(tokens[index].length) == word.utf8CodeUnitCount else { return false }
         let start = Int(tokens[index].start)
         return word.withUTF8Buffer { buffer in
-            for offset in buffer.indices where unsafe Self.lower(bytes[start + offset]) != buffer[offset] { return false }
+            for offset in buffer.indices where unsafe Self.lower(bytes[start + offset]) != buffer[offset] {
+                return false
+            }
             return true
         }
     }

@@ -63,7 +63,9 @@ import CZlib
         var out: [UInt8] = []
         var index = 0
         while index < bytes.count, out.count < limit {
-            guard let step = inflater.inflate(bytes[index..<min(bytes.count, index + 65_536)], limit: 65_536) else { break }
+            guard let step = inflater.inflate(bytes[index..<min(bytes.count, index + 65_536)], limit: 65_536) else {
+                break
+            }
             out += step.output
             index += step.used
             if inflater.isAtEnd {

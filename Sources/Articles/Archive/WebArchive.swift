@@ -156,7 +156,9 @@ struct WebArchive<Source: ByteSource> {
                 guard isDamaged else { return nil }
                 isDamaged = false
                 number += 1
-                return .broken(.truncated, "the archive breaks off or is damaged here; what came before was read", number: number, bytes: [])
+                return .broken(
+                    .truncated, "the archive breaks off or is damaged here; what came before was read", number: number,
+                    bytes: [])
             }
             if line.isEmpty { continue }
             if line.starts(with: Array("WARC/".utf8)) {
@@ -183,23 +185,32 @@ struct WebArchive<Source: ByteSource> {
         if url.hasPrefix("<"), url.hasSuffix(">") { url = String(url.dropFirst().dropLast()) }
         guard url.hasPrefix("http") || type != "response" else { return nil }
         if length > limits.inputBytes + 65_536 {
-            return .broken(.tooLarge, "\(url) has \(length) bytes, the limit is \(limits.inputBytes)", number: number, bytes: [])
+            return .broken(
+                .tooLarge, "\(url) has \(length) bytes, the limit is \(limits.inputBytes)", number: number, bytes: [])
         }
         let isHTTP = type == "response" || (header["content-type"]?.contains("application/http") ?? false)
-        return page(bytes, url: url, date: header["warc-date"], type: isHTTP ? nil : header["content-type"], isHTTP: isHTTP, isWhole: isWhole)
+        return page(
+            bytes, url: url, date: header["warc-date"], type: isHTTP ? nil : header["content-type"], isHTTP: isHTTP,
+            isWhole: isWhole)
     }
 
     private mutating func arcRecord(_ head: ArchiveHeader.ARC) throws -> Record? {
         let (bytes, isWhole) = try block(head.length, keep: limits.inputBytes + 65_536)
         guard head.url.hasPrefix("http") else { return nil }
         if head.length > limits.inputBytes + 65_536 {
-            return .broken(.tooLarge, "\(head.url) has \(head.length) bytes, the limit is \(limits.inputBytes)", number: number, bytes: [])
+            return .broken(
+                .tooLarge, "\(head.url) has \(head.length) bytes, the limit is \(limits.inputBytes)", number: number,
+                bytes: [])
         }
-        return page(bytes, url: head.url, date: DateScanner.first(in: String(head.date.prefix(8)))?.iso, type: head.type, isHTTP: true, isWhole: isWhole)
+        return page(
+            bytes, url: head.url, date: DateScanner.first(in: String(head.date.prefix(8)))?.iso, type: head.type,
+            isHTTP: true, isWhole: isWhole)
     }
 
     /// The body of a response with its codings undone; nil for what is no text.
-    private func page(_ bytes: [UInt8], url: String, date: String?, type: String?, isHTTP: Bool, isWhole: Bool) -> Record? {
+    private func page(_ bytes: [UInt8], url: String, date: String?, type: String?, isHTTP: Bool, isWhole: Bool)
+        -> Record?
+    {
         var body = bytes[...]
         var contentType = type
         if isHTTP, bytes.starts(with: Array("HTTP/".utf8)) {
@@ -223,13 +234,18 @@ struct WebArchive<Source: ByteSource> {
             if header["transfer-encoding"]?.asciiLower.contains("chunked") ?? false { body = unchunked(body)[...] }
             switch header["content-encoding"]?.asciiLower ?? "identity" {
             case "gzip", "x-gzip":
-                if body.starts(with: [0x1F, 0x8B]) { body = Inflater.all(Array(body), .automatic, limit: limits.inputBytes + 1)[...] }
+                if body.starts(with: [0x1F, 0x8B]) {
+                    body = Inflater.all(Array(body), .automatic, limit: limits.inputBytes + 1)[...]
+                }
             case "deflate":
                 let inflated = Inflater.all(Array(body), .automatic, limit: limits.inputBytes + 1)
-                body = (inflated.isEmpty ? Inflater.all(Array(body), .raw, limit: limits.inputBytes + 1) : inflated)[...]
+                body =
+                    (inflated.isEmpty ? Inflater.all(Array(body), .raw, limit: limits.inputBytes + 1) : inflated)[...]
             case "identity", "", "none", "utf-8": break
             default:
-                return .broken(.unsupported, "\(url) is coded as \(header["content-encoding"] ?? "?"), which cannot be undone", number: number, bytes: [])
+                return .broken(
+                    .unsupported, "\(url) is coded as \(header["content-encoding"] ?? "?"), which cannot be undone",
+                    number: number, bytes: [])
             }
         }
         guard isText(contentType) else { return nil }
@@ -244,7 +260,8 @@ struct WebArchive<Source: ByteSource> {
 
     private func isText(_ type: String?) -> Bool {
         guard let type = type?.asciiLower else { return true }
-        return type.contains("html") || type.contains("xml") || type.hasPrefix("text/plain") || type.contains("json") && type.contains("lines")
+        return type.contains("html") || type.contains("xml") || type.hasPrefix("text/plain")
+            || type.contains("json") && type.contains("lines")
     }
 
     /// Chunks joined; the bytes as they are when they are not chunked in spite of their label.
@@ -255,7 +272,9 @@ struct WebArchive<Source: ByteSource> {
         while let end = rest.prefix(1024).firstIndex(of: 0x0A) {
             let line = Bytes.trimmed(rest[rest.startIndex..<end])
             let digits = line.prefix { $0 != UInt8(ascii: ";") }
-            guard let size = Int(Bytes.string(digits).collapsed, radix: 16), size >= 0 else { return isFirst ? Array(body) : out + rest }
+            guard let size = Int(Bytes.string(digits).collapsed, radix: 16), size >= 0 else {
+                return isFirst ? Array(body) : out + rest
+            }
             isFirst = false
             rest = rest[(end + 1)...]
             if size == 0 { return out }
@@ -281,7 +300,8 @@ struct ArchiveHeader {
 
     mutating func add(_ line: [UInt8]) {
         guard fields.count < 500, let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
-        fields.append((Bytes.string(Bytes.trimmed(line[..<colon])).asciiLower, Bytes.string(Bytes.trimmed(line[(colon + 1)...]))))
+        fields.append(
+            (Bytes.string(Bytes.trimmed(line[..<colon])).asciiLower, Bytes.string(Bytes.trimmed(line[(colon + 1)...]))))
     }
 
     subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value }
@@ -290,16 +310,21 @@ struct ArchiveHeader {
     static func arc(_ line: [UInt8]) -> ARC? {
         guard line.count < 8192 else { return nil }
         let parts = Bytes.string(line).split(separator: " ").map(String.init)
-        guard parts.count >= 5, let length = Int(parts[parts.count - 1]), length >= 0, parts[0].contains("://") else { return nil }
+        guard parts.count >= 5, let length = Int(parts[parts.count - 1]), length >= 0, parts[0].contains("://") else {
+            return nil
+        }
         let date = parts[parts.count - 3]
         guard date.utf8.count >= 8, date.utf8.allSatisfy(Bytes.isDigit) else { return nil }
-        return ARC(url: parts.dropLast(4).joined(separator: "%20"), date: date, type: parts[parts.count - 2], length: length)
+        return ARC(
+            url: parts.dropLast(4).joined(separator: "%20"), date: date, type: parts[parts.count - 2], length: length)
     }
 
     /// The `charset` of a content type.
     static func charset(_ type: String) -> String? {
         guard let found = Bytes.find("charset=", in: Bytes.lowered(type.utf8)[...]) else { return nil }
-        let value = Array(type.utf8)[(found + 8)...].prefix { $0 != UInt8(ascii: ";") && !Bytes.isSpace($0) }.filter { $0 != 0x22 && $0 != 0x27 }
+        let value = Array(type.utf8)[(found + 8)...].prefix { $0 != UInt8(ascii: ";") && !Bytes.isSpace($0) }.filter {
+            $0 != 0x22 && $0 != 0x27
+        }
         return value.isEmpty ? nil : Bytes.string(value)
     }
 }

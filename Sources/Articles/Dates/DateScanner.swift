@@ -2,15 +2,15 @@
 ///
 /// Known forms: ISO 8601; RFC 822; "June 3, 2021 at 4:15 pm"; "3. Juni 2021"; "06/03/2021 4:15:00 PM EST"; "2021/06/03"; month
 /// and year; and, against the day of retrieval, "2 hours ago", "yesterday". A day before 1995 or after 2100 is refused.
-struct DateScanner {
+package struct DateScanner {
     /// What was found and where in the scanned bytes.
-    struct Found: Hashable {
-        var iso: String
-        var low: Int
-        var high: Int
+    package struct Found: Hashable {
+        package var iso: String
+        package var low: Int
+        package var high: Int
         /// Whether a day is known, not only a month or a year.
-        var hasDay: Bool
-        var hasTime: Bool
+        package var hasDay: Bool
+        package var hasTime: Bool
     }
 
     private enum Token: Equatable {
@@ -21,8 +21,8 @@ struct DateScanner {
 
     private struct Placed {
         var token: Token
-        var low: Int
-        var high: Int
+        package var low: Int
+        package var high: Int
         /// Whether nothing stands between this token and the one before.
         var isJoined: Bool
     }
@@ -41,7 +41,9 @@ struct DateScanner {
     }
 
     /// The first date in the bytes.
-    static func first(in bytes: ArraySlice<UInt8>, dayFirst: Bool = false, retrieved: String? = nil, limit: Int = 400) -> Found? {
+    static func first(in bytes: ArraySlice<UInt8>, dayFirst: Bool = false, retrieved: String? = nil, limit: Int = 400)
+        -> Found?
+    {
         let scanner = DateScanner(bytes.prefix(limit), dayFirst: dayFirst, retrieved: retrieved)
         for index in scanner.tokens.indices {
             if let found = scanner.date(at: index) { return found }
@@ -49,7 +51,7 @@ struct DateScanner {
         return nil
     }
 
-    static func first(in text: String, dayFirst: Bool = false, retrieved: String? = nil) -> Found? {
+    package static func first(in text: String, dayFirst: Bool = false, retrieved: String? = nil) -> Found? {
         first(in: Array(text.utf8)[...], dayFirst: dayFirst, retrieved: retrieved)
     }
 
@@ -82,7 +84,9 @@ struct DateScanner {
                 }
                 token = .number(value, digits: index - start)
             } else if Bytes.isWord(byte) {
-                while index < bytes.endIndex, Bytes.isWord(bytes[index]), !Bytes.isDigit(bytes[index]), Bytes.markLength(bytes, index) == 0 { index += 1 }
+                while index < bytes.endIndex, Bytes.isWord(bytes[index]), !Bytes.isDigit(bytes[index]),
+                    Bytes.markLength(bytes, index) == 0
+                { index += 1 }
                 if index == start { index += 1 }
                 token = .word(Bytes.lowered(bytes[start..<index]))
             } else {
@@ -126,8 +130,10 @@ struct DateScanner {
     private func date(at index: Int) -> Found? {
         if let number = number(index) {
             // Part of a longer number, a version or an amount is no date.
-            if tokens[index].isJoined, index > 0, let before = mark(index - 1), before != UInt8(ascii: "("), before != UInt8(ascii: "["),
-                before != UInt8(ascii: "\""), before != UInt8(ascii: ","), before != UInt8(ascii: ":"), before != UInt8(ascii: "/"),
+            if tokens[index].isJoined, index > 0, let before = mark(index - 1), before != UInt8(ascii: "("),
+                before != UInt8(ascii: "["),
+                before != UInt8(ascii: "\""), before != UInt8(ascii: ","), before != UInt8(ascii: ":"),
+                before != UInt8(ascii: "/"),
                 before != UInt8(ascii: "|"), before != UInt8(ascii: ">")
             {
                 return nil
@@ -142,8 +148,11 @@ struct DateScanner {
     }
 
     private func yearFirst(_ index: Int, _ year: Int) -> Found? {
-        if let separator = mark(index + 1), separator == 0x2D || separator == 0x2F || separator == 0x2E, tokens[index + 1].isJoined {
-            guard let month = number(index + 2), tokens[index + 2].isJoined, month.value >= 1, month.value <= 12, month.digits <= 2
+        if let separator = mark(index + 1), separator == 0x2D || separator == 0x2F || separator == 0x2E,
+            tokens[index + 1].isJoined
+        {
+            guard let month = number(index + 2), tokens[index + 2].isJoined, month.value >= 1, month.value <= 12,
+                month.digits <= 2
             else { return nil }
             guard mark(index + 3) == separator, let day = day(index + 4), tokens[index + 4].isJoined else {
                 return separator == 0x2D && month.digits == 2
@@ -152,7 +161,9 @@ struct DateScanner {
             return found(index, index + 5, year, month.value, day, timeFrom: index + 5)
         }
         // "2021 June 3"
-        if let month = month(index + 1), let day = day(index + 2) { return found(index, index + 3, year, month, day, timeFrom: index + 3) }
+        if let month = month(index + 1), let day = day(index + 2) {
+            return found(index, index + 3, year, month, day, timeFrom: index + 3)
+        }
         return nil
     }
 
@@ -164,7 +175,9 @@ struct DateScanner {
 
     private func dayLed(_ index: Int, _ day: Int) -> Found? {
         var next = index + 1
-        if let word = word(next), tokens[next].isJoined, ["st", "nd", "rd", "th"].contains(Bytes.string(word)) { next += 1 }
+        if let word = word(next), tokens[next].isJoined, ["st", "nd", "rd", "th"].contains(Bytes.string(word)) {
+            next += 1
+        }
         if let separator = mark(next), separator == 0x2F || separator == 0x2E || separator == 0x2D {
             if let numeric = numeric(index, day, separator, next) { return numeric }
             if separator != 0x2F { next += 1 }
@@ -172,7 +185,9 @@ struct DateScanner {
         if let word = word(next), word.elementsEqual("of".utf8) || word.elementsEqual("de".utf8) { next += 1 }
         guard let month = month(next) else { return nil }
         next += 1
-        while let byte = mark(next), byte == 0x2C || byte == 0x2E || byte == 0x2D || byte == 0x2F || byte == 0x27 { next += 1 }
+        while let byte = mark(next), byte == 0x2C || byte == 0x2E || byte == 0x2D || byte == 0x2F || byte == 0x27 {
+            next += 1
+        }
         if let word = word(next), word.elementsEqual("de".utf8) || word.elementsEqual("del".utf8) { next += 1 }
         guard let year = year(next, short: true) else { return nil }
         return found(index, next + 1, year, month, day, timeFrom: next + 1)
@@ -180,10 +195,13 @@ struct DateScanner {
 
     /// 06/03/2021, 3.6.2021, 03-14-2021.
     private func numeric(_ index: Int, _ first: Int, _ separator: UInt8, _ next: Int) -> Found? {
-        guard let second = day(next + 1), mark(next + 2) == separator, let year = year(next + 3, short: tokens[next + 1].isJoined)
+        guard let second = day(next + 1), mark(next + 2) == separator,
+            let year = year(next + 3, short: tokens[next + 1].isJoined)
         else { return nil }
         // A fourth part makes it an address or a version.
-        if let after = mark(next + 4), after == separator, tokens[next + 4].isJoined, number(next + 5) != nil { return nil }
+        if let after = mark(next + 4), after == separator, tokens[next + 4].isJoined, number(next + 5) != nil {
+            return nil
+        }
         let isDayFirst = first > 12 || (second <= 12 && (dayFirst || separator == 0x2E))
         let (day, month) = isDayFirst ? (first, second) : (second, first)
         guard month <= 12 else { return nil }
@@ -195,13 +213,17 @@ struct DateScanner {
         while let byte = mark(next), byte == 0x2E || byte == 0x2D { next += 1 }
         if let day = day(next) {
             var after = next + 1
-            if let word = word(after), tokens[after].isJoined, ["st", "nd", "rd", "th"].contains(Bytes.string(word)) { after += 1 }
+            if let word = word(after), tokens[after].isJoined, ["st", "nd", "rd", "th"].contains(Bytes.string(word)) {
+                after += 1
+            }
             while let byte = mark(after), byte == 0x2C || byte == 0x2E || byte == 0x2D { after += 1 }
             if let year = year(after) { return found(index, after + 1, year, month, day, timeFrom: after + 1) }
         }
         if mark(next) == 0x2C { next += 1 }
         // "May 2021": a month name alone would also be a word ("may 2000 patients").
-        if let year = year(next), year <= 2035, word(index)?.count ?? 0 > 2 {
+        if let year = year(next), year <= 2035, word(index)?.count ?? 0 > 2,
+            word(next + 1) == nil || (word(index)?.count ?? 0) > 3
+        {
             return found(index, next + 1, year, month, nil, timeFrom: nil)
         }
         return nil
@@ -222,7 +244,8 @@ struct DateScanner {
                 hasTime = true
             }
         }
-        return Found(iso: iso, low: tokens[first].low, high: tokens[last - 1].high, hasDay: day != nil, hasTime: hasTime)
+        return Found(
+            iso: iso, low: tokens[first].low, high: tokens[last - 1].high, hasDay: day != nil, hasTime: hasTime)
     }
 
     /// A time of day within the next few tokens, with its zone.
@@ -231,9 +254,12 @@ struct DateScanner {
         var skipped = 0
         while skipped < 4, index < tokens.count {
             if let word = word(index) {
-                guard ["at", "um", "t", "a", "à", "alle", "om", "kl", "às", "las", "uhr"].contains(Bytes.string(word)) else { return nil }
+                guard ["at", "um", "t", "a", "à", "alle", "om", "kl", "às", "las", "uhr"].contains(Bytes.string(word))
+                else { return nil }
             } else if let byte = mark(index) {
-                guard [0x2C, 0x2D, 0x40, 0x7C, 0x2E, 0x28, 0xE2, 0xB7].contains(byte) || byte >= 0x80 else { return nil }
+                guard [0x2C, 0x2D, 0x40, 0x7C, 0x2E, 0x28, 0xE2, 0xB7].contains(byte) || byte >= 0x80 else {
+                    return nil
+                }
             } else {
                 break
             }
@@ -246,7 +272,8 @@ struct DateScanner {
         var seconds: Int?
         var hasColon = false
         index += 1
-        if let colon = mark(index), colon == 0x3A || colon == 0x2E || colon == 0x68, let value = number(index + 1), value.digits == 2,
+        if let colon = mark(index), colon == 0x3A || colon == 0x2E || colon == 0x68, let value = number(index + 1),
+            value.digits == 2,
             value.value < 60
         {
             minutes = value.value
@@ -255,7 +282,9 @@ struct DateScanner {
             if mark(index) == 0x3A, let value = number(index + 1), value.digits == 2, value.value < 61 {
                 seconds = value.value
                 index += 2
-                if mark(index) == 0x2E, let fraction = number(index + 1), tokens[index].isJoined, fraction.digits <= 9 { index += 2 }
+                if mark(index) == 0x2E, let fraction = number(index + 1), tokens[index].isJoined, fraction.digits <= 9 {
+                    index += 2
+                }
             }
         }
         if let half = halfDay(index) {
@@ -278,7 +307,8 @@ struct DateScanner {
         guard let word = word(index) else { return nil }
         if word.elementsEqual("am".utf8) { return (false, index + 1) }
         if word.elementsEqual("pm".utf8) { return (true, index + 1) }
-        if word.count == 1, word[0] == 0x61 || word[0] == 0x70, mark(index + 1) == 0x2E, let next = self.word(index + 2),
+        if word.count == 1, word[0] == 0x61 || word[0] == 0x70, mark(index + 1) == 0x2E,
+            let next = self.word(index + 2),
             next.elementsEqual("m".utf8)
         {
             return (word[0] == 0x70, mark(index + 3) == 0x2E ? index + 4 : index + 3)
@@ -288,7 +318,9 @@ struct DateScanner {
 
     private func zone(_ start: Int) -> (text: String, next: Int)? {
         if let word = word(start), let offset = MonthNames.zones[Bytes.string(word)] { return (offset, start + 1) }
-        guard let sign = mark(start), sign == 0x2B || sign == 0x2D, let value = number(start + 1), tokens[start + 1].isJoined else {
+        guard let sign = mark(start), sign == 0x2B || sign == 0x2D, let value = number(start + 1),
+            tokens[start + 1].isJoined
+        else {
             return nil
         }
         let mark = String(UnicodeScalar(sign))
@@ -309,16 +341,25 @@ struct DateScanner {
         guard let retrieved else { return nil }
         if let word = word(index) {
             if word.elementsEqual("yesterday".utf8) || word.elementsEqual("gestern".utf8) {
-                return Found(iso: retrieved.adding(-1).iso, low: tokens[index].low, high: tokens[index].high, hasDay: true, hasTime: false)
-            }
-            if (word.elementsEqual("a".utf8) || word.elementsEqual("an".utf8)), let days = unit(index + 1, 1), isAgo(index + 2) {
                 return Found(
-                    iso: retrieved.adding(-days).iso, low: tokens[index].low, high: tokens[index + 2].high, hasDay: true, hasTime: false)
+                    iso: retrieved.adding(-1).iso, low: tokens[index].low, high: tokens[index].high, hasDay: true,
+                    hasTime: false)
+            }
+            if (word.elementsEqual("a".utf8) || word.elementsEqual("an".utf8)), let days = unit(index + 1, 1),
+                isAgo(index + 2)
+            {
+                return Found(
+                    iso: retrieved.adding(-days).iso, low: tokens[index].low, high: tokens[index + 2].high,
+                    hasDay: true, hasTime: false)
             }
             return nil
         }
-        guard let amount = number(index), amount.value < 1000, let days = unit(index + 1, amount.value), isAgo(index + 2) else { return nil }
-        return Found(iso: retrieved.adding(-days).iso, low: tokens[index].low, high: tokens[index + 2].high, hasDay: true, hasTime: false)
+        guard let amount = number(index), amount.value < 1000, let days = unit(index + 1, amount.value),
+            isAgo(index + 2)
+        else { return nil }
+        return Found(
+            iso: retrieved.adding(-days).iso, low: tokens[index].low, high: tokens[index + 2].high, hasDay: true,
+            hasTime: false)
     }
 
     private func isAgo(_ index: Int) -> Bool { word(index)?.elementsEqual("ago".utf8) ?? false }
@@ -346,7 +387,8 @@ struct Day: Hashable {
 
     init?(iso: String) {
         let parts = iso.prefix(10).split(separator: "-")
-        guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), month >= 1, month <= 12,
+        guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
+            month >= 1, month <= 12,
             day >= 1, day <= 31
         else { return nil }
         (self.year, self.month, self.day) = (year, month, day)
@@ -369,7 +411,8 @@ struct Day: Hashable {
     static func iso(unixSeconds: Int) -> String {
         let days = unixSeconds >= 0 ? unixSeconds / 86_400 : (unixSeconds - 86_399) / 86_400
         let rest = unixSeconds - days * 86_400
-        return Day(epochDays: days).iso + "T" + padded(rest / 3600, 2) + ":" + padded(rest / 60 % 60, 2) + ":" + padded(rest % 60, 2) + "Z"
+        return Day(epochDays: days).iso + "T" + padded(rest / 3600, 2) + ":" + padded(rest / 60 % 60, 2) + ":"
+            + padded(rest % 60, 2) + "Z"
     }
 
     var epochDays: Int {
@@ -415,8 +458,10 @@ enum MonthNames {
     }()
 
     static let zones: [String: String] = [
-        "z": "Z", "gmt": "Z", "utc": "Z", "ut": "Z", "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00", "mst": "-07:00",
-        "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "mez": "+01:00",
+        "z": "Z", "gmt": "Z", "utc": "Z", "ut": "Z", "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00",
+        "mst": "-07:00",
+        "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00",
+        "mez": "+01:00",
         "mesz": "+02:00",
     ]
 }

@@ -155,10 +155,13 @@ struct BodyFilter {
 
     /// A heading that is a link leads to another page, and what stands in one small element with it belongs to it.
     private func dropTeasers(_ all: [Paragraph], _ keep: inout [Bool]) {
-        for index in all.indices where all[index].tag.headingLevel > 0 && all[index].linkLength * 10 > all[index].text.count * 8 {
+        for index in all.indices
+        where all[index].tag.headingLevel > 0 && all[index].linkLength * 10 > all[index].text.count * 8 {
             keep[index] = false
             var container = all[index].node
-            while map.tree.parent(container) > root, map.textLength[map.tree.parent(container)] < 600 { container = map.tree.parent(container) }
+            while map.tree.parent(container) > root, map.textLength[map.tree.parent(container)] < 600 {
+                container = map.tree.parent(container)
+            }
             guard container != all[index].node else { continue }
             for other in all.indices where map.tree.isInside(all[other].first, container) { keep[other] = false }
         }
@@ -192,11 +195,14 @@ struct BodyFilter {
                 && all[index].linkLength * 2 < all[index].text.count
         }
         guard let first = all.indices.first(where: isReal), let last = all.indices.last(where: isReal) else { return }
-        for index in 0..<first where all[index].tag.headingLevel == 0 && !endsSentence(all[index].text) && all[index].text.count < 80 {
+        for index in 0..<first
+        where all[index].tag.headingLevel == 0 && !endsSentence(all[index].text) && all[index].text.count < 80 {
             keep[index] = false
         }
         for index in all.indices where index > last {
-            if all[index].tag.headingLevel > 0 || !(endsSentence(all[index].text) || all[index].tag == .li) { keep[index] = false }
+            if all[index].tag.headingLevel > 0 || !(endsSentence(all[index].text) || all[index].tag == .li) {
+                keep[index] = false
+            }
         }
     }
 
@@ -230,21 +236,31 @@ struct BodyFilter {
 /// Lines that stand in many pages and belong to none of their texts.
 enum ChromeLines {
     private static let starts: [[UInt8]] = [
-        "share this", "share on", "share:", "advertisement", "read more", "related:", "related article", "related stor", "also read",
-        "see also:", "more:", "sign up", "subscribe", "follow us", "follow him", "follow her", "follow @", "click here", "copyright ",
-        "©", "all rights reserved", "photo:", "image:", "photo by", "image credit", "getty images", "file photo", "view comments",
-        "leave a comment", "leave a reply", "post a comment", "continue reading", "story continues", "scroll down", "loading",
-        "tags:", "filed under", "posted in", "download our app", "print this", "email this", "watch:", "watch now", "recommended",
-        "you may also like", "you might also like", "most read", "trending", "join our", "get our", "this article originally",
-        "this story originally", "supported by", "skip to", "enable javascript", "please enable", "like us on", "editor's picks",
-        "newsletter", "up next", "more from", "sponsored", "comments", "what's your reaction", "what are your thoughts", "thanks for reading",
+        "share this", "share on", "share:", "advertisement", "read more", "related:", "related article", "related stor",
+        "also read",
+        "see also:", "more:", "sign up", "subscribe", "follow us", "follow him", "follow her", "follow @", "click here",
+        "copyright ",
+        "©", "all rights reserved", "photo:", "image:", "photo by", "image credit", "getty images", "file photo",
+        "view comments",
+        "leave a comment", "leave a reply", "post a comment", "continue reading", "story continues", "scroll down",
+        "loading",
+        "tags:", "filed under", "posted in", "download our app", "print this", "email this", "watch:", "watch now",
+        "recommended",
+        "you may also like", "you might also like", "most read", "trending", "join our", "get our",
+        "this article originally",
+        "this story originally", "supported by", "skip to", "enable javascript", "please enable", "like us on",
+        "editor's picks",
+        "newsletter", "up next", "more from", "sponsored", "comments", "what's your reaction", "what are your thoughts",
+        "thanks for reading",
         "add comment", "close",
     ].map { Array($0.utf8) }
 
     /// Phrases that give a line of up to 300 bytes away wherever they stand.
     private static let anywhere: [[UInt8]] = [
-        "contributed to this report", "follow him on twitter", "follow her on twitter", "follow them on twitter", "follow us on twitter",
-        "sign up for our", "sign up to our", "subscribe to our", "all rights reserved", "click here for more", "click here to", "get the latest updates right",
+        "contributed to this report", "follow him on twitter", "follow her on twitter", "follow them on twitter",
+        "follow us on twitter",
+        "sign up for our", "sign up to our", "subscribe to our", "all rights reserved", "click here for more",
+        "click here to", "get the latest updates right",
         "may be reached at", "can be reached at", "free newsletter", "<img ", "daily newsletter",
     ].map { Array($0.utf8) }
 

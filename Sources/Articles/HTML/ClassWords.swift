@@ -32,7 +32,9 @@ struct ClassFlags: OptionSet {
     static let quoteHeader = ClassFlags(rawValue: 1 << 27)
 
     /// What neither article nor comment contains.
-    static let chrome: ClassFlags = [.navigation, .advertising, .sharing, .related, .footer, .sidebar, .form, .legal, .tags, .hidden]
+    static let chrome: ClassFlags = [
+        .navigation, .advertising, .sharing, .related, .footer, .sidebar, .form, .legal, .tags, .hidden,
+    ]
 
     /// Words and whole tokens (without digits and separators) with what they mean.
     private static let table: [UInt64: ClassFlags] = {
@@ -59,7 +61,10 @@ struct ClassFlags: OptionSet {
                     + "moreon morestories latestnews toplist similar onward linklist inlinelinks rightrail"
             ),
             (.footer, "footer foot colophon copyright bottom footnav pagefooter sitefooter"),
-            (.sidebar, "sidebar rail secondary aside complementary widget widgets sidecol rightcol leftcol rightcolumn leftcolumn"),
+            (
+                .sidebar,
+                "sidebar rail secondary aside complementary widget widgets sidecol rightcol leftcol rightcolumn leftcolumn"
+            ),
             (
                 .comment,
                 "comment comments commentlist commentarea commentthread commentsection respond reply replies disqus kommentar "
@@ -75,8 +80,14 @@ struct ClassFlags: OptionSet {
                 "articlebody storybody entrycontent postcontent articlecontent postbody articletext storycontent bodytext bodycopy "
                     + "articlecopy contentbody newsbody posttext mainstory articlemain storytext entrybody postentry articlebodytext"
             ),
-            (.byline, "byline bylines dateline meta postmeta entrymeta postinfo articlemeta credits timestamp authorbox authorbio aboutauthor bio"),
-            (.date, "date time timestamp published posted datetime pubdate postdate created ago timeago publishdate dateline thead"),
+            (
+                .byline,
+                "byline bylines dateline meta postmeta entrymeta postinfo articlemeta credits timestamp authorbox authorbio aboutauthor bio"
+            ),
+            (
+                .date,
+                "date time timestamp published posted datetime pubdate postdate created ago timeago publishdate dateline thead"
+            ),
             (
                 .form,
                 "newsletter subscribe subscription signup login signin register form search searchform searchbox optin mailchimp donate "
@@ -89,9 +100,15 @@ struct ClassFlags: OptionSet {
                 "hidden hide invisible visuallyhidden sronly screenreadertext screenreader offscreen noprint printonly displaynone "
                     + "audible assistive"
             ),
-            (.caption, "caption captions figcaption wpcaptiontext imagecaption credit photocredit imagecredit legend cutline gallery slideshow"),
+            (
+                .caption,
+                "caption captions figcaption wpcaptiontext imagecaption credit photocredit imagecredit legend cutline gallery slideshow"
+            ),
             (.quote, "quote quotes blockquote bbquote quotecontent quotecontainer quotetext quotebox bbcodeblock"),
-            (.quoteHeader, "quoteheader quotetitle quoteauthor quotemeta bbcodeblocktitle sourcejump attributiontype quoteby"),
+            (
+                .quoteHeader,
+                "quoteheader quotetitle quoteauthor quotemeta bbcodeblocktitle sourcejump attributiontype quoteby"
+            ),
             (.signature, "signature sig signatures postsignature usersig"),
             (.author, "author authors poster commenter vcard creator postedby writer"),
             (
@@ -110,8 +127,14 @@ struct ClassFlags: OptionSet {
                 "post posts message messages comment reply answer response review msg threadpost forumpost postcontainer postbit "
                     + "postwrapper topicpost replypost tweet qa question comments commentitem kommentar entry"
             ),
-            (.profile, "profile avatar userinfo userdetails postprofile messageuserinfo userextras usertitle userstats joined usercard membertitle rank badges postuser karma reputation"),
-            (.forum, "forum forums thread threads topic viewtopic showthread board boards messageboard discussion community phpbb vbulletin xenforo discourse postlist"),
+            (
+                .profile,
+                "profile avatar userinfo userdetails postprofile messageuserinfo userextras usertitle userstats joined usercard membertitle rank badges postuser karma reputation"
+            ),
+            (
+                .forum,
+                "forum forums thread threads topic viewtopic showthread board boards messageboard discussion community phpbb vbulletin xenforo discourse postlist"
+            ),
             (.list, "list lists items listing archive archives results index feed"),
             (.header, "header head pageheader siteheader"),
             (

@@ -27,14 +27,19 @@ enum HTMLParser {
             unsafe HTMLParser.builder(data)?.start(name, attributes)
         }
         unsafe handlers.pointee.endElement = { data, name in unsafe HTMLParser.builder(data)?.close(name) }
-        unsafe handlers.pointee.characters = { data, text, length in unsafe HTMLParser.builder(data)?.characters(text, length) }
+        unsafe handlers.pointee.characters = { data, text, length in
+            unsafe HTMLParser.builder(data)?.characters(text, length)
+        }
         unsafe handlers.pointee.ignorableWhitespace = { data, text, length in
             unsafe HTMLParser.builder(data)?.characters(text, length)
         }
-        unsafe handlers.pointee.cdataBlock = { data, text, length in unsafe HTMLParser.builder(data)?.characters(text, length) }
+        unsafe handlers.pointee.cdataBlock = { data, text, length in
+            unsafe HTMLParser.builder(data)?.characters(text, length)
+        }
         unsafe context.pointee.userData = unsafe Unmanaged.passUnretained(builder).toOpaque()
         let options =
-            HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_NONET.rawValue
+            HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
+            | HTML_PARSE_NONET.rawValue
             | HTML_PARSE_IGNORE_ENC.rawValue
         unsafe page.withUnsafeBytes { bytes in
             let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
@@ -76,7 +81,8 @@ final class HTMLTreeBuilder {
         let parent = open.last?.node ?? 0
         tree.nodes.append(
             HTMLTree.Node(
-                tag: tag, depth: UInt16(min(open.count, 65_535)), parent: parent, end: Int32(index + 1), low: Int32(low),
+                tag: tag, depth: UInt16(min(open.count, 65_535)), parent: parent, end: Int32(index + 1),
+                low: Int32(low),
                 high: Int32(high)))
         return Int32(index)
     }
@@ -116,7 +122,9 @@ final class HTMLTreeBuilder {
     func characters(_ text: UnsafePointer<xmlChar>?, _ length: Int32) {
         guard let text = unsafe text, length > 0 else { return }
         // Pieces of one run of text follow one another in the buffer and become one node.
-        if let last = tree.nodes.last, last.tag == .text, last.parent == open.last?.node, Int(last.high) == tree.buffer.count {
+        if let last = tree.nodes.last, last.tag == .text, last.parent == open.last?.node,
+            Int(last.high) == tree.buffer.count
+        {
             unsafe append(text, Int(length))
             tree.nodes[tree.nodes.count - 1].high = Int32(tree.buffer.count)
             return

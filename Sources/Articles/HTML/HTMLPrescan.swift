@@ -12,8 +12,9 @@ struct HTMLPrescan {
     private var index = 0
     private var out: [UInt8] = []
     private(set) var linkedData: [[UInt8]] = []
-    private var depth = 0
-    private var dropped = 0
+    /// Hashes of the names of open elements that count towards the depth.
+    private var open: [UInt64] = []
+    private var droppedOpen = 0
     /// For each closing name that was searched in vain, so that a page of unclosed scripts stays linear.
     private var missing: Set<String> = []
 
@@ -89,7 +90,9 @@ struct HTMLPrescan {
 
     private func name(at start: Int) -> ArraySlice<UInt8> {
         var end = start
-        while end < bytes.count, Bytes.isWord(bytes[end]) || bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: ":") {
+        while end < bytes.count,
+            Bytes.isWord(bytes[end]) || bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: ":")
+        {
             end += 1
         }
         return bytes[start..<end]
@@ -134,9 +137,9 @@ struct HTMLPrescan {
         }
         let end = index < bytes.count && bytes[index] == UInt8(ascii: ">") ? index + 1 : index
         index = end
-        let key = Bytes.string(Bytes.lowered(name.prefix(12)))
-        if isDropped(key) {
-            drop(key, attributes: bytes[start..<end])
+        let key = NameHash.of(name.prefix(12))
+        if Self.dropped.contains(key) {
+            drop(Bytes.string(Bytes.lowered(name.prefix(12))), attributes: bytes[start..<end])
             return
         }
         guard opens(key, selfClosing: end - 2 > start && bytes[end - 2] == UInt8(ascii: "/")) else { return }
@@ -149,44 +152,40 @@ struct HTMLPrescan {
         }
     }
 
-    private func isDropped(_ name: String) -> Bool {
-        switch name {
-        case "script", "style", "noscript", "svg", "template", "iframe", "math", "object", "applet", "select": true
-        default: false
-        }
+    private static func hashes(_ names: String) -> Set<UInt64> {
+        Set(names.split(separator: " ").map { NameHash.of($0.utf8) })
     }
+
+    private static let dropped = hashes("script style noscript svg template iframe math object applet select")
 
     /// Elements that close themselves or one another do not count towards the depth.
-    private func counts(_ name: String) -> Bool {
-        switch name {
-        case "p", "li", "td", "th", "tr", "dt", "dd", "option", "br", "hr", "img", "input", "meta", "link", "area", "base", "col",
-            "embed", "param", "source", "track", "wbr", "html", "head", "body", "tbody", "thead", "tfoot", "colgroup":
-            false
-        default: true
-        }
-    }
+    private static let uncounted = hashes(
+        "p li td th tr dt dd option br hr img input meta link area base col embed param source track wbr html head body tbody "
+            + "thead tfoot colgroup")
 
-    private mutating func opens(_ name: String, selfClosing: Bool) -> Bool {
-        guard counts(name), !selfClosing else { return true }
-        if depth >= Self.depthLimit {
-            dropped += 1
+    private mutating func opens(_ name: UInt64, selfClosing: Bool) -> Bool {
+        guard !Self.uncounted.contains(name), !selfClosing else { return true }
+        if open.count >= Self.depthLimit {
+            droppedOpen += 1
             return false
         }
-        depth += 1
+        open.append(name)
         return true
     }
 
     private mutating func endTag() {
         let start = index
-        let name = Bytes.string(Bytes.lowered(name(at: index + 2).prefix(12)))
+        let hash = NameHash.of(name(at: index + 2).prefix(12))
         index = (bytes[index...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1) + 1
-        guard !isDropped(name) else { return }
-        if counts(name) {
-            if dropped > 0 {
-                dropped -= 1
+        guard !Self.dropped.contains(hash) else { return }
+        if !Self.uncounted.contains(hash) {
+            if droppedOpen > 0 {
+                droppedOpen -= 1
                 return
             }
-            if depth > 0 { depth -= 1 }
+            // An end without a start would have the parser look through all that is open, and means nothing.
+            guard let match = open.lastIndex(of: hash) else { return }
+            open.removeSubrange(match...)
         }
         out.append(contentsOf: bytes[start..<index])
         if bytes[index - 1] != UInt8(ascii: ">") { out.append(UInt8(ascii: ">")) }

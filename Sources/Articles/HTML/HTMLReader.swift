@@ -22,7 +22,8 @@ struct HTMLReader {
             return .rejected(
                 Rejection(
                     source: description.source, reason: .noText,
-                    message: "\(description.source): the page has no text that could be read; it may be filled in by scripts, save it from a browser",
+                    message:
+                        "\(description.source): the page has no text that could be read; it may be filled in by scripts, save it from a browser",
                     bytes: Array(bytes.prefix(limits.rejectedBytes))))
         }
         return draft.finished(description, limits)
@@ -52,7 +53,9 @@ struct HTMLReader {
         if let title = draft.document.title { draft.append(Array(title.utf8)[...], .title, tier) }
     }
 
-    private func appendBody(_ draft: inout ArticleDraft, _ map: PageMap, _ thread: ThreadFinder.Result, _ metadata: PageMetadata) {
+    private func appendBody(
+        _ draft: inout ArticleDraft, _ map: PageMap, _ thread: ThreadFinder.Result, _ metadata: PageMetadata
+    ) {
         let finder = BodyFinder(map: map, isThread: thread.isThread)
         let paragraphs = finder.paragraphs(finder.root(), title: draft.document.title)
         let length = paragraphs.reduce(0) { $0 + $1.text.count }
@@ -73,7 +76,9 @@ struct HTMLReader {
             var quotes: [TextRange] = []
             for paragraph in post.paragraphs {
                 if !text.isEmpty { text.append(contentsOf: [0x0A, 0x0A]) }
-                if paragraph.isQuoted || isQuote(paragraph.node, post.node, map) { quotes.append(TextRange(text.count, text.count + paragraph.text.count)) }
+                if paragraph.isQuoted || isQuote(paragraph.node, post.node, map) {
+                    quotes.append(TextRange(text.count, text.count + paragraph.text.count))
+                }
                 text.append(contentsOf: paragraph.text)
             }
             guard let place = draft.append(text[...], .comment, .user) else { continue }
@@ -103,7 +108,10 @@ struct HTMLReader {
 
     private func appendLinkedComments(_ draft: inout ArticleDraft, _ metadata: PageMetadata) {
         for comment in metadata.linked.comments {
-            guard let place = draft.append(Array((HTMLEntities.decoded(comment.text) ?? comment.text).utf8)[...], .comment, .user) else { continue }
+            guard
+                let place = draft.append(
+                    Array((HTMLEntities.decoded(comment.text) ?? comment.text).utf8)[...], .comment, .user)
+            else { continue }
             draft.parts[place].segment.author = comment.author
             draft.parts[place].segment.date = comment.date.flatMap { DateScanner.first(in: $0)?.iso }
             draft.parts[place].segment.level = 1

@@ -2,11 +2,13 @@
 enum HTMLTag: UInt8, CaseIterable {
     case text, other
     case html, head, body, title, meta, link, base
-    case div, section, article, main, header, footer, nav, aside, figure, figcaption, details, summary, dialog, center, hgroup
+    case div, section, article, main, header, footer, nav, aside, figure, figcaption, details, summary, dialog, center,
+        hgroup
     case p, h1, h2, h3, h4, h5, h6, blockquote, q, pre, code, address, hr, br
     case ul, ol, li, dl, dt, dd
     case table, thead, tbody, tfoot, tr, td, th, caption
-    case a, b, i, em, strong, u, s, del, ins, small, sub, sup, span, font, cite, abbr, time, label, mark, tt, big, strike
+    case a, b, i, em, strong, u, s, del, ins, small, sub, sup, span, font, cite, abbr, time, label, mark, tt, big,
+        strike
     case img, picture, video, audio, source, iframe, object, embed, canvas
     case form, input, button, select, option, textarea, fieldset, legend
     case shredditComment, shredditPost
@@ -22,7 +24,8 @@ enum HTMLTag: UInt8, CaseIterable {
     /// Elements that flow inside a line of text: their borders are no borders of a paragraph.
     var isInline: Bool {
         switch self {
-        case .text, .other, .a, .b, .i, .em, .strong, .u, .s, .del, .ins, .small, .sub, .sup, .span, .font, .cite, .abbr, .time, .label,
+        case .text, .other, .a, .b, .i, .em, .strong, .u, .s, .del, .ins, .small, .sub, .sup, .span, .font, .cite,
+            .abbr, .time, .label,
             .mark, .tt, .big, .strike, .q, .code, .img, .picture, .input, .button:
             true
         default: false
@@ -60,10 +63,14 @@ enum HTMLTag: UInt8, CaseIterable {
 
 /// Attributes that some rule looks at.
 enum HTMLAttribute: UInt8, CaseIterable {
-    case `class`, id, itemprop, itemtype, itemscope, rel, href, src, content, property, name, datetime, title, alt, role, style, hidden
-    case ariaHidden, ariaLevel, type, lang, cite, httpEquiv, author, permalink, createdTimestamp, depth, parentid, thingid
-    case dataAuthor, dataTime, dataTimestamp, dataUsername, dataDate, dataShortcut, dataPostNumber, dataUserCard, dataQuote, dataUtime
-    case dataPermalink, dataTestid, dataComponent, dataFullname, value, charset, dataDepth, ariaLabel, postTitle, dataType
+    case `class`, id, itemprop, itemtype, itemscope, rel, href, src, content, property, name, datetime, title, alt,
+        role, style, hidden
+    case ariaHidden, ariaLevel, type, lang, cite, httpEquiv, author, permalink, createdTimestamp, depth, parentid,
+        thingid
+    case dataAuthor, dataTime, dataTimestamp, dataUsername, dataDate, dataShortcut, dataPostNumber, dataUserCard,
+        dataQuote, dataUtime
+    case dataPermalink, dataTestid, dataComponent, dataFullname, value, charset, dataDepth, ariaLabel, postTitle,
+        dataType
 
     static let byHash: [UInt64: HTMLAttribute] = {
         var table: [UInt64: HTMLAttribute] = [:]

@@ -54,7 +54,9 @@ struct HTMLTree {
     }
 
     /// An attribute as printed, white space folded.
-    func value(_ node: Int, _ name: HTMLAttribute) -> String? { bytes(node, name).map { Bytes.string(Bytes.collapsed($0)) } }
+    func value(_ node: Int, _ name: HTMLAttribute) -> String? {
+        bytes(node, name).map { Bytes.string(Bytes.collapsed($0)) }
+    }
 
     func children(_ node: Int) -> Children { Children(tree: self, index: node + 1, end: end(node)) }
 

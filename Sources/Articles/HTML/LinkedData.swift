@@ -18,9 +18,12 @@ struct LinkedData {
     var comments: [Comment] = []
 
     private static let articleTypes: Set<String> = [
-        "article", "newsarticle", "blogposting", "reportagenewsarticle", "scholarlyarticle", "medicalscholarlyarticle", "medicalwebpage",
-        "webpage", "techarticle", "opinionnewsarticle", "analysisnewsarticle", "backgroundnewsarticle", "reviewnewsarticle", "report",
-        "discussionforumposting", "socialmediaposting", "question", "qapage", "liveblogposting", "creativework", "posting", "review",
+        "article", "newsarticle", "blogposting", "reportagenewsarticle", "scholarlyarticle", "medicalscholarlyarticle",
+        "medicalwebpage",
+        "webpage", "techarticle", "opinionnewsarticle", "analysisnewsarticle", "backgroundnewsarticle",
+        "reviewnewsarticle", "report",
+        "discussionforumposting", "socialmediaposting", "question", "qapage", "liveblogposting", "creativework",
+        "posting", "review",
         "advertisercontentarticle", "satiricalarticle", "recipe", "itempage",
     ]
 
@@ -68,7 +71,8 @@ struct LinkedData {
         guard rank > best else { return }
         best = rank
         self.type = type
-        headline = HTMLEntities.decoded(value["headline"]?.string ?? (rank > 0 ? value["name"]?.string : nil)) ?? headline
+        headline =
+            HTMLEntities.decoded(value["headline"]?.string ?? (rank > 0 ? value["name"]?.string : nil)) ?? headline
         published = value["datePublished"]?.string ?? value["dateCreated"]?.string ?? published
         modified = value["dateModified"]?.string ?? modified
         articleBody = value["articleBody"]?.string ?? articleBody
@@ -102,12 +106,15 @@ enum HTMLEntities {
         let bytes = Array(text.utf8)
         var index = 0
         let names: [(String, String)] = [
-            ("amp", "&"), ("quot", "\""), ("apos", "'"), ("lt", "<"), ("gt", ">"), ("nbsp", " "), ("rsquo", "’"), ("lsquo", "‘"),
-            ("ldquo", "“"), ("rdquo", "”"), ("ndash", "–"), ("mdash", "—"), ("hellip", "…"), ("eacute", "é"), ("uuml", "ü"),
+            ("amp", "&"), ("quot", "\""), ("apos", "'"), ("lt", "<"), ("gt", ">"), ("nbsp", " "), ("rsquo", "’"),
+            ("lsquo", "‘"),
+            ("ldquo", "“"), ("rdquo", "”"), ("ndash", "–"), ("mdash", "—"), ("hellip", "…"), ("eacute", "é"),
+            ("uuml", "ü"),
             ("ouml", "ö"), ("auml", "ä"), ("szlig", "ß"),
         ]
         scan: while index < bytes.count {
-            if bytes[index] == UInt8(ascii: "&"), let end = bytes[index...].prefix(12).firstIndex(of: UInt8(ascii: ";")) {
+            if bytes[index] == UInt8(ascii: "&"), let end = bytes[index...].prefix(12).firstIndex(of: UInt8(ascii: ";"))
+            {
                 let name = Bytes.string(bytes[(index + 1)..<end])
                 if let pair = names.first(where: { $0.0 == name }) {
                     out.append(contentsOf: pair.1.utf8)
@@ -116,7 +123,9 @@ enum HTMLEntities {
                 }
                 if name.hasPrefix("#") {
                     let digits = name.dropFirst()
-                    let code = digits.first == "x" || digits.first == "X" ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+                    let code =
+                        digits.first == "x" || digits.first == "X"
+                        ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
                     if let code, let scalar = Unicode.Scalar(code), code != 0 {
                         out.append(contentsOf: String(Character(scalar)).utf8)
                         index = end + 1

@@ -90,8 +90,10 @@ struct PageMap {
     private func isChrome(_ node: Int, total: Int) -> Bool {
         let tag = tree.tag(node)
         switch tag {
-        case .nav, .footer, .button, .form, .input, .textarea, .dialog, .title, .meta, .link, .video, .audio, .canvas, .select, .head:
-            return tag == .head || tag == .title || Int(proseLength[node]) * 2 < total || tag == .button || tag == .textarea
+        case .nav, .footer, .button, .form, .input, .textarea, .dialog, .title, .meta, .link, .video, .audio, .canvas,
+            .select, .head:
+            return tag == .head || tag == .title || Int(proseLength[node]) * 2 < total || tag == .button
+                || tag == .textarea
         case .aside, .header:
             if Int(proseLength[node]) * 2 < total, tag == .aside { return true }
         case .html, .body, .main, .blockquote: return false
@@ -102,7 +104,11 @@ struct PageMap {
         let named = flags[node].intersection(.chrome)
         guard byName, !named.isEmpty else { return false }
         // A name decides only where the element is no main part of the page.
-        if named == .tags || named == .related || named == .sharing || named == .form, flags[node].contains(.articleBody) { return false }
+        if named == .tags || named == .related || named == .sharing || named == .form,
+            flags[node].contains(.articleBody)
+        {
+            return false
+        }
         return Int(proseLength[node]) * 3 < total || (total == 0 && textLength[node] * 4 < textLength[0])
     }
 
@@ -112,10 +118,14 @@ struct PageMap {
             let attribute = tree.attributes[index]
             switch attribute.name {
             case .hidden: return true
-            case .ariaHidden: if tree.buffer[Int(attribute.low)..<Int(attribute.high)].elementsEqual("true".utf8) { return true }
+            case .ariaHidden:
+                if tree.buffer[Int(attribute.low)..<Int(attribute.high)].elementsEqual("true".utf8) { return true }
             case .style:
-                let value = tree.buffer[Int(attribute.low)..<Int(attribute.high)].filter { !Bytes.isSpace($0) }.map(Bytes.lower)
-                if Bytes.find("display:none", in: value[...]) != nil || Bytes.find("visibility:hidden", in: value[...]) != nil {
+                let value = tree.buffer[Int(attribute.low)..<Int(attribute.high)].filter { !Bytes.isSpace($0) }.map(
+                    Bytes.lower)
+                if Bytes.find("display:none", in: value[...]) != nil
+                    || Bytes.find("visibility:hidden", in: value[...]) != nil
+                {
                     return true
                 }
             default: continue

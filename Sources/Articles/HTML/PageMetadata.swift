@@ -34,7 +34,9 @@ struct PageMetadata {
                 let content = tree.value(node, .content), !content.isEmpty
             else { continue }
             let key = name.asciiLower
-            if ["author", "article:author", "dc.creator", "citation_author", "parsely-author", "sailthru.author", "byl", "dcterms.creator",
+            if [
+                "author", "article:author", "dc.creator", "citation_author", "parsely-author", "sailthru.author", "byl",
+                "dcterms.creator",
                 "article:author_name", "og:article:author",
             ].contains(key) {
                 if key == "citation_author" || metaAuthors.isEmpty { metaAuthors.append(content) }
@@ -46,7 +48,9 @@ struct PageMetadata {
     private func address(_ description: SourceDescription) -> String? {
         var candidates: [String] = []
         for node in 0..<tree.count where tree.tag(node) == .link {
-            if tree.value(node, .rel)?.asciiLower == "canonical", let link = tree.value(node, .href) { candidates.append(link) }
+            if tree.value(node, .rel)?.asciiLower == "canonical", let link = tree.value(node, .href) {
+                candidates.append(link)
+            }
         }
         if let link = meta["og:url"] { candidates.append(link) }
         for candidate in candidates {
@@ -76,7 +80,9 @@ struct PageMetadata {
         var visible: Set<String> = []
         for node in 0..<tree.count {
             let tag = tree.tag(node)
-            guard tag == .h1 || tag == .h2 || ((tag == .a || tag == .strong || tag == .h3) && map.textLength[node] < 200) else { continue }
+            guard
+                tag == .h1 || tag == .h2 || ((tag == .a || tag == .strong || tag == .h3) && map.textLength[node] < 200)
+            else { continue }
             let text = tree.string(node)
             guard !text.isEmpty else { continue }
             if tag == .h1 { headings.append(text) }
@@ -91,7 +97,9 @@ struct PageMetadata {
                 break
             }
         }
-        let offered = [linked.headline, meta["og:title"], meta["citation_title"], meta["dc.title"], meta["twitter:title"], page].compactMap { $0?.collapsed }
+        let offered = [
+            linked.headline, meta["og:title"], meta["citation_title"], meta["dc.title"], meta["twitter:title"], page,
+        ].compactMap { $0?.collapsed }
         // A heading that the page's own titles contain is the title without the site's tail; the longest, as the site's name is
         // often a heading too.
         let folds = offered.map { TitleFold.folded($0) }
@@ -105,7 +113,9 @@ struct PageMetadata {
             if document.site == nil { document.site = cut.site }
             return cut.title
         }
-        if headings.count == 1, headings[0].utf8.count >= 15, Bytes.wordCount(Array(headings[0].utf8)[...]) > 2 { return headings[0] }
+        if headings.count == 1, headings[0].utf8.count >= 15, Bytes.wordCount(Array(headings[0].utf8)[...]) > 2 {
+            return headings[0]
+        }
         guard let first = offered.first(where: { !$0.isEmpty }) else { return headings.first }
         return TitleFold.withoutSite(first, site: document.site ?? meta["og:site_name"], url: document.url)
     }
@@ -130,7 +140,9 @@ struct PageMetadata {
             let length = map.textLength[node]
             if length > 3, length < 60 {
                 let text = tree.string(node)
-                let isByline = text.asciiLower.hasPrefix("by ") || text.asciiLower.hasPrefix("von ") || map.flags[node].contains(.author)
+                let isByline =
+                    text.asciiLower.hasPrefix("by ") || text.asciiLower.hasPrefix("von ")
+                    || map.flags[node].contains(.author)
                 if isByline { named.append(text) }
             }
             if named.count > 3 { break }
@@ -150,14 +162,19 @@ struct PageMetadata {
             guard let text else { return nil }
             return DateScanner.first(in: text)?.iso
         }
-        document.modified = read(linked.modified) ?? read(meta["article:modified_time"]) ?? read(meta["og:updated_time"])
+        document.modified =
+            read(linked.modified) ?? read(meta["article:modified_time"]) ?? read(meta["og:updated_time"])
             ?? read(meta["dateModified"])
         if let date = read(linked.published) { return set(date, .jsonLD) }
         for name in [
-            "article:published_time", "article:published", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
-            "dcterms.created", "dc.date.created", "citation_publication_date", "citation_date", "pubdate", "publishdate", "publish-date", "publish_date",
-            "sailthru.date", "parsely-pub-date", "originalpublicationdate", "article_date_original", "cxenseparse:recs:publishtime", "timestamp",
-            "last-modified-date", "displaydate", "og:pubdate", "article.published", "created", "bt:pubdate", "ptime", "dc.terms.issued",
+            "article:published_time", "article:published", "og:article:published_time", "datepublished", "date",
+            "dc.date", "dc.date.issued", "dcterms.date",
+            "dcterms.created", "dc.date.created", "citation_publication_date", "citation_date", "pubdate",
+            "publishdate", "publish-date", "publish_date",
+            "sailthru.date", "parsely-pub-date", "originalpublicationdate", "article_date_original",
+            "cxenseparse:recs:publishtime", "timestamp",
+            "last-modified-date", "displaydate", "og:pubdate", "article.published", "created", "bt:pubdate", "ptime",
+            "dc.terms.issued",
             "citation_online_date", "published-date", "rnews:datepublished",
         ] {
             if let date = read(meta[name]) { return set(date, .meta) }
@@ -175,7 +192,8 @@ struct PageMetadata {
 
     private func microdata() -> String? {
         for node in 0..<tree.count {
-            guard let property = tree.bytes(node, .itemprop), Bytes.find("datePublished", in: property) != nil || Bytes.find("dateCreated", in: property) != nil
+            guard let property = tree.bytes(node, .itemprop),
+                Bytes.find("datePublished", in: property) != nil || Bytes.find("dateCreated", in: property) != nil
             else { continue }
             if isInComment(node) { continue }
             let text = tree.value(node, .content) ?? tree.value(node, .datetime) ?? tree.string(node)
@@ -187,7 +205,9 @@ struct PageMetadata {
     private func isInComment(_ node: Int) -> Bool {
         var current = node
         while current > 0 {
-            if map.flags[current].contains(.comment), tree.tag(current) != .body, tree.tag(current) != .html { return true }
+            if map.flags[current].contains(.comment), tree.tag(current) != .body, tree.tag(current) != .html {
+                return true
+            }
             current = tree.parent(current)
         }
         return false
@@ -195,10 +215,16 @@ struct PageMetadata {
 
     private func timeElement() -> String? {
         var first: String?
-        for node in 0..<tree.count where tree.tag(node) == .time || (tree.tag(node) == .abbr && map.flags[node].contains(.date)) {
+        for node in 0..<tree.count
+        where tree.tag(node) == .time || (tree.tag(node) == .abbr && map.flags[node].contains(.date)) {
             if isInComment(node) { continue }
-            guard let date = DateScanner.first(in: tree.value(node, .datetime) ?? tree.value(node, .title) ?? tree.string(node))?.iso else { continue }
-            if map.flags[node].contains(.date), map.flags[node].isDisjoint(with: .actions), !map.isRemoved[node] { return date }
+            guard
+                let date = DateScanner.first(
+                    in: tree.value(node, .datetime) ?? tree.value(node, .title) ?? tree.string(node))?.iso
+            else { continue }
+            if map.flags[node].contains(.date), map.flags[node].isDisjoint(with: .actions), !map.isRemoved[node] {
+                return date
+            }
             if first == nil, !map.isRemoved[node] { first = date }
         }
         return first
@@ -208,13 +234,17 @@ struct PageMetadata {
         guard let url = document.url, let path = CanonicalURL.path(url) else { return nil }
         let parts = path.split(separator: "/")
         for (index, part) in parts.enumerated() {
-            guard part.utf8.count == 4, let year = Int(part), year >= 1995, year <= 2100, index + 2 < parts.count, let month = Int(parts[index + 1]),
-                let day = Int(parts[index + 2].prefix(2)), month >= 1, month <= 12, day >= 1, day <= 31, parts[index + 1].utf8.count <= 2
+            guard part.utf8.count == 4, let year = Int(part), year >= 1995, year <= 2100, index + 2 < parts.count,
+                let month = Int(parts[index + 1]),
+                let day = Int(parts[index + 2].prefix(2)), month >= 1, month <= 12, day >= 1, day <= 31,
+                parts[index + 1].utf8.count <= 2
             else { continue }
             return Day.padded(year, 4) + "-" + Day.padded(month, 2) + "-" + Day.padded(day, 2)
         }
         for part in parts {
-            if let found = DateScanner.first(in: String(part)), found.hasDay, found.iso.utf8.count == 10 { return found.iso }
+            if let found = DateScanner.first(in: String(part)), found.hasDay, found.iso.utf8.count == 10 {
+                return found.iso
+            }
         }
         return nil
     }
@@ -228,9 +258,17 @@ struct PageMetadata {
             let length = map.textLength[node]
             guard length >= 6, length < 160, tree.tag(node) != .text, !isInComment(node) else { continue }
             if named {
-                if let found = DateScanner.first(in: tree.allText(node)[...], dayFirst: dayFirst, retrieved: retrieved), found.hasDay { return found.iso }
-            } else if fallback == nil, length < 60, !map.isRemoved[node], tree.tag(node) != .a, tree.tag(node).headingLevel == 0 {
-                if let found = DateScanner.first(in: tree.allText(node)[...], dayFirst: dayFirst), found.hasDay { fallback = found.iso }
+                if let found = DateScanner.first(in: tree.allText(node)[...], dayFirst: dayFirst, retrieved: retrieved),
+                    found.hasDay
+                {
+                    return found.iso
+                }
+            } else if fallback == nil, length < 60, !map.isRemoved[node], tree.tag(node) != .a,
+                tree.tag(node).headingLevel == 0
+            {
+                if let found = DateScanner.first(in: tree.allText(node)[...], dayFirst: dayFirst), found.hasDay {
+                    fallback = found.iso
+                }
             }
         }
         return fallback
@@ -248,7 +286,9 @@ struct PageMetadata {
 enum TitleFold {
     /// Letters and digits in lower case, for comparing.
     static func folded(_ text: String) -> String {
-        Bytes.string(Bytes.lowered(text.utf8).filter { Bytes.isWord($0) && $0 != 0xE2 && $0 != 0x80 && $0 != 0x98 && $0 != 0x99 })
+        Bytes.string(
+            Bytes.lowered(text.utf8).filter { Bytes.isWord($0) && $0 != 0xE2 && $0 != 0x80 && $0 != 0x98 && $0 != 0x99 }
+        )
     }
 
     /// Cuts a title where one of its parts stands on the page as a heading or link of its own: the site's name in the head of
@@ -258,8 +298,12 @@ enum TitleFold {
             let parts = split(title, separator)
             guard parts.count > 1, let last = parts.last else { continue }
             let head = parts.dropLast().joined(separator: separator)
-            guard Bytes.wordCount(Array(last.utf8)[...]) <= 6, Bytes.wordCount(Array(head.utf8)[...]) >= 3 else { continue }
-            if visible.contains(folded(last)) || visible.contains(folded(head)) { return (head.collapsed, last.collapsed) }
+            guard Bytes.wordCount(Array(last.utf8)[...]) <= 6, Bytes.wordCount(Array(head.utf8)[...]) >= 3 else {
+                continue
+            }
+            if visible.contains(folded(last)) || visible.contains(folded(head)) {
+                return (head.collapsed, last.collapsed)
+            }
         }
         return nil
     }
@@ -283,11 +327,13 @@ enum TitleFold {
                     best = head
                 } else if isSite(first), parts.count > 1, Bytes.wordCount(Array(parts[0].utf8)[...]) <= 4 {
                     best = parts.dropFirst().joined(separator: separator)
-                } else if separator == " | " || separator == " » " || separator == " :: ", Bytes.wordCount(Array(parts[parts.count - 1].utf8)[...]) <= 4,
+                } else if separator == " | " || separator == " » " || separator == " :: ",
+                    Bytes.wordCount(Array(parts[parts.count - 1].utf8)[...]) <= 4,
                     head.utf8.count > 20
                 {
                     best = head
-                } else if Bytes.wordCount(Array(parts[parts.count - 1].utf8)[...]) <= 4, Bytes.wordCount(Array(head.utf8)[...]) >= 4, separator != " / ",
+                } else if Bytes.wordCount(Array(parts[parts.count - 1].utf8)[...]) <= 4,
+                    Bytes.wordCount(Array(head.utf8)[...]) >= 4, separator != " / ",
                     names.isEmpty
                 {
                     best = head
@@ -325,7 +371,10 @@ enum AuthorNames {
 
     private static func pieces(_ text: String) -> [String] {
         var text = text.collapsed
-        for prefix in ["by ", "by: ", "von ", "par ", "por ", "written by ", "posted by ", "author: ", "authors: ", "story by ", "words by ", "reviewed by "]
+        for prefix in [
+            "by ", "by: ", "von ", "par ", "por ", "written by ", "posted by ", "author: ", "authors: ", "story by ",
+            "words by ", "reviewed by ",
+        ]
         where text.asciiLower.hasPrefix(prefix) {
             text = String(text.dropFirst(prefix.count))
             break
@@ -343,7 +392,8 @@ enum AuthorNames {
                 out.append(Bytes.string(rest))
                 // "Lastname, F." and degrees stay in one piece.
                 if separator == ", ", out.contains(where: { $0.collapsed.utf8.count <= 5 }) {
-                    return out.count == 2 || out.dropFirst().allSatisfy({ $0.collapsed.utf8.count <= 5 }) ? [out[0]] : out
+                    return out.count == 2 || out.dropFirst().allSatisfy({ $0.collapsed.utf8.count <= 5 })
+                        ? [out[0]] : out
                 }
                 return out
             }
@@ -353,14 +403,19 @@ enum AuthorNames {
 
     private static func name(_ piece: String, site: String?) -> String? {
         var name = piece.collapsed
-        while let last = name.unicodeScalars.last, ",.;:|-–—".unicodeScalars.contains(last), !name.hasSuffix("Jr."), !name.hasSuffix("Sr.") { name.removeLast() }
+        while let last = name.unicodeScalars.last, ",.;:|-–—".unicodeScalars.contains(last), !name.hasSuffix("Jr."),
+            !name.hasSuffix("Sr.")
+        { name.removeLast() }
         name = name.collapsed
         let lower = name.asciiLower
-        guard name.utf8.count >= 2, name.utf8.count <= 60, !lower.contains("http"), !lower.contains("www."), !lower.contains("@") else { return nil }
+        guard name.utf8.count >= 2, name.utf8.count <= 60, !lower.contains("http"), !lower.contains("www."),
+            !lower.contains("@")
+        else { return nil }
         if lower.hasSuffix(" ago") || DateScanner.first(in: name) != nil { return nil }
         if name.utf8.contains(where: Bytes.isDigit), Bytes.wordCount(Array(name.utf8)[...]) > 1 { return nil }
         let refused = [
-            "admin", "administrator", "editor", "staff", "guest", "unknown", "anonymous", "author", "none", "null", "webmaster", "updated",
+            "admin", "administrator", "editor", "staff", "guest", "unknown", "anonymous", "author", "none", "null",
+            "webmaster", "updated",
             "read more", "share", "follow", "posted", "print", "email", "view profile", "all posts", "comments",
         ]
         if refused.contains(lower) { return nil }

@@ -4,15 +4,20 @@ import Events
 enum PageType {
     /// Whether the page's names and address are those of a forum or of questions and answers.
     static func isForum(_ map: PageMap, _ metadata: PageMetadata) -> Bool {
-        let generators = ["vbulletin", "xenforo", "phpbb", "discourse", "mybb", "simple machines", "smf", "flarum", "vanilla", "ip.board", "invision", "fluxbb", "punbb"]
+        let generators = [
+            "vbulletin", "xenforo", "phpbb", "discourse", "mybb", "simple machines", "smf", "flarum", "vanilla",
+            "ip.board", "invision", "fluxbb", "punbb",
+        ]
         if generators.contains(where: { metadata.generator.contains($0) }) { return true }
         let type = metadata.linked.type ?? ""
         if type == "discussionforumposting" || type == "qapage" || type == "question" { return true }
         if type.hasSuffix("article") || type == "blogposting" { return false }
         if let url = metadata.document.url?.asciiLower {
             let marks = [
-                "showthread", "viewtopic", "/forum", "forums.", "forum.", "/threads/", "/thread", "/topic", "/t/", "boards.", "board.", "community.", "discuss.",
-                "index.php?topic", "/questions/", "/comments/", "stackexchange", "stackoverflow", "answers.", "reddit.com/r/", "bbs.", "/discussion", "news.ycombinator", "/viewthread",
+                "showthread", "viewtopic", "/forum", "forums.", "forum.", "/threads/", "/thread", "/topic", "/t/",
+                "boards.", "board.", "community.", "discuss.",
+                "index.php?topic", "/questions/", "/comments/", "stackexchange", "stackoverflow", "answers.",
+                "reddit.com/r/", "bbs.", "/discussion", "/discuss/", "news.ycombinator", "/viewthread",
                 "/community/", "messageboard", "/talk/", "/message",
             ]
             if marks.contains(where: { url.contains($0) }) { return true }
@@ -22,9 +27,17 @@ enum PageType {
             if map.flags[node].contains(.forum) { return true }
         }
         for node in 0..<tree.count {
-            if let type = tree.bytes(node, .itemtype), Bytes.find("DiscussionForumPosting", in: type) != nil || Bytes.find("QAPage", in: type) != nil { return true }
+            if let type = tree.bytes(node, .itemtype),
+                Bytes.find("DiscussionForumPosting", in: type) != nil || Bytes.find("QAPage", in: type) != nil
+            {
+                return true
+            }
             if tree.tag(node) == .shredditPost { return true }
-            if let id = tree.bytes(node, .id), id.starts(with: Array("post_message_".utf8)) || id.starts(with: Array("td_post_".utf8)) { return true }
+            if let id = tree.bytes(node, .id),
+                id.starts(with: Array("post_message_".utf8)) || id.starts(with: Array("td_post_".utf8))
+            {
+                return true
+            }
         }
         return false
     }

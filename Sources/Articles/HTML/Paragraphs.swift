@@ -24,7 +24,8 @@ struct ParagraphWalker {
         let tree = map.tree
         var out: [Paragraph] = []
         var blocks: [(end: Int, node: Int)] = [(tree.end(root), root)]
-        var current = Paragraph(text: [], node: root, tag: .p, linkLength: 0, isQuoted: false, isEmphasised: true, first: -1)
+        var current = Paragraph(
+            text: [], node: root, tag: .p, linkLength: 0, isQuoted: false, isEmphasised: true, first: -1)
         var pendingSpace = false
         var breaks = 0
         var linkEnd = 0
@@ -43,7 +44,8 @@ struct ParagraphWalker {
                 current.isQuoted = current.first < quoteEnd
                 out.append(current)
             }
-            current = Paragraph(text: [], node: root, tag: .p, linkLength: 0, isQuoted: false, isEmphasised: true, first: -1)
+            current = Paragraph(
+                text: [], node: root, tag: .p, linkLength: 0, isQuoted: false, isEmphasised: true, first: -1)
         }
 
         var node = root
@@ -60,9 +62,17 @@ struct ParagraphWalker {
             }
             switch entry.tag {
             case .text:
-                for byte in tree.buffer[Int(entry.low)..<Int(entry.high)] {
+                var index = Int(entry.low)
+                while index < Int(entry.high) {
+                    let byte = tree.buffer[index]
+                    index += 1
                     if Bytes.isSpace(byte) {
                         if node < preEnd, byte == 0x0A { breaks += 1 }
+                        pendingSpace = true
+                        continue
+                    }
+                    if byte == 0xC2, index < Int(entry.high), tree.buffer[index] == 0xA0 {
+                        index += 1
                         pendingSpace = true
                         continue
                     }
@@ -106,7 +116,8 @@ struct ParagraphWalker {
         var steps = 0
         while node >= root, steps < 6 {
             switch map.tree.tag(node) {
-            case .h1, .h2, .h3, .h4, .h5, .h6, .li, .dt, .dd, .td, .th, .figcaption, .caption, .pre: return map.tree.tag(node)
+            case .h1, .h2, .h3, .h4, .h5, .h6, .li, .dt, .dd, .td, .th, .figcaption, .caption, .pre:
+                return map.tree.tag(node)
             case .p, .blockquote, .section, .article, .main, .body: return .p
             default: break
             }

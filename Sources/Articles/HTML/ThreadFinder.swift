@@ -76,7 +76,8 @@ struct ThreadFinder {
         var node = 1
         while node < tree.count {
             let tag = tree.tag(node)
-            if tag != .text, tag != .body, tag != .html, tag != .a, !result.isThread[node], map.flags[node].contains(.comment),
+            if tag != .text, tag != .body, tag != .html, tag != .a, !result.isThread[node],
+                map.flags[node].contains(.comment),
                 Int(map.proseLength[node]) * 2 < total || isNamedContainer(node), tag != .article, tag != .main
             {
                 for inner in node..<tree.end(node) { result.isThread[inner] = true }
@@ -105,7 +106,9 @@ struct ThreadFinder {
         var isNamed: [UInt64: ClassFlags] = [:]
         for node in 1..<tree.count {
             let entry = tree.nodes[node]
-            guard entry.tag != .text, !entry.tag.isInline || entry.tag == .other, map.textLength[node] >= 2 else { continue }
+            guard entry.tag != .text, !entry.tag.isInline || entry.tag == .other, map.textLength[node] >= 2 else {
+                continue
+            }
             if map.isRemoved[node], map.flags[node].isDisjoint(with: [.comment, .post]) { continue }
             for key in keys(node) {
                 if groups[key.hash] == nil {
@@ -155,7 +158,9 @@ struct ThreadFinder {
             let letters = id.filter { !Bytes.isDigit($0) }
             if letters.count >= 2 { out.append((NameHash.of(letters) &+ tag &+ 1, ClassFlags.of(id))) }
         }
-        if let type = tree.bytes(node, .itemtype), Bytes.find("Comment", in: type) != nil || Bytes.find("Answer", in: type) != nil {
+        if let type = tree.bytes(node, .itemtype),
+            Bytes.find("Comment", in: type) != nil || Bytes.find("Answer", in: type) != nil
+        {
             out.append((NameHash.of(type) &+ tag &+ 2, .comment))
         }
         return out
@@ -166,8 +171,7 @@ struct ThreadFinder {
         var memberSet: Set<Int> = []
         if nodes.count < 400 { memberSet = Set(nodes) }
         var valid = 0
-        var dated = 0
-        var named = 0
+        var both = 0
         var text = 0.0
         var links = 0.0
         var index = 0
@@ -178,9 +182,12 @@ struct ThreadFinder {
             index += step
             seen += 1
             let facts = facts(node, memberSet)
-            if facts.hasDate { dated += 1 }
-            if facts.hasAuthor { named += 1 }
-            if facts.textLength >= 2, facts.hasDate || facts.hasAuthor, facts.dates <= 6 { valid += 1 }
+            // What holds several dates and several names is a list of posts, not one.
+            let isList = facts.dates > 6 || (facts.dates > 2 && facts.authors > 3)
+            if facts.textLength >= 2, facts.hasDate || facts.hasAuthor, !isList {
+                valid += 1
+                if facts.hasDate, facts.hasAuthor { both += 1 }
+            }
             text += min(3000, Double(facts.textLength))
             links += min(3000, Double(facts.linkLength))
         }
@@ -188,13 +195,13 @@ struct ThreadFinder {
         let ratio = Double(seen)
         let total = text / ratio * Double(nodes.count)
         var score = (total).squareRoot() * (Double(valid) / ratio)
-        score *= 0.6 + 0.5 * Double(dated) / ratio + 0.5 * Double(named) / ratio
+        score *= 0.3 + Double(both) / ratio
         if !flags.isDisjoint(with: [.comment, .post]) { score *= 1.6 }
         if flags.contains(.list) { score *= 0.5 }
         if flags.contains(.profile) { score *= 0.3 }
         if flags.contains(.quote) { score *= 0.3 }
         // Pieces that tile the page are better than one element around all of them.
-        score *= Double(min(nodes.count, 20)).squareRoot().squareRoot()
+        score *= Double(min(nodes.count, 20)).squareRoot()
         return score
     }
 
@@ -202,6 +209,7 @@ struct ThreadFinder {
         var hasDate = false
         var hasAuthor = false
         var dates = 0
+        var authors = 0
         var textLength = 0
         var linkLength = 0
     }
@@ -227,11 +235,14 @@ struct ThreadFinder {
                     facts.dates += 1
                 } else if authorRank(node) > 0 {
                     facts.hasAuthor = true
+                    facts.authors += 1
                 } else if map.flags[node].contains(.date), map.textLength[node] < 80, date(in: node) != nil {
                     facts.hasDate = true
                     facts.dates += 1
                 }
-            } else if !facts.hasDate, map.textLength[node] >= 6, map.textLength[node] < 80, dateText(tree.text(node)) != nil {
+            } else if !facts.hasDate, map.textLength[node] >= 6, map.textLength[node] < 80,
+                dateText(tree.text(node)) != nil
+            {
                 facts.hasDate = true
             }
             node += 1
@@ -246,13 +257,17 @@ struct ThreadFinder {
     }
 
     private func date(in node: Int) -> DateScanner.Found? {
-        for name in [HTMLAttribute.datetime, .title, .dataTimestamp, .dataTime, .dataUtime, .createdTimestamp, .dataDate] {
+        for name in [
+            HTMLAttribute.datetime, .title, .dataTimestamp, .dataTime, .dataUtime, .createdTimestamp, .dataDate,
+        ] {
             guard let value = tree.bytes(node, name) else { continue }
             if let found = DateScanner.first(in: value, retrieved: retrieved), found.hasDay { return found }
-            if value.count >= 10, value.count <= 13, value.allSatisfy(Bytes.isDigit), let seconds = Int(Bytes.string(value.prefix(10))),
+            if value.count >= 10, value.count <= 13, value.allSatisfy(Bytes.isDigit),
+                let seconds = Int(Bytes.string(value.prefix(10))),
                 seconds > 788_000_000, seconds < 4_102_444_800
             {
-                return DateScanner.Found(iso: Day.iso(unixSeconds: seconds), low: 0, high: 0, hasDay: true, hasTime: true)
+                return DateScanner.Found(
+                    iso: Day.iso(unixSeconds: seconds), low: 0, high: 0, hasDay: true, hasTime: true)
             }
         }
         guard map.textLength[node] < 120 else { return nil }
@@ -264,7 +279,11 @@ struct ThreadFinder {
         let length = map.textLength[node]
         guard length >= 1, length <= 50 else { return 0 }
         let flags = map.flags[node]
-        if let property = tree.bytes(node, .itemprop), property.elementsEqual("author".utf8) || property.elementsEqual("creator".utf8) { return 3 }
+        if let property = tree.bytes(node, .itemprop),
+            property.elementsEqual("author".utf8) || property.elementsEqual("creator".utf8)
+        {
+            return 3
+        }
         if tree.tag(node) == .cite, flags.contains(.userName) { return 3 }
         if flags.contains(.userName), flags.isDisjoint(with: [.profile, .comment, .post, .actions]) { return 3 }
         if tree.tag(node) == .a, let link = tree.bytes(node, .href), isProfile(link) { return 2 }
@@ -275,11 +294,15 @@ struct ThreadFinder {
 
     private func isProfile(_ link: ArraySlice<UInt8>) -> Bool {
         let lower = Bytes.lowered(link.prefix(200))
-        return [
-            "member.php", "/members/", "/member/", "profile.php", "/user/", "/users/", "/u/", "/profile/", "memberlist.php?mode=viewprofile", "action=profile",
-            "showuser", "userinfo", "/people/", "viewprofile", "/author/", "profile?", "u=", "userid=",
-        ].contains { Bytes.find($0, in: lower[...]) != nil }
+        return Self.profileLinks.contains { Bytes.find($0, in: lower[...]) != nil }
     }
+
+    private static let profileLinks: [[UInt8]] = [
+        "member.php", "/members/", "/member/", "profile.php", "/user/", "/users/", "/u/", "/profile/",
+        "mode=viewprofile",
+        "action=profile", "showuser", "userinfo", "/people/", "viewprofile", "/author/", "profile?", "u=", "userid=",
+        "user_profile", "members/",
+    ].map { Array($0.utf8) }
 
     // MARK: one post
 
@@ -288,7 +311,8 @@ struct ThreadFinder {
         let content = content(of: root, members)
         let date = postDate(root, content, members)
         var post = ThreadPost(
-            node: root, level: 1, isNested: false, parent: nil, author: author.name, date: date?.iso, number: nil, paragraphs: [])
+            node: root, level: 1, isNested: false, parent: nil, author: author.name, date: date?.iso, number: nil,
+            paragraphs: [])
         let walker = ParagraphWalker(map: map)
         let target = content ?? root
         var paragraphs = walker.paragraphs(target) { node in
@@ -297,13 +321,16 @@ struct ThreadFinder {
             if isHeader(node, inContent: content != nil, author.node) { return true }
             return false
         }
-        if post.author == nil, content == nil, let first = paragraphs.first, first.text.count < 100, let found = dateText(first.text[...]), found.low > 1 {
-            post.author = DumpThread.name(first.text[..<found.low])
+        if post.author == nil, content == nil, let first = paragraphs.first, first.text.count < 100,
+            let found = dateText(first.text[...]), found.low > 1
+        {
+            post.author = DumpThread.name(first.text[..<found.low]).flatMap { cleanedName($0) }
         }
         if content == nil { dropHeaderLines(&paragraphs, post.author) }
         // A post's own heading is a link to the post, or repeats the topic.
         while let first = paragraphs.first, first.tag.headingLevel > 0, paragraphs.count > 1,
-            first.linkLength * 10 > first.text.count * 8 || Bytes.lowered(first.text.prefix(3)).elementsEqual("re:".utf8)
+            first.linkLength * 10 > first.text.count * 8
+                || Bytes.lowered(first.text.prefix(3)).elementsEqual("re:".utf8)
         {
             paragraphs.removeFirst()
         }
@@ -319,17 +346,23 @@ struct ThreadFinder {
     private func isQuoteHeader(_ text: [UInt8]) -> Bool {
         guard text.count < 100 else { return false }
         let lower = Bytes.lowered(text)
-        return lower.starts(with: Array("originally posted by".utf8)) || lower.elementsEqual("quote:".utf8) || lower.elementsEqual("quote".utf8)
+        return lower.starts(with: Array("originally posted by".utf8)) || lower.elementsEqual("quote:".utf8)
+            || lower.elementsEqual("quote".utf8)
             || lower.elementsEqual("zitat:".utf8) || lower.elementsEqual("code:".utf8)
-            || (lower.count < 50 && (Bytes.find(" said:", in: lower[...]) == lower.count - 6 || Bytes.find(" wrote:", in: lower[...]) == lower.count - 7))
+            || (lower.count < 50
+                && (Bytes.find(" said:", in: lower[...]) == lower.count - 6
+                    || Bytes.find(" wrote:", in: lower[...]) == lower.count - 7))
             || lower.starts(with: Array("click to expand".utf8))
     }
 
     private func isButton(_ text: [UInt8]) -> Bool {
         guard text.count < 24 else { return false }
         let lower = Bytes.string(Bytes.lowered(text)).collapsed
-        return ["reply", "antworten", "quote", "share", "report", "like", "permalink", "link", "top", "edit", "reply with quote", "reply to this", "flag",
-            "upvote", "downvote", "log in to reply", "reply ↓", "répondre", "responder", "delete", "report abuse", "save", "embed", "award", "hide", "give award",
+        return [
+            "reply", "antworten", "quote", "share", "report", "like", "permalink", "link", "top", "edit",
+            "reply with quote", "reply to this", "flag",
+            "upvote", "downvote", "log in to reply", "reply ↓", "répondre", "responder", "delete", "report abuse",
+            "save", "embed", "award", "hide", "give award",
             "level 1", "level 2", "level 3",
         ].contains(lower)
     }
@@ -337,16 +370,26 @@ struct ThreadFinder {
     private func isHeader(_ node: Int, inContent: Bool, _ author: Int?) -> Bool {
         let tag = tree.tag(node)
         if tag == .text { return false }
-        if tag == .button || tag == .form || tag == .textarea || tag == .input || tag == .footer || tag == .nav || tag == .select { return true }
+        if tag == .button || tag == .form || tag == .textarea || tag == .input || tag == .footer || tag == .nav
+            || tag == .select
+        {
+            return true
+        }
         let flags = map.flags[node]
         if flags.contains(.actions), map.textLength[node] < 200, flags.isDisjoint(with: [.message]) { return true }
         if inContent { return false }
         if node == author { return true }
         if tag == .time || tag == .header { return true }
-        if !flags.isDisjoint(with: [.profile, .date, .byline, .navigation, .sharing]), map.textLength[node] < 200, flags.isDisjoint(with: [.message]) {
+        if !flags.isDisjoint(with: [.profile, .date, .byline, .navigation, .sharing]), map.textLength[node] < 200,
+            flags.isDisjoint(with: [.message])
+        {
             return true
         }
-        if !flags.isDisjoint(with: [.author, .userName]), flags.isDisjoint(with: [.message, .post, .content]), map.textLength[node] < 400 { return true }
+        if !flags.isDisjoint(with: [.author, .userName]), flags.isDisjoint(with: [.message, .post, .content]),
+            map.textLength[node] < 400
+        {
+            return true
+        }
         return false
     }
 
@@ -377,7 +420,12 @@ struct ThreadFinder {
             let rank = tree.tag(node) == .text ? 0 : authorRank(node)
             if rank > (best?.rank ?? 0) || (rank >= 2 && best.map { tree.isInside(node, $0.node) } ?? false) {
                 let name = cleanedName(tree.string(node))
-                if let name { best = (max(rank, best?.rank ?? 0), name, best.map { tree.isInside(node, $0.node) ? $0.node : node } ?? node) }
+                if let name {
+                    best = (
+                        max(rank, best?.rank ?? 0), name,
+                        best.map { tree.isInside(node, $0.node) ? $0.node : node } ?? node
+                    )
+                }
             }
             node += 1
         }
@@ -386,15 +434,22 @@ struct ThreadFinder {
 
     private func cleanedName(_ printed: String) -> String? {
         var name = printed.collapsed
-        for prefix in ["by ", "posted by ", "von ", "author: ", "@"] where name.asciiLower.hasPrefix(prefix) { name.removeFirst(prefix.count) }
-        for suffix in [" says:", " wrote:", " said:", " schrieb:", " sagt:", " says", ":", " (op)", " dit :", " meint:"] where name.asciiLower.hasSuffix(suffix) {
+        for prefix in ["by ", "posted by ", "von ", "author: ", "@"] where name.asciiLower.hasPrefix(prefix) {
+            name.removeFirst(prefix.count)
+        }
+        for suffix in [
+            " says:", " wrote:", " said:", " schrieb:", " sagt:", " says", ":", " (op)", " dit :", " meint:",
+        ] where name.asciiLower.hasSuffix(suffix) {
             name.removeLast(suffix.count)
             break
         }
         name = name.collapsed
         guard !name.isEmpty, name.utf8.count <= 50, dateText(Array(name.utf8)[...]) == nil else { return nil }
         let lower = name.asciiLower
-        if ["reply", "quote", "permalink", "profile", "report", "share", "view profile", "guest", "member", "author", "posts", "send pm", "pm"].contains(lower) {
+        if [
+            "reply", "quote", "permalink", "profile", "report", "share", "view profile", "guest", "member", "author",
+            "posts", "send pm", "pm",
+        ].contains(lower) {
             return nil
         }
         return name
@@ -417,13 +472,16 @@ struct ThreadFinder {
                 continue
             }
             var rank = 0
-            if tag == .time || tree.bytes(node, .itemprop)?.elementsEqual("datePublished".utf8) ?? false || tree.bytes(node, .dataTime) != nil
+            if tag == .time || tree.bytes(node, .itemprop)?.elementsEqual("datePublished".utf8) ?? false
+                || tree.bytes(node, .dataTime) != nil
                 || tree.bytes(node, .dataUtime) != nil || (tag == .abbr && tree.bytes(node, .title) != nil)
             {
                 rank = 4
             } else if tag != .text, map.flags[node].contains(.date), map.textLength[node] < 100 {
                 rank = 3
-            } else if tag == .text, !(content.map { tree.isInside(node, $0) } ?? false), map.textLength[node] >= 6, map.textLength[node] < 120 {
+            } else if tag == .text, !(content.map { tree.isInside(node, $0) } ?? false), map.textLength[node] >= 6,
+                map.textLength[node] < 120
+            {
                 rank = isJoinDate(node) ? 0 : 2
             }
             if rank > (best?.rank ?? 0) {
@@ -447,9 +505,10 @@ struct ThreadFinder {
     /// "Join Date: Nov 2018", "Registered: …" tell of the member, not of the post.
     private func isJoinDate(_ node: Int) -> Bool {
         let text = Bytes.lowered(tree.text(node).prefix(80))
-        return ["join", "registered", "member since", "registriert", "dabei seit", "last edit", "edited", "posts:"].contains {
-            Bytes.find($0, in: text[...]) != nil
-        }
+        return ["join", "registered", "member since", "registriert", "dabei seit", "last edit", "edited", "posts:"]
+            .contains {
+                Bytes.find($0, in: text[...]) != nil
+            }
     }
 
     /// The element that holds the post's words, apart from its head and foot.
@@ -475,12 +534,16 @@ struct ThreadFinder {
             if tag != .text, map.textLength[node] > 0, !tag.isInline || tag == .span {
                 var weight = 0.0
                 let flags = map.flags[node]
-                if let property = tree.bytes(node, .itemprop), Bytes.find("text", in: Bytes.lowered(property)[...]) != nil {
+                if let property = tree.bytes(node, .itemprop),
+                    Bytes.find("text", in: Bytes.lowered(property)[...]) != nil
+                {
                     weight = 4
                 } else if !holdsMember(node, members) {
                     if isExactContent(node) {
                         weight = 3
-                    } else if flags.contains(.message), flags.isDisjoint(with: [.author, .userName, .profile, .actions, .date]) {
+                    } else if flags.contains(.message),
+                        flags.isDisjoint(with: [.author, .userName, .profile, .actions, .date])
+                    {
                         weight = 1.5
                     }
                 }
@@ -490,7 +553,9 @@ struct ThreadFinder {
                     let score = weight * (0.3 + min(share, 0.85))
                     if let outer = best, tree.isInside(node, outer.node) {
                         // Inside of the one found: better when it is a known name and leaves no prose outside.
-                        if weight >= 3, map.proseLength[outer.node] - map.proseLength[node] < 60 { best = (max(score, outer.score), node) }
+                        if weight >= 3, map.proseLength[outer.node] - map.proseLength[node] < 60 {
+                            best = (max(score, outer.score), node)
+                        }
                     } else if score > (best?.score ?? 0) * 1.02 {
                         best = (score, node)
                     }
@@ -512,9 +577,12 @@ struct ThreadFinder {
 
     private static let contentNames: Set<UInt64> = Set(
         [
-            "commentcontent", "commentbody", "commenttext", "postcontent", "postbody", "posttext", "messagetext", "messagecontent", "messagebody", "postmessage",
-            "cooked", "bbwrapper", "usertextbody", "tdpost", "postmessage", "comtext", "content", "commentmessage", "entrycontent", "msgbody", "message",
-            "messageinner", "postentry", "bodytext", "commentcontenttext", "innerpost", "postmsg", "text", "body", "posttd", "msg",
+            "commentcontent", "commentbody", "commenttext", "postcontent", "postbody", "posttext", "messagetext",
+            "messagecontent", "messagebody", "postmessage",
+            "cooked", "bbwrapper", "usertextbody", "tdpost", "postmessage", "comtext", "content", "commentmessage",
+            "entrycontent", "msgbody", "message",
+            "messageinner", "postentry", "bodytext", "commentcontenttext", "innerpost", "postmsg", "text", "body",
+            "posttd", "msg",
         ].map { NameHash.of($0.utf8) })
 
     /// An id or class word that, without digits and separators, is a known name of the content.
@@ -532,11 +600,18 @@ struct ThreadFinder {
 
     /// A level that the markup states as a number: `depth-2`, `depth="1"`, `comment-depth`.
     private func markedLevel(_ node: Int) -> Int? {
-        if let depth = tree.value(node, .depth) ?? tree.value(node, .dataDepth), let level = Int(depth), level >= 0, level < 100 { return level + 1 }
+        if let depth = tree.value(node, .depth) ?? tree.value(node, .dataDepth), let level = Int(depth), level >= 0,
+            level < 100
+        {
+            return level + 1
+        }
         if let classes = tree.bytes(node, .class) {
             for word in classes.split(whereSeparator: Bytes.isSpace) {
-                for prefix in ["depth-", "level-", "comment-depth-", "indent-", "threadlevel-"] where word.starts(with: prefix.utf8) {
-                    if let level = Int(Bytes.string(word.dropFirst(prefix.utf8.count))), level > 0, level < 100 { return level }
+                for prefix in ["depth-", "level-", "comment-depth-", "indent-", "threadlevel-"]
+                where word.starts(with: prefix.utf8) {
+                    if let level = Int(Bytes.string(word.dropFirst(prefix.utf8.count))), level > 0, level < 100 {
+                        return level
+                    }
                 }
             }
         }
@@ -552,13 +627,19 @@ struct ThreadFinder {
             while current > 0 {
                 let tag = tree.tag(current)
                 let flags = map.flags[current]
-                if tag == .ul || tag == .ol || (tag == .div && isAnswers(current)) || (tag == .blockquote && flags.contains(.comment)) { count += 1 }
+                if tag == .ul || tag == .ol || (tag == .div && isAnswers(current))
+                    || (tag == .blockquote && flags.contains(.comment))
+                {
+                    count += 1
+                }
                 current = tree.parent(current)
             }
             return count
         }
         let depths = posts.map { depth($0.node) }
-        guard let lowest = depths.min(), let highest = depths.max(), highest > lowest, highest - lowest < 30 else { return }
+        guard let lowest = depths.min(), let highest = depths.max(), highest > lowest, highest - lowest < 30 else {
+            return
+        }
         for index in posts.indices {
             posts[index].level = depths[index] - lowest + 1
             posts[index].isNested = true
@@ -569,7 +650,10 @@ struct ThreadFinder {
     private func isAnswers(_ node: Int) -> Bool {
         guard let value = tree.bytes(node, .class) else { return false }
         return value.split(whereSeparator: Bytes.isSpace).contains { word in
-            ["children", "replies", "comment-replies", "child", "answers", "post-list", "subcomments", "indented", "nested"].contains(Bytes.string(word))
+            [
+                "children", "replies", "comment-replies", "child", "answers", "post-list", "subcomments", "indented",
+                "nested",
+            ].contains(Bytes.string(word))
         }
     }
 
@@ -578,7 +662,9 @@ struct ThreadFinder {
         var places: [String: Int] = [:]
         for index in posts.indices {
             let node = posts[index].node
-            if let id = tree.value(node, .thingid) ?? tree.value(node, .dataFullname) ?? tree.value(node, .id) { places[id] = index }
+            if let id = tree.value(node, .thingid) ?? tree.value(node, .dataFullname) ?? tree.value(node, .id) {
+                places[id] = index
+            }
             if let parent = tree.value(node, .parentid), let place = places[parent], place < index {
                 posts[index].parent = place
                 posts[index].level = posts[place].level + 1

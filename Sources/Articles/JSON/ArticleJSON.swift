@@ -34,7 +34,8 @@ struct ArticleJSON {
         }
         for reference in value["references"]?.elements ?? [] { draft.references.append(try self.reference(reference)) }
         for credit in value["credits"]?.elements ?? [] {
-            if let kind = credit["kind"]?.string.flatMap(CreditKind.init(rawValue:)), let name = credit["name"]?.string {
+            if let kind = credit["kind"]?.string.flatMap(CreditKind.init(rawValue:)), let name = credit["name"]?.string
+            {
                 draft.credits.append(Credit(kind: kind, name: name))
             }
         }

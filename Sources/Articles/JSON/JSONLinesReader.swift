@@ -11,15 +11,19 @@ struct JSONLinesReader {
         guard !trimmed.isEmpty else { return nil }
         let value: JSONValue
         do {
-            value = try JSONParser.parse(trimmed.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(trimmed.dropFirst(3)) : trimmed)
+            value = try JSONParser.parse(
+                trimmed.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(trimmed.dropFirst(3)) : trimmed)
         } catch {
             return reject(line, number, .malformed, "no JSON at byte \(error.offset), \(error.expected) was expected")
         }
-        guard case .object = value else { return reject(line, number, .malformed, "a line must be an object with id and text") }
+        guard case .object = value else {
+            return reject(line, number, .malformed, "a line must be an object with id and text")
+        }
         guard TextDecoding.isValid(trimmed) else { return reject(line, number, .malformed, "the line is not UTF-8") }
         let id = value["id"]?.string ?? value["id"]?.integer.map(String.init)
         let isWhole = value["schema"] != nil && value["segments"] != nil
-        guard let source = (isWhole ? value["source"]?.string : nil) ?? id ?? value["source"]?.string, !source.isEmpty else {
+        guard let source = (isWhole ? value["source"]?.string : nil) ?? id ?? value["source"]?.string, !source.isEmpty
+        else {
             return reject(line, number, .malformed, "the member id is missing; give every line one of its own")
         }
         var description = description
@@ -45,7 +49,8 @@ struct JSONLinesReader {
             return reject(line, number, .malformed, error.message, source: source)
         }
         guard case .article(var article) = draft.finished(description, limits, record: number) else {
-            return reject(line, number, .tooLarge, "the text is over \(limits.articleBytes) bytes; split it", source: source)
+            return reject(
+                line, number, .tooLarge, "the text is over \(limits.articleBytes) bytes; split it", source: source)
         }
         if isWhole, let id, id.hasPrefix("a-") { article.id = id }
         return .article(article)
@@ -63,7 +68,8 @@ struct JSONLinesReader {
 
     private func withdrawn(_ value: JSONValue, _ source: String) -> Article {
         let url = value["url"]?.string ?? value["document"]?["url"]?.string
-        var article = Article(id: ArticleIdentity.id(url: url, ownID: nil, source: source), revision: "", source: source)
+        var article = Article(
+            id: ArticleIdentity.id(url: url, ownID: nil, source: source), revision: "", source: source)
         if let id = value["id"]?.string, id.hasPrefix("a-"), id.utf8.count == 18 { article.id = id }
         article.isWithdrawn = true
         article.revision = ArticleIdentity.revision(of: article)

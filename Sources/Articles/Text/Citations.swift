@@ -17,7 +17,9 @@ enum Citations {
     private static func hasPages(_ text: ArraySlice<UInt8>) -> Bool {
         var index = text.startIndex
         while index + 2 < text.endIndex {
-            if text[index] == UInt8(ascii: ":"), Bytes.isDigit(text[index + 1]), index > text.startIndex, Bytes.isDigit(text[index - 1]) || text[index - 1] == UInt8(ascii: ")") {
+            if text[index] == UInt8(ascii: ":"), Bytes.isDigit(text[index + 1]), index > text.startIndex,
+                Bytes.isDigit(text[index - 1]) || text[index - 1] == UInt8(ascii: ")")
+            {
                 return true
             }
             index += 1
@@ -39,7 +41,11 @@ enum Citations {
             if index - start == 4, let year = Int(Bytes.string(text[start..<index])), year >= 1900, year <= 2100 {
                 let before = start > text.startIndex ? text[start - 1] : 0x20
                 let after = index < text.endIndex ? text[index] : 0x20
-                if before != UInt8(ascii: "."), before != UInt8(ascii: "/"), before != UInt8(ascii: "-"), after != UInt8(ascii: "/") || before == 0x20, !Bytes.isWord(before) { found = found ?? year }
+                if before != UInt8(ascii: "."), before != UInt8(ascii: "/"), before != UInt8(ascii: "-"),
+                    after != UInt8(ascii: "/") || before == 0x20, !Bytes.isWord(before)
+                {
+                    found = found ?? year
+                }
             }
         }
         return found
@@ -63,22 +69,32 @@ enum Citations {
         while index < bytes.endIndex {
             let byte = bytes[index]
             let isBorder = index == bytes.startIndex || !Bytes.isWord(bytes[index - 1])
-            if byte == UInt8(ascii: "1"), isBorder, bytes[index...].starts(with: Array("10.".utf8)), let end = doiEnd(bytes, index) {
+            if byte == UInt8(ascii: "1"), isBorder, bytes[index...].starts(with: Array("10.".utf8)),
+                let end = doiEnd(bytes, index)
+            {
                 add(Bytes.string(Bytes.lowered(bytes[index..<end])), &out.doi)
                 index = end
                 continue
             }
             if isBorder, byte | 0x20 == UInt8(ascii: "p") {
                 if let digits = digits(bytes, index, after: "pmid"), digits.count <= 9 { add(digits, &out.pmid) }
-                if let digits = digits(bytes, index, after: "pmc"), digits.count >= 4 { add("PMC" + digits, &out.pmcid) }
-                if bytes[index...].prefix(40).starts(with: Array("pubmed.ncbi.nlm.nih.gov/".utf8)), let digits = digits(bytes, index, after: "pubmed.ncbi.nlm.nih.gov/") {
+                if let digits = digits(bytes, index, after: "pmc"), digits.count >= 4 {
+                    add("PMC" + digits, &out.pmcid)
+                }
+                if bytes[index...].prefix(40).starts(with: Array("pubmed.ncbi.nlm.nih.gov/".utf8)),
+                    let digits = digits(bytes, index, after: "pubmed.ncbi.nlm.nih.gov/")
+                {
                     add(digits, &out.pmid)
                 }
             }
-            if isBorder, byte == UInt8(ascii: "N"), bytes[index...].starts(with: Array("NCT".utf8)), let digits = digits(bytes, index, after: "nct"), digits.count == 8 {
+            if isBorder, byte == UInt8(ascii: "N"), bytes[index...].starts(with: Array("NCT".utf8)),
+                let digits = digits(bytes, index, after: "nct"), digits.count == 8
+            {
                 add("NCT" + digits, &out.registrations)
             }
-            if isBorder, byte == UInt8(ascii: "I"), bytes[index...].starts(with: Array("ISRCTN".utf8)), let digits = digits(bytes, index, after: "isrctn"), digits.count == 8 {
+            if isBorder, byte == UInt8(ascii: "I"), bytes[index...].starts(with: Array("ISRCTN".utf8)),
+                let digits = digits(bytes, index, after: "isrctn"), digits.count == 8
+            {
                 add("ISRCTN" + digits, &out.registrations)
             }
             index += 1
@@ -92,7 +108,9 @@ enum Citations {
             guard index < bytes.endIndex, Bytes.lower(bytes[index]) == letter else { return nil }
             index += 1
         }
-        while index < bytes.endIndex, bytes[index] == UInt8(ascii: ":") || Bytes.isSpace(bytes[index]), index - start < word.utf8.count + 4 { index += 1 }
+        while index < bytes.endIndex, bytes[index] == UInt8(ascii: ":") || Bytes.isSpace(bytes[index]),
+            index - start < word.utf8.count + 4
+        { index += 1 }
         let low = index
         while index < bytes.endIndex, Bytes.isDigit(bytes[index]) { index += 1 }
         return index > low ? Bytes.string(bytes[low..<index]) : nil
@@ -103,13 +121,19 @@ enum Citations {
     private static func doiEnd(_ bytes: ArraySlice<UInt8>, _ start: Int) -> Int? {
         var index = start + 3
         while index < bytes.endIndex, Bytes.isDigit(bytes[index]) || bytes[index] == UInt8(ascii: ".") { index += 1 }
-        guard index - start >= 7, index - start <= 13, index < bytes.endIndex, bytes[index] == UInt8(ascii: "/") else { return nil }
+        guard index - start >= 7, index - start <= 13, index < bytes.endIndex, bytes[index] == UInt8(ascii: "/") else {
+            return nil
+        }
         index += 1
         let suffix = index
         var open = 0
         while index < bytes.endIndex {
             let byte = bytes[index]
-            if byte <= 0x20 || byte >= 0x80 || byte == 0x22 || byte == 0x3C || byte == 0x3E || byte == 0x7B || byte == 0x7D || byte == 0x26 || byte == 0x5D { break }
+            if byte <= 0x20 || byte >= 0x80 || byte == 0x22 || byte == 0x3C || byte == 0x3E || byte == 0x7B
+                || byte == 0x7D || byte == 0x26 || byte == 0x5D
+            {
+                break
+            }
             if byte == UInt8(ascii: "(") { open += 1 }
             if byte == UInt8(ascii: ")") {
                 if open == 0 { break }
@@ -162,7 +186,9 @@ enum Citations {
     private static func byline(_ rest: ArraySlice<UInt8>) -> ([String], String?) {
         var text = Bytes.string(rest).collapsed
         if text.asciiLower.hasPrefix("by ") { text = String(text.dropFirst(3)) }
-        if let doi = Bytes.find("doi", in: Bytes.lowered(text.utf8)[...]) { text = String(text.utf8.prefix(doi)) ?? text }
+        if let doi = Bytes.find("doi", in: Bytes.lowered(text.utf8)[...]) {
+            text = String(text.utf8.prefix(doi)) ?? text
+        }
         var authors: [String] = []
         var journal: String?
         if let found = Bytes.find(" et al.", in: Array(text.utf8)[...]) {
@@ -176,7 +202,9 @@ enum Citations {
         } else {
             authors = AuthorNames.cleaned([text], site: nil)
         }
-        journal = journal.map { Bytes.string(Bytes.trimmed(Array($0.utf8).drop { $0 == 0x2C || $0 == 0x2E || $0 == 0x20 })) }
+        journal = journal.map {
+            Bytes.string(Bytes.trimmed(Array($0.utf8).drop { $0 == 0x2C || $0 == 0x2E || $0 == 0x20 }))
+        }
         while let last = journal?.last, ".,; ".contains(last) { journal?.removeLast() }
         return (authors, journal?.isEmpty == true ? nil : journal)
     }
@@ -220,7 +248,9 @@ enum Citations {
     private static func leadingNumber(_ block: ArraySlice<UInt8>) -> Int? {
         var index = block.startIndex
         while index < block.endIndex, Bytes.isDigit(block[index]) { index += 1 }
-        guard index > block.startIndex, index - block.startIndex <= 3, index < block.endIndex, block[index] == 0x2E || block[index] == 0x29 else { return nil }
+        guard index > block.startIndex, index - block.startIndex <= 3, index < block.endIndex,
+            block[index] == 0x2E || block[index] == 0x29
+        else { return nil }
         return index + 1
     }
 }

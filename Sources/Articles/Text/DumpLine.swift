@@ -26,7 +26,8 @@ struct DumpLine {
                 for byte in text[start..<trimmed.startIndex] { indent += byte == 0x09 ? 4 : byte == 0x0D ? 0 : 1 }
                 lines.append(
                     DumpLine(
-                        low: trimmed.startIndex, high: trimmed.endIndex, indent: indent, isAfterBlank: blank, text: Array(trimmed),
+                        low: trimmed.startIndex, high: trimmed.endIndex, indent: indent, isAfterBlank: blank,
+                        text: Array(trimmed),
                         lower: Bytes.lowered(trimmed)))
                 blank = false
             }
@@ -46,7 +47,8 @@ struct DumpLine {
     var endsSentence: Bool {
         var index = text.count - 1
         while index > 0, [0x22, 0x29, 0x27, 0x9D, 0x80, 0xE2, 0x99, 0x5D].contains(text[index]) { index -= 1 }
-        return text[index] == 0x2E || text[index] == 0x21 || text[index] == 0x3F || (text[index] == 0xA6 && text.count > 3)
+        return text[index] == 0x2E || text[index] == 0x21 || text[index] == 0x3F
+            || (text[index] == 0xA6 && text.count > 3)
     }
 
     var isQuestion: Bool { text.last == UInt8(ascii: "?") }
@@ -86,15 +88,24 @@ struct DumpLine {
 /// Lines that stand around articles on many sites and are part of none.
 enum DumpChrome {
     private static let starts: [String] = [
-        "skip to", "©", "(c) 20", "copyright", "all rights reserved", "comments are closed", "share this", "share   ", "share:", "tweet", "leave a reply", "leave a comment",
-        "post a comment", "add reply", "add comment", "join our newsletter", "subscribe", "sign up", "advertisement", "shopping cart", "book a free", "book an app", "powered by",
-        "we will be happy to hear", "log in", "login", "sign in", "register", "you must be logged in", "your email address", "required fields", "save my name", "back to top",
-        "loading", "like loading", "notify me", "terms of", "privacy policy", "cookie", "this page is for information only", "menu", "search", "click to share", "print this",
-        "email this", "read more at", "(excerpt) read more", "add to cart", "checkout", "your cart", "free shipping", "call us", "call now", "follow us", "next post", "previous post",
-        "older comments", "newer comments", "you may not post", "similar threads", "report abuse", "reply to this topic", "this site uses", "no part of this", "disclaimer",
-        "[snip]", "rest of it at", "toggle", "close menu", "home »", "home >", "home •", "home |", "home /", "home ›", "published by", "loading...", "submit", "cancel reply", "share page",
-        "likes received", "trophy points", "join date", "joined:", "posts:", "location:", "member since", "registered:", "view all", "load more", "show more", "centered image",
-        "select page", "contact us", "about us", "our team", "newsletter", "get the free", "download", "opt out", "manage consent", "accept", "page 1 of", "click here", "buy now", "view cart",
+        "skip to", "©", "(c) 20", "copyright", "all rights reserved", "comments are closed", "share this", "share   ",
+        "share:", "tweet", "leave a reply", "leave a comment",
+        "post a comment", "add reply", "add comment", "join our newsletter", "subscribe", "sign up", "advertisement",
+        "shopping cart", "book a free", "book an app", "powered by",
+        "we will be happy to hear", "log in", "login", "sign in", "register", "you must be logged in",
+        "your email address", "required fields", "save my name", "back to top",
+        "loading", "like loading", "notify me", "terms of", "privacy policy", "cookie",
+        "this page is for information only", "menu", "search", "click to share", "print this",
+        "email this", "read more at", "(excerpt) read more", "add to cart", "checkout", "your cart", "free shipping",
+        "call us", "call now", "follow us", "next post", "previous post",
+        "older comments", "newer comments", "you may not post", "similar threads", "report abuse",
+        "reply to this topic", "this site uses", "no part of this", "disclaimer",
+        "[snip]", "rest of it at", "toggle", "close menu", "home »", "home >", "home •", "home |", "home /", "home ›",
+        "published by", "loading...", "submit", "cancel reply", "share page",
+        "likes received", "trophy points", "join date", "joined:", "posts:", "location:", "member since", "registered:",
+        "view all", "load more", "show more", "centered image",
+        "select page", "contact us", "about us", "our team", "newsletter", "get the free", "download", "opt out",
+        "manage consent", "accept", "page 1 of", "click here", "buy now", "view cart",
         "request an appointment", "schedule a", "make an appointment", "get help now", "verify insurance", "speak to",
     ]
 
@@ -103,10 +114,15 @@ enum DumpChrome {
         if line.isRule { return true }
         for start in starts where line.starts(start) {
             // A sentence of an article may begin with such a word.
-            return line.words <= 12 || line.starts("©") || line.starts("copyright") || line.starts("(excerpt)") || line.starts("this page is for") || line.starts("disclaimer:")
+            return line.words <= 12 || line.starts("©") || line.starts("copyright") || line.starts("(excerpt)")
+                || line.starts("this page is for") || line.starts("disclaimer:")
                 || line.starts("page 1 of")
         }
-        if line.contains("all rights reserved") || line.contains("not medical advice") || line.contains("opinions of the folks") { return true }
+        if line.contains("all rights reserved") || line.contains("not medical advice")
+            || line.contains("opinions of the folks")
+        {
+            return true
+        }
         if line.contains("is not a doctor") || line.contains("other subscribers") { return true }
         return isMenu(line)
     }
@@ -114,7 +130,11 @@ enum DumpChrome {
     /// Short items between separators: "Home • Our doctors • Insurance".
     static func isMenu(_ line: DumpLine) -> Bool {
         guard line.text.count < 200 else { return false }
-        if line.contains(" » "), let first = Bytes.find(" » ", in: line.lower[...]), Bytes.find(" » ", in: line.lower[(first + 3)...]) != nil { return true }
+        if line.contains(" » "), let first = Bytes.find(" » ", in: line.lower[...]),
+            Bytes.find(" » ", in: line.lower[(first + 3)...]) != nil
+        {
+            return true
+        }
         guard !line.endsSentence else { return false }
         for separator in [" • ", " > ", " » ", " | ", "   ", " · ", " › ", " / "] {
             var parts = 0

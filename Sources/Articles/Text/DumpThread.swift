@@ -20,6 +20,8 @@ struct DumpThread {
     var posts: [Post] = []
     /// Lines that are heads of posts.
     var heads: Set<Int> = []
+    /// Whether the posts are bare lines without a mark of their own.
+    var isFlat = false
     /// First line that belongs to the thread; what stands before is the article.
     var start: Int
 
@@ -37,7 +39,9 @@ struct DumpThread {
         let line = lines[index]
         guard line.text.count < 140 else { return nil }
         if let name = saying(line) {
-            if index + 1 < lines.count, lines[index + 1].text.count < 60, let found = date(lines[index + 1], retrieved), covers(found, lines[index + 1]) {
+            if index + 1 < lines.count, lines[index + 1].text.count < 60, let found = date(lines[index + 1], retrieved),
+                covers(found, lines[index + 1])
+            {
                 return Head(author: name, date: found.iso, count: 2)
             }
             if let found = date(line, retrieved) { return Head(author: name, date: found.iso) }
@@ -63,7 +67,8 @@ struct DumpThread {
         for word in [" says:", " said:", " wrote:", " says", " writes:", " commented:"] {
             guard let found = Bytes.find(word, in: line.lower[...]), found > 0, found <= 50 else { continue }
             let rest = line.text.count - found - word.utf8.count
-            guard rest == 0 || (rest < 60 && DateScanner.first(in: line.text[(found + word.utf8.count)...]) != nil) else { continue }
+            guard rest == 0 || (rest < 60 && DateScanner.first(in: line.text[(found + word.utf8.count)...]) != nil)
+            else { continue }
             if word == " says", rest == 0 { continue }
             return name(line.text[..<found])
         }
@@ -71,7 +76,9 @@ struct DumpThread {
     }
 
     /// "Name | date | Reply", "Name • date", "Name  ·  date", "date - Name".
-    private static func separated(_ before: ArraySlice<UInt8>, _ after: ArraySlice<UInt8>, _ found: DateScanner.Found) -> Head? {
+    private static func separated(_ before: ArraySlice<UInt8>, _ after: ArraySlice<UInt8>, _ found: DateScanner.Found)
+        -> Head?
+    {
         let marks = ["|", "•", "·", "—", "–", "»", "-", ","]
         for mark in marks where before.reversed().starts(with: mark.utf8.reversed()) {
             let rest = Bytes.trimmed(before.dropLast(mark.utf8.count))
@@ -87,25 +94,32 @@ struct DumpThread {
         let lowBefore = Bytes.string(Bytes.lowered(before))
         let lowAfter = Bytes.string(Bytes.lowered(after))
         // "Posted on DATE by NAME", "DATE by NAME".
-        if lowAfter.hasPrefix("by "), lowBefore.isEmpty || lowBefore.hasSuffix("posted") || lowBefore.hasSuffix("posted on") || lowBefore.hasSuffix("on") {
+        if lowAfter.hasPrefix("by "),
+            lowBefore.isEmpty || lowBefore.hasSuffix("posted") || lowBefore.hasSuffix("posted on")
+                || lowBefore.hasSuffix("on")
+        {
             if let name = name(after.dropFirst(3)) { return Head(author: name, date: found.iso) }
         }
         // "Posted by NAME on DATE", "by NAME » DATE", "NAME on DATE", "Re: title by NAME, DATE".
         for lead in ["posted by ", "by ", "written by ", "comment by ", "reply by "] where lowBefore.hasPrefix(lead) {
             var rest = before.dropFirst(lead.utf8.count)
-            for tail in [" on", " at", "»", ",", "-", "|", "—"] where Bytes.string(Bytes.lowered(rest)).hasSuffix(tail) {
+            for tail in [" on", " at", "»", ",", "-", "|", "—"] where Bytes.string(Bytes.lowered(rest)).hasSuffix(tail)
+            {
                 rest = Bytes.trimmed(rest.dropLast(tail.utf8.count))
                 break
             }
             if Bytes.wordCount(after) <= 4, let name = name(rest) { return Head(author: name, date: found.iso) }
         }
-        if lowBefore.hasSuffix(" on") || lowBefore.hasSuffix(" at"), Bytes.wordCount(after) <= 4, Bytes.wordCount(before) <= 5,
+        if lowBefore.hasSuffix(" on") || lowBefore.hasSuffix(" at"), Bytes.wordCount(after) <= 4,
+            Bytes.wordCount(before) <= 5,
             let name = name(before.dropLast(3))
         {
             return Head(author: name, date: found.iso)
         }
         // A name of one to three words right before the date, with little behind it.
-        if Bytes.wordCount(after) <= 3, Bytes.wordCount(before) <= 3, !before.isEmpty, found.hasTime, let name = name(before) {
+        if Bytes.wordCount(after) <= 3, Bytes.wordCount(before) <= 3, !before.isEmpty, found.hasTime,
+            let name = name(before)
+        {
             return Head(author: name, date: found.iso)
         }
         return nil
@@ -113,12 +127,19 @@ struct DumpThread {
 
     static func name(_ bytes: ArraySlice<UInt8>) -> String? {
         var name = Bytes.string(Bytes.trimmed(bytes)).collapsed
-        while let last = name.unicodeScalars.last, "|•·-–—:,»#".unicodeScalars.contains(last) { name = String(name.dropLast()).collapsed }
-        while let first = name.unicodeScalars.first, "|•·-–—:,»@".unicodeScalars.contains(first) { name = String(name.dropFirst()).collapsed }
+        while let last = name.unicodeScalars.last, "|•·-–—:,»#".unicodeScalars.contains(last) {
+            name = String(name.dropLast()).collapsed
+        }
+        while let first = name.unicodeScalars.first, "|•·-–—:,»@".unicodeScalars.contains(first) {
+            name = String(name.dropFirst()).collapsed
+        }
         let count = Bytes.wordCount(Array(name.utf8)[...])
         guard count >= 1, count <= 5, name.utf8.count <= 50 else { return nil }
         let lower = name.asciiLower
-        let refused = ["posted", "updated", "published", "last edited", "join date", "joined", "registered", "member since", "published on", "posted on", "edited", "on", "created", "reviewed", "date"]
+        let refused = [
+            "posted", "updated", "published", "last edited", "join date", "joined", "registered", "member since",
+            "published on", "posted on", "edited", "on", "created", "reviewed", "date",
+        ]
         return refused.contains(lower) ? nil : name
     }
 
@@ -132,8 +153,11 @@ struct DumpThread {
         guard let first = words.first else { return false }
         let nouns: Set<String> = ["comments", "comment", "responses", "response", "replies", "reply", "thoughts"]
         if words.count <= 3, nouns.contains(first), words.count == 1 || Int(words[1]) != nil { return true }
-        if Int(first) != nil || first == "one", words.count >= 2, nouns.contains(words[1]) { return words.count == 2 || words[2] == "on" || words[2] == "to" || words[2] == "so" }
-        return lower.hasPrefix("reader comments") || lower.hasPrefix("user comments") || lower == "join the discussion" || lower == "join the conversation"
+        if Int(first) != nil || first == "one", words.count >= 2, nouns.contains(words[1]) {
+            return words.count == 2 || words[2] == "on" || words[2] == "to" || words[2] == "so"
+        }
+        return lower.hasPrefix("reader comments") || lower.hasPrefix("user comments") || lower == "join the discussion"
+            || lower == "join the conversation"
             || lower == "discussion"
     }
 
@@ -180,7 +204,8 @@ struct DumpThread {
             while let top = open.last, top.indent >= indent { open.removeLast() }
             thread.posts.append(
                 Post(
-                    lines: low..<high, first: entry.line, level: open.count + 1, parent: open.last?.index, author: entry.head.author, date: entry.head.date))
+                    lines: low..<high, first: entry.line, level: open.count + 1, parent: open.last?.index,
+                    author: entry.head.author, date: entry.head.date))
             open.append((indent, thread.posts.count - 1))
         }
         return thread.posts.isEmpty ? nil : thread
@@ -199,7 +224,10 @@ struct DumpThread {
     }
 
     static func isButton(_ line: DumpLine) -> Bool {
-        ["reply", "like", "share", "report", "quote", "permalink", "edit", "delete", "flag", "reply ↓", "log in to reply", "upvote"].contains(Bytes.string(line.lower))
+        [
+            "reply", "like", "share", "report", "quote", "permalink", "edit", "delete", "flag", "reply ↓",
+            "log in to reply", "upvote",
+        ].contains(Bytes.string(line.lower))
     }
 
     // MARK: numbered
@@ -212,7 +240,9 @@ struct DumpThread {
         if let announced { items.removeAll { $0 < announced } }
         // The run must be the tail of the page: behind its first item no prose stands at the margin.
         var first = items.first ?? lines.count
-        while let lastProse = lines.indices.last(where: { $0 > first && lines[$0].indent == 0 && lines[$0].isProse && !DumpChrome.isChrome(lines[$0]) }) {
+        while let lastProse = lines.indices.last(where: {
+            $0 > first && lines[$0].indent == 0 && lines[$0].isProse && !DumpChrome.isChrome(lines[$0])
+        }) {
             items.removeAll { $0 <= lastProse }
             guard let next = items.first else { return nil }
             first = next
@@ -244,7 +274,9 @@ struct DumpThread {
         return thread
     }
 
-    private static func level(_ indent: Int, _ open: [(indent: Int, index: Int)], _ posts: [Post], _ lines: [DumpLine]) -> Int {
+    private static func level(_ indent: Int, _ open: [(indent: Int, index: Int)], _ posts: [Post], _ lines: [DumpLine])
+        -> Int
+    {
         open.last.map { posts[$0.index].level + 1 } ?? 1
     }
 
@@ -263,7 +295,9 @@ struct DumpThread {
         var line = lines[first]
         line.text = Array(line.text[post.offset...])
         line.lower = Array(line.lower[post.offset...])
-        guard let head = head([line] + lines[(first + 1)..<post.lines.upperBound].prefix(1), 0, retrieved: nil), head.count < post.lines.count else { return }
+        guard let head = head([line] + lines[(first + 1)..<post.lines.upperBound].prefix(1), 0, retrieved: nil),
+            head.count < post.lines.count
+        else { return }
         post.author = head.author
         post.date = head.date
         for line in first..<(first + head.count) { heads.insert(line) }
@@ -282,13 +316,18 @@ struct DumpThread {
     /// A reposted article under "Posted on … by …", then bare lines, one a comment. The border is a mark ("Read more at"), a
     /// citation, or else where the lines change from an article's prose to talk.
     private static func flat(_ lines: [DumpLine], retrieved: String?) -> DumpThread? {
-        guard let posted = lines.indices.prefix(4).first(where: { lines[$0].contains("posted") && head(lines, $0, retrieved: retrieved) != nil }) else { return nil }
+        guard
+            let posted = lines.indices.prefix(4).first(where: {
+                lines[$0].contains("posted") && head(lines, $0, retrieved: retrieved) != nil
+            })
+        else { return nil }
         let blanks = lines.filter(\.isAfterBlank).count
         guard blanks * 3 < lines.count, lines.count > posted + 4 else { return nil }
         var border: Int?
         for index in (posted + 1)..<lines.count {
             let line = lines[index]
-            if line.starts("(excerpt)") || line.contains("read more at") || line.starts("[snip]") || line.contains("rest of it at")
+            if line.starts("(excerpt)") || line.contains("read more at") || line.starts("[snip]")
+                || line.contains("rest of it at")
                 || line.starts("excerpt,") || line.starts("source: http")
             {
                 border = index + 1
@@ -301,8 +340,10 @@ struct DumpThread {
         }
         let start = border ?? talkBorder(lines, posted + 1)
         guard start < lines.count else { return nil }
-        var thread = DumpThread(start: start)
-        for index in start..<lines.count where !DumpChrome.isChrome(lines[index]) { thread.posts.append(Post(lines: index..<(index + 1), first: index)) }
+        var thread = DumpThread(isFlat: true, start: start)
+        for index in start..<lines.count where !DumpChrome.isChrome(lines[index]) {
+            thread.posts.append(Post(lines: index..<(index + 1), first: index))
+        }
         return thread.posts.count >= 2 ? thread : nil
     }
 
@@ -326,12 +367,17 @@ struct DumpThread {
     private static func talk(_ line: DumpLine) -> Int {
         var score = 0
         let padded = " " + Bytes.string(line.lower.map { Bytes.isWord($0) || $0 == 0x27 ? $0 : 0x20 }) + " "
-        for word in [" i ", " my ", " me ", " lol ", " you ", " your ", " i'm ", " i've ", " bump ", " yep ", " nope "] where padded.contains(word) { score += 1 }
+        for word in [" i ", " my ", " me ", " lol ", " you ", " your ", " i'm ", " i've ", " bump ", " yep ", " nope "]
+        where padded.contains(word) { score += 1 }
         if line.text.contains(UInt8(ascii: "!")) { score += 1 }
         if Bytes.find("...", in: line.text[...]) != nil { score += 1 }
         if line.text.count < 80 { score += 1 }
         if line.text.count > 200, score < 2 { score -= 3 }
-        if line.contains(" said ") || line.contains("researchers") || line.contains("according to") || line.contains("study") { score -= 2 }
+        if line.contains(" said ") || line.contains("researchers") || line.contains("according to")
+            || line.contains("study")
+        {
+            score -= 2
+        }
         return score == 0 ? -1 : min(score, 3)
     }
 }

@@ -3,15 +3,19 @@ enum LanguageGate {
     /// The most frequent function words of English prose that few other European languages share as words.
     private static let common: Set<[UInt8]> = Set(
         [
-            "the", "of", "and", "to", "is", "that", "it", "for", "was", "with", "as", "his", "he", "be", "not", "by", "but", "have",
-            "you", "which", "are", "on", "or", "her", "had", "at", "from", "this", "my", "they", "their", "she", "were", "been",
+            "the", "of", "and", "to", "is", "that", "it", "for", "was", "with", "as", "his", "he", "be", "not", "by",
+            "but", "have",
+            "you", "which", "are", "on", "or", "her", "had", "at", "from", "this", "my", "they", "their", "she", "were",
+            "been",
             "has", "would", "what", "if", "your", "we", "there", "when", "can", "more", "who", "do", "i", "in", "a",
         ].map { Array($0.utf8) })
 
     /// `en` when at least a fifth of up to 400 words are function words of English (prose has a third to a half; a forum
     /// post a quarter; German and Dutch below a tenth), else the declared language, else nil.
     static func language(of text: [UInt8], declared: String?) -> String? {
-        let label = declared.map { String($0.asciiLower.prefix { $0 != "-" && $0 != "_" }.prefix(3)) }.flatMap { $0.isEmpty ? nil : $0 }
+        let label = declared.map { String($0.asciiLower.prefix { $0 != "-" && $0 != "_" }.prefix(3)) }.flatMap {
+            $0.isEmpty ? nil : $0
+        }
         var words = 0
         var hits = 0
         var beyond = 0

@@ -27,7 +27,8 @@ enum TextDecoding {
         case "utf-16", "utf-16le", "unicode", "ucs-2", "iso-10646-ucs-2", "utf-16be":
             // A byte order mark was looked for before; a page in UTF-16 could not have declared itself in ASCII.
             return isValid(bytes) ? bytes : utf16(bytes[...], isLittle: name != "utf-16be")
-        case "windows-1252", "cp1252", "x-cp1252", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "us-ascii", "ascii",
+        case "windows-1252", "cp1252", "x-cp1252", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "us-ascii",
+            "ascii",
             "iso_8859-1", "iso88591", "ansi_x3.4-1968", "cp819", "ibm819":
             return windows1252(bytes)
         default: break
@@ -52,7 +53,8 @@ enum TextDecoding {
             let byte = bytes[index]
             index += 1
             if byte < 0x80 { continue }
-            let length = byte >= 0xF0 && byte < 0xF5 ? 3 : byte >= 0xE0 && byte < 0xF0 ? 2 : byte >= 0xC2 && byte < 0xE0 ? 1 : 0
+            let length =
+                byte >= 0xF0 && byte < 0xF5 ? 3 : byte >= 0xE0 && byte < 0xF0 ? 2 : byte >= 0xC2 && byte < 0xE0 ? 1 : 0
             var seen = 0
             while seen < length, index + seen < bytes.count, bytes[index + seen] & 0xC0 == 0x80 { seen += 1 }
             if length > 0, seen == length {
@@ -79,9 +81,13 @@ enum TextDecoding {
                 while index < lower.count, Bytes.isSpace(lower[index]) { index += 1 }
                 guard index < lower.count, lower[index] == UInt8(ascii: "=") else { continue }
                 index += 1
-                while index < lower.count, Bytes.isSpace(lower[index]) || lower[index] == 0x22 || lower[index] == 0x27 { index += 1 }
+                while index < lower.count, Bytes.isSpace(lower[index]) || lower[index] == 0x22 || lower[index] == 0x27 {
+                    index += 1
+                }
                 let start = index
-                while index < lower.count, Bytes.isWord(lower[index]) || lower[index] == 0x2D || lower[index] == 0x5F { index += 1 }
+                while index < lower.count, Bytes.isWord(lower[index]) || lower[index] == 0x2D || lower[index] == 0x5F {
+                    index += 1
+                }
                 if index > start { return Bytes.string(lower[start..<index]) }
             }
         }
@@ -111,7 +117,8 @@ enum TextDecoding {
     /// windows-125x and ISO 8859 by their numbers.
     private static func numbered(_ label: String) -> String? {
         for (prefix, name) in [
-            ("windows-125", "CP125"), ("cp125", "CP125"), ("x-cp125", "CP125"), ("iso-8859-", "ISO-8859-"), ("iso8859-", "ISO-8859-"),
+            ("windows-125", "CP125"), ("cp125", "CP125"), ("x-cp125", "CP125"), ("iso-8859-", "ISO-8859-"),
+            ("iso8859-", "ISO-8859-"),
             ("iso_8859-", "ISO-8859-"),
         ] where label.hasPrefix(prefix) {
             let digits = label.dropFirst(prefix.count)
@@ -123,8 +130,10 @@ enum TextDecoding {
     /// Windows-1252 as the standard has it: the five unassigned bytes are C1 controls.
     static func windows1252(_ bytes: [UInt8]) -> [UInt8] {
         let high: [UInt32] = [
-            0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D, 0x17D, 0x8F,
-            0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D, 0x17E, 0x178,
+            0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D,
+            0x17D, 0x8F,
+            0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D,
+            0x17E, 0x178,
         ]
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count + bytes.count / 8)

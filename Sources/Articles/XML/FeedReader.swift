@@ -8,7 +8,7 @@ struct FeedReader {
     func read(_ bytes: [UInt8], emit: (ReadOutcome) throws -> Void) throws {
         let text = TextDecoding.decoded(bytes, declared: description.charset, isMarkup: true)
         var channel = Channel()
-        let supply = MemorySupply(text)
+        let supply = MemorySupply(Self.repaired(text))
         let reader = XMLRecordReader(recordLimit: limits.inputBytes, supply: { supply.next($0) }, isUTF8: true)
         var count = 0
         // Heads come in any order around the items; those before the first one are known in time.
@@ -26,9 +26,35 @@ struct FeedReader {
                 .rejected(
                     Rejection(
                         source: description.source, reason: .malformed,
-                        message: "\(description.source): no item or entry could be read; check that it is an RSS or Atom feed",
+                        message:
+                            "\(description.source): no item or entry could be read; check that it is an RSS or Atom feed",
                         bytes: Array(bytes.prefix(limits.rejectedBytes)))))
         }
+    }
+
+    /// A bare ampersand, the commonest fault of feeds, made a reference; CDATA stays as it is.
+    private static func repaired(_ text: [UInt8]) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(text.count + 64)
+        var index = 0
+        while index < text.count {
+            if text[index] == UInt8(ascii: "<"), text[index...].starts(with: Array("<![CDATA[".utf8)) {
+                let end = Bytes.find("]]>", in: text[index...]).map { $0 + 3 } ?? text.count
+                out += text[index..<end]
+                index = end
+                continue
+            }
+            out.append(text[index])
+            if text[index] == UInt8(ascii: "&") {
+                var end = index + 1
+                while end < text.count, end - index < 32, Bytes.isWord(text[end]) || text[end] == UInt8(ascii: "#") {
+                    end += 1
+                }
+                if end == index + 1 || end >= text.count || text[end] != UInt8(ascii: ";") { out += Array("amp;".utf8) }
+            }
+            index += 1
+        }
+        return out
     }
 
     private struct Channel {
@@ -42,7 +68,9 @@ struct FeedReader {
             case "title": if title == nil, node.prefix.isEmpty { title = MarkupText.plain(node.text) }
             case "link":
                 let rel = node.attribute("rel") ?? "alternate"
-                if link == nil, rel == "alternate" { link = CanonicalURL.resolve(node.attribute("href") ?? node.text, base: base) }
+                if link == nil, rel == "alternate" {
+                    link = CanonicalURL.resolve(node.attribute("href") ?? node.text, base: base)
+                }
             case "language": if language == nil { language = node.text }
             default: if author == nil { author = MarkupText.plain(node.first("name")?.text ?? node.text) }
             }
@@ -57,7 +85,8 @@ struct FeedReader {
         draft.document.title = title(item)
         draft.document.site = channel.title
         draft.document.authors = authors(item, channel)
-        draft.document.published = date(item, ["published", "issued", "pubdate", "date", "created"]) ?? date(item, ["updated", "modified"])
+        draft.document.published =
+            date(item, ["published", "issued", "pubdate", "date", "created"]) ?? date(item, ["updated", "modified"])
         draft.document.publishedFrom = draft.document.published == nil ? nil : .feed
         draft.document.modified = date(item, ["updated", "modified"])
         if let title = draft.document.title { draft.append(Array(title.utf8)[...], .title, .news) }
@@ -65,11 +94,14 @@ struct FeedReader {
         let summary = summary(item)
         MarkupText.append(content ?? summary ?? [], to: &draft, limits: limits, kind: .body, tier: .news)
         ArticleRoles.classify(&draft)
-        draft.document.language = LanguageGate.language(of: draft.text, declared: item.attribute("lang") ?? channel.language)
+        draft.document.language = LanguageGate.language(
+            of: draft.text, declared: item.attribute("lang") ?? channel.language)
         let name = item.first("guid")?.text ?? item.first("id")?.text ?? draft.document.title ?? "\(number)"
         guard !draft.parts.isEmpty else {
             return .rejected(
-                Rejection(source: description.source, reason: .noText, message: "\(description.source) item \(number): it has neither title nor text", record: number))
+                Rejection(
+                    source: description.source, reason: .noText,
+                    message: "\(description.source) item \(number): it has neither title nor text", record: number))
         }
         return draft.finished(description, limits, record: number, name: name)
     }
@@ -77,7 +109,10 @@ struct FeedReader {
     /// `media:title` and the like are not the item's own.
     private func title(_ item: XMLNode) -> String? {
         let titles = item.all("title").filter { $0.prefix != "media" && $0.prefix != "itunes" }
-        guard let node = titles.first(where: { $0.prefix.isEmpty || $0.prefix == "atom" || $0.prefix == "rss" }) ?? titles.first else { return nil }
+        guard
+            let node = titles.first(where: { $0.prefix.isEmpty || $0.prefix == "atom" || $0.prefix == "rss" })
+                ?? titles.first
+        else { return nil }
         if node.attribute("type") == "xhtml" { return node.text.isEmpty ? nil : node.text }
         if node.attribute("type") == "text" { return node.text.isEmpty ? nil : node.text }
         return MarkupText.plain(node.text)
@@ -107,7 +142,9 @@ struct FeedReader {
             let printed = node.first("name")?.text ?? node.text
             guard var name = MarkupText.plain(printed) else { continue }
             // "me@example.com (Name)" is RSS's own form.
-            if let open = name.firstIndex(of: "("), let close = name.lastIndex(of: ")"), open < close, name[..<open].contains("@") {
+            if let open = name.firstIndex(of: "("), let close = name.lastIndex(of: ")"), open < close,
+                name[..<open].contains("@")
+            {
                 name = String(name[name.index(after: open)..<close]).collapsed
             }
             if !names.contains(name) { names.append(name) }
@@ -146,5 +183,7 @@ struct FeedReader {
     }
 
     /// Content is markup in a string, or markup itself (`type="xhtml"`, or elements right inside).
-    private func markup(_ node: XMLNode) -> [UInt8] { node.elements.isEmpty && node.attribute("type") != "xhtml" ? node.rawText : node.innerMarkup }
+    private func markup(_ node: XMLNode) -> [UInt8] {
+        node.elements.isEmpty && node.attribute("type") != "xhtml" ? node.rawText : node.innerMarkup
+    }
 }

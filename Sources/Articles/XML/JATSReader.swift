@@ -18,7 +18,8 @@ struct JATSReader {
             try emit(
                 .rejected(
                     Rejection(
-                        source: description.source, reason: .malformed, message: "\(description.source): no article element could be read",
+                        source: description.source, reason: .malformed,
+                        message: "\(description.source): no article element could be read",
                         bytes: Array(bytes.prefix(limits.rejectedBytes)))))
         }
     }
@@ -37,11 +38,14 @@ struct JATSReader {
             }
         }
         draft.document.ownID =
-            draft.document.doi.first.map { "doi:" + $0 } ?? draft.document.pmid.first.map { "pmid:" + $0 } ?? draft.document.pmcid.first.map { "pmc:" + $0 }
+            draft.document.doi.first.map { "doi:" + $0 } ?? draft.document.pmid.first.map { "pmid:" + $0 }
+            ?? draft.document.pmcid.first.map { "pmc:" + $0 }
         draft.document.title = meta.first(["title-group", "article-title"]).map { withoutNotes($0) }
         draft.document.site = article.first(["front", "journal-meta"])?.descendants("journal-title").first?.text
-        draft.document.authors = meta.all("contrib-group").flatMap { $0.all("contrib") }.filter { ($0.attribute("contrib-type") ?? "author") == "author" }
-            .compactMap { name($0) }
+        draft.document.authors = meta.all("contrib-group").flatMap { $0.all("contrib") }.filter {
+            ($0.attribute("contrib-type") ?? "author") == "author"
+        }
+        .compactMap { name($0) }
         published(meta, &draft)
         if let title = draft.document.title { draft.append(Array(title.utf8)[...], .title, .primary) }
         for abstract in meta.all("abstract") {
@@ -53,14 +57,19 @@ struct JATSReader {
         draft.document.language = LanguageGate.language(of: draft.text, declared: article.attribute("lang"))
         ArticleRoles.identify(&draft)
         guard !draft.parts.isEmpty else {
-            return .rejected(Rejection(source: description.source, reason: .noText, message: "\(description.source): the article has neither title nor text", record: number))
+            return .rejected(
+                Rejection(
+                    source: description.source, reason: .noText,
+                    message: "\(description.source): the article has neither title nor text", record: number))
         }
         return draft.finished(description, limits, record: number, name: number > 1 ? "\(number)" : nil)
     }
 
     private func name(_ contributor: XMLNode) -> String? {
         if let name = contributor.first("name") ?? contributor.first(["name-alternatives", "name"]) {
-            return [name.first("given-names")?.text, name.first("surname")?.text].compactMap(\.self).joined(separator: " ").collapsed
+            return [name.first("given-names")?.text, name.first("surname")?.text].compactMap(\.self).joined(
+                separator: " "
+            ).collapsed
         }
         return contributor.first("string-name")?.text ?? contributor.first("collab")?.text
     }
@@ -92,16 +101,21 @@ struct JATSReader {
             }
         guard let best, let year = best.first("year")?.text, let value = Int(year), value > 1600 else { return }
         var iso = Day.padded(value, 4)
-        if let month = best.first("month")?.text, let number = Int(month) ?? MonthNames.byName[Bytes.lowered(month.utf8)], number >= 1, number <= 12 {
+        if let month = best.first("month")?.text,
+            let number = Int(month) ?? MonthNames.byName[Bytes.lowered(month.utf8)], number >= 1, number <= 12
+        {
             iso += "-" + Day.padded(number, 2)
-            if let day = best.first("day").flatMap({ Int($0.text) }), day >= 1, day <= 31 { iso += "-" + Day.padded(day, 2) }
+            if let day = best.first("day").flatMap({ Int($0.text) }), day >= 1, day <= 31 {
+                iso += "-" + Day.padded(day, 2)
+            }
         }
         draft.document.published = iso
         draft.document.publishedFrom = .record
     }
 
     private func rank(_ date: XMLNode, _ order: [String]) -> Int {
-        let type = date.attribute("pub-type") ?? date.attribute("date-type") ?? date.attribute("publication-format") ?? ""
+        let type =
+            date.attribute("pub-type") ?? date.attribute("date-type") ?? date.attribute("publication-format") ?? ""
         return order.firstIndex(of: type) ?? order.count
     }
 
@@ -113,7 +127,11 @@ struct JATSReader {
             draft.append(Array(node.text.utf8)[...], .heading, .primary)
         case "fig", "table-wrap", "boxed-text", "supplementary-material":
             for caption in node.all("caption") { draft.append(Array(caption.text.utf8)[...], .caption, .primary) }
-            if node.name == "boxed-text" { for inner in node.elements where inner.name != "caption" { append(inner, &draft, kind, depth: depth + 1) } }
+            if node.name == "boxed-text" {
+                for inner in node.elements where inner.name != "caption" {
+                    append(inner, &draft, kind, depth: depth + 1)
+                }
+            }
         case "list", "def-list":
             for item in node.elements { draft.append(Array(item.text.utf8)[...], .listItem, .primary) }
         case "object-id", "label", "disp-formula", "tex-math", "graphic", "xref": return
@@ -132,7 +150,8 @@ struct JATSReader {
             case .text(let text): own += text
             case .element(let element):
                 switch element.name {
-                case "list", "fig", "table-wrap", "disp-quote", "boxed-text", "def-list", "fig-group": inner.append(element)
+                case "list", "fig", "table-wrap", "disp-quote", "boxed-text", "def-list", "fig-group":
+                    inner.append(element)
                 case "disp-formula", "tex-math", "inline-graphic": own.append(0x20)
                 default: own += element.rawText
                 }
@@ -144,15 +163,20 @@ struct JATSReader {
 
     private func references(_ back: XMLNode, _ draft: inout ArticleDraft) {
         for ref in back.descendants("ref").prefix(2000) {
-            let citation = ref.elements.first { $0.name.hasSuffix("citation") } ?? ref.first(["citation-alternatives", "element-citation"]) ?? ref
+            let citation =
+                ref.elements.first { $0.name.hasSuffix("citation") } ?? ref.first([
+                    "citation-alternatives", "element-citation",
+                ]) ?? ref
             let printed = parts(citation)
             guard let place = draft.append(Array(printed.utf8)[...], .reference, .primary) else { continue }
             var reference = Citations.reference(draft.text, draft.parts[place].segment.range, role: .cited)
-            reference.title = (citation.first("article-title") ?? citation.first("chapter-title"))?.text ?? reference.title
+            reference.title =
+                (citation.first("article-title") ?? citation.first("chapter-title"))?.text ?? reference.title
             reference.journal = citation.first("source")?.text ?? reference.journal
             reference.year = citation.first("year").flatMap { Int($0.text.prefix(4)) } ?? reference.year
             let names = citation.descendants("name").compactMap { node in
-                [node.first("surname")?.text, node.first("given-names")?.text].compactMap(\.self).joined(separator: " ").collapsed
+                [node.first("surname")?.text, node.first("given-names")?.text].compactMap(\.self).joined(separator: " ")
+                    .collapsed
             }
             if !names.isEmpty { reference.authors = names }
             for id in citation.descendants("pub-id") {
@@ -178,8 +202,11 @@ struct JATSReader {
         for element in citation.elements {
             if element.name == "person-group" {
                 pieces.append(
-                    element.elements.map { name in [name.first("surname")?.text, name.first("given-names")?.text].compactMap(\.self).joined(separator: " ") }
-                        .joined(separator: ", ") + ".")
+                    element.elements.map { name in
+                        [name.first("surname")?.text, name.first("given-names")?.text].compactMap(\.self).joined(
+                            separator: " ")
+                    }
+                    .joined(separator: ", ") + ".")
             } else if !element.text.isEmpty {
                 pieces.append(element.text + (element.name == "article-title" || element.name == "source" ? "." : ""))
             }

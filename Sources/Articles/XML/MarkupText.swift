@@ -3,7 +3,9 @@ import Events
 /// Turns a piece of HTML (a feed's content) into paragraphs of a draft.
 enum MarkupText {
     /// Appends the paragraphs of the markup; plain text comes out as one paragraph a line group.
-    static func append(_ markup: [UInt8], to draft: inout ArticleDraft, limits: ReaderLimits, kind: SegmentKind, tier: Tier) {
+    static func append(
+        _ markup: [UInt8], to draft: inout ArticleDraft, limits: ReaderLimits, kind: SegmentKind, tier: Tier
+    ) {
         for paragraph in paragraphs(markup, limits: limits) {
             let own: SegmentKind = paragraph.tag.headingLevel > 0 ? .heading : paragraph.tag == .li ? .listItem : kind
             draft.append(paragraph.text[...], own, tier)
@@ -14,7 +16,10 @@ enum MarkupText {
         guard markup.contains(UInt8(ascii: "<")) || markup.contains(UInt8(ascii: "&")) else {
             return markup.split(separator: 0x0A).compactMap { line in
                 let text = Bytes.collapsed(line)
-                return text.isEmpty ? nil : Paragraph(text: text, node: 0, tag: .p, linkLength: 0, isQuoted: false, isEmphasised: false, first: 0)
+                return text.isEmpty
+                    ? nil
+                    : Paragraph(
+                        text: text, node: 0, tag: .p, linkLength: 0, isQuoted: false, isEmphasised: false, first: 0)
             }
         }
         let map = PageMap(HTMLParser.tree(of: markup, limits: limits), byName: false)

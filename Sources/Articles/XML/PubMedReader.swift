@@ -23,12 +23,16 @@ struct PubMedReader {
         if count == 0 {
             try emit(
                 .rejected(
-                    Rejection(source: description.source, reason: .malformed, message: "\(description.source): no PubMed citation could be read")))
+                    Rejection(
+                        source: description.source, reason: .malformed,
+                        message: "\(description.source): no PubMed citation could be read")))
         }
     }
 
     private func withdrawal(_ pmid: String) -> Article {
-        var article = Article(id: ArticleIdentity.id(url: nil, ownID: "pmid:" + pmid, source: ""), revision: "", source: description.source)
+        var article = Article(
+            id: ArticleIdentity.id(url: nil, ownID: "pmid:" + pmid, source: ""), revision: "",
+            source: description.source)
         article.isWithdrawn = true
         article.revision = ArticleIdentity.revision(of: article)
         return article
@@ -50,17 +54,22 @@ struct PubMedReader {
             default: continue
             }
         }
-        if draft.document.doi.isEmpty, let doi = article?.all("elocationid").first(where: { $0.attribute("eidtype") == "doi" }) {
+        if draft.document.doi.isEmpty,
+            let doi = article?.all("elocationid").first(where: { $0.attribute("eidtype") == "doi" })
+        {
             draft.document.doi = [doi.text.asciiLower]
         }
         draft.document.title = article?.first("articletitle")?.text
         draft.document.site = article?.first(["journal", "title"])?.text
         draft.document.authors = (article?.first("authorlist")?.all("author") ?? []).compactMap { author in
             if let group = author.first("collectivename") { return group.text }
-            let name = [author.first("forename")?.text ?? author.first("initials")?.text, author.first("lastname")?.text].compactMap(\.self)
+            let name = [
+                author.first("forename")?.text ?? author.first("initials")?.text, author.first("lastname")?.text,
+            ].compactMap(\.self)
             return name.isEmpty ? nil : name.joined(separator: " ")
         }
-        draft.document.published = date(article?.first("articledate")) ?? date(article?.first(["journal", "journalissue", "pubdate"]))
+        draft.document.published =
+            date(article?.first("articledate")) ?? date(article?.first(["journal", "journalissue", "pubdate"]))
         draft.document.publishedFrom = draft.document.published == nil ? nil : .record
         if let title = draft.document.title { draft.append(Array(title.utf8)[...], .title, .primary) }
         for part in (article?.first("abstract") ?? citation.first("otherabstract"))?.all("abstracttext") ?? [] {
@@ -71,18 +80,26 @@ struct PubMedReader {
         draft.document.language = LanguageGate.language(of: draft.text, declared: language == "eng" ? "en" : language)
         guard !draft.parts.isEmpty else {
             return .rejected(
-                Rejection(source: description.source, reason: .noText, message: "\(description.source): the record has neither title nor abstract", record: number))
+                Rejection(
+                    source: description.source, reason: .noText,
+                    message: "\(description.source): the record has neither title nor abstract", record: number))
         }
         return draft.finished(description, limits, record: number, name: "\(number)")
     }
 
     private func date(_ node: XMLNode?) -> String? {
         guard let node else { return nil }
-        guard let year = node.first("year")?.text ?? node.first("medlinedate").map({ String($0.text.prefix(4)) }), let value = Int(year) else { return nil }
+        guard let year = node.first("year")?.text ?? node.first("medlinedate").map({ String($0.text.prefix(4)) }),
+            let value = Int(year)
+        else { return nil }
         var iso = Day.padded(value, 4)
-        if let month = node.first("month")?.text, let number = Int(month) ?? MonthNames.byName[Bytes.lowered(month.utf8)], number >= 1, number <= 12 {
+        if let month = node.first("month")?.text,
+            let number = Int(month) ?? MonthNames.byName[Bytes.lowered(month.utf8)], number >= 1, number <= 12
+        {
             iso += "-" + Day.padded(number, 2)
-            if let day = node.first("day").flatMap({ Int($0.text) }), day >= 1, day <= 31 { iso += "-" + Day.padded(day, 2) }
+            if let day = node.first("day").flatMap({ Int($0.text) }), day >= 1, day <= 31 {
+                iso += "-" + Day.padded(day, 2)
+            }
         }
         return iso
     }

@@ -28,7 +28,8 @@ import Glibc
         self.recordLimit = recordLimit
         input = Input(supply)
         let options =
-            XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+            XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
+            | XML_PARSE_NOWARNING.rawValue
             | XML_PARSE_NOCDATA.rawValue
         unsafe reader = unsafe xmlReaderForIO(
             { context, buffer, length in
@@ -72,11 +73,16 @@ import Glibc
     private func element() -> XMLNode {
         guard let reader = unsafe reader else { return XMLNode(name: "", prefix: "") }
         let node = XMLNode(
-            name: unsafe string(xmlTextReaderConstLocalName(reader)).asciiLower, prefix: unsafe string(xmlTextReaderConstPrefix(reader)).asciiLower)
+            name: unsafe string(xmlTextReaderConstLocalName(reader)).asciiLower,
+            prefix: unsafe string(xmlTextReaderConstPrefix(reader)).asciiLower)
         if unsafe xmlTextReaderHasAttributes(reader) == 1 {
             var count = 0
             while count < 64, unsafe xmlTextReaderMoveToNextAttribute(reader) == 1 {
-                node.attributes.append((unsafe string(xmlTextReaderConstLocalName(reader)).asciiLower, unsafe string(xmlTextReaderConstValue(reader))))
+                node.attributes.append(
+                    (
+                        unsafe string(xmlTextReaderConstLocalName(reader)).asciiLower,
+                        unsafe string(xmlTextReaderConstValue(reader))
+                    ))
                 count += 1
             }
             _ = unsafe xmlTextReaderMoveToElement(reader)
@@ -107,7 +113,8 @@ import Glibc
                 guard stack.count < Self.depthLimit else { continue }
                 top.children.append(.element(node))
                 if unsafe xmlTextReaderIsEmptyElement(reader) != 1 { stack.append((node, depth)) }
-            case Int32(XML_READER_TYPE_TEXT.rawValue), Int32(XML_READER_TYPE_CDATA.rawValue), Int32(XML_READER_TYPE_SIGNIFICANT_WHITESPACE.rawValue),
+            case Int32(XML_READER_TYPE_TEXT.rawValue), Int32(XML_READER_TYPE_CDATA.rawValue),
+                Int32(XML_READER_TYPE_SIGNIFICANT_WHITESPACE.rawValue),
                 Int32(XML_READER_TYPE_WHITESPACE.rawValue):
                 let text = unsafe bytes(xmlTextReaderConstValue(reader))
                 size += text.count

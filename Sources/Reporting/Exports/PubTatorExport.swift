@@ -90,7 +90,8 @@ enum PubTatorExport {
                 width = 2
             // Line and paragraph separators: U+2028, U+2029.
             case 0xE2
-            where index + 2 < text.count && text[index + 1] == 0x80 && (text[index + 2] == 0xA8 || text[index + 2] == 0xA9):
+            where index + 2 < text.count && text[index + 1] == 0x80
+                && (text[index + 2] == 0xA8 || text[index + 2] == 0xA9):
                 flat.text.append(0x20)
                 width = 3
             default: flat.text.append(text[index])

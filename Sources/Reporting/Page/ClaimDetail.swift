@@ -34,7 +34,8 @@ struct ClaimDetail {
 
     private func numbers(to html: inout HTMLBuffer) {
         html.raw("<table class=small><caption class=sr>Counts by side and tier</caption><thead><tr><td></td>")
-        html.raw("<th scope=col>units<th scope=col>works<th scope=col>stories<th scope=col>pages<th scope=col>commenters")
+        html.raw(
+            "<th scope=col>units<th scope=col>works<th scope=col>stories<th scope=col>pages<th scope=col>commenters")
         for tier in Tier.allCases {
             html.raw("<th scope=col><abbr")
             html.attribute("title", PlainWords.tier(tier))

@@ -72,6 +72,9 @@ struct DrugSection {
             html.raw(" more forms</span>")
         }
         html.raw("</p>")
+        if let strip = DoseStrip(contents.doseChecks.filter({ $0.ingredient == drug.ingredient })) {
+            strip.write(to: &html)
+        }
         if claims > 0 {
             html.raw("<button class=reset type=button")
             html.attribute("data-subject", drug.ingredient)

@@ -57,6 +57,10 @@ struct HTMLBuffer {
     }
 
     private mutating func escape(_ text: String, limit: Int) {
+        if text.utf8.count <= limit, text.utf8.allSatisfy(Self.isPlain) {
+            bytes.append(contentsOf: text.utf8)
+            return
+        }
         var count = 0
         for scalar in text.unicodeScalars {
             count += 1
@@ -75,8 +79,17 @@ struct HTMLBuffer {
             case "\u{200E}", "\u{200F}", "\u{061C}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}":
                 bytes.append(contentsOf: "[U+\(String(scalar.value, radix: 16, uppercase: true))]".utf8)
             case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}": bytes.append(contentsOf: "\u{FFFD}".utf8)
-            default: bytes.append(contentsOf: Array(String(scalar).utf8))
+            default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
             }
+        }
+    }
+
+    /// Whether a byte can be copied as it is: no markup, no control, not the lead of a control or direction mark.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2: false
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+        default: true
         }
     }
 }

@@ -19,7 +19,9 @@ struct MatrixSection {
             return
         }
         html.raw("<p>A letter marks that a page goes back to a study, and how that is known: I identifier, T title, ")
-        html.raw("C citation, Q shared quotations. Many marks in a column are many pages with one study: one unit of evidence.</p>")
+        html.raw(
+            "C citation, Q shared quotations. Many marks in a column are many pages with one study: one unit of evidence.</p>"
+        )
         html.raw("<ol class=worklist>")
         for work in works {
             html.raw("<li>")
@@ -33,7 +35,9 @@ struct MatrixSection {
         let rows = contents.articles.filter { $0.works.contains { shown.contains($0.work) } }
             .sorted { index.isUpstream($0.id, $1.id) }
         html.raw("<div class=scroll tabindex=0 role=region aria-label=\"Pages and studies\"><table class=matrix>")
-        html.raw("<caption class=sr>Pages by study; columns are numbered as in the list above</caption><thead><tr><th scope=col>page")
+        html.raw(
+            "<caption class=sr>Pages by study; columns are numbered as in the list above</caption><thead><tr><th scope=col>page"
+        )
         for number in works.indices {
             html.raw("<th scope=col>")
             html.number(number + 1)

@@ -16,7 +16,7 @@ enum PageStyle {
         .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:var(--bg);padding:6px 10px;z-index:2}
         nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px 18px;margin:10px 0 0;padding:0}nav a{display:inline-block;padding:3px 0}
         .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-        .quiet{color:var(--quiet)}bdi,code,cite,td,th,p,li,h3{overflow-wrap:anywhere}code{font-size:12.5px}
+        .quiet{color:var(--quiet)}bdi,code,cite,p,li,h3{overflow-wrap:anywhere}tbody tr{scroll-margin-top:44px}code{font-size:12.5px}
         .totals{display:flex;flex-wrap:wrap;gap:10px;margin:16px 0;padding:0;list-style:none}
         .totals li{background:var(--soft);border-radius:8px;padding:8px 16px;min-width:104px}.totals b{display:block;font-size:22px;line-height:1.25;font-variant-numeric:tabular-nums}
         .legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:8px 0;padding:0;list-style:none;font-size:13px}.legend svg{vertical-align:-2px;margin-right:5px}
@@ -32,14 +32,14 @@ enum PageStyle {
         th[aria-sort=ascending] button::after{content:" \2191"}th[aria-sort=descending] button::after{content:" \2193"}
         button.open i{font-weight:400}button.open::before{content:"\25B8";display:inline-block;width:15px;color:var(--quiet)}button.open[aria-expanded=true]::before{content:"\25BE"}button.open:hover{text-decoration:underline}
         td.n{text-align:right;white-space:nowrap}th.n{text-align:right}td.date{white-space:nowrap}
-        .mark{display:inline-block;font-size:12px;border:1px solid var(--quiet);border-radius:4px;padding:0 5px;color:var(--quiet);margin:1px 0}.mark.species{border-style:dashed}.mark.drift{color:var(--against);border-color:var(--against)}
+        .mark{display:inline-block;font-size:12px;font-weight:400;border:1px solid var(--quiet);border-radius:4px;padding:0 5px;color:var(--quiet);margin:1px 0}.mark.species{border-style:dashed}.mark.drift{color:var(--against);border-color:var(--against)}
         .against{color:var(--against)}.for{color:var(--for)}td.n .against{display:block;font-size:12.5px}.halves{display:block;font-size:12px;white-space:nowrap;color:var(--quiet)}
         svg{display:inline-block}svg.bar{display:block}.t1{fill:var(--t1)}.t2{fill:var(--t2)}.t3{fill:var(--t3)}.t4{fill:var(--t4)}.t5{fill:var(--t5)}svg .on{fill:var(--on);font-size:9.5px;font-weight:700}.hatch{fill:url(#hatch)}#hatch path{stroke:var(--hatch);stroke-width:2}
         .spark path{stroke:var(--quiet);stroke-width:2;fill:none}.spark circle{fill:var(--for)}
         svg.timeline{width:100%;max-width:900px;height:auto}.axis{stroke:var(--quiet);fill:none}.tick{font-size:11px;fill:var(--quiet)}g.docs path{stroke:var(--fg);stroke-width:2;fill:none}g.docs use{fill:var(--fg)}g.stories path{stroke:var(--for);stroke-width:2;stroke-dasharray:5 4;fill:none}g.stories use{fill:var(--for)}
         figure{margin:0}
-        tr.more>td{background:var(--soft);padding:4px 18px 16px!important}.detail{max-width:900px}.facts{font-size:13px;color:var(--quiet)}
-        table.small{font-size:13px;margin:10px 0 6px}table.small th,table.small td{padding:2px 10px 2px 0;font-weight:400}table.small thead th{color:var(--quiet)}
+        tr.more>td{background:var(--soft);padding:4px 18px 16px!important}.detail{max-width:900px;overflow-x:auto}.facts{font-size:13px;color:var(--quiet)}
+        table.small{font-size:13px;margin:10px 0 6px}table.small th,table.small td{padding:2px 10px 2px 0;white-space:nowrap;font-weight:400}table.small thead th{color:var(--quiet)}
         blockquote{margin:6px 0 10px;padding:1px 0 1px 12px;border-left:3px solid var(--line)}blockquote p{margin:2px 0}blockquote .quiet{font-size:12.5px}
         ins{background:var(--ins);text-decoration:underline;text-decoration-thickness:2px}del{background:var(--del)}
         ul.tree,ul.tree ul{list-style:none;padding-left:0;margin:4px 0}ul.tree ul{padding-left:20px;border-left:1px dashed var(--quiet);margin-left:6px}ul.flat,ul.works{padding-left:0;list-style:none;margin:4px 0}

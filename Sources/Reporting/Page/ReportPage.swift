@@ -25,8 +25,11 @@ package struct ReportPage: Sendable {
         TimelineSection(contents).write(to: &html)
         MatrixSection(contents: contents, index: index).write(to: &html)
         DrugSection(contents: contents).write(to: &html)
+        FindingSections(contents: contents, index: index).write(to: &html)
         MethodsSection(contents: contents).write(to: &html)
-        html.raw("<footer><p>Made by claimstream from claims.jsonl and the files beside it. Counts of what texts say: not advice, not a measure of risk or truth.</p></footer></main></div>")
+        html.raw(
+            "<footer><p>Made by claimstream from claims.jsonl and the files beside it. Counts of what texts say: not advice, not a measure of risk or truth.</p></footer></main></div>"
+        )
         islands(index, to: &html)
         html.raw("</body></html>\n")
         return html.bytes
@@ -38,12 +41,16 @@ package struct ReportPage: Sendable {
             "content",
             "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '\(Self.hash(PageStyle.text))'; script-src '\(Self.hash(PageScript.text))'"
         )
-        html.raw("><meta name=viewport content=\"width=device-width,initial-scale=1\"><meta name=referrer content=no-referrer>")
+        html.raw(
+            "><meta name=viewport content=\"width=device-width,initial-scale=1\"><meta name=referrer content=no-referrer>"
+        )
         html.raw("<title>What the collection says about drugs</title><style>")
         html.literal(PageStyle.text)
         html.raw("</style></head><body>")
         // Shapes used by the drawings: hatching for dispute, marks for the two lines of the timeline.
-        html.raw("<svg width=0 height=0 class=sr aria-hidden=true><defs><pattern id=hatch width=5 height=5 patternUnits=userSpaceOnUse patternTransform=rotate(45)><path d=\"M0 0V5\"/></pattern>")
+        html.raw(
+            "<svg width=0 height=0 class=sr aria-hidden=true><defs><pattern id=hatch width=5 height=5 patternUnits=userSpaceOnUse patternTransform=rotate(45)><path d=\"M0 0V5\"/></pattern>"
+        )
         html.raw("<path id=mark-docs d=\"M-3.5-3.5H3.5V3.5H-3.5Z\"/><circle id=mark-stories r=3.5 /></defs></svg>")
     }
 
@@ -53,9 +60,15 @@ package struct ReportPage: Sendable {
     }
 
     private func top(to html: inout HTMLBuffer) {
-        html.raw("<a class=skip href=#claims>Skip to the claims</a><div class=page><header class=top><h1>What the collection says about drugs</h1>")
-        html.raw("<p class=quiet>Who says it, since when, on what evidence, who disagrees, and in which words. Texts are counted, not believed: no number here is advice or a measure of truth.</p>")
-        html.raw("<nav aria-label=Sections><ul><li><a href=#claims>Claims</a><li><a href=#timeline>Timeline</a><li><a href=#matrix>Pages and studies</a><li><a href=#drugs>Drugs</a><li><a href=#methods>Methods</a></ul></nav></header><main>")
+        html.raw(
+            "<a class=skip href=#claims>Skip to the claims</a><div class=page><header class=top><h1>What the collection says about drugs</h1>"
+        )
+        html.raw(
+            "<p class=quiet>Who says it, since when, on what evidence, who disagrees, and in which words. Texts are counted, not believed: no number here is advice or a measure of truth.</p>"
+        )
+        html.raw(
+            "<nav aria-label=Sections><ul><li><a href=#claims>Claims</a><li><a href=#timeline>Timeline</a><li><a href=#matrix>Pages and studies</a><li><a href=#drugs>Drugs</a><li><a href=#contradictions>Contradictions</a><li><a href=#cases>Case candidates</a><li><a href=#methods>Methods</a></ul></nav></header><main>"
+        )
         html.raw("<ul class=totals aria-label=Totals>")
         total(contents.articles.count, "pages", to: &html)
         total(contents.stories.count, "stories", to: &html)
@@ -85,7 +98,9 @@ package struct ReportPage: Sendable {
             html.raw(" ")
             html.text(PlainWords.tier(tier))
         }
-        html.raw("<li><svg width=22 height=10 aria-hidden=true><rect width=22 height=10 class=t3 /><rect width=22 height=10 class=hatch /></svg>hatched, below: disputing</ul>")
+        html.raw(
+            "<li><svg width=22 height=10 aria-hidden=true><rect width=22 height=10 class=t3 /><rect width=22 height=10 class=hatch /></svg>hatched, below: disputing</ul>"
+        )
         guard !contents.claims.isEmpty else {
             html.raw("<p>No claim was found in these texts.</p></section>")
             return
@@ -95,8 +110,12 @@ package struct ReportPage: Sendable {
         html.number(min(Self.firstRows, contents.claims.count))
         html.raw(" strongest of ")
         html.number(contents.claims.count)
-        html.raw(" claims.</p><noscript><p>Without scripts the page shows the strongest claims; everything is in claims.jsonl.</p></noscript>")
-        html.raw("<table class=claims><caption class=sr>Claims, strongest first. The button in a row opens its evidence.</caption><thead><tr>")
+        html.raw(
+            " claims.</p><noscript><p>Without scripts the page shows the strongest claims; everything is in claims.jsonl.</p></noscript>"
+        )
+        html.raw(
+            "<table class=claims><caption class=sr>Claims, strongest first. The button in a row opens its evidence.</caption><thead><tr>"
+        )
         for column in Self.columns {
             html.raw("<th scope=col")
             if let by = column.by {
@@ -145,7 +164,9 @@ package struct ReportPage: Sendable {
     }
 
     private func form(to html: inout HTMLBuffer) {
-        html.raw("<form id=filter class=filter role=search hidden><div><label for=q>Search drug or effect</label><input type=search id=q autocomplete=off></div>")
+        html.raw(
+            "<form id=filter class=filter role=search hidden><div><label for=q>Search drug or effect</label><input type=search id=q autocomplete=off></div>"
+        )
         html.raw("<div><label for=subject>Drug</label><select id=subject><option value=\"\">all</select></div>")
         html.raw("<div><label for=group>Kind of claim</label><select id=group><option value=\"\">all")
         for group in Set(contents.claims.map(\.group)).sorted() {
@@ -163,8 +184,12 @@ package struct ReportPage: Sendable {
             html.raw(" ")
             html.text(PlainWords.tier(tier))
         }
-        html.raw("</select></div><div><label for=least>Units at least</label><input type=number id=least min=0 value=0></div>")
-        html.raw("<label class=check><input type=checkbox id=disputed>disputed only</label><button class=reset type=reset>Clear</button></form>")
+        html.raw(
+            "</select></div><div><label for=least>Units at least</label><input type=number id=least min=0 value=0></div>"
+        )
+        html.raw(
+            "<label class=check><input type=checkbox id=disputed>disputed only</label><button class=reset type=reset>Clear</button></form>"
+        )
     }
 
     private func islands(_ index: ReportIndex, to html: inout HTMLBuffer) {

@@ -89,8 +89,12 @@ struct TimelineSection {
         html.text(first.name)
         html.raw("</text><text class=tick x=700 y=186 text-anchor=end>")
         html.text(last.name)
-        html.raw("</text></svg></figure><details><summary>The numbers</summary><div class=scroll tabindex=0 role=region aria-label=\"Timeline numbers\"><table class=small>")
-        html.raw("<caption class=sr>Pages and stories by date</caption><thead><tr><th scope=col>from<th scope=col>pages<th scope=col>stories</tr></thead><tbody>")
+        html.raw(
+            "</text></svg></figure><details><summary>The numbers</summary><div class=scroll tabindex=0 role=region aria-label=\"Timeline numbers\"><table class=small>"
+        )
+        html.raw(
+            "<caption class=sr>Pages and stories by date</caption><thead><tr><th scope=col>from<th scope=col>pages<th scope=col>stories</tr></thead><tbody>"
+        )
         for period in periods where period.documents > 0 {
             html.raw("<tr><th scope=row>")
             html.text(period.name)

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Events
 import EventLog
+import Events
 import Foundation
 
 /// `claimstream config show|check`.
@@ -89,7 +89,9 @@ struct ConfigCommand: AsyncParsableCommand {
                 }
             }
             problems += Self.unknownVariables(ProcessInfo.processInfo.environment)
-            if let text = settings.text(.listen) { collect(&problems) { () throws(CommandFailure) in _ = try ListenAddress(text) } }
+            if let text = settings.text(.listen) {
+                collect(&problems) { () throws(CommandFailure) in _ = try ListenAddress(text) }
+            }
             collect(&problems) { () throws(CommandFailure) in
                 _ = try ConfigCommand.kafkaProperties(settings, logOptions)
             }

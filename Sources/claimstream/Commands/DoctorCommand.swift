@@ -1,3 +1,4 @@
+import Annotation
 import ArgumentParser
 import EventLog
 import Foundation
@@ -19,9 +20,11 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         var report = DoctorReport()
         let settings = try await Settings(logOptions.general)
-        let problems = Setting.allCases.compactMap { settings.problem($0) }
+        let problems =
+            Setting.allCases.compactMap { settings.problem($0) }
             + ConfigCommand.Check.unknownVariables(ProcessInfo.processInfo.environment)
-        report.add("settings", problems.isEmpty ? .ok("valid") : .failed(problems.joined(separator: "; "), "correct them"))
+        report.add(
+            "settings", problems.isEmpty ? .ok("valid") : .failed(problems.joined(separator: "; "), "correct them"))
         do throws(CommandFailure) {
             let annotator = try AnnotatorFactory.make()
             report.add("lexicon", .ok("version \(annotator.lexicon.version)"))
@@ -36,7 +39,8 @@ struct DoctorCommand: AsyncParsableCommand {
             if let folder = open.folder { report.add("log's disk", HostChecks.disk(folder)) }
             await open.log.close()
         } catch {
-            report.add("log", .failed(error.message, "check --log, and that the brokers run and can be reached from here"))
+            report.add(
+                "log", .failed(error.message, "check --log, and that the brokers run and can be reached from here"))
         }
         if let folder = output ?? settings.text(.output) {
             report.add("output", HostChecks.writable(folder))

@@ -1,5 +1,5 @@
-import Events
 import EventLog
+import Events
 import Foundation
 import Pipeline
 
@@ -33,7 +33,8 @@ struct StatusReading: Sendable {
 
     init(_ reader: LagReader, before: StatusReading?) async throws(LogError) {
         status = try await reader.read()
-        now = Int64(Date().timeIntervalSince1970 * 1_000)
+        let now = Int64(Date().timeIntervalSince1970 * 1_000)
+        self.now = now
         instant = .now
         let byGroup = Dictionary(grouping: status.lags, by: \.group)
         done = byGroup.mapValues { $0.reduce(0) { $0 + ($1.position?.value ?? 0) } }
@@ -61,7 +62,9 @@ struct StatusReading: Sendable {
     /// For people.
     func table(withPartitions: Bool) -> String {
         var lines = [status.cluster.summary, ""]
-        lines.append(Self.row("group", "topic", "records behind", "seconds behind", "rate/s", "caught up in", "partitions", "owners"))
+        lines.append(
+            Self.row(
+                "group", "topic", "records behind", "seconds behind", "rate/s", "caught up in", "partitions", "owners"))
         for group in groups {
             lines.append(
                 Self.row(
@@ -75,7 +78,8 @@ struct StatusReading: Sendable {
             for lag in status.lags {
                 lines.append(
                     "\(lag.group)  \(lag.topic)/\(lag.partition)  position \(lag.position?.description ?? "-") of \(lag.end), "
-                        + "\(lag.records) behind, \(Self.short(lag.secondsBehind(now: now))) s, owner \(lag.owner ?? "-")")
+                        + "\(lag.records) behind, \(Self.short(lag.secondsBehind(now: now))) s, owner \(lag.owner ?? "-")"
+                )
             }
         }
         lines.append("")

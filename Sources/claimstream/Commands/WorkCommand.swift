@@ -1,3 +1,4 @@
+import Annotation
 import ArgumentParser
 import EventLog
 import Foundation
@@ -22,7 +23,8 @@ struct WorkCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A name of this worker that outlives restarts: a quick restart then moves no partitions (Kafka).", valueName: "name"))
+            "A name of this worker that outlives restarts: a quick restart then moves no partitions (Kafka).",
+            valueName: "name"))
     var memberID: String?
 
     func run() async throws {

@@ -2,6 +2,7 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 import Logging
+import Pipeline
 import ServiceLifecycle
 import Telemetry
 
@@ -16,7 +17,7 @@ struct HealthEndpoint: Service {
     func run() async throws {
         let server = HTTPServer(
             config: .init(address: try monitoring.address.makeAddress(), timeout: 5, logger: .disabled))
-        for path in ["/livez", "/healthz"] { await server.appendRoute("GET \(path)") { _ in alive() } }
+        for path in ["/livez", "/healthz"] { await server.appendRoute(HTTPRoute("GET \(path)")) { _ in alive() } }
         await server.appendRoute("GET /readyz") { _ in ready() }
         await server.appendRoute("GET /metrics") { _ in
             monitoring.refresh()

@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import Logging
 import Pipeline
 import Telemetry
 

@@ -15,7 +15,8 @@ struct ListenAddress: Sendable, CustomStringConvertible {
     init(_ text: String) throws(CommandFailure) {
         func wrong(_ reason: String) -> CommandFailure {
             CommandFailure(
-                "--listen \(text): \(reason); write ADDRESS:PORT, as 127.0.0.1:9464", exitCode: CommandFailure.wrongUsage)
+                "--listen \(text): \(reason); write ADDRESS:PORT, as 127.0.0.1:9464",
+                exitCode: CommandFailure.wrongUsage)
         }
         let colon = text.lastIndex(of: ":")
         let address = colon.map { String(text[..<$0]) } ?? ""

@@ -44,7 +44,9 @@ struct LogChecks {
                     "max.message.bytes is \(bytes); larger articles go to the dead letters",
                     "raise it to \(16 << 20), and the brokers' message.max.bytes and replica.fetch.max.bytes with it"))
         }
-        if topic.name != open.topics.articles, let policy = topic.settings["cleanup.policy"], !policy.contains("compact") {
+        if topic.name != open.topics.articles, let policy = topic.settings["cleanup.policy"],
+            !policy.contains("compact")
+        {
             report.add(
                 name,
                 .failed(
@@ -74,7 +76,9 @@ struct LogChecks {
         guard let ahead = lags.compactMap(\.oldest).map({ $0 - now }).max(), ahead > 60_000 else { return }
         report.add(
             "clock",
-            .warning("a record was written \(ahead / 1_000) s in the future", "set the clocks of this machine and of the publisher"))
+            .warning(
+                "a record was written \(ahead / 1_000) s in the future",
+                "set the clocks of this machine and of the publisher"))
     }
 
     private static func remedy(_ error: LogError) -> String {

@@ -34,8 +34,12 @@ struct Monitoring: Sendable {
         let seconds = try settings.number(.stuckSeconds) ?? 120
         let registry = MetricsRegistry()
         MetricsSystem.bootstrap(registry)
-        return Monitoring(
-            heartbeats: heartbeats, registry: registry, address: address, stuckAfter: .seconds(seconds), lexicon: lexicon)
+        let monitoring = Monitoring(
+            heartbeats: heartbeats, registry: registry, address: address, stuckAfter: .seconds(seconds),
+            lexicon: lexicon)
+        // The first look takes the time of the start.
+        monitoring.refresh()
+        return monitoring
     }
 
     func services(_ open: OpenLog) -> [any Service] {
@@ -51,8 +55,9 @@ struct Monitoring: Sendable {
     /// Puts in what is not counted as it happens, but looked up.
     func refresh() {
         ProcessNumbers.update(registry)
-        var labels = [("version", ProgramVersion.text), ("ordinal", String(ProgramVersion.ordinal))]
-        labels.append(("lexicon", lexicon ?? ""))
+        let labels = [
+            ("version", ProgramVersion.text), ("ordinal", String(ProgramVersion.ordinal)), ("lexicon", lexicon ?? ""),
+        ]
         registry.replace(gauge: "claimstream_build_info", with: [(labels, 1)])
         registry.replace(
             gauge: "claimstream_heartbeat_age_seconds",

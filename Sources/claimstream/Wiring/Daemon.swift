@@ -25,7 +25,8 @@ enum Daemon {
                         successTerminationBehavior: .ignore, failureTerminationBehavior: .cancelGroup)
                 } + [
                     // Ends the companions once everything they are there for is over.
-                    .init(service: EndService(remaining: remaining), successTerminationBehavior: .gracefullyShutdownGroup)
+                    .init(
+                        service: EndService(remaining: remaining), successTerminationBehavior: .gracefullyShutdownGroup)
                 ],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: quiet(open.logger)

@@ -11,7 +11,8 @@ struct InputOptions: ParsableArguments {
     var format: ArticleFormat = .auto
 
     @Option(
-        help: ArgumentHelp("Put before the source names, where two folders of one name would clash.", valueName: "prefix"))
+        help: ArgumentHelp(
+            "Put before the source names, where two folders of one name would clash.", valueName: "prefix"))
     var sourcePrefix: String?
 }
 

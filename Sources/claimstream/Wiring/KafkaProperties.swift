@@ -23,7 +23,9 @@ struct KafkaProperties: Sendable {
     /// Whether a property's value is to be kept out of everything that is shown.
     static func isSecret(_ name: String) -> Bool {
         let name = name.lowercased()
-        return ["password", "secret", "key.pem", "token", "sasl.oauthbearer.config", "sasl.jaas"].contains { name.contains($0) }
+        return ["password", "secret", "key.pem", "token", "sasl.oauthbearer.config", "sasl.jaas"].contains {
+            name.contains($0)
+        }
     }
 
     /// `name=value` lines by name, secrets hidden.

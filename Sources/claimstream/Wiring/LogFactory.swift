@@ -21,9 +21,8 @@ struct OpenLog: Sendable {
         let settings = try await Settings(options.general)
         let logging = try Logs(settings, options.general)
         let logger = logging.logger
-        let given = settings.text(.log, flag: options.log) ?? ""
-        let isDefault = given == Setting.log.fallback
-        let address = isDefault ? defaultFolder.map { "embedded:\($0)" } ?? given : given
+        let (value, origin) = settings.resolved(.log, flag: options.log)
+        let address = origin == .builtIn ? defaultFolder.map { "embedded:\($0)" } ?? value ?? "" : value ?? ""
         let prefix = settings.text(.topicPrefix, flag: options.topicPrefix)
         do {
             let topics = try PipelineTopics(prefix: prefix)
@@ -38,9 +37,10 @@ struct OpenLog: Sendable {
                     "'\(address)' names no log: use embedded:FOLDER or kafka://HOST:PORT",
                     exitCode: CommandFailure.wrongUsage)
             }
-            let properties = try kafkaProperties(options, settings)
             var kafka = KafkaLog.Options()
-            kafka.properties = properties
+            kafka.properties = try KafkaProperties(
+                file: settings.text(.kafkaConfigFile, flag: options.kafkaConfigFile), flags: options.kafkaConfig
+            ).values
             kafka.logger = logger
             let log = try KafkaLog(bootstrap: servers, options: kafka)
             return OpenLog(log: log, topics: topics, groups: groups, logs: logging, settings: settings, folder: nil)

@@ -1,6 +1,6 @@
 import Articles
-import Events
 import EventLog
+import Events
 import Foundation
 import Intake
 import Pipeline
@@ -49,7 +49,9 @@ struct Publishing: Sendable {
     /// Publishes everything new below the inputs; files that have not changed since are not read again.
     ///
     /// Rejections are named on standard error as they come.
-    func publish(_ inputs: Inputs, onRejection: (String) -> Void) async throws(CommandFailure) -> ArticlePublisher.Summary {
+    func publish(_ inputs: Inputs, onRejection: (String) -> Void) async throws(CommandFailure)
+        -> ArticlePublisher.Summary
+    {
         var total = ArticlePublisher.Summary()
         try await inputs.forEachInput { input throws(CommandFailure) in
             heartbeat.beat()

@@ -38,11 +38,15 @@ struct DoseCase: Sendable, CustomTestStringConvertible {
     }
 
     static func read(_ url: URL) -> [DoseCase] {
-        guard let text = FileManager.default.contents(atPath: url.path).map({ String(decoding: $0, as: UTF8.self) }) else { return [] }
+        guard let text = FileManager.default.contents(atPath: url.path).map({ String(decoding: $0, as: UTF8.self) })
+        else { return [] }
         return text.split(separator: "\n").dropFirst().filter { !$0.hasPrefix("#") }.map(DoseCase.init)
     }
 
-    var isNoDose: Bool { flags.contains("not-a-dose") || flags.contains("no-dose") || flags.contains("no-amount") || flags.contains("duration-only") }
+    var isNoDose: Bool {
+        flags.contains("not-a-dose") || flags.contains("no-dose") || flags.contains("no-amount")
+            || flags.contains("duration-only")
+    }
 }
 
 @Suite struct DoseCaseTests {
@@ -59,8 +63,11 @@ struct DoseCase: Sendable, CustomTestStringConvertible {
         var article = Article(id: "a", revision: "r", source: "test")
         article.text = Array((before + text).utf8)
         let start = before.utf8.count
-        if thread { article.segments.append(Segment(id: "s0", kind: .title, tier: .user, range: TextRange(0, start - 2))) }
-        article.segments.append(Segment(id: "s1", kind: .comment, tier: .user, range: TextRange(start, article.text.count)))
+        if thread {
+            article.segments.append(Segment(id: "s0", kind: .title, tier: .user, range: TextRange(0, start - 2)))
+        }
+        article.segments.append(
+            Segment(id: "s1", kind: .comment, tier: .user, range: TextRange(start, article.text.count)))
         return annotator?.annotate(article)
     }
 
@@ -80,14 +87,20 @@ struct DoseCase: Sendable, CustomTestStringConvertible {
         }
         let dose = try #require(enriched.doses.first, "no dose is found")
         #expect(enriched.doses.count == 1, "\(enriched.doses.map(\.amount))")
-        #expect(near(dose.amount?.low, item.low) && near(dose.amount?.high, item.high), "amount \(String(describing: dose.amount))")
+        #expect(
+            near(dose.amount?.low, item.low) && near(dose.amount?.high, item.high),
+            "amount \(String(describing: dose.amount))")
         let unit = item.unit == "{unspecified}" ? nil : item.unit
         #expect(dose.unit == unit)
         if unit == nil { #expect(dose.flags.contains("unit_missing")) }
-        if let perTake = item.perTake { #expect(near(dose.perTake?.low, perTake), "per take \(String(describing: dose.perTake))") }
+        if let perTake = item.perTake {
+            #expect(near(dose.perTake?.low, perTake), "per take \(String(describing: dose.perTake))")
+        }
         let wanted = item.perDay.split(separator: "-").compactMap { Double($0) }
         let got = dose.frequency.flatMap(perDay) ?? []
-        #expect(got.count == wanted.count && zip(got, wanted).allSatisfy { near($0, $1) }, "frequency \(dose.frequency ?? "none")")
+        #expect(
+            got.count == wanted.count && zip(got, wanted).allSatisfy { near($0, $1) },
+            "frequency \(dose.frequency ?? "none")")
         if item.total.hasSuffix("/d") {
             let numbers = item.total.split { !($0.isNumber || $0 == ".") }.compactMap { Double($0) }
             #expect(near(dose.dailyTotal?.low, numbers.first), "total \(String(describing: dose.dailyTotal))")
@@ -107,6 +120,17 @@ struct DoseCase: Sendable, CustomTestStringConvertible {
         return parts[0].split(separator: "-").compactMap { Double($0) }.map { $0 / (per * unit) }
     }
 
-    @Test(.enabled(if: Shared.isThere), arguments: DoseCase.read(Shared.folder.appendingPathComponent("lexicon/dose-cases.tsv")))
+    @Test(
+        .enabled(if: Shared.isThere),
+        arguments: DoseCase.read(Shared.folder.appendingPathComponent("lexicon/dose-cases.tsv")))
     func theCollectedCasesReadAsGiven(item: DoseCase) throws { try Self.check(item) }
+}
+
+/// Our own cases: every way of saying how often with every kind of amount, and what forums write.
+@Suite struct OwnDoseCaseTests {
+    @Test(
+        arguments: DoseCase.read(
+            URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+                "Fixtures/dose-cases.tsv")))
+    func ownCasesReadAsGiven(item: DoseCase) throws { try DoseCaseTests.check(item) }
 }

@@ -1,4 +1,5 @@
 import Annotation
+import Events
 import Foundation
 import Testing
 
@@ -22,7 +23,9 @@ enum Shared {
 
     static func rows(_ name: String) throws -> [[String: Any]] {
         let data = try Data(contentsOf: folder.appendingPathComponent("corpora/\(name).jsonl"))
-        return try data.split(separator: 0x0A).compactMap { try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any] }
+        return try data.split(separator: 0x0A).compactMap {
+            try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any]
+        }
     }
 }
 
@@ -67,7 +70,8 @@ struct DrugQualityTests {
                 finder.mentions(in: stream).map { [codePoints[$0.range.lowerBound], codePoints[$0.range.upperBound]] })
             var gold: Set<[Int]> = []
             for case let entity in row["entities"] as? [[String: Any]] ?? [] {
-                guard let type = entity["type"] as? String, corpus.types.contains(type), let start = entity["start"] as? Int,
+                guard let type = entity["type"] as? String, corpus.types.contains(type),
+                    let start = entity["start"] as? Int,
                     let end = entity["end"] as? Int
                 else { continue }
                 gold.insert([start, end])
@@ -97,6 +101,53 @@ struct DrugQualityTests {
         #expect(precision >= corpus.floorPrecision)
     }
 
+    /// Dosage relations whose dose is a number: the dose is found and linked to the drug it is of.
+    @Test func doseRelationsAreRead() throws {
+        let annotator = try #require(DoseCaseTests.annotator)
+        var right = 0
+        var fields = 0
+        var all = 0
+        for row in try Shared.rows("ade_v2") {
+            let entities = row["entities"] as? [[String: Any]] ?? []
+            let text = try #require(row["text"] as? String)
+            var bytes: [Int] = [0]
+            for scalar in text.unicodeScalars { bytes.append(bytes[bytes.count - 1] + UTF8.width(scalar)) }
+            for relation in row["relations"] as? [[String: Any]] ?? [] where relation["type"] as? String == "dose" {
+                func entity(_ key: String) -> (start: Int, end: Int, text: String)? {
+                    guard let id = relation[key] as? String,
+                        let found = entities.first(where: { $0["id"] as? String == id }),
+                        let start = found["start"] as? Int, let end = found["end"] as? Int
+                    else { return nil }
+                    return (bytes[start], bytes[end], found["text"] as? String ?? "")
+                }
+                guard let drug = entity("arg1"), let dose = entity("arg2"), dose.text.contains(where: \.isNumber) else {
+                    continue
+                }
+                all += 1
+                let enriched = try #require(DoseCaseTests.annotate(text, thread: false))
+                let found = enriched.doses.first { $0.range.start < dose.end && dose.start < $0.range.end }
+                let meant = enriched.drugs.first { $0.range.start < drug.end && drug.start < $0.range.end }
+                let first = dose.text.split { !($0.isNumber || $0 == "." || $0 == ",") }.first.map {
+                    $0.filter { $0 != "," }
+                }
+                if let found, let amount = found.amount, let number = first.flatMap({ Double($0) }),
+                    amount.low == number, found.unit != nil
+                {
+                    fields += 1
+                }
+                if let found, let meant, found.ingredient == meant.ingredient {
+                    right += 1
+                } else if ProcessInfo.processInfo.environment["CLAIMSTREAM_PREDICTIONS"] != nil {
+                    print("ade dose [\(dose.text)] of [\(drug.text)] is \(found?.ingredient ?? "not found"): \(text)")
+                }
+            }
+        }
+        _ = annotator
+        print("quality ade doses: amount and unit \(fields), drug \(right) of \(all)")
+        #expect(Double(fields) >= 0.85 * Double(all))
+        #expect(Double(right) >= 0.75 * Double(all))
+    }
+
     @Test func ordinaryNewsHoldsFewDrugs() throws {
         let lexicon = try #require(Shared.lexicon)
         let finder = DrugFinder(lexicon: lexicon)
@@ -108,7 +159,9 @@ struct DrugQualityTests {
             for mention in mentions {
                 let from = max(mention.tokens.lowerBound - 6, 0)
                 let to = min(mention.tokens.upperBound + 6, stream.count)
-                print("news [\(mention.match) \(mention.rule)] \(stream.string(mention.tokens)): \(stream.string(from..<to))")
+                print(
+                    "news [\(mention.match) \(mention.rule)] \(stream.string(mention.tokens)): \(stream.string(from..<to))"
+                )
             }
         }
         print("quality news: \(mentions.count) mentions in \(words) words")

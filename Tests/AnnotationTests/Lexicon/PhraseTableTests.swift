@@ -15,12 +15,20 @@ import Testing
     }
 
     @Test func theLongestFormFromTheLeftWins() {
-        let forms: [(String, Int32)] = [("st. john's wort", 1), ("st. john", 2), ("john", 3), ("wort", 4), ("valproic acid", 5)]
-        #expect(Self.found(forms, "St. John\u{2019}s Wort, John and VALPROIC  ACID") == ["1:St. John's Wort", "3:John", "5:VALPROIC  ACID"])
+        let forms: [(String, Int32)] = [
+            ("st. john's wort", 1), ("st. john", 2), ("john", 3), ("wort", 4), ("valproic acid", 5),
+        ]
+        #expect(
+            Self.found(forms, "St. John\u{2019}s Wort, John and VALPROIC  ACID") == [
+                "1:St. John's Wort", "3:John", "5:VALPROIC  ACID",
+            ])
     }
 
     @Test func bordersAreTokenBorders() {
-        #expect(Self.found([("xanax", 1)], "xanaxbar Xanax's non-xanax XANAX,xanax") == ["1:Xanax", "1:xanax", "1:XANAX", "1:xanax"])
+        #expect(
+            Self.found([("xanax", 1)], "xanaxbar Xanax's non-xanax XANAX,xanax") == [
+                "1:Xanax", "1:xanax", "1:XANAX", "1:xanax",
+            ])
         #expect(Self.found([("5-htp", 1)], "5 - HTP and 5-HTP") == ["1:5-HTP"])
     }
 

@@ -1,6 +1,5 @@
-import Testing
-
 import Annotation
+import Testing
 
 @Suite struct TokenStreamTests {
     private static func cut(_ text: String) -> [String] {
@@ -48,7 +47,8 @@ import Annotation
     }
 
     @Test func offsetsLeadBackToTheStoredText() {
-        let text = "\u{201C}Caf\u{E9}\u{201D} \u{2014} 5\u{A0}\u{B5}g of \u{3B2}-carotene, na\u{AD}ive \u{1F600} \u{434}\u{430} ok"
+        let text =
+            "\u{201C}Caf\u{E9}\u{201D} \u{2014} 5\u{A0}\u{B5}g of \u{3B2}-carotene, na\u{AD}ive \u{1F600} \u{434}\u{430} ok"
         let stored = Array(text.utf8)
         let stream = TokenStream(text)
         let surfaces = (0..<stream.count).map { index in
@@ -80,7 +80,8 @@ import Annotation
         for _ in 0..<400 {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             let choice = UInt8(truncatingIfNeeded: state >> 33)
-            bytes.append(seed % 2 == 0 ? choice : [0x20, 0x41, 0x62, 0x2E, 0x31, 0xC3, 0xA9, 0x0A, 0x01, 0xE2][Int(choice % 10)])
+            bytes.append(
+                seed % 2 == 0 ? choice : [0x20, 0x41, 0x62, 0x2E, 0x31, 0xC3, 0xA9, 0x0A, 0x01, 0xE2][Int(choice % 10)])
         }
         let stream = TokenStream(text: bytes.span, breaks: [17, 100, 101])
         var last = 0
