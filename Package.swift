@@ -16,7 +16,9 @@ let generatedCodeSettings: [SwiftSetting] = [
 let settings = generatedCodeSettings + [.strictMemorySafety()]
 
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let metrics: [Target.Dependency] = [
+    .product(name: "Metrics", package: "swift-metrics"), .product(name: "CoreMetrics", package: "swift-metrics"),
+]
 let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 /// A room of the program: see docs/architecture.md for what each is for.
@@ -67,14 +69,22 @@ let package = Package(
         // The loops and what they touch.
         room("Intake", ["Events", "Articles", sqlite, logging]),
         room("Results", ["Events", "Evidence", sqlite]),
-        room("Pipeline", ["Events", "EventLog", "Intake", "Articles", "Annotation", "Results", logging, metrics]),
+        room(
+            "Pipeline",
+            [
+                "Events", "EventLog", "Intake", "Articles", "Annotation", "Results", logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ] + metrics),
         room("Reporting", ["Events", "Results"]),
+        room("Telemetry", ["Events", logging] + metrics),
 
         .executableTarget(
             name: "claimstream",
             dependencies: [
                 "Events", "EventLog", "EmbeddedLog", "KafkaLog", "Intake", "Articles", "Annotation", "Results",
-                "Pipeline", "Reporting", logging,
+                "Pipeline", "Reporting", "Telemetry", logging,
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -86,17 +96,26 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        tests("ArchitectureTests", []),
         tests("EventsTests", ["Events"]),
         tests("ArticlesTests", ["Articles", "Events"]),
         tests("AnnotationTests", ["Annotation", "Events"]),
         tests("EvidenceTests", ["Evidence", "Events"]),
         .target(
             name: "LogConformance", dependencies: ["EventLog"], path: "Tests/LogConformance", swiftSettings: settings),
-        tests("EmbeddedLogTests", ["EmbeddedLog", "EventLog", "LogConformance"]),
-        tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance"]),
-        tests("ResultsTests", ["Results", "Evidence", "Events"]),
+        // Processes of their own for the log tests: a member to be killed, and a host of librdkafka's mock cluster.
+        .executableTarget(
+            name: "LogMember", dependencies: ["EmbeddedLog", "KafkaLog", "EventLog"], path: "Tests/LogMember",
+            swiftSettings: settings),
+        .executableTarget(
+            name: "MockKafka", dependencies: ["CRDKafka"], path: "Tests/MockKafka", swiftSettings: settings),
+        tests("EmbeddedLogTests", ["EmbeddedLog", "EventLog", "LogConformance", "LogMember"]),
+        tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance", "LogMember", "MockKafka", logging]),
+        tests("ResultsTests", ["Results", "Evidence", "Events", "Annotation"]),
         tests("PipelineTests", ["Pipeline", "EmbeddedLog", "EventLog", "Articles", "Annotation", "Results", "Events"]),
         tests("ReportingTests", ["Reporting", "Results", "Events"]),
+        tests("TelemetryTests", ["Telemetry", logging] + metrics),
+        tests("DeployTests", ["Telemetry"]),
         tests("EndToEndTests", []),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,63 @@
+package import Events
+
+/// Turns an article into an enriched article: drugs, doses, claims, fingerprints.
+///
+/// Pure and synchronous: the same article, lexicon and rules give the same answer, on any thread. Time and memory grow with the text
+/// alone. Throws only while it is built.
+package final class Annotator: Sendable {
+    package let lexicon: Lexicon
+    private let engine: EngineVersion
+    private let drugs: DrugFinder
+    private let doses: DoseFinder
+    private let claims: ClaimStage
+
+    /// - Parameters:
+    ///   - resources: the folder with lexicons and rules.
+    ///   - release: the program's version, as printed in `engine.version`.
+    ///   - ordinal: grows with engine and lexicon releases; the higher one wins in the sink.
+    ///   - lexicon: one that was built from the user's files as well; the shipped one by default.
+    package init(
+        resources: ResourceFolder, release: String, ordinal: Int64, lexicon: Lexicon? = nil
+    ) throws(ResourceError) {
+        let built: Lexicon
+        if let lexicon { built = lexicon } else { built = try LexiconReader.read(resources) }
+        self.lexicon = built
+        engine = EngineVersion(version: release, lexicon: built.version, ordinal: ordinal)
+        drugs = DrugFinder(lexicon: built)
+        claims = try ClaimStage(folder: resources)
+        doses = DoseFinder(grammar: DoseGrammar(vocabulary: try DoseVocabulary.read(resources)), lexicon: built)
+    }
+
+    package func annotate(_ article: Article) -> EnrichedArticle {
+        var enriched = EnrichedArticle(article: article, engine: engine)
+        guard !article.isWithdrawn else { return enriched }
+        var document = AnnotatedDocument(article: article)
+        document.mentions = drugs.mentions(in: document.stream)
+        doses.annotate(&document)
+        enriched.drugs = document.mentions.map { drugMention($0, document) }
+        enriched.doses = document.doses
+        enriched.exposures = document.exposures
+        let read = claims.annotate(article, tokens: document.stream, drugs: enriched.drugs, doses: enriched.doses)
+        enriched.doses = read.doses
+        enriched.claims = read.claims
+        enriched.cases = read.cases
+        enriched.assertions = read.assertions
+        enriched.fingerprints = Fingerprinter().fingerprints(of: article)
+        return enriched
+    }
+
+    /// The printed form of a mention.
+    private func drugMention(_ mention: Mention, _ document: AnnotatedDocument) -> DrugMention {
+        let substance = lexicon.substances[Int(mention.substance)]
+        var drug = DrugMention(
+            range: TextRange(mention.range.lowerBound, mention.range.upperBound), ingredient: substance.name,
+            kind: mention.kind, match: mention.match, confidence: mention.confidence)
+        drug.ingredients = substance.ingredients
+        drug.baseKind = mention.baseKind
+        drug.rxcui = substance.rxcui
+        drug.atc = substance.atc
+        drug.classes = substance.classes
+        drug.segment = document.segmentID(ofToken: mention.tokens.lowerBound)
+        return drug
+    }
+}

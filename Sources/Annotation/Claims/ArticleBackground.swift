@@ -1,0 +1,102 @@
+import Events
+
+/// On what an article rests: the design and species that its sentences name, carried over to those that do not.
+struct ArticleBackground {
+    /// The main study's design, from the first words that name one.
+    var design: EvidenceClass?
+    var species: String?
+    private var isRegulator = false
+
+    init() {}
+
+    init(article: Article, page: ClaimPage) {
+        var counts: [(design: EvidenceClass, count: Int)] = []
+        var rank = 0
+        for segment in article.segments where segment.kind.isArticleText && segment.tier != .user {
+            let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+            for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
+                switch page.evidence[index].word {
+                case .design(let design):
+                    if design == .guideline { continue }
+                    if design == .regulator {
+                        if rank < 3 { isRegulator = true }
+                        continue
+                    }
+                    if let known = counts.firstIndex(where: { $0.design == design }) {
+                        counts[known].count += 1
+                    } else {
+                        counts.append((design, 1))
+                    }
+                case .species(let name): if species == nil { species = name }
+                default: continue
+                }
+            }
+            rank += 1
+        }
+        // The first design named counts double: the lead says what the study is.
+        if !counts.isEmpty { counts[0].count += 1 }
+        var best: (design: EvidenceClass, count: Int)?
+        for entry in counts where best.map({ entry.count > $0.count }) ?? true { best = entry }
+        design = best?.design
+    }
+
+    func evidence(
+        _ predicate: Predicate, _ words: [(tokens: Range<Int>, word: EvidenceWord)], _ reading: ClaimFinder.Reading, _ page: ClaimPage
+    ) -> EvidenceClass {
+        var animal = false
+        for word in words {
+            switch word.word {
+            case .design(let named):
+                if named == .regulator, predicate == .practice { return .regulator }
+                return named
+            case .species(let name): animal = name != "in vitro"
+            default: continue
+            }
+        }
+        if animal { return .animalStudy }
+        if let quotative = reading.quotative, quotative, !hasFigure(reading, page), reading.segment.tier != .commercial, reading.segment.kind.isArticleText,
+            reading.segment.kind != .title, reading.segment.kind != .dek, !isRegulator
+        {
+            return .expertOpinion
+        }
+        if predicate == .practice { return isRegulator ? .regulator : .expertOpinion }
+        let isMechanism = ClaimFinder.family(predicate) == 3
+        let isResult = isResult(reading, page) && !(isMechanism && reading.segment.tier != .primary && !hasFigure(reading, page))
+        switch reading.segment.tier {
+        case .commercial: return .clinicAssertion
+        case .user: return .opinion
+        case .primary: return isResult ? design ?? .background : .background
+        case .pressRelease:
+            if isRegulator { return .regulator }
+            if reading.segment.kind == .title || reading.segment.kind == .dek { return .pressRelease }
+            return isResult ? design ?? .pressRelease : isMechanism ? .background : .pressRelease
+        case .news:
+            if isRegulator { return .regulator }
+            if reading.segment.kind == .title || reading.segment.kind == .dek {
+                return predicate == .associatedWith || isResult ? design ?? .pressRelease : .pressRelease
+            }
+            if reading.segment.kind == .summary { return design ?? .pressRelease }
+            return isResult ? design ?? .background : .background
+        }
+    }
+
+    /// A number of two digits or more outside drug names.
+    private func hasFigure(_ reading: ClaimFinder.Reading, _ page: ClaimPage) -> Bool {
+        for token in reading.sentence.tokens where page.stream.tokens[token].isNumber && page.stream.tokens[token].length > 1 {
+            if !reading.groups.contains(where: { $0.tokens.contains(token) }) { return true }
+        }
+        return false
+    }
+
+    /// Numbers, past tense or a finding's verb: what a study saw, not what is generally known.
+    private func isResult(_ reading: ClaimFinder.Reading, _ page: ClaimPage) -> Bool {
+        if hasFigure(reading, page) { return true }
+        for token in reading.sentence.tokens {
+            for word: StaticString in [
+                "was", "were", "had", "showed", "found", "reported", "revealed", "rose", "fell", "increased", "reduced", "suggests", "suggest",
+                "study", "researchers", "associated", "linked", "tied", "developed", "showed", "observed", "raised", "did",
+            ] where page.stream.equals(token, word) { return true }
+        }
+        return false
+    }
+}

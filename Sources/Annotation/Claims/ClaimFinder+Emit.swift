@@ -1,0 +1,209 @@
+import Events
+
+/// From a match to a claim: context, evidence, attribution, qualifiers.
+extension ClaimFinder {
+    mutating func emit(
+        _ ruleID: String, _ predicate: Predicate, _ subject: ClaimSubject, subjectTokens: Range<Int>?,
+        _ target: (label: String, mesh: String?, tokens: Range<Int>, index: Int?), trigger: Range<Int>, rule: ClaimRule?, _ reading: Reading,
+        relief: Bool = false
+    ) {
+        var quote = min(trigger.lowerBound, target.tokens.lowerBound)..<max(trigger.upperBound, target.tokens.upperBound)
+        if let subjectTokens, reading.sentence.tokens.contains(subjectTokens.lowerBound) {
+            if subjectTokens.upperBound <= quote.lowerBound, quote.lowerBound - subjectTokens.upperBound <= 8 {
+                quote = subjectTokens.lowerBound..<quote.upperBound
+            } else if subjectTokens.lowerBound >= quote.upperBound, subjectTokens.lowerBound - quote.upperBound <= 6 {
+                quote = quote.lowerBound..<subjectTokens.upperBound
+            }
+        }
+        var verdict = self.verdict(predicate, target.tokens, trigger, reading)
+        if relief { verdict.isNegated = false }
+        if rule?.isNegated ?? false { verdict.isNegated = true }
+        if predicate == .practice { verdict.isNegated = false }
+        var factuality = verdict.factuality
+        if let stated = rule?.factuality, factuality == .fact { factuality = stated }
+        var polarity: Polarity = verdict.isNegated ? .negated : .asserted
+        if reading.sentence.isQuestion {
+            polarity = .questioned
+            factuality = .uncommitted
+        }
+        if predicate == .practice, factuality != .conditional { factuality = .fact }
+        let family = Self.family(predicate)
+        for known in claims.reversed() {
+            if known.sentence != reading.sentence.tokens { break }
+            if Self.family(known.claim.predicate) == family, known.claim.subject == subject.title, known.claim.object == target.label {
+                return
+            }
+            // The same words are one effect: a verb's reading goes before the plain one.
+            if known.objectTokens == target.tokens, ruleID == "comment.effect" { return }
+        }
+        let range = page.stream.byteRange(quote)
+        var claim = Claim(
+            id: "", range: TextRange(range.lowerBound, range.upperBound), segment: reading.segment.id, tier: reading.segment.tier,
+            subject: subject.title, predicate: predicate, object: target.label, polarity: polarity, factuality: factuality, rule: ruleID)
+        claim.subjectID = subject.id
+        if let mesh = target.mesh { claim.objectID = mesh.contains(":") ? mesh : "MESH:\(mesh)" }
+        claim.cues = verdict.cues.map { cue in
+            let bytes = page.stream.byteRange(cue.tokens)
+            let group = stage.context.lexicon.groups[Int(cue.group)]
+            return Cue(
+                range: TextRange(bytes.lowerBound, bytes.upperBound), cue: page.stream.string(cue.tokens).lowercased(),
+                effect: group.effect.rawValue, rule: group.rule)
+        }
+        claims.append(
+            Draft(claim: claim, tokens: quote, subject: subject, objectTokens: target.tokens, sentence: reading.sentence.tokens))
+        complete(&claims[claims.count - 1].claim, predicate, ruleID, quote, reading)
+    }
+
+    static func family(_ predicate: Predicate) -> Int {
+        switch predicate {
+        case .causes, .predisposes, .associatedWith, .aggravates: 0
+        case .causesMoreThan, .lowerThan: 1
+        case .treats, .prevents: 2
+        case .interactsWith, .stimulates, .inhibits, .disrupts, .affects, .mediates: 3
+        case .doseResponse: 4
+        case .isA, .hasProperty: 5
+        case .safeFor: 6
+        case .reversibleAfterStop: 7
+        case .persistsAfterStop: 8
+        case .preferredOver, .practice: 9
+        }
+    }
+
+    private func verdict(_ predicate: Predicate, _ object: Range<Int>, _ trigger: Range<Int>, _ reading: Reading) -> ContextVerdict {
+        let cues = page.cues[reading.sentence.cues]
+        let others = reading.barriers.filter { !trigger.contains($0) && !object.contains($0) }
+        var verdict = stage.context.verdict(
+            on: trigger, sentence: reading.sentence.tokens, cues: cues, stream: page.stream, barriers: others)
+        if object != trigger {
+            let own = stage.context.verdict(
+                on: object, sentence: reading.sentence.tokens, cues: cues, stream: page.stream, barriers: others)
+            for cue in own.cues { verdict.apply(stage.context.lexicon.groups[Int(cue.group)].effect, cue) }
+        }
+        switch predicate {
+        case .isA, .hasProperty, .preferredOver:
+            // "is not a": the negation is part of the trigger.
+            for cue in cues where trigger.contains(cue.tokens.lowerBound) && stage.context.lexicon.groups[Int(cue.group)].effect == .negated {
+                verdict.apply(.negated, cue)
+            }
+        default: break
+        }
+        verdict.cues.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+        return verdict
+    }
+
+    // MARK: Evidence, speaker, qualifiers
+
+    private func complete(_ claim: inout Claim, _ predicate: Predicate, _ ruleID: String, _ quote: Range<Int>, _ reading: Reading) {
+        let words = reading.sentence.evidence.map { page.evidence[$0] }
+        claim.evidence = reading.isComment
+            ? commentEvidence(predicate, ruleID, words, reading) : background.evidence(predicate, words, reading, page)
+        claim.qualifiers.species = species(words, claim.evidence, reading)
+        claim.qualifiers.exposure = exposure(reading)
+        claim.qualifiers.population = population(reading)
+        claim.attribution = attribution(claim.evidence, reading)
+    }
+
+    private func commentEvidence(
+        _ predicate: Predicate, _ ruleID: String, _ words: [(tokens: Range<Int>, word: EvidenceWord)], _ reading: Reading
+    ) -> EvidenceClass {
+        for word in words { if case .design(let design) = word.word { return design } }
+        if reading.sentence.isQuestion { return .opinion }
+        let isExpert = memory.people.isExpert
+        let general = predicate == .isA || predicate == .practice || predicate == .hasProperty || Self.family(predicate) == 3
+        if general { return isExpert ? .expertOpinion : .opinion }
+        let isExperience = ruleID.hasPrefix("comment.") || words.contains { $0.word == .selfReport || $0.word == .family }
+            || predicate == .reversibleAfterStop || predicate == .persistsAfterStop
+        // "my pharmacist says X causes Y": general, so an expert's word; about the case it stays an anecdote.
+        if !ruleID.hasPrefix("comment."), Self.family(predicate) == 0, reading.quotative ?? false, words.contains(where: { $0.word == .doctor }) {
+            return .expertOpinion
+        }
+        if words.contains(where: { $0.word == .other }) { return .anecdoteOther }
+        if words.contains(where: { $0.word == .family }) { return .anecdoteFamily }
+        if isExperience, !(isExpert && !words.contains { $0.word == .selfReport }) {
+            // The person that the comment speaks of first.
+            return memory.people.first ?? .anecdoteSelf
+        }
+        if isExpert { return .expertOpinion }
+        return .opinion
+    }
+
+    private func species(_ words: [(tokens: Range<Int>, word: EvidenceWord)], _ evidence: EvidenceClass?, _ reading: Reading) -> String? {
+        for word in words { if case .species(let name) = word.word { return name } }
+        if evidence == .animalStudy { return background.species ?? "animal" }
+        if evidence == .inVitro { return "in vitro" }
+        return nil
+    }
+
+    /// The condition that "people with …" names in the sentence.
+    private func population(_ reading: Reading) -> String? {
+        for index in reading.sentence.concepts where page.concepts[index].isPopulation {
+            return "people with \(stage.concepts.concepts[Int(page.concepts[index].concept)].label)"
+        }
+        for token in reading.sentence.tokens {
+            for (word, name): (StaticString, String) in Self.populations where page.stream.equals(token, word) { return name }
+        }
+        return nil
+    }
+
+    private static let populations: [(StaticString, String)] = [
+        ("elderly", "older adults"), ("seniors", "older adults"), ("children", "children"), ("kids", "children"), ("teenagers", "adolescents"),
+        ("adolescents", "adolescents"), ("teens", "adolescents"), ("pregnant", "pregnant women"), ("pregnancy", "pregnant women"),
+        ("newborns", "newborns"), ("infants", "infants"), ("women", "women"), ("men", "men"), ("veterans", "veterans"),
+    ]
+
+    private func exposure(_ reading: Reading) -> String? {
+        let sentence = reading.sentence
+        for token in sentence.tokens {
+            if page.stream.equals(token, "long"), token + 2 < sentence.tokens.upperBound, page.stream.equals(token + 2, "term") { return "long-term" }
+            if page.stream.equals(token, "short"), token + 2 < sentence.tokens.upperBound, page.stream.equals(token + 2, "term") { return "short-term" }
+            if page.stream.equals(token, "chronic") || page.stream.equals(token, "prolonged") { return "long-term" }
+            if page.stream.equals(token, "acute") || page.stream.equals(token, "brief") { return "short-term" }
+            if page.stream.equals(token, "withdrawal") { return "during withdrawal" }
+            if page.stream.equals(token, "stopping") || page.stream.equals(token, "discontinuation") || page.stream.equals(token, "cessation") {
+                return "after stopping"
+            }
+        }
+        return nil
+    }
+
+    private func attribution(_ evidence: EvidenceClass?, _ reading: Reading) -> Attribution {
+        if reading.isComment { return Attribution(speaker: .commenter) }
+        if evidence == .regulator { return Attribution(speaker: .regulator) }
+        if let name = speaker(reading) { return Attribution(speaker: .authors, name: name) }
+        switch reading.segment.tier {
+        case .primary: return Attribution(speaker: .authors)
+        case .pressRelease: return Attribution(speaker: .institution)
+        case .news: return Attribution(speaker: .outlet)
+        case .commercial: return Attribution(speaker: .clinic)
+        case .user: return Attribution(speaker: .commenter)
+        }
+    }
+
+    /// The capitalised words beside "said", "according to" and the like.
+    private func speaker(_ reading: Reading) -> String? {
+        for index in reading.sentence.words where page.words[index].id == quotativeClass {
+            let word = page.words[index].tokens
+            for start in [word.upperBound, word.lowerBound - 1] {
+                let step = start == word.upperBound ? 1 : -1
+                var position = start
+                var name: [String] = []
+                while reading.sentence.tokens.contains(position), name.count < 4 {
+                    let token = page.stream.tokens[position]
+                    guard token.isWord, token.flags.contains(.capitalised), !reading.groups.contains(where: { $0.tokens.contains(position) }) else {
+                        if page.stream.punctuation(position) == UInt8(ascii: ".") || page.stream.punctuation(position) == UInt8(ascii: "-"), !name.isEmpty {
+                            position += step
+                            continue
+                        }
+                        break
+                    }
+                    let text = page.stream.string(position..<position + 1)
+                    if step > 0 { name.append(text) } else { name.insert(text, at: 0) }
+                    position += step
+                }
+                let isPronoun = name.count == 1 && ["He", "She", "It", "They", "The", "I", "We", "But", "And", "One"].contains(name[0])
+                if !name.isEmpty, !isPronoun { return name.joined(separator: " ") }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,44 @@
+import Events
+
+/// Order, ids, headline drift and checks.
+extension ClaimFinder {
+    func finished() -> [Claim] {
+        var claims = self.claims
+        claims.sort {
+            if $0.claim.range != $1.claim.range { return $0.claim.range < $1.claim.range }
+            return ($0.claim.subject, $0.claim.object, $0.claim.rule) < ($1.claim.subject, $1.claim.object, $1.claim.rule)
+        }
+        var result = claims.map(\.claim)
+        markDrift(&result)
+        for index in result.indices {
+            result[index].id = "c\(index + 1)"
+            result[index].check = stage.pharmacology.check(result[index])
+        }
+        return result
+    }
+
+    /// A headline that says more than the body: the kinds of what it lost.
+    private func markDrift(_ claims: inout [Claim]) {
+        var kinds: [String: SegmentKind] = [:]
+        for segment in article.segments { kinds[segment.id] = segment.kind }
+        var headlines = 0
+        for index in claims.indices where headlines < 8 {
+            guard let kind = kinds[claims[index].segment], kind == .title || kind == .dek else { continue }
+            headlines += 1
+            let group = Self.family(claims[index].predicate)
+            var bodies: [Claim] = []
+            for other in claims where kinds[other.segment].map({ $0.isArticleText && $0 != .title && $0 != .dek }) ?? false {
+                if other.object == claims[index].object, Self.family(other.predicate) == group { bodies.append(other) }
+            }
+            guard !bodies.isEmpty else { continue }
+            if claims[index].qualifiers.species == nil, bodies.allSatisfy({ $0.qualifiers.species != nil }) { claims[index].drift.append("species_lost") }
+            if claims[index].qualifiers.exposure == nil, bodies.allSatisfy({ $0.qualifiers.exposure != nil }) { claims[index].drift.append("exposure_lost") }
+            if claims[index].factuality == .fact, bodies.allSatisfy({ $0.factuality == .possible || $0.factuality == .probable }) {
+                claims[index].drift.append("hedge_lost")
+            }
+            if claims[index].predicate == .causes, bodies.allSatisfy({ $0.predicate == .associatedWith }) {
+                claims[index].drift.append("verb_strengthened")
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Events
+
+/// Claims without a rule's trigger: effects that bring their own verb, and effects that a comment simply tells.
+extension ClaimFinder {
+    /// "Prednisone raised my blood sugar": the change word is the verb.
+    mutating func readComposites(_ reading: Reading, used: inout Set<Int>) {
+        for index in reading.sentence.concepts where page.concepts[index].isComposite && !used.contains(index) {
+            let mention = page.concepts[index]
+            let own = target(index)
+            var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
+            if let left = subjects.left(
+                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, family: family, page, reading.sentence)
+            {
+                subject = (left.subjects, left.tokens)
+            } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12),
+                follows(right.tokens.lowerBound)
+            {
+                subject = (right.subjects, right.tokens)
+            } else if reading.isComment, !memory.subjects.isEmpty, !reading.sentence.isQuestion {
+                subject = (memory.subjects, nil)
+            }
+            guard let subject else { continue }
+            used.insert(index)
+            for drug in subject.subjects where drug.name != own.label {
+                let benefit = isBenefit(mention, own.label, drug)
+                emit(
+                    benefit ? "change.benefit" : "change.effect", benefit ? .treats : .causes, drug, subjectTokens: subject.tokens,
+                    benefit && own.label == "hypotension"
+                        ? ("hypertension", "D006973", own.tokens, index) : own,
+                    trigger: mention.tokens, rule: nil, reading)
+            }
+        }
+    }
+
+    /// A preposition that ties a drug to what stands before.
+    private func follows(_ token: Int) -> Bool {
+        for back in 1...3 where token - back >= 0 {
+            for word: StaticString in ["with", "on", "of", "from", "after", "during", "by", "taking", "using"]
+            where page.stream.equals(token - back, word) { return true }
+        }
+        return false
+    }
+
+    private func isBenefit(_ mention: ConceptMention, _ label: String, _ drug: ClaimSubject) -> Bool {
+        guard mention.isDecrease else { return false }
+        switch label {
+        case "high LDL cholesterol", "dyslipidaemia", "gout", "glaucoma": return true
+        case "hypotension":
+            // "tanked my blood pressure" is no praise.
+            for word: StaticString in ["tanked", "tanks", "tank", "crashed", "plummeted", "bottomed", "dropped"] where page.stream.equals(mention.tokens.lowerBound, word) {
+                return false
+            }
+            return stage.pharmacology.isIndicated(drug.name, for: "hypertension")
+        default: return false
+        }
+    }
+
+    /// Effects that a comment tells without a verb of causing: "dry mouth 24/7", "no headaches at all".
+    mutating func readPlainEffects(_ reading: Reading, used: inout Set<Int>) {
+        let sentence = reading.sentence
+        if sentence.words.contains(where: { page.words[$0].id == fearClass }) { return }
+        for index in sentence.concepts where !used.contains(index) {
+            let mention = page.concepts[index]
+            guard objects.accepts(mention, .effect) else { continue }
+            let own = target(index)
+            if own.label == "withdrawal syndrome" || own.label == "adverse effect" || own.label == "smoking" { continue }
+            if isReason(mention.tokens) { continue }
+            var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
+            if let left = subjects.left(
+                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, family: family, page, sentence)
+            {
+                subject = (left.subjects, left.tokens)
+            } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12) {
+                subject = (right.subjects, right.tokens)
+            } else if !memory.subjects.isEmpty {
+                subject = (memory.subjects, nil)
+            }
+            guard var subject else { continue }
+            if sentence.isQuestion, reading.groups.isEmpty { continue }
+            // A general statement about a condition is not somebody's experience.
+            guard isTold(reading) else { continue }
+            if memory.hasStopped, subject.tokens == nil || sentence.words.contains(where: { page.words[$0].id == stopClass }) {
+                for position in subject.subjects.indices { subject.subjects[position].isWithdrawal = true }
+            }
+            for drug in subject.subjects where drug.name != own.label {
+                if isKnownReason(drug, own.label) {
+                    let verdict = stage.context.verdict(
+                        on: own.tokens, sentence: sentence.tokens, cues: page.cues[sentence.cues], stream: page.stream, barriers: reading.barriers)
+                    // "zero heartburn" on a heartburn pill is its benefit.
+                    if verdict.isNegated, !sentence.isQuestion {
+                        emit("comment.relief", .treats, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens, rule: nil, reading, relief: true)
+                    }
+                    continue
+                }
+                emit("comment.effect", .causes, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens, rule: nil, reading)
+            }
+        }
+    }
+
+    private func isKnownReason(_ drug: ClaimSubject, _ label: String) -> Bool {
+        stage.pharmacology.isIndicated(drug.name, for: label)
+    }
+
+    /// "for my migraines": the reason for taking it.
+    private func isReason(_ tokens: Range<Int>) -> Bool {
+        for back in 1...4 where tokens.lowerBound - back >= 0 {
+            let index = tokens.lowerBound - back
+            if page.stream.tokens[index].flags.contains(.sentenceStart) { return page.stream.equals(index, "for") }
+            if page.stream.equals(index, "for") || page.stream.equals(index, "treat") { return true }
+            if page.stream.tokens[index].isPunctuation { return false }
+        }
+        return false
+    }
+
+    /// Whether somebody's own or seen experience is told: the segment speaks in the first person or of a relative, or names a dose.
+    private func isTold(_ reading: Reading) -> Bool {
+        memory.people.isTold || (reading.segment.range.count < 200 && (memory.isOwn || !reading.groups.isEmpty))
+    }
+}

@@ -1,0 +1,467 @@
+import Events
+
+/// One article's claim reading: goes through the segments, keeps what was spoken of, and collects claims.
+struct ClaimFinder {
+    let stage: ClaimStage
+    let article: Article
+    var page: ClaimPage
+    let subjects: SubjectReader
+    let objects: ObjectReader
+    var claims: [Draft] = []
+
+    /// A claim before ids and checks.
+    struct Draft {
+        var claim: Claim
+        var tokens: Range<Int>
+        var subject: ClaimSubject
+        var objectTokens: Range<Int>
+        var sentence: Range<Int>
+    }
+
+    /// What was spoken of in the segment so far.
+    struct Memory {
+        var subjects: [ClaimSubject] = []
+        var objects: [(label: String, mesh: String?, tokens: Range<Int>)] = []
+        var hasStopped = false
+        var people = People()
+        /// A laughing face stands in it: without a drug of its own nothing is read from it.
+        var isJoke = false
+        /// The segment itself has named a drug.
+        var isOwn = false
+    }
+
+    /// Whom a segment speaks of, read once a segment.
+    struct People {
+        var isExpert = false
+        /// Somebody's experience is told.
+        var isTold = false
+        /// The relative or other person that it names first.
+        var first: EvidenceClass?
+    }
+
+    var memory = Memory()
+    /// The drugs that the article is about.
+    var topic: [ClaimSubject] = []
+    /// The class of drugs that the article speaks of most, for "these drugs".
+    var family: ClaimSubject?
+    /// The drugs last spoken of in each comment, by segment id.
+    var threadTopics: [String: [ClaimSubject]] = [:]
+    var background = ArticleBackground()
+    let stopClass: Int32
+    let fearClass: Int32
+    let forClass: Int32
+    let quotativeClass: Int32
+
+    init(stage: ClaimStage, article: Article, page: ClaimPage) {
+        self.stage = stage
+        self.article = article
+        self.page = page
+        subjects = SubjectReader(rules: stage.rules)
+        objects = ObjectReader(concepts: stage.concepts, rules: stage.rules)
+        stopClass = stage.rules.wordClass("stop")
+        fearClass = stage.rules.wordClass("fear")
+        forClass = stage.rules.wordClass("for")
+        quotativeClass = stage.rules.wordClass("quotative")
+        let counts = Self.counts(article, page)
+        if let best = Self.most(counts) { topic = [best] }
+        family = Self.most(counts.filter(\.subject.isClass))
+        background = ArticleBackground(article: article, page: page)
+    }
+
+    static func isComment(_ segment: Segment) -> Bool {
+        segment.kind == .comment || (segment.tier == .user && segment.kind != .title && segment.kind != .heading)
+    }
+
+    /// How often the article's own text (all text where it names none) speaks of each drug; the title counts four times.
+    private static func counts(_ article: Article, _ page: ClaimPage) -> [(subject: ClaimSubject, count: Int)] {
+        var counts: [(subject: ClaimSubject, count: Int)] = []
+        var known: [String: Int] = [:]
+        for round in 0..<2 {
+            for segment in article.segments where round == 1 || segment.kind.isArticleText {
+                let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+                let range = ClaimPage.slice(page.drugs, tokens) { $0.tokens.lowerBound }
+                for index in range {
+                    let drug = page.drugs[index]
+                    let weight = segment.kind == .title ? 4 : 1
+                    if let position = known[drug.name] {
+                        counts[position].count += weight
+                    } else {
+                        known[drug.name] = counts.count
+                        counts.append(
+                            (ClaimSubject(name: drug.name, id: drug.id, classes: drug.classes, isClass: drug.isClass), weight))
+                    }
+                }
+            }
+            if !counts.isEmpty { break }
+        }
+        return counts
+    }
+
+    /// The first of the most frequent.
+    private static func most(_ counts: [(subject: ClaimSubject, count: Int)]) -> ClaimSubject? {
+        var best: (subject: ClaimSubject, count: Int)?
+        for entry in counts where best.map({ entry.count > $0.count }) ?? true { best = entry }
+        return best?.subject
+    }
+
+    mutating func read() {
+        for segment in article.segments {
+            switch segment.kind {
+            case .byline, .sourceLine, .relatedLink, .boilerplate, .reference: continue
+            case .question where segment.tier != .user: continue
+            default: break
+            }
+            read(segment)
+        }
+    }
+
+    private mutating func read(_ segment: Segment) {
+        memory = Memory()
+        let isComment = Self.isComment(segment)
+        memory.people = people(segment)
+        if isComment { memory.isJoke = laughs(segment) }
+        if isComment {
+            memory.subjects = segment.parent.flatMap { threadTopics[$0] } ?? topic
+        } else if segment.kind != .title {
+            memory.subjects = topic
+        }
+        let inherited = memory.subjects
+        let asks = segment.kind == .title || segment.kind == .heading || segment.kind == .dek || segment.kind == .question
+        for sentence in page.sentences(in: segment.range.start..<segment.range.end) {
+            if asks, sentence.isQuestion { continue }
+            if isQuoted(sentence, segment) || (isComment && isQuotation(sentence)) { continue }
+            if isComment, memory.isJoke, !memory.isOwn, sentence.drugs.isEmpty { continue }
+            read(sentence, segment, isComment: isComment)
+        }
+        if isComment {
+            let own = memory.subjects
+            threadTopics[segment.id] = own.isEmpty ? inherited : own
+        }
+    }
+
+    /// A whole sentence in quotation marks.
+    private func isQuotation(_ sentence: ClaimPage.Sentence) -> Bool {
+        let tokens = sentence.tokens
+        guard tokens.count >= 6, page.stream.punctuation(tokens.lowerBound) == UInt8(ascii: "\"") else { return false }
+        for index in tokens.upperBound - 2..<tokens.upperBound where page.stream.punctuation(index) == UInt8(ascii: "\"") { return true }
+        return false
+    }
+
+    /// The faces with tears of joy, rolling on the floor, and upside down.
+    private func laughs(_ segment: Segment) -> Bool {
+        let text = article.text.span
+        var index = segment.range.start
+        while index + 3 < segment.range.end {
+            if text[index] == 0xF0, text[index + 1] == 0x9F {
+                let tail = (text[index + 2], text[index + 3])
+                if tail == (0x98, 0x82) || tail == (0xA4, 0xA3) || tail == (0x99, 0x83) { return true }
+            }
+            index += 1
+        }
+        return false
+    }
+
+    private func people(_ segment: Segment) -> People {
+        var people = People()
+        let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+        for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
+            switch page.evidence[index].word {
+            case .expert: people.isExpert = true
+            case .selfReport: people.isTold = true
+            case .family:
+                people.isTold = true
+                if people.first == nil { people.first = .anecdoteFamily }
+            case .other:
+                people.isTold = true
+                if people.first == nil { people.first = .anecdoteOther }
+            case .design, .species, .doctor: continue
+            }
+        }
+        return people
+    }
+
+    /// Text that a comment quotes is no statement of its own.
+    private func isQuoted(_ sentence: ClaimPage.Sentence, _ segment: Segment) -> Bool {
+        guard !segment.quotes.isEmpty else { return false }
+        let start = page.stream.start(sentence.tokens.lowerBound)
+        return segment.quotes.contains { $0.range?.contains(start) ?? false }
+    }
+
+    // MARK: One sentence
+
+    private mutating func read(_ sentence: ClaimPage.Sentence, _ segment: Segment, isComment: Bool) {
+        // Nothing named and nothing referred to: no claim.
+        if sentence.concepts.isEmpty, sentence.drugs.isEmpty, !sentence.words.contains(where: { page.words[$0].id < ClaimRules.wordBase }) { return }
+        let groups = subjects.groups(page, sentence)
+        if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
+        var used: Set<Int> = []
+        let reading = Reading(sentence: sentence, segment: segment, isComment: isComment, groups: groups, barriers: barriers(sentence),
+            quotative: sentence.words.contains { page.words[$0].id == quotativeClass })
+        for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
+            let rule = stage.rules.rules[Int(page.words[index].id)]
+            if rule.place == .comment, !isComment { continue }
+            if rule.place == .article, isComment { continue }
+            fire(rule, page.words[index].tokens, reading, used: &used)
+        }
+        readComposites(reading, used: &used)
+        if isComment { readPlainEffects(reading, used: &used) }
+        if let group = groups.last {
+            memory.subjects = sentenceTopic(groups, group)
+            memory.isOwn = true
+        }
+        for index in sentence.concepts {
+            let mention = page.concepts[index]
+            guard objects.accepts(mention, [.effect]), !mention.isPopulation else { continue }
+            let concept = stage.concepts.concepts[Int(mention.concept)]
+            if memory.objects.count > 8 { memory.objects.removeFirst() }
+            memory.objects.append((concept.label, concept.mesh, mention.tokens))
+        }
+    }
+
+    /// The drugs that "it" means after this sentence: those of the first group, which is mostly the grammatical subject.
+    private func sentenceTopic(_ groups: [DrugGroup], _ last: DrugGroup) -> [ClaimSubject] {
+        var subjects = (groups.first ?? last).subjects
+        for index in subjects.indices { subjects[index].isWithdrawal = false }
+        return subjects
+    }
+
+    struct Reading {
+        var sentence: ClaimPage.Sentence
+        var segment: Segment
+        var isComment: Bool
+        var groups: [DrugGroup]
+        var barriers: [Int]
+        /// Somebody's words are given ("said", "according to").
+        var quotative: Bool?
+    }
+
+    /// Where other relations' verbs stand: a negation before one does not reach behind it.
+    private func barriers(_ sentence: ClaimPage.Sentence) -> [Int] {
+        sentence.words.compactMap { (index: Int) -> Int? in
+            let word = page.words[index]
+            guard word.id < ClaimRules.wordBase else { return nil }
+            switch stage.rules.rules[Int(word.id)].predicate {
+            case .causes, .treats, .inhibits, .stimulates, .aggravates, .prevents:
+                return word.tokens.upperBound - word.tokens.lowerBound > 0 && !page.stream.equals(word.tokens.lowerBound, "from")
+                    ? word.tokens.lowerBound : nil
+            default: return nil
+            }
+        }
+    }
+
+    private mutating func fire(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading, used: inout Set<Int>) {
+        let sentence = reading.sentence
+        // "cholesterol-lowering" is no verb.
+        if rule.id != "cause.hyphen", trigger.lowerBound > sentence.tokens.lowerBound, page.stream.punctuation(trigger.lowerBound - 1) == UInt8(ascii: "-"),
+            !page.stream.tokens[trigger.lowerBound].flags.contains(.spaceBefore)
+        {
+            return
+        }
+        // "Isn't X a Y": the subject follows; isa.question reads it.
+        if rule.predicate == .isA, rule.subject == .left, trigger.lowerBound == sentence.tokens.lowerBound, sentence.isQuestion { return }
+        if let companion = rule.companion, !hasCompanion(companion, near: trigger, sentence) { return }
+        if let label = rule.after, !hasConcept(label, before: trigger, sentence) { return }
+        var targets: [(label: String, mesh: String?, tokens: Range<Int>, index: Int?)] = []
+        switch rule.object {
+        case .right(let kinds, let drugs) where rule.predicate == .isA && rule.subject == .right:
+            // "Is X a Y?": subject, then object.
+            guard let first = subjects.right(of: trigger.upperBound, groups: reading.groups, within: 2) else { return }
+            for index in objects.right(of: first.tokens.upperBound, within: rule.reach, kinds: kinds, page, sentence) {
+                targets.append(target(index))
+            }
+            if drugs, targets.isEmpty, let group = subjects.right(of: first.tokens.upperBound, groups: reading.groups, within: rule.reach) {
+                for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
+            }
+        case .right(let kinds, let drugs):
+            for index in objects.right(of: trigger.upperBound, within: rule.reach, kinds: kinds, page, sentence) {
+                targets.append(target(index))
+            }
+            if drugs, targets.isEmpty, let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach) {
+                for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
+            }
+            if targets.isEmpty, takesPronoun(rule), isPronoun(trigger.upperBound, sentence), let object = memory.objects.last {
+                targets.append((object.label, object.mesh, trigger.lowerBound..<trigger.upperBound + 1, nil))
+            }
+            if rule.isOpen, targets.isEmpty, !reading.isComment, !sentence.isQuestion,
+                reading.groups.contains(where: { $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 6 }),
+                let words = openObject(after: trigger.upperBound, reading)
+            {
+                targets.append((page.stream.string(words).lowercased(), nil, words, nil))
+            }
+        case .left(let kinds, _):
+            for index in objects.left(of: trigger.lowerBound, within: rule.reach, kinds: kinds, page, sentence) {
+                targets.append(target(index))
+            }
+            if targets.isEmpty, takesPronoun(rule), let object = memory.objects.last,
+                (1...3).contains(where: { isPronoun(trigger.lowerBound - $0, sentence) })
+            {
+                targets.append((object.label, object.mesh, trigger, nil))
+            }
+        case .fixed(let label):
+            let asksFirst = label == "do not stop" && sentence.tokens.contains { page.stream.equals($0, "without") }
+            let isAbrupt = label == "do not stop" && sentence.tokens.contains {
+                page.stream.equals($0, "abruptly") || page.stream.equals($0, "suddenly")
+                    || (page.stream.equals($0, "cold") && page.stream.equals($0 + 1, "turkey"))
+            }
+            targets.append(
+                (isAbrupt ? "never stop abruptly" : asksFirst ? "do not stop without physician advice" : label, nil, trigger, nil))
+        case .last:
+            let left = objects.left(of: trigger.lowerBound, within: max(rule.reach, 12), kinds: .effect, page, sentence)
+            if left.isEmpty {
+                // "both problems": two; else the last one spoken of.
+                let count = sentence.tokens.lowerBound < trigger.lowerBound && hasPlural(sentence.tokens.lowerBound..<trigger.lowerBound) ? 2 : 1
+                for object in memory.objects.suffix(count) { targets.append((object.label, object.mesh, trigger, nil)) }
+            } else {
+                for index in left { targets.append(target(index)) }
+            }
+        case .drugLevel:
+            guard let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
+                group.tokens.upperBound < sentence.tokens.upperBound,
+                page.stream.equals(group.tokens.upperBound, "level") || page.stream.equals(group.tokens.upperBound, "levels")
+                    || page.stream.equals(group.tokens.upperBound, "concentrations")
+            else { return }
+            for subject in group.subjects { targets.append(("\(subject.name) level", subject.id, group.tokens, nil)) }
+        }
+        guard !targets.isEmpty else { return }
+        var found = subject(rule, trigger, targets.map(\.tokens), reading)
+        if rule.object == .last {
+            // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant.
+            if let drug = claimed(targets[targets.count - 1].label, reading) {
+                found = ([drug], found?.tokens, false)
+            } else if rule.predicate != .aggravates, !hasCompanion("stop", near: trigger, sentence) {
+                return
+            }
+        }
+        guard let subject = found else { return }
+        for target in targets {
+            for own in subject.subjects where own.name != target.label {
+                emit(
+                    rule.id, rule.predicate, own, subjectTokens: subject.tokens, target, trigger: trigger, rule: rule, reading)
+            }
+            if let index = target.index { used.insert(index) }
+        }
+        if !subject.isTopic { memory.subjects = subject.subjects }
+    }
+
+    func target(_ index: Int) -> (label: String, mesh: String?, tokens: Range<Int>, index: Int?) {
+        let mention = page.concepts[index]
+        let concept = stage.concepts.concepts[Int(mention.concept)]
+        return (concept.label, concept.mesh, mention.tokens, index)
+    }
+
+    /// The drug of the latest claim of harm with this object in the segment; in an article's text, anywhere before.
+    private func claimed(_ label: String, _ reading: Reading) -> ClaimSubject? {
+        for draft in claims.reversed().prefix(40) {
+            if reading.isComment, draft.claim.segment != reading.segment.id { return nil }
+            if draft.claim.object == label, Self.family(draft.claim.predicate) == 0 {
+                var subject = draft.subject
+                if reading.isComment { subject.isWithdrawal = false }
+                return subject
+            }
+        }
+        return nil
+    }
+
+    private func takesPronoun(_ rule: ClaimRule) -> Bool {
+        switch rule.predicate {
+        case .causes, .treats, .prevents, .aggravates, .predisposes, .associatedWith: rule.id != "effect.include"
+        default: false
+        }
+    }
+
+    private func isPronoun(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard sentence.tokens.contains(index) else { return false }
+        return page.stream.equals(index, "it") || page.stream.equals(index, "them") || page.stream.equals(index, "this")
+    }
+
+    private func hasPlural(_ tokens: Range<Int>) -> Bool {
+        tokens.contains { page.stream.equals($0, "both") || page.stream.equals($0, "these") }
+    }
+
+    private func subject(
+        _ rule: ClaimRule, _ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+        let earlier = memory.subjects
+        func left() -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+            subjects.left(of: trigger.lowerBound, groups: reading.groups, earlier: earlier, family: family, page, reading.sentence)
+                .map { ($0.subjects, $0.tokens, false) }
+        }
+        func right(_ reach: Int) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+            let end = max(trigger.upperBound, objects.map(\.upperBound).max() ?? 0)
+            return (subjects.right(of: trigger.upperBound, groups: reading.groups, within: reach)
+                ?? subjects.right(of: end, groups: reading.groups, within: reach)).map { ($0.subjects, $0.tokens, false) }
+        }
+        func spokenOf() -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+            earlier.isEmpty ? nil : (earlier, nil, true)
+        }
+        switch rule.subject {
+        case .left:
+            let opens = rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 2
+            if let chain = relative(rule, trigger, reading) { return chain }
+            return left() ?? (opens ? right(12) : nil) ?? conceptSubject(rule, trigger, reading) ?? (reading.isComment || memory.isOwn ? spokenOf() : nil)
+        case .right: return right(6) ?? conceptCause(rule, trigger, reading)
+        case .either: return left() ?? right(8) ?? (reading.isComment ? spokenOf() : nil)
+        case .topic: return left() ?? right(10) ?? spokenOf()
+        }
+    }
+
+    /// A condition or a target as the subject: "insulin resistance may end in diabetes".
+    private func conceptSubject(
+        _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+        switch rule.predicate {
+        case .causes, .stimulates, .inhibits, .predisposes: break
+        default: return nil
+        }
+        guard rule.id != "cause.hyphen" else { return nil }
+        let found = objects.left(of: trigger.lowerBound, within: 3, kinds: [.effect, .mechanism], page, reading.sentence)
+        guard let last = found.last else { return nil }
+        let own = target(last)
+        return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
+    }
+
+    /// "…, which in turn may end in diabetes": the thing before "which" does it.
+    private func relative(
+        _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+        switch rule.predicate {
+        case .causes, .stimulates, .inhibits, .predisposes: break
+        default: return nil
+        }
+        let start = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 7)
+        guard let which = (start..<trigger.lowerBound).last(where: { page.stream.equals($0, "which") }) else { return nil }
+        guard let last = objects.left(of: which, within: 1, kinds: [.effect, .mechanism], page, reading.sentence).last else { return nil }
+        let own = target(last)
+        return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
+    }
+
+    /// "can also come from kidney stones": a condition as the cause.
+    private func conceptCause(
+        _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+        guard rule.id == "cause.passive" || rule.predicate == .mediates else { return nil }
+        let found = objects.right(of: trigger.upperBound, within: 2, kinds: [.effect, .mechanism], page, reading.sentence)
+        guard let first = found.first else { return nil }
+        let own = target(first)
+        return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
+    }
+
+    private func hasCompanion(_ name: String, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        if name == "up" || name == "down" {
+            let change = stage.concepts.change(in: max(sentence.tokens.lowerBound, trigger.lowerBound - 6)..<min(sentence.tokens.upperBound, trigger.upperBound + 7), page.stream)
+            return name == "up" ? change.up && !change.down : change.down && !change.up
+        }
+        let id = stage.rules.wordClass(name)
+        if name == "stop", memory.hasStopped { return true }
+        return sentence.words.contains { page.words[$0].id == id }
+    }
+
+    private func hasConcept(_ label: String, before trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        for index in sentence.concepts {
+            let mention = page.concepts[index]
+            guard mention.tokens.upperBound <= trigger.lowerBound, trigger.lowerBound - mention.tokens.upperBound <= 8 else { continue }
+            if stage.concepts.concepts[Int(mention.concept)].label == label { return true }
+        }
+        return false
+    }
+}

@@ -1,0 +1,198 @@
+package import Events
+
+/// One claim rule of the data file: words that make it look around, and where subject and object stand.
+package struct ClaimRule: Sendable {
+    package enum SubjectSlot: String, Sendable { case left, right, either, topic }
+
+    package enum ObjectSlot: Sendable, Equatable {
+        /// The nearest concept of these kinds, with its list.
+        case left(ConceptKinds, drugs: Bool)
+        case right(ConceptKinds, drugs: Bool)
+        case fixed(String)
+        /// A concept to the left, else the effects spoken of before.
+        case last
+        /// The level of the drug to the right.
+        case drugLevel
+    }
+
+    package enum Place: String, Sendable { case comment, article }
+
+    /// An example of the data file, which the tests run.
+    package struct Example: Sendable {
+        package var line: Int
+        package var text: String
+        /// `subject PREDICATE object [polarity] [factuality]`; nil where the rule must stay silent.
+        package var expected: String?
+    }
+
+    package var id: String
+    package var predicate: Predicate
+    package var line: Int
+    package var triggers: [String] = []
+    package var subject = SubjectSlot.left
+    package var object = ObjectSlot.last
+    /// Tokens between trigger and object.
+    package var reach = 7
+    /// A class of words that must stand near.
+    package var companion: String?
+    /// Label of a concept that must stand before the trigger.
+    package var after: String?
+    package var factuality: Factuality?
+    package var isNegated = false
+    /// Where no known concept follows, the words that follow are the object.
+    package var isOpen = false
+    package var place: Place?
+    package var examples: [Example] = []
+}
+
+/// The rules of a file, and the phrase table of their triggers and of the word classes.
+package struct ClaimRules: Sendable {
+    package private(set) var rules: [ClaimRule] = []
+    let table: PhraseTable
+    static let wordBase: Int32 = 100_000
+    /// Word classes in the order of their ids from `wordBase`.
+    private(set) var wordClasses: [String] = []
+
+    /// - Parameters:
+    ///   - rules: `claims/rules.txt`.
+    ///   - words: `claims/words.tsv`.
+    /// - Throws: `ResourceError.malformed` with file and line.
+    package init(rules ruleBytes: [UInt8], words wordBytes: [UInt8]) throws(ResourceError) {
+        rules = try RuleFile.read(ruleBytes)
+        var builder = PhraseTable.Builder()
+        for (index, rule) in rules.enumerated() {
+            for trigger in rule.triggers where !builder.add(form: trigger, id: Int32(index)) {
+                throw .malformed(file: RuleFile.name, line: rule.line, reason: "an empty trigger")
+            }
+        }
+        let file = try TableFile(name: "claims/words.tsv", bytes: wordBytes, columns: 2)
+        for row in file.rows {
+            let id = Self.wordBase + Int32(wordClasses.count)
+            wordClasses.append(row.string(0))
+            for form in row.list(1) where !builder.add(form: String(decoding: form, as: UTF8.self), id: id) {
+                throw .malformed(file: file.name, line: row.line, reason: "an empty form")
+            }
+        }
+        for rule in rules {
+            if let name = rule.companion, name != "up", name != "down", !wordClasses.contains(name) {
+                throw .malformed(file: RuleFile.name, line: rule.line, reason: "no word class is called \(name)")
+            }
+        }
+        table = builder.build()
+    }
+
+    func wordClass(_ name: String) -> Int32 {
+        wordClasses.firstIndex(of: name).map { Self.wordBase + Int32($0) } ?? -1
+    }
+}
+
+/// Reads `claims/rules.txt`; the format stands at the head of that file.
+enum RuleFile {
+    static let name = "claims/rules.txt"
+
+    static func read(_ bytes: [UInt8]) throws(ResourceError) -> [ClaimRule] {
+        var rules: [ClaimRule] = []
+        var ids: Set<String> = []
+        var number = 0
+        for raw in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            number += 1
+            let line = trimmed(String(decoding: raw, as: UTF8.self))
+            if line.isEmpty || line.hasPrefix("#") { continue }
+            let (key, rest) = headed(line)
+            func fail(_ reason: String) -> ResourceError { .malformed(file: name, line: number, reason: reason) }
+            if key == "rule" {
+                let (id, predicateName) = headed(rest)
+                guard let predicate = Predicate(rawValue: predicateName) else { throw fail("no predicate \(predicateName)") }
+                guard ids.insert(id).inserted else { throw fail("the rule \(id) stands twice") }
+                rules.append(ClaimRule(id: id, predicate: predicate, line: number))
+                continue
+            }
+            guard !rules.isEmpty else { throw fail("a line before the first rule") }
+            try apply(key, rest, to: &rules[rules.count - 1], line: number)
+        }
+        for rule in rules {
+            if rule.triggers.isEmpty { throw .malformed(file: name, line: rule.line, reason: "\(rule.id) has no trigger") }
+            if !rule.examples.contains(where: { $0.expected != nil }) {
+                throw .malformed(file: name, line: rule.line, reason: "\(rule.id) has no example")
+            }
+        }
+        return rules
+    }
+
+    private static func apply(_ key: String, _ rest: String, to rule: inout ClaimRule, line: Int) throws(ResourceError) {
+        func fail(_ reason: String) -> ResourceError { .malformed(file: name, line: line, reason: reason) }
+        switch key {
+        case "on":
+            rule.triggers += rest.split(separator: "|").map { trimmed(String($0)) }
+        case "subject":
+            guard let slot = ClaimRule.SubjectSlot(rawValue: rest) else { throw fail("no subject slot \(rest)") }
+            rule.subject = slot
+        case "object":
+            rule.object = try object(rest, line: line)
+        case "within":
+            guard let reach = Int(rest), reach > 0, reach <= 20 else { throw fail("within 1 to 20 tokens") }
+            rule.reach = reach
+        case "with":
+            rule.companion = rest
+        case "after":
+            rule.after = rest
+        case "factuality":
+            guard let value = Factuality(rawValue: rest) else { throw fail("no factuality \(rest)") }
+            rule.factuality = value
+        case "polarity":
+            guard rest == "negated" else { throw fail("only negated can be set") }
+            rule.isNegated = true
+        case "open":
+            rule.isOpen = true
+        case "only":
+            guard let place = ClaimRule.Place(rawValue: rest) else { throw fail("only comment or article") }
+            rule.place = place
+        case "+":
+            guard let arrow = rest.firstIndex(of: "=") else { throw fail("an example needs =>") }
+            rule.examples.append(
+                ClaimRule.Example(
+                    line: line, text: trimmed(String(rest[..<arrow])),
+                    expected: trimmed(String(rest[arrow...].dropFirst(2)))))
+        case "-":
+            rule.examples.append(ClaimRule.Example(line: line, text: rest, expected: nil))
+        default:
+            throw fail("no key \(key)")
+        }
+    }
+
+    private static func object(_ text: String, line: Int) throws(ResourceError) -> ClaimRule.ObjectSlot {
+        let (slot, rest) = headed(text)
+        switch slot {
+        case "fixed": return .fixed(rest)
+        case "last": return .last
+        case "level": return .drugLevel
+        case "left", "right":
+            var kinds: ConceptKinds = []
+            var drugs = false
+            for word in rest.split(separator: " ") {
+                if word == "drug" {
+                    drugs = true
+                    continue
+                }
+                guard let kind = ConceptKinds.names.first(where: { $0.0 == word })?.1 else {
+                    throw .malformed(file: name, line: line, reason: "no kind of object is called \(word)")
+                }
+                kinds.insert(kind)
+            }
+            return slot == "left" ? .left(kinds, drugs: drugs) : .right(kinds, drugs: drugs)
+        default: throw .malformed(file: name, line: line, reason: "no object slot \(slot)")
+        }
+    }
+
+    private static func headed(_ line: String) -> (String, String) {
+        guard let space = line.firstIndex(of: " ") else { return (line, "") }
+        return (String(line[..<space]), trimmed(String(line[space...])))
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        var view = Substring(text)
+        while let first = view.first, first.isWhitespace { view.removeFirst() }
+        while let last = view.last, last.isWhitespace { view.removeLast() }
+        return String(view)
+    }
+}

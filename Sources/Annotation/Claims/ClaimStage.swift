@@ -1,0 +1,76 @@
+package import Events
+
+/// The stage of the text engine that reads claims, cases and assertions, after drugs and doses were found.
+///
+/// Built once from the data files; pure, deterministic, safe to share.
+package struct ClaimStage: Sendable {
+    package let concepts: ConceptLexicon
+    package let context: ContextReader
+    package let rules: ClaimRules
+    let evidence: EvidenceLexicon
+    package let pharmacology: PharmacologyTable
+
+    /// What the stage found.
+    package struct Output: Sendable {
+        package var claims: [Claim] = []
+        package var cases: [CaseCandidate] = []
+        package var assertions: [Assertion] = []
+        /// The given doses with their checks.
+        package var doses: [Dose] = []
+    }
+
+    /// Reads the room's data files.
+    ///
+    /// - Throws: `ResourceError` that names file and line.
+    package init(folder: ResourceFolder) throws(ResourceError) {
+        concepts = try ConceptLexicon(
+            concepts: folder.read("concepts/concepts.tsv"), composites: folder.read("concepts/composites.tsv"))
+        context = ContextReader(lexicon: try CueLexicon(bytes: folder.read("context/cues.tsv")))
+        rules = try ClaimRules(rules: folder.read("claims/rules.txt"), words: folder.read("claims/words.tsv"))
+        evidence = try EvidenceLexicon(bytes: folder.read("context/evidence.tsv"))
+        pharmacology = try PharmacologyTable(bytes: folder.read("pharmacology/drugs.tsv"))
+    }
+
+    /// Claims, cases, assertions and checked doses of an article.
+    ///
+    /// - Parameter tokens: the article's text, cut at the segments' borders.
+    package func annotate(_ article: Article, tokens: TokenStream, drugs: [DrugMention], doses: [Dose]) -> Output {
+        var page = ClaimPage(stream: tokens)
+        page.drugs = drugs.map { DrugTerm($0, tokens: tokens.tokens(overlapping: $0.range.start..<$0.range.end)) }
+        page.cues = context.lexicon.cues(in: tokens)
+        var output = Output()
+        output.assertions = assertions(article, page)
+        output.doses = pharmacology.checked(doses, drugs: drugs, article: article)
+        guard !article.segments.isEmpty, !drugs.isEmpty else { return output }
+        page.concepts = concepts.mentions(in: tokens)
+        rules.table.matches(in: tokens) { match in page.words.append(WordMatch(tokens: match.tokens, id: match.id)) }
+        page.evidence = evidence.matches(in: tokens)
+        page.settleOverlaps(roles: concepts.roles)
+        var finder = ClaimFinder(stage: self, article: article, page: page)
+        finder.read()
+        output.claims = finder.finished()
+        output.cases = CaseReader(concepts: concepts).cases(article, claims: output.claims, page: page)
+        return output
+    }
+
+    private func assertions(_ article: Article, _ page: ClaimPage) -> [Assertion] {
+        article.targets.map { target in
+            let anchor = page.stream.tokens(overlapping: target.start..<target.end)
+            guard !anchor.isEmpty else {
+                return Assertion(
+                    range: target, isNegated: false, factuality: .fact, temporality: .current, experiencer: .patient, cue: nil)
+            }
+            let sentence = page.sentence(page.stream.sentenceTokens(page.stream.sentence(of: anchor.lowerBound)))
+            let verdict = context.verdict(
+                on: anchor, sentence: sentence.tokens, cues: page.cues[sentence.cues], stream: page.stream)
+            let temporality: Temporality =
+                verdict.isHypothetical ? .hypothetical : verdict.isHistorical ? .historical : .current
+            return Assertion(
+                range: target, isNegated: verdict.isNegated, factuality: verdict.factuality, temporality: temporality,
+                experiencer: verdict.isFamily ? .other : .patient,
+                cue: verdict.cues.isEmpty
+                    ? nil
+                    : verdict.cues.map { page.stream.string($0.tokens).lowercased() }.joined(separator: " | "))
+        }
+    }
+}

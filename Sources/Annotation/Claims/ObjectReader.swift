@@ -1,0 +1,102 @@
+import Events
+
+/// Finds what a claim says about its subject: the nearest concept in the rule's direction, and the list it begins.
+struct ObjectReader {
+    let concepts: ConceptLexicon
+    let rules: ClaimRules
+    private let clause: Int32
+
+    init(concepts: ConceptLexicon, rules: ClaimRules) {
+        self.concepts = concepts
+        self.rules = rules
+        clause = rules.wordClass("clause")
+    }
+
+    /// Indices into `page.concepts`, nearest first for `right`, farthest first for `left` lists (text order).
+    func right(
+        of position: Int, within reach: Int, kinds: ConceptKinds, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+    ) -> [Int] {
+        var found: [Int] = []
+        var end = position
+        for index in sentence.concepts {
+            let mention = page.concepts[index]
+            if mention.tokens.lowerBound < position { continue }
+            let gap = end..<mention.tokens.lowerBound
+            if found.isEmpty {
+                if gap.count > reach || isBroken(gap, page, sentence, list: false) { break }
+            } else if gap.count > 7 || !isList(gap, page) || isBroken(gap, page, sentence, list: true) {
+                break
+            }
+            if !accepts(mention, kinds) {
+                if found.isEmpty { continue }
+                break
+            }
+            found.append(index)
+            end = mention.tokens.upperBound
+        }
+        return found
+    }
+
+    func left(
+        of position: Int, within reach: Int, kinds: ConceptKinds, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+    ) -> [Int] {
+        var found: [Int] = []
+        var start = position
+        for index in sentence.concepts.reversed() {
+            let mention = page.concepts[index]
+            if mention.tokens.upperBound > position { continue }
+            let gap = mention.tokens.upperBound..<start
+            if found.isEmpty {
+                if gap.count > reach || isBroken(gap, page, sentence, list: false) { break }
+            } else if gap.count > 5 || !isList(gap, page) || isBroken(gap, page, sentence, list: true) {
+                break
+            }
+            if !accepts(mention, kinds) {
+                if found.isEmpty { continue }
+                break
+            }
+            found.append(index)
+            start = mention.tokens.lowerBound
+        }
+        return found.reversed()
+    }
+
+    func accepts(_ mention: ConceptMention, _ kinds: ConceptKinds) -> Bool {
+        !mention.isPopulation && !concepts.concepts[Int(mention.concept)].kinds.isDisjoint(with: kinds)
+    }
+
+    /// Whether a comma or a joining word stands in the gap.
+    private func isList(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {
+        for index in gap {
+            let mark = page.stream.punctuation(index)
+            if mark == UInt8(ascii: ",") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: "&") || mark == UInt8(ascii: "+") { return true }
+            if page.stream.equals(index, "and") || page.stream.equals(index, "or") || page.stream.equals(index, "nor") { return true }
+        }
+        return false
+    }
+
+    /// Whether a clause ends within the gap, or, in a list, another relation begins in it.
+    private func isBroken(_ gap: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence, list: Bool) -> Bool {
+        for index in gap {
+            let mark = page.stream.punctuation(index)
+            if mark == UInt8(ascii: ";") { return true }
+            if list, page.stream.equals(index, "which") || page.stream.equals(index, "who") || page.stream.equals(index, "that") { return true }
+        }
+        for index in sentence.words {
+            let word = page.words[index]
+            guard gap.contains(word.tokens.lowerBound) else { continue }
+            if word.id == clause { return true }
+            if list, word.id < ClaimRules.wordBase, isVerb(rules.rules[Int(word.id)]) { return true }
+        }
+        return false
+    }
+
+    /// Rules whose triggers are content words, not "is" or "from".
+    private func isVerb(_ rule: ClaimRule) -> Bool {
+        switch rule.predicate {
+        case .causes, .treats, .prevents, .inhibits, .stimulates, .aggravates, .interactsWith, .associatedWith:
+            rule.id != "cause.passive" && rule.id != "effect.include"
+        default: false
+        }
+    }
+}

@@ -1,0 +1,154 @@
+/// What a concept can be in a claim; one concept may be several things.
+package struct ConceptKinds: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// An event or state that a drug may bring about.
+    package static let effect = ConceptKinds(rawValue: 1)
+    /// A reason to take a drug.
+    package static let indication = ConceptKinds(rawValue: 2)
+    /// A receptor, protein, process or other part of a mechanism.
+    package static let mechanism = ConceptKinds(rawValue: 4)
+    /// A property of a drug (`short half-life`).
+    package static let property = ConceptKinds(rawValue: 8)
+    /// A pharmacological role (`partial agonist`).
+    package static let role = ConceptKinds(rawValue: 16)
+    /// A circumstance that is no effect (`pregnancy exposure`).
+    package static let context = ConceptKinds(rawValue: 32)
+
+    static let names: [(String, ConceptKinds)] = [
+        ("effect", .effect), ("indication", .indication), ("mechanism", .mechanism), ("property", .property),
+        ("class", .role), ("context", .context),
+    ]
+}
+
+/// One thing besides drugs that claims are about.
+package struct Concept: Sendable, Hashable {
+    package var id: String
+    /// What a claim's object says.
+    package var label: String
+    /// Organ system or `target`, `process`, `property`, `class`.
+    package var group: String
+    package var kinds: ConceptKinds
+    /// MeSH descriptor, where sure.
+    package var mesh: String?
+}
+
+/// The concepts with their forms, and the composites: measurables and organs that become effects by a change word ("raised my blood sugar").
+///
+/// One phrase table holds concept forms, measurables and change words, told apart by id ranges; read once a document. Immutable.
+package struct ConceptLexicon: Sendable {
+    package private(set) var concepts: [Concept] = []
+    let table: PhraseTable
+    private(set) var composites: [Composite] = []
+    /// Indices of the pharmacological roles.
+    private(set) var roles: Set<Int32> = []
+
+    /// A measurable or organ; indices of concepts, -1 where a direction is no effect.
+    struct Composite: Sendable {
+        var up: Int32
+        var down: Int32
+        var harm: Int32
+        var pain: Int32
+    }
+
+    enum Change: Int32, Sendable, CaseIterable {
+        case up, down, harm, pain
+        static func named(_ name: String) -> Change? {
+            switch name {
+            case "@up": .up
+            case "@down": .down
+            case "@harm": .harm
+            case "@pain": .pain
+            default: nil
+            }
+        }
+    }
+
+    static let compositeBase: Int32 = 1_000_000
+    static let changeBase: Int32 = 2_000_000
+
+    /// - Throws: `ResourceError.malformed` with file and line.
+    package init(concepts conceptBytes: [UInt8], composites compositeBytes: [UInt8]) throws(ResourceError) {
+        let file = try TableFile(name: "concepts/concepts.tsv", bytes: conceptBytes, columns: 6)
+        var builder = PhraseTable.Builder()
+        var labels: [String: Int32] = [:]
+        var forms: [String: Int] = [:]
+        for row in file.rows {
+            var kinds: ConceptKinds = []
+            for name in row.string(3).split(separator: ",") {
+                guard let kind = ConceptKinds.names.first(where: { $0.0 == name })?.1 else {
+                    throw .malformed(file: file.name, line: row.line, reason: "no kind of concept is called \(name)")
+                }
+                kinds.insert(kind)
+            }
+            let label = row.string(1)
+            guard labels[label] == nil else {
+                throw .malformed(file: file.name, line: row.line, reason: "the label \(label) stands twice")
+            }
+            let index = Int32(concepts.count)
+            labels[label] = index
+            let mesh = row.string(4)
+            concepts.append(
+                Concept(id: row.string(0), label: label, group: row.string(2), kinds: kinds, mesh: mesh.isEmpty ? nil : mesh))
+            let plain = label.split(separator: "(").first.map(String.init) ?? label
+            var own = [plain.hasSuffix(" ") ? String(plain.dropLast()) : plain]
+            own += row.list(5).map { String(decoding: $0, as: UTF8.self) }
+            for (position, form) in own.enumerated() {
+                let key = form.lowercased()
+                if let line = forms[key] {
+                    // The label repeated among its own forms is harmless; the same form elsewhere is a slip.
+                    if position > 0, line != row.line {
+                        throw .malformed(file: file.name, line: row.line, reason: "\(form) stands in line \(line) already")
+                    }
+                    continue
+                }
+                forms[key] = row.line
+                guard builder.add(form: form, id: index) else {
+                    throw .malformed(file: file.name, line: row.line, reason: "an empty form")
+                }
+            }
+        }
+        for (index, concept) in concepts.enumerated() {
+            let plain = concept.label
+            guard plain.utf8.count > 4, let last = plain.utf8.last, last != UInt8(ascii: "s"), last != UInt8(ascii: ")") else { continue }
+            let plural = last == UInt8(ascii: "y") ? plain.dropLast() + "ies" : plain + "s"
+            if forms[plural.lowercased()] == nil {
+                forms[plural.lowercased()] = 0
+                builder.add(form: String(plural), id: Int32(index))
+            }
+        }
+        try Self.readComposites(compositeBytes, labels: labels, taken: &forms, into: &composites, builder: &builder)
+        table = builder.build()
+        for (index, concept) in concepts.enumerated() where concept.kinds.contains(.role) { roles.insert(Int32(index)) }
+    }
+
+    private static func readComposites(
+        _ bytes: [UInt8], labels: [String: Int32], taken: inout [String: Int], into composites: inout [Composite],
+        builder: inout PhraseTable.Builder
+    ) throws(ResourceError) {
+        let file = try TableFile(name: "concepts/composites.tsv", bytes: bytes, columns: 2)
+        for row in file.rows {
+            if let change = Change.named(row.string(0)) {
+                for form in row.list(1) {
+                    let form = String(decoding: form, as: UTF8.self)
+                    // A concept's own form ("hurts") keeps its meaning; the change reading is an addition.
+                    builder.add(form: form, id: changeBase + change.rawValue)
+                }
+                continue
+            }
+            func concept(_ column: Int) throws(ResourceError) -> Int32 {
+                let label = row.string(column)
+                if label.isEmpty { return -1 }
+                guard let index = labels[label] else {
+                    throw .malformed(file: file.name, line: row.line, reason: "no concept is called \(label)")
+                }
+                return index
+            }
+            let id = compositeBase + Int32(composites.count)
+            composites.append(
+                Composite(up: try concept(1), down: try concept(2), harm: try concept(3), pain: try concept(4)))
+            for form in row.list(0) { builder.add(form: String(decoding: form, as: UTF8.self), id: id) }
+        }
+    }
+}

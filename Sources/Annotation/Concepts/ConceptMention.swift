@@ -1,0 +1,114 @@
+/// A concept found in the text.
+package struct ConceptMention: Sendable, Hashable {
+    /// Tokens of the mention; for a composite from the change word to the measurable.
+    package var tokens: Range<Int>
+    /// Index into `ConceptLexicon.concepts`.
+    package var concept: Int32
+    /// Made of a change word and a measurable: it brings its own verb.
+    package var isComposite = false
+    /// The change is one for the better when a drug does it (lower cholesterol): `down`.
+    package var isDecrease = false
+    /// It says who is meant ("people with diabetes"), not what happens.
+    package var isPopulation = false
+}
+
+extension ConceptLexicon {
+    /// Tokens between a measurable and its change word.
+    private static let reach = 6
+
+    /// All mentions of a stream in text order, overlapping ones resolved to the longest.
+    package func mentions(in stream: TokenStream) -> [ConceptMention] {
+        var mentions: [ConceptMention] = []
+        var changes: [(tokens: Range<Int>, change: Change)] = []
+        var measures: [(tokens: Range<Int>, composite: Int)] = []
+        table.matches(in: stream) { match in
+            if match.id < Self.compositeBase {
+                mentions.append(ConceptMention(tokens: match.tokens, concept: match.id))
+            } else if match.id < Self.changeBase {
+                measures.append((match.tokens, Int(match.id - Self.compositeBase)))
+            } else if let change = Change(rawValue: match.id - Self.changeBase) {
+                changes.append((match.tokens, change))
+            }
+        }
+        guard !measures.isEmpty, !changes.isEmpty else { return mentions }
+        var first = 0
+        var found: [ConceptMention] = []
+        for measure in measures {
+            while first < changes.count, changes[first].tokens.upperBound + Self.reach < measure.tokens.lowerBound { first += 1 }
+            var best: (distance: Int, mention: ConceptMention)?
+            var index = first
+            while index < changes.count, changes[index].tokens.lowerBound <= measure.tokens.upperBound + Self.reach {
+                let change = changes[index]
+                index += 1
+                guard let concept = concept(composites[measure.composite], change.change) else { continue }
+                let between =
+                    change.tokens.upperBound <= measure.tokens.lowerBound
+                    ? change.tokens.upperBound..<measure.tokens.lowerBound
+                    : measure.tokens.upperBound <= change.tokens.lowerBound
+                        ? measure.tokens.upperBound..<change.tokens.lowerBound : measure.tokens.lowerBound..<measure.tokens.lowerBound
+                if !crossable(between, stream) || (change.tokens.lowerBound < measure.tokens.lowerBound && between.count > 4) { continue }
+                // A change word behind counts as one token further away: "lowers blood pressure" before "pressure rose".
+                let distance = between.count * 2 + (change.tokens.lowerBound > measure.tokens.lowerBound ? 1 : 0)
+                if let known = best, known.distance <= distance { continue }
+                let tokens =
+                    min(change.tokens.lowerBound, measure.tokens.lowerBound)..<max(change.tokens.upperBound, measure.tokens.upperBound)
+                best = (
+                    distance,
+                    ConceptMention(tokens: tokens, concept: concept, isComposite: true, isDecrease: change.change == .down)
+                )
+            }
+            if let best { found.append(best.mention) }
+        }
+        guard !found.isEmpty else { return mentions }
+        return merged(mentions, found)
+    }
+
+    private func concept(_ composite: Composite, _ change: Change) -> Int32? {
+        let index =
+            switch change {
+            case .up: composite.up
+            case .down: composite.down
+            case .harm: composite.harm
+            case .pain: composite.pain
+            }
+        return index >= 0 ? index : nil
+    }
+
+    private func crossable(_ range: Range<Int>, _ stream: TokenStream) -> Bool {
+        for index in range {
+            let token = stream.tokens[index]
+            if token.flags.contains(.sentenceStart) { return false }
+            if token.isPunctuation, stream.punctuation(index) != UInt8(ascii: "'") { return false }
+        }
+        return range.upperBound >= stream.count || !stream.tokens[range.upperBound].flags.contains(.sentenceStart)
+    }
+
+    /// Text order; of overlapping mentions the longer one stays.
+    private func merged(_ plain: [ConceptMention], _ composite: [ConceptMention]) -> [ConceptMention] {
+        let all = (plain + composite).sorted {
+            $0.tokens.lowerBound != $1.tokens.lowerBound
+                ? $0.tokens.lowerBound < $1.tokens.lowerBound : $0.tokens.count > $1.tokens.count
+        }
+        var result: [ConceptMention] = []
+        for mention in all {
+            if let last = result.last, last.tokens.upperBound > mention.tokens.lowerBound {
+                if mention.tokens.count > last.tokens.count { result[result.count - 1] = mention }
+                continue
+            }
+            result.append(mention)
+        }
+        return result
+    }
+}
+
+extension ConceptLexicon {
+    /// Whether words of increase and of decrease stand in a token range of one sentence.
+    func change(in range: Range<Int>, _ stream: TokenStream) -> (up: Bool, down: Bool) {
+        var found = (up: false, down: false)
+        table.matches(in: stream, tokens: range) { match in
+            if match.id == Self.changeBase + Change.up.rawValue { found.up = true }
+            if match.id == Self.changeBase + Change.down.rawValue { found.down = true }
+        }
+        return found
+    }
+}

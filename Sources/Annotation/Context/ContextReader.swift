@@ -1,0 +1,102 @@
+package import Events
+
+/// What the cues around a span say of it.
+package struct ContextVerdict: Sendable, Hashable {
+    package var isNegated = false
+    package var isPossible = false
+    package var isProbable = false
+    package var isDoubtful = false
+    package var isConditional = false
+    package var isUncommitted = false
+    package var isHistorical = false
+    package var isHypothetical = false
+    package var isFamily = false
+    /// Cues that decided, in text order.
+    package var cues: [CueMatch] = []
+
+    /// SemRep's seven degrees, composed: the weakest commitment wins; a plain negation speaks against the facts.
+    package var factuality: Factuality {
+        if isUncommitted { return .uncommitted }
+        if isDoubtful { return .doubtful }
+        if isConditional { return .conditional }
+        if isPossible { return .possible }
+        if isProbable { return .probable }
+        return isNegated ? .counterfact : .fact
+    }
+
+    mutating func apply(_ effect: CueEffect, _ cue: CueMatch) {
+        switch effect {
+        case .negated: isNegated = true
+        case .possible: isPossible = true
+        case .probable: isProbable = true
+        case .doubtful: isDoubtful = true
+        case .conditional: isConditional = true
+        case .uncommitted: isUncommitted = true
+        case .historical: isHistorical = true
+        case .hypothetical: isHypothetical = true
+        case .family: isFamily = true
+        case .pseudo, .terminator: return
+        }
+        if !cues.contains(cue) { cues.append(cue) }
+    }
+}
+
+/// Reads context in ConText's way: a cue reaches forward or backward over a number of tokens until a terminator or the sentence's end.
+package struct ContextReader: Sendable {
+    package let lexicon: CueLexicon
+
+    package init(lexicon: CueLexicon) { self.lexicon = lexicon }
+
+    /// The verdict on tokens `anchor` of one sentence.
+    ///
+    /// - Parameters:
+    ///   - cues: the sentence's cues in text order.
+    ///   - barriers: token positions that end a cue's reach as a terminator does (other relations' verbs), ascending.
+    package func verdict(
+        on anchor: Range<Int>, sentence: Range<Int>, cues: ArraySlice<CueMatch>, stream: TokenStream, barriers: [Int] = []
+    ) -> ContextVerdict {
+        var verdict = ContextVerdict()
+        for cue in cues {
+            let group = lexicon.groups[Int(cue.group)]
+            if group.effect == .pseudo || group.effect == .terminator || group.reach == 0 { continue }
+            if cue.tokens.overlaps(anchor), cue.tokens.lowerBound <= anchor.lowerBound, cue.tokens.upperBound >= anchor.upperBound {
+                continue
+            }
+            let between: Range<Int>
+            if cue.tokens.upperBound <= anchor.lowerBound {
+                if group.direction == .backward { continue }
+                between = cue.tokens.upperBound..<anchor.lowerBound
+            } else if cue.tokens.lowerBound >= anchor.upperBound {
+                if group.direction == .forward { continue }
+                between = anchor.upperBound..<cue.tokens.lowerBound
+            } else {
+                // Inside the anchor: "fever was ruled out" given as a whole says nothing of itself, except for a first word.
+                continue
+            }
+            if between.count > group.reach { continue }
+            if isEnded(between, effect: group.effect, direction: group.direction, cues: cues, stream: stream, barriers: barriers) { continue }
+            verdict.apply(group.effect, cue)
+        }
+        return verdict
+    }
+
+    private func isEnded(
+        _ between: Range<Int>, effect: CueEffect, direction: CueDirection, cues: ArraySlice<CueMatch>, stream: TokenStream,
+        barriers: [Int]
+    ) -> Bool {
+        if between.isEmpty { return false }
+        if effect == .conditional || effect == .family { return false }
+        for barrier in barriers where between.contains(barrier) { return true }
+        for other in cues {
+            if other.tokens.lowerBound >= between.upperBound { break }
+            guard other.tokens.lowerBound >= between.lowerBound else { continue }
+            if lexicon.groups[Int(other.group)].effect == .terminator { return true }
+        }
+        for index in between {
+            let mark = stream.punctuation(index)
+            if mark == UInt8(ascii: ";") { return true }
+            if effect == .negated || effect == .historical, mark == UInt8(ascii: ":"), direction == .forward { return effect == .negated }
+        }
+        return false
+    }
+}

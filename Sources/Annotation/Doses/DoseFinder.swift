@@ -1,0 +1,336 @@
+import Events
+
+/// Finds the doses and exposures of a document and links each to its drug.
+package struct DoseFinder: Sendable {
+    let grammar: DoseGrammar
+    let lexicon: Lexicon
+    var vocabulary: DoseVocabulary { grammar.vocabulary }
+    /// Hashes of first tokens of number words and special amounts, so that most words are passed over.
+    private let starters: Set<UInt64>
+    /// Hashes of unit words that "a" and "an" may stand before.
+    private let articleUnits: Set<UInt64>
+
+    package init(grammar: DoseGrammar, lexicon: Lexicon) {
+        self.grammar = grammar
+        self.lexicon = lexicon
+        let words = [
+            "half", "quarter", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+            "twelve",
+            "thirteen", "fourteen", "fifteen", "eighteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
+            "eighty",
+            "hundred",
+        ]
+        starters = Set(words.compactMap { TokenStream.hash(of: $0) })
+        articleUnits = Set(
+            ["gram", "gramme", "milligram", "half", "quarter", "couple", "eighth", "hundred"].compactMap {
+                TokenStream.hash(of: $0)
+            })
+    }
+
+    /// Fills in the document's doses and exposures; its mentions must be there.
+    package func annotate(_ document: inout AnnotatedDocument) {
+        let readings = merged(
+            readings(in: document.stream, mentions: document.mentions, threadHasDrug: !document.mentions.isEmpty),
+            document.stream)
+        document.doses = readings.map { dose($0, document) }
+        document.exposures = exposures(in: document)
+    }
+
+    // MARK: Scanning
+
+    /// The accepted readings in text order.
+    /// - Parameter threadHasDrug: whether a drug is talked about at all; bare numbers count only then.
+    func readings(in stream: TokenStream, mentions: [Mention], threadHasDrug: Bool) -> [DoseGrammar.Reading] {
+        var found: [DoseGrammar.Reading] = []
+        var index = 0
+        func mentionEnd(_ token: Int) -> Int? {
+            mention(startingAt: token, mentions).map { mentions[$0].tokens.upperBound }
+        }
+        while index < stream.count {
+            let token = stream.tokens[index]
+            guard
+                token.isNumber || vocabulary.table.mayBegin(token.hash) && starters.contains(token.hash)
+                    || isArticleAmount(index, stream)
+            else {
+                index += 1
+                continue
+            }
+            if let reading = reading(at: index, stream, mentions, threadHasDrug, found.last, mentionEnd) {
+                found.append(reading)
+                index = max(reading.tokens.upperBound, index + 1)
+            } else {
+                index += 1
+            }
+        }
+        return found
+    }
+
+    private func isArticleAmount(_ index: Int, _ stream: TokenStream) -> Bool {
+        let length = stream.tokens[index].length
+        guard length <= 2, index + 1 < stream.count, stream.lower(index, 0) == UInt8(ascii: "a"),
+            articleUnits.contains(stream.tokens[index + 1].hash)
+        else { return false }
+        return stream.equals(index, "a") || stream.equals(index, "an")
+    }
+
+    private func reading(
+        at index: Int, _ stream: TokenStream, _ mentions: [Mention], _ threadHasDrug: Bool,
+        _ last: DoseGrammar.Reading?,
+        _ mentionEnd: (Int) -> Int?
+    ) -> DoseGrammar.Reading? {
+        guard !isGuarded(index, stream) else { return nil }
+        guard var reading = grammar.reading(at: index, stream, drug: mentionEnd) else { return nil }
+        let core = reading.tokens
+        // "3 times a day" is a frequency, not an amount.
+        if reading.isBare, let own = grammar.frequency(at: index, stream), own.next > core.upperBound { return nil }
+        grammar.readTail(&reading, stream, drug: mentionEnd)
+        grammar.readHead(&reading, stream)
+        if isLabValue(core.lowerBound, reading, stream) { return nil }
+        if let bound = vocabulary.word(.bound, endingAt: reading.tokens.lowerBound, stream) {
+            reading.flags.append(bound.word.value == "upper" ? "upper_bound" : "approximate")
+            reading.tokens = bound.first..<reading.tokens.upperBound
+        }
+        let sentence = stream.sentenceTokens(stream.sentence(of: index))
+        let inSentence = hasMention(in: sentence, mentions)
+        let sameSentence = last.map { sentence.contains($0.tokens.lowerBound) } ?? false
+        if reading.isBare {
+            return bare(reading, core, stream, mentions, inSentence || sameSentence, threadHasDrug)
+        }
+        if reading.isCount {
+            let isTaken =
+                reading.hasTail || reading.drugToken != nil
+                || vocabulary.word(.intake, endingAt: core.lowerBound, stream) != nil
+            guard threadHasDrug || reading.frequency != nil, isTaken, reading.amount.map({ $0.high <= 100 }) ?? true,
+                !hasCurrency(before: core.lowerBound, stream)
+            else { return nil }
+            return reading
+        }
+        let unit = reading.unit ?? ""
+        let isSure =
+            unit.hasPrefix("mg") || unit.hasPrefix("ug") || reading.flags.contains("unit_missing") && threadHasDrug
+        // A concentration alone is no dose.
+        if unit.hasSuffix("/mL"), reading.drugToken == nil, !reading.flags.contains("volume_times_concentration") {
+            return nil
+        }
+        guard isSure || inSentence || threadHasDrug && (reading.hasTail || isInParagraph(core, mentions, stream)) else {
+            return nil
+        }
+        return reading
+    }
+
+    /// A laboratory value: a word for one within five tokens before, and nothing that is only said of doses after it.
+    private func isLabValue(_ index: Int, _ reading: DoseGrammar.Reading, _ stream: TokenStream) -> Bool {
+        guard reading.isBare || reading.drugToken == nil && reading.frequency == nil else { return false }
+        let reach = reading.isBare ? 5 : 1
+        for near in max(0, index - reach)..<index where vocabulary.word(.lab, at: near, stream) != nil { return true }
+        return false
+    }
+
+    /// Whether a drug is named in the paragraph.
+    private func isInParagraph(_ core: Range<Int>, _ mentions: [Mention], _ stream: TokenStream) -> Bool {
+        var first = core.lowerBound
+        while first > 0, !stream.tokens[first].flags.contains(.paragraphBefore), core.lowerBound - first < 300 {
+            first -= 1
+        }
+        var last = core.upperBound
+        while last < stream.count, !stream.tokens[last].flags.contains(.paragraphBefore), last - core.upperBound < 300 {
+            last += 1
+        }
+        return hasMention(in: first..<last, mentions)
+    }
+
+    /// Prices, dates, percentages, steps, parts of names and numbers.
+    private func isGuarded(_ index: Int, _ stream: TokenStream) -> Bool {
+        let token = stream.tokens[index]
+        guard token.isNumber else { return vocabulary.word(.delta, endingAt: index, stream) != nil }
+        if !token.flags.contains(.spaceBefore), index > 0 {
+            switch stream.punctuation(index - 1) {
+            case UInt8(ascii: "$"), UInt8(ascii: "*"), UInt8(ascii: "'"), UInt8(ascii: "#"), UInt8(ascii: "_"),
+                UInt8(ascii: ":"):
+                return true
+            case UInt8(ascii: "/"):
+                return index >= 2 && stream.tokens[index - 2].isNumber
+            case UInt8(ascii: "-"):
+                return !stream.tokens[index - 1].flags.contains(.spaceBefore)
+            default: break
+            }
+        }
+        let after = stream.punctuation(index + 1)
+        if after == UInt8(ascii: "%") || after == UInt8(ascii: "'") || after == UInt8(ascii: "\"") { return true }
+        if after == UInt8(ascii: ":"), index + 2 < stream.count, !stream.tokens[index + 2].flags.contains(.spaceBefore)
+        {
+            return true
+        }
+        // A date: 5/26/2021.
+        if after == UInt8(ascii: "/"), stream.punctuation(index + 3) == UInt8(ascii: "/") { return true }
+        return vocabulary.word(.delta, endingAt: index, stream) != nil
+    }
+
+    private func hasCurrency(before index: Int, _ stream: TokenStream) -> Bool {
+        for near in max(0, index - 4)..<index
+        where stream.punctuation(near) == UInt8(ascii: "$") || vocabulary.word(.currency, at: near, stream) != nil {
+            return true
+        }
+        return false
+    }
+
+    // MARK: Bare numbers
+
+    /// A number without a unit counts beside a drug and with a frequency or a time, directly after a drug's name, as a count of a
+    /// named product, or as the target of a change.
+    private func bare(
+        _ given: DoseGrammar.Reading, _ core: Range<Int>, _ stream: TokenStream, _ mentions: [Mention], _ near: Bool,
+        _ threadHasDrug: Bool
+    ) -> DoseGrammar.Reading? {
+        var reading = given
+        guard let amount = reading.amount, amount.high > 0, amount.high < 10_000 else { return nil }
+        let isYear = amount.low >= 1900 && amount.low <= 2100 && amount.low == amount.low.rounded()
+        guard !isYear else { return nil }
+        let before = mention(endingAt: core.lowerBound, mentions)
+        let direct = reading.drugToken == core.upperBound || reading.drugToken != nil && reading.route != nil
+        if reading.flags.contains(where: { $0.hasPrefix("combination") })
+            || isCombination(core, amount, before, reading, mentions, stream)
+        {
+            guard before != nil || reading.drugToken != nil else { return nil }
+            if amount.low != amount.high {
+                reading.flags.append("combination:\(DoseGrammar.text(amount.low))+\(DoseGrammar.text(amount.high))")
+            }
+            reading.amount = Amount(amount.low)
+            reading.unit = "mg"
+            reading.isBare = false
+            return reading
+        }
+        if direct, let drug = reading.drugToken.flatMap({ mention(startingAt: $0, mentions) }),
+            mentions[drug].kind != .drugClass
+        {
+            let isWhole = amount.low == amount.low.rounded() && amount.high <= 12
+            if isWhole {
+                guard
+                    reading.hasTail || vocabulary.word(.intake, endingAt: reading.tokens.lowerBound, stream) != nil
+                        || reading.tokens.lowerBound > 0
+                            && vocabulary.word(.intake, endingAt: core.lowerBound, stream) != nil
+                        || stream.tokens[core.lowerBound].flags.contains(.sentenceStart)
+                        || stream.equals(reading.tokens.upperBound, "at")
+                        || stream.equals(reading.tokens.upperBound, "last")
+                else { return nil }
+                guard mentions[drug].kind != .otherSubstance else { return nil }
+                reading.unit = "{tbl}"
+                reading.isCount = true
+                reading.isBare = false
+                if reading.perTake == nil { reading.perTake = Amount(1) }
+                return reading
+            }
+            reading.flags.append("unit_missing")
+            return reading
+        }
+        reading.flags.append("unit_missing")
+        if reading.hasTail {
+            // "at 2 pm" is a clock.
+            let isClock =
+                !reading.hasLeadingPoint && reading.frequency == nil && amount.high <= 12
+                && (stream.equals(core.upperBound, "am") || stream.equals(core.upperBound, "pm")
+                    || stream.equals(core.upperBound, "a") || stream.equals(core.upperBound, "p"))
+            let isAt =
+                core.lowerBound > 0 && reading.frequency == nil && amount.high <= 12
+                && stream.equals(core.lowerBound - 1, "at")
+            if isClock || isAt || isFollowedByPeriod(core.upperBound, stream) { return nil }
+            if reading.hasLeadingPoint || near { return reading }
+            if threadHasDrug,
+                reading.frequency != nil || vocabulary.word(.intake, endingAt: core.lowerBound, stream) != nil
+            {
+                return reading
+            }
+            return nil
+        }
+        guard endsPhrase(core.upperBound, stream) || reading.flags.contains("change") || reading.drugToken != nil else {
+            return nil
+        }
+        if let before, mentions[before].kind != .drugClass, mentions[before].kind != .otherSubstance,
+            stream.tokens[core.lowerBound].flags.contains(.spaceBefore), amount.high <= 2000
+        {
+            return reading
+        }
+        if reading.drugToken != nil, near, stream.equals(core.upperBound, "of") { return reading }
+        if reading.hasLeadingPoint, threadHasDrug { return reading }
+        guard near, amount.high <= 2000 else { return nil }
+        return isChangeTarget(core.lowerBound, stream) || reading.flags.contains("change") ? reading : nil
+    }
+
+    /// "Norco 5-325": beside a combination a wide range is two strengths.
+    private func isCombination(
+        _ core: Range<Int>, _ amount: Amount, _ before: Int?, _ reading: DoseGrammar.Reading, _ mentions: [Mention],
+        _ stream: TokenStream
+    ) -> Bool {
+        guard amount.high >= amount.low * 10, core.count == 3,
+            let drug = before ?? reading.drugToken.flatMap({ mention(startingAt: $0, mentions) })
+        else { return false }
+        return lexicon.substances[Int(mentions[drug].substance)].ingredients.count > 1
+    }
+
+    private func isFollowedByPeriod(_ index: Int, _ stream: TokenStream) -> Bool {
+        vocabulary.word(.period, at: index, stream) != nil && !stream.equals(index, "nightly")
+    }
+
+    /// Nothing that the number could count follows: punctuation, the end, or a word that goes on.
+    private func endsPhrase(_ index: Int, _ stream: TokenStream) -> Bool {
+        guard index < stream.count else { return true }
+        let token = stream.tokens[index]
+        if token.flags.contains(.sentenceStart) || token.flags.contains(.paragraphBefore) { return true }
+        if token.isPunctuation {
+            let mark = stream.punctuation(index)
+            return mark != UInt8(ascii: "-") && mark != UInt8(ascii: "/") && mark != UInt8(ascii: "%")
+                && mark != UInt8(ascii: ":")
+        }
+        return Self.connectives.contains(token.hash)
+    }
+
+    private static let connectives: Set<UInt64> = Set(
+        "and but for since then to so because or with which when while until till if now again i it was is he she my after before in from as this that"
+            .split(separator: " ").compactMap { TokenStream.hash(of: String($0)) })
+
+    private static let changeVerbs: Set<UInt64> = Set(
+        "cut dropped drop went go gone going switched raised raise upped increased increase reduced reduce lowered lower jumped moved bumped tapered taper down up got get back stay stayed stuck hold holding"
+            .split(separator: " ").compactMap { TokenStream.hash(of: String($0)) })
+
+    /// "down to 20", "cut me to 40", "I'm on 20", "took 5".
+    private func isChangeTarget(_ index: Int, _ stream: TokenStream) -> Bool {
+        guard index >= 2 else { return false }
+        if stream.equals(index - 1, "to") || stream.equals(index - 1, "at") || stream.equals(index - 1, "from") {
+            for near in max(0, index - 5)..<index - 1 where Self.changeVerbs.contains(stream.tokens[near].hash) {
+                return true
+            }
+            return false
+        }
+        return stream.equals(index - 1, "took") || stream.equals(index - 1, "taking") || stream.equals(index - 1, "on")
+    }
+
+    // MARK: Mentions
+
+    /// Index of the mention that begins at a token.
+    func mention(startingAt token: Int, _ mentions: [Mention]) -> Int? {
+        let index = firstMention(from: token, mentions)
+        return index < mentions.count && mentions[index].tokens.lowerBound == token ? index : nil
+    }
+
+    /// Index of the mention that ends before a token.
+    func mention(endingAt token: Int, _ mentions: [Mention]) -> Int? {
+        let index = firstMention(from: token, mentions) - 1
+        return index >= 0 && mentions[index].tokens.upperBound == token ? index : nil
+    }
+
+    /// Index of the first mention that begins at or after a token.
+    func firstMention(from token: Int, _ mentions: [Mention]) -> Int {
+        var low = 0
+        var high = mentions.count
+        while low < high {
+            let middle = (low + high) / 2
+            if mentions[middle].tokens.lowerBound < token { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private func hasMention(in tokens: Range<Int>, _ mentions: [Mention]) -> Bool {
+        let index = firstMention(from: tokens.lowerBound, mentions)
+        return index < mentions.count && mentions[index].tokens.lowerBound < tokens.upperBound
+    }
+}

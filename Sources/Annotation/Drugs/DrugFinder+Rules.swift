@@ -1,0 +1,213 @@
+import Events
+
+/// The ambiguity rules: which candidates count.
+extension DrugFinder {
+    /// How far, in tokens, a word may stand and still speak for a name.
+    private static let window = 8
+
+    /// Decides every candidate: look-alikes and names inside names first, then plain forms, then the forms that need a neighbour.
+    func decide(_ candidates: inout [Candidate], _ stream: TokenStream) {
+        var lookalikes: [Range<Int>] = []
+        lexicon.lookalikes.matches(in: stream) { lookalikes.append($0.tokens) }
+        var position = 0
+        for index in candidates.indices {
+            let tokens = candidates[index].tokens
+            while position < lookalikes.count, lookalikes[position].upperBound <= tokens.lowerBound { position += 1 }
+            if position < lookalikes.count, lookalikes[position].lowerBound <= tokens.lowerBound,
+                lookalikes[position].upperBound >= tokens.upperBound
+            {
+                candidates[index].state = .rejected
+            } else if isInsideName(tokens, stream) || isProtein(candidates[index], stream) {
+                candidates[index].state = .rejected
+            } else if form(candidates[index]).rule == .plain || form(candidates[index]).rule == .slangFree {
+                candidates[index].state = .accepted
+            }
+        }
+        for index in candidates.indices where candidates[index].state == .pending {
+            if counts(candidates[index], at: index, among: candidates, stream) { candidates[index].state = .accepted }
+        }
+        // A short or street name of a substance that is named in full nearby counts without a cue.
+        for index in candidates.indices where candidates[index].state == .pending {
+            let form = form(candidates[index])
+            let isShort = form.rule == .abbreviation && hasSpelling(candidates[index], stream) || form.rule == .slang
+            candidates[index].state = isShort && isNamed(at: index, among: candidates) ? .accepted : .rejected
+        }
+    }
+
+    /// Whether an accepted mention of the same substance stands within 400 tokens.
+    private func isNamed(at index: Int, among candidates: [Candidate]) -> Bool {
+        let substance = form(candidates[index]).substance
+        let place = candidates[index].tokens.lowerBound
+        func means(_ other: Int) -> Bool {
+            candidates[other].state == .accepted && form(candidates[other]).substance == substance
+        }
+        var other = index - 1
+        while other >= 0, place - candidates[other].tokens.lowerBound <= 400 {
+            if means(other) { return true }
+            other -= 1
+        }
+        other = index + 1
+        while other < candidates.count, candidates[other].tokens.lowerBound - place <= 400 {
+            if means(other) { return true }
+            other += 1
+        }
+        return false
+    }
+
+    /// A site, an address, a user name or a path, not a drug.
+    func isInsideName(_ tokens: Range<Int>, _ stream: TokenStream) -> Bool {
+        let before = tokens.lowerBound - 1
+        let after = tokens.upperBound
+        let glued = !stream.tokens[tokens.lowerBound].flags.contains(.spaceBefore)
+        if before >= 0, glued {
+            let mark = stream.punctuation(before)
+            if mark == UInt8(ascii: "@") || mark == UInt8(ascii: "_") { return true }
+            // r/name, u/name, example.com/name; but "mg/naproxen" and "a/b" lists are names.
+            if mark == UInt8(ascii: "/"), before >= 1, !stream.tokens[before].flags.contains(.spaceBefore) {
+                if stream.equals(before - 1, "r") || stream.equals(before - 1, "u")
+                    || lexicon.vocabulary.cue(stream.tokens[before - 1].hash).contains(.domain)
+                {
+                    return true
+                }
+            }
+            if mark == UInt8(ascii: "."), before >= 1, stream.equals(before - 1, "www") { return true }
+        }
+        guard after < stream.count, !stream.tokens[after].flags.contains(.spaceBefore) else { return false }
+        let mark = stream.punctuation(after)
+        if mark == UInt8(ascii: "@") || mark == UInt8(ascii: "_") { return true }
+        if mark == UInt8(ascii: "."), after + 1 < stream.count, !stream.tokens[after + 1].flags.contains(.spaceBefore) {
+            return lexicon.vocabulary.cue(stream.tokens[after + 1].hash).contains(.domain)
+        }
+        return false
+    }
+
+    /// "X receptor", "X dehydrogenase": the name of a protein, unless the whole is a class.
+    /// Also the adjective of an effect ("anticoagulant effect", "neuroleptic malignant syndrome").
+    private func isProtein(_ candidate: Candidate, _ stream: TokenStream) -> Bool {
+        let after = candidate.tokens.upperBound
+        guard after < stream.count, stream.tokens[after].isWord, stream.tokens[after].flags.contains(.spaceBefore),
+            !stream.tokens[after].flags.contains(.sentenceStart)
+        else { return false }
+        let cue = lexicon.vocabulary.cue(stream.tokens[after].hash)
+        return cue.contains(.proteinHead) || cue.contains(.effectHead) && form(candidate).kind == .drugClass
+    }
+
+    /// Whether a word with one of `cues` stands within `distance` tokens, in the same paragraph. Units count only after a number.
+    func hasCue(_ cues: DrugVocabulary.Cue, around tokens: Range<Int>, within distance: Int, _ stream: TokenStream)
+        -> Bool
+    {
+        var index = tokens.lowerBound
+        while index > 0, tokens.lowerBound - index < distance {
+            if stream.tokens[index].flags.contains(.paragraphBefore) { break }
+            index -= 1
+            if isCue(index, cues, stream) { return true }
+        }
+        index = tokens.upperBound
+        while index < stream.count, index - tokens.upperBound < distance {
+            if stream.tokens[index].flags.contains(.paragraphBefore) { break }
+            if isCue(index, cues, stream) { return true }
+            index += 1
+        }
+        return false
+    }
+
+    private func isCue(_ index: Int, _ cues: DrugVocabulary.Cue, _ stream: TokenStream) -> Bool {
+        guard stream.tokens[index].isWord else { return false }
+        let cue = lexicon.vocabulary.cue(stream.tokens[index].hash)
+        if !cue.isDisjoint(with: cues.subtracting(.unit)) { return true }
+        return cues.contains(.unit) && cue.contains(.unit) && index > 0 && stream.tokens[index - 1].isNumber
+    }
+
+    /// Whether an accepted name stands within `distance` tokens in the same paragraph.
+    private func hasNeighbour(
+        at index: Int, among candidates: [Candidate], within distance: Int, _ stream: TokenStream
+    ) -> Bool {
+        let tokens = candidates[index].tokens
+        var other = index - 1
+        while other >= 0, tokens.lowerBound - candidates[other].tokens.upperBound <= distance {
+            if candidates[other].state == .accepted,
+                !crossesParagraph(candidates[other].tokens.upperBound...tokens.lowerBound, stream)
+            {
+                return true
+            }
+            other -= 1
+        }
+        other = index + 1
+        while other < candidates.count, candidates[other].tokens.lowerBound - tokens.upperBound <= distance {
+            if candidates[other].state == .accepted,
+                !crossesParagraph(tokens.upperBound...candidates[other].tokens.lowerBound, stream)
+            {
+                return true
+            }
+            other += 1
+        }
+        return false
+    }
+
+    private func crossesParagraph(_ tokens: ClosedRange<Int>, _ stream: TokenStream) -> Bool {
+        tokens.contains { $0 < stream.count && stream.tokens[$0].flags.contains(.paragraphBefore) }
+    }
+
+    private func hasSpelling(_ candidate: Candidate, _ stream: TokenStream) -> Bool {
+        let spelling = form(candidate).spelling
+        guard spelling >= 0 else { return true }
+        let first = Int(stream.tokens[candidate.tokens.lowerBound].start)
+        let last = stream.tokens[candidate.tokens.upperBound - 1].end
+        let expected = lexicon.spellings[Int(spelling)]
+        if stream.bytes[first..<last].elementsEqual(expected) { return true }
+        // A small plural s may follow an abbreviation.
+        return last - first == expected.count + 1 && stream.bytes[last - 1] == UInt8(ascii: "s")
+            && stream.bytes[first..<last - 1].elementsEqual(expected)
+    }
+
+    private func counts(_ candidate: Candidate, at index: Int, among candidates: [Candidate], _ stream: TokenStream)
+        -> Bool
+    {
+        let tokens = candidate.tokens
+        let flags = stream.tokens[tokens.lowerBound].flags
+        let capital = flags.contains(.capitalised)
+        func cue(_ cues: DrugVocabulary.Cue, _ distance: Int = Self.window) -> Bool {
+            hasCue(cues, around: tokens, within: distance, stream)
+        }
+        func neighbour(_ distance: Int) -> Bool {
+            hasNeighbour(at: index, among: candidates, within: distance, stream)
+        }
+        func followed(by cues: DrugVocabulary.Cue) -> Bool {
+            tokens.upperBound < stream.count && isCue(tokens.upperBound, cues, stream)
+        }
+        switch form(candidate).rule {
+        case .plain, .slangFree: return true
+        case .never: return false
+        case .exact: return hasSpelling(candidate, stream)
+        case .abbreviation:
+            return hasSpelling(candidate, stream) && (neighbour(10) || cue([.unit, .strong, .given], 5))
+        case .brand:
+            if cue(.unit, 4) { return true }
+            guard capital else { return neighbour(3) && cue(.strong, 6) }
+            if flags.contains(.sentenceStart) { return neighbour(8) || cue([.strong, .use], 3) }
+            return neighbour(12) || cue([.use, .strong, .given])
+        case .brandCapital: return capital
+        case .brandExact:
+            return hasSpelling(candidate, stream) && (neighbour(12) || cue([.use, .strong, .contraception]))
+        case .slangCapital: return !capital && (cue(.unit, 4) || cue(.strong) || neighbour(20))
+        case .slang:
+            if capital, !flags.contains(.sentenceStart), !flags.contains(.allCaps) { return cue([.unit, .strong], 5) }
+            return cue(.unit, 4) || cue(.strong) || neighbour(12)
+        case .slangStreet:
+            return !stream.tokens[tokens.lowerBound].flags.contains(.capitalised) && cue(.streetOnly, 5)
+        case .supplement: return cue([.unit, .supplement], 4) || neighbour(6)
+        case .medical: return cue([.unit, .strong, .given, .medical]) || neighbour(12)
+        case .mineral:
+            if tokens.lowerBound > 0, isCue(tokens.lowerBound - 1, .physiology, stream) || followed(by: .physiology) {
+                return false
+            }
+            return cue([.unit, .supplement, .given], 5) || neighbour(4)
+        case .transmitter, .physiology: return cue(.unit, 4) || cue(.given, 2)
+        case .insulin: return !followed(by: [.otherHead, .physiology])
+        case .lithium: return !followed(by: .otherHead)
+        case .adrenaline: return !followed(by: .otherHead) && (cue([.unit, .given, .medical]) || neighbour(12))
+        case .adjective: return !followed(by: .effectHead)
+        case .contraceptive: return cue([.contraception, .use]) || neighbour(20)
+        }
+    }
+}

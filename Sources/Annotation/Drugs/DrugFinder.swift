@@ -1,0 +1,245 @@
+import Events
+
+/// Finds every drug mention of a document: forms of the lexicon, filtered by look-alikes and ambiguity rules, lengthened by salts and
+/// heads, then local abbreviations, fused words and misspellings.
+package struct DrugFinder: Sendable {
+    package let lexicon: Lexicon
+
+    package init(lexicon: Lexicon) { self.lexicon = lexicon }
+
+    /// A form found in the text, before the rules have spoken.
+    struct Candidate {
+        var tokens: Range<Int>
+        var form: Int32
+        var state: State
+    }
+
+    enum State { case accepted, rejected, pending }
+
+    /// Mentions in text order, never overlapping.
+    package func mentions(in stream: TokenStream) -> [Mention] {
+        explained(in: stream).mentions
+    }
+
+    /// The mentions and, for `lexicon lookup` and tests, the candidates that the rules turned away.
+    package func explained(in stream: TokenStream) -> (
+        mentions: [Mention], rejected: [(tokens: Range<Int>, rule: AmbiguityRule)]
+    ) {
+        var candidates: [Candidate] = []
+        lexicon.table.matches(in: stream) { match in
+            candidates.append(Candidate(tokens: match.tokens, form: match.id, state: .pending))
+        }
+        var mentions: [Mention] = []
+        var rejected: [(tokens: Range<Int>, rule: AmbiguityRule)] = []
+        var local = LocalAbbreviations()
+        if !candidates.isEmpty {
+            decide(&candidates, stream)
+            local = LocalAbbreviations(stream: stream, candidates: candidates, lexicon: lexicon)
+            for index in candidates.indices where local.blocks(stream, candidates[index].tokens) {
+                candidates[index].state = .rejected
+            }
+            var end = 0
+            for (index, candidate) in candidates.enumerated() {
+                // A salt that the name before has taken ("cerivastatin sodium").
+                if candidate.tokens.lowerBound < end { continue }
+                switch candidate.state {
+                case .accepted:
+                    mentions.append(mention(candidate, at: index, among: candidates, stream))
+                    end = mentions[mentions.count - 1].tokens.upperBound
+                case .rejected, .pending: rejected.append((candidate.tokens, form(candidate).rule))
+                }
+            }
+        }
+        addOthers(to: &mentions, local: local, stream)
+        return (mentions, rejected)
+    }
+
+    func form(_ candidate: Candidate) -> Lexicon.Form { lexicon.forms[Int(candidate.form)] }
+
+    // MARK: Spans
+
+    private func mention(
+        _ candidate: Candidate, at index: Int, among candidates: [Candidate], _ stream: TokenStream
+    ) -> Mention {
+        let form = form(candidate)
+        let next = index + 1 < candidates.count ? candidates[index + 1] : nil
+        let tokens = extended(candidate.tokens, form, next: next, stream)
+        return Mention(
+            tokens: tokens, range: stream.byteRange(tokens), substance: form.substance, kind: form.kind,
+            baseKind: form.baseKind, match: form.rule == .plain || form.rule == .slangFree ? form.match : .context,
+            rule: form.rule, confidence: Self.confidence(form.match, form.rule))
+    }
+
+    /// What is said of a mention's certainty: listed names .98, aliases .95, forms that needed context .8, one edit .9, two .75.
+    static func confidence(_ match: MatchMethod, _ rule: AmbiguityRule) -> Double {
+        if rule != .plain, rule != .slangFree { return 0.8 }
+        switch match {
+        case .exact: return 0.98
+        case .alias: return 0.95
+        case .abbreviation: return 0.9
+        case .edit1: return 0.9
+        case .edit2: return 0.75
+        case .context: return 0.8
+        }
+    }
+
+    /// Salts, release forms, class heads and chemical prefixes belong to the name.
+    private func extended(
+        _ tokens: Range<Int>, _ form: Lexicon.Form, next: Candidate?, _ stream: TokenStream
+    ) -> Range<Int> {
+        var lower = tokens.lowerBound
+        var upper = tokens.upperBound
+        // A longer name of its own begins here ("digoxin | calcium channel blockers").
+        func isFree(_ index: Int) -> Bool {
+            guard let next, next.tokens.lowerBound == index, next.state == .accepted else { return true }
+            return next.tokens.count == 1
+        }
+        func follows(_ index: Int, _ cue: DrugVocabulary.Cue) -> Bool {
+            guard index < stream.count, stream.tokens[index].isWord, isFree(index) else { return false }
+            let flags = stream.tokens[index].flags
+            return flags.contains(.spaceBefore) && !flags.contains(.paragraphBefore) && !flags.contains(.sentenceStart)
+                && lexicon.vocabulary.cue(stream.tokens[index].hash).contains(cue)
+        }
+        switch form.kind {
+        case .generic, .illicit, .otherSubstance, .misspelling:
+            var salts = 0
+            while salts < 2, follows(upper, .salt) {
+                upper += 1
+                salts += 1
+            }
+            if follows(upper, .release), stream.tokens[upper].flags.contains(.allCaps) { upper += 1 }
+            lower = prefixStart(lower, stream)
+        case .brand:
+            if follows(upper, .release) { upper += 1 }
+        case .drugClass:
+            if follows(upper, .classHead) { upper += 1 }
+        case .slang: break
+        }
+        return lower..<upper
+    }
+
+    /// "D-", "L-", "(R)-"-like prefixes that are glued with a hyphen to a name.
+    private func prefixStart(_ lower: Int, _ stream: TokenStream) -> Int {
+        guard lower >= 2, stream.punctuation(lower - 1) == UInt8(ascii: "-"), stream.tokens[lower - 1].length == 1,
+            !stream.tokens[lower].flags.contains(.spaceBefore), !stream.tokens[lower - 1].flags.contains(.spaceBefore)
+        else { return lower }
+        let prefix = stream.tokens[lower - 2]
+        guard prefix.isWord, prefix.flags.contains(.spaceBefore) || stream.punctuation(lower - 3) == UInt8(ascii: "(")
+        else { return lower }
+        let known: [StaticString] = [
+            "d", "l", "dl", "r", "s", "n", "o", "alpha", "beta", "gamma", "delta", "delta9", "delta8", "cis", "trans",
+        ]
+        return known.contains(where: { stream.equals(lower - 2, $0) }) ? lower - 2 : lower
+    }
+
+    // MARK: Abbreviations, fusions, misspellings
+
+    private func addOthers(to mentions: inout [Mention], local: LocalAbbreviations, _ stream: TokenStream) {
+        let listed = mentions.count
+        var next = 0
+        for index in 0..<stream.count {
+            while next < listed, mentions[next].tokens.upperBound <= index { next += 1 }
+            let token = stream.tokens[index]
+            guard token.isWord, token.length > 1 else { continue }
+            if next < listed, mentions[next].tokens.contains(index) { continue }
+            if !local.isEmpty, let found = local.substance(stream, index) {
+                if !isInsideName(index..<index + 1, stream) {
+                    mentions.append(
+                        Mention(
+                            tokens: index..<index + 1, range: stream.start(index)..<stream.end(index),
+                            substance: found.substance,
+                            kind: found.kind, baseKind: nil, match: .abbreviation, rule: .plain, confidence: 0.9))
+                }
+                continue
+            }
+            guard token.length >= 6, token.length <= 40 else { continue }
+            if token.flags.contains(.innerCapital) || token.flags.contains(.hasDigit) {
+                if let fused = fused(index, stream) { mentions.append(fused) }
+                continue
+            }
+            if token.length <= 24, lexicon.misspellings.mayMatch(stream, index),
+                let found = misspelt(index, stream, near: mentions[..<listed])
+            {
+                mentions.append(found)
+            }
+        }
+        if mentions.count > listed { mentions.sort { $0.range.lowerBound < $1.range.lowerBound } }
+    }
+
+    /// `effexorXR`, `mgPaxil`, `paxil20`: a name with something glued to it.
+    private func fused(_ index: Int, _ stream: TokenStream) -> Mention? {
+        let token = stream.tokens[index]
+        let start = Int(token.start)
+        // Borders inside the token: small letter to capital, letter to digit and back.
+        var borders: [Int] = [0]
+        for offset in 1..<Int(token.length) {
+            let before = stream.bytes[start + offset - 1]
+            let here = stream.bytes[start + offset]
+            let lowerUpper = before &- 0x61 < 26 && here &- 0x41 < 26
+            let letterDigit = (before | 0x20) &- 0x61 < 26 && here &- 0x30 < 10
+            let digitLetter = before &- 0x30 < 10 && (here | 0x20) &- 0x61 < 26
+            if lowerUpper || letterDigit || digitLetter { borders.append(offset) }
+        }
+        borders.append(Int(token.length))
+        guard borders.count > 2, borders.count < 6 else { return nil }
+        for part in 0..<borders.count - 1 where borders[part + 1] - borders[part] >= 4 {
+            let range = start + borders[part]..<start + borders[part + 1]
+            let bytes = Array(stream.bytes[range])
+            let ids = lexicon.table.ids(of: TokenStream(text: bytes.span))
+            guard let id = ids.first else { continue }
+            let form = lexicon.forms[Int(id)]
+            guard form.rule == .plain else { continue }
+            guard partsAreHarmless(borders, except: part, start, stream) else { return nil }
+            // A release form glued to the brand belongs to it.
+            let suffix =
+                part + 2 < borders.count && isRelease(start + borders[part + 1]..<start + borders[part + 2], stream)
+            let end = start + (suffix ? borders[part + 2] : borders[part + 1])
+            return Mention(
+                tokens: index..<index + 1, range: stream.byteRange(normalised: range.lowerBound..<end),
+                substance: form.substance, kind: form.kind, baseKind: form.baseKind, match: .alias, rule: .plain,
+                confidence: 0.85)
+        }
+        return nil
+    }
+
+    private func isRelease(_ range: Range<Int>, _ stream: TokenStream) -> Bool {
+        let part = TokenStream(text: Array(stream.bytes[range]).span)
+        return part.count == 1 && lexicon.vocabulary.cue(part.tokens[0].hash).contains(.release)
+    }
+
+    /// Beside the name only digits, units, release forms and words that begin with a capital may stand.
+    private func partsAreHarmless(_ borders: [Int], except name: Int, _ start: Int, _ stream: TokenStream) -> Bool {
+        for part in 0..<borders.count - 1 where part != name {
+            let range = start + borders[part]..<start + borders[part + 1]
+            let first = stream.bytes[range.lowerBound]
+            if first &- 0x30 < 10 || isRelease(range, stream) { continue }
+            let token = TokenStream(text: Array(stream.bytes[range]).span)
+            let cue = token.count == 1 ? lexicon.vocabulary.cue(token.tokens[0].hash) : []
+            if cue.contains(.unit) || part > name && range.count <= 3 { continue }
+            return false
+        }
+        return true
+    }
+
+    private func misspelt(_ index: Int, _ stream: TokenStream, near mentions: ArraySlice<Mention>) -> Mention? {
+        let token = stream.tokens[index]
+        guard !token.flags.contains(.foreign), !token.flags.contains(.allCaps) || token.length > 7 else { return nil }
+        var letters: [UInt8] = []
+        letters.reserveCapacity(Int(token.length))
+        for offset in 0..<Int(token.length) { letters.append(stream.lower(index, offset)) }
+        guard let answer = lexicon.misspellings.answer(letters, hash: token.hash) else { return nil }
+        let form = lexicon.forms[Int(answer.form)]
+        guard !isInsideName(index..<index + 1, stream) else { return nil }
+        let inSentence = token.flags.contains(.capitalised) && !token.flags.contains(.sentenceStart)
+        if inSentence || answer.distance == 2 {
+            guard
+                hasCue([.use, .strong, .given], around: index..<index + 1, within: inSentence ? 8 : 20, stream)
+                    || mentions.contains(where: { abs($0.tokens.lowerBound - index) < 12 })
+            else { return nil }
+        }
+        return Mention(
+            tokens: index..<index + 1, range: stream.start(index)..<stream.end(index), substance: form.substance,
+            kind: .misspelling, baseKind: form.kind, match: answer.distance == 1 ? .edit1 : .edit2, rule: .plain,
+            confidence: Self.confidence(answer.distance == 1 ? .edit1 : .edit2, .plain))
+    }
+}

@@ -1,0 +1,300 @@
+/// A multi-pattern matcher over a token stream: forms of one or more tokens, each with one or more integer ids.
+///
+/// Case does not matter, borders are token borders, and a form's inner spacing must be the text's (a glued `5-HTP` does not match
+/// `5 - HTP`). A 128 KiB filter of first-token hashes turns most tokens away; an open-addressing table of first tokens holds the
+/// one-token form and whether phrases begin here; a second one, keyed by the hash of the first two tokens, leads to the phrases that begin
+/// with them, longest first. Hashes find, bytes decide. Built once, immutable, safe to share.
+package struct PhraseTable: Sendable {
+    /// One occurrence of a form; a form with several ids gives one match an id, in the order they were added.
+    package struct Match: Sendable, Equatable {
+        package let firstToken: Int
+        /// Inclusive.
+        package let lastToken: Int
+        package let id: Int32
+
+        /// The tokens of the match.
+        package var tokens: Range<Int> { firstToken..<lastToken + 1 }
+    }
+
+    private struct Form {
+        var firstToken: UInt32
+        var tokenCount: UInt16
+        var firstID: UInt32
+        var idCount: UInt16
+    }
+
+    /// A token of a form: its folded bytes in `blob`.
+    private struct FormToken {
+        var hash: UInt64
+        var start: UInt32
+        var length: UInt16
+        var spaceBefore: Bool
+    }
+
+    private struct First {
+        var hash: UInt64
+        /// The one-token form, or -1.
+        var form: Int32
+        var beginsPhrase: Bool
+        var used: Bool
+    }
+
+    private struct Pair {
+        var hash: UInt64
+        var firstForm: UInt32
+        var formCount: UInt32
+    }
+
+    private var forms: [Form] = []
+    private var formTokens: [FormToken] = []
+    private var ids: [Int32] = []
+    private var blob: [UInt8] = []
+    private var filter: [UInt64] = []
+    private var firsts: [First] = []
+    private var pairs: [Pair] = []
+    /// Phrase forms in the order of `pairs`' ranges.
+    private var pairForms: [UInt32] = []
+
+    /// Number of distinct forms.
+    package var count: Int { forms.count }
+
+    private static let filterBits = 20
+
+    /// Collects forms; the order of `add` calls decides only the order of ids.
+    package struct Builder: Sendable {
+        private var text: [UInt8] = []
+        private var borders: [Int] = []
+        private var ids: [Int32] = []
+
+        package init() {}
+
+        /// Adds a form. Returns false, and adds nothing, when there is no token in it.
+        @discardableResult
+        package mutating func add(form: String, id: Int32) -> Bool {
+            add(form: Array(form.utf8)[...], id: id)
+        }
+
+        /// The same for UTF-8 bytes.
+        @discardableResult
+        package mutating func add(form: ArraySlice<UInt8>, id: Int32) -> Bool {
+            guard form.contains(where: { $0 > 0x20 }) else { return false }
+            text += form
+            // A border between forms: no token crosses it.
+            text.append(0x0A)
+            borders.append(text.count)
+            ids.append(id)
+            return true
+        }
+
+        /// All forms are tokenised in one stream. A form of more than 64 tokens, or of none after normalising, is left out.
+        package func build() -> PhraseTable {
+            let stream = TokenStream(text: text.span, breaks: borders)
+            var entries: [(tokens: Range<Int>, id: Int32)] = []
+            entries.reserveCapacity(ids.count)
+            var token = 0
+            for (position, id) in ids.enumerated() {
+                let first = token
+                while token < stream.count, stream.start(token) < borders[position] { token += 1 }
+                if token > first, token - first <= 64 { entries.append((first..<token, id)) }
+            }
+            return PhraseTable(stream, entries)
+        }
+    }
+
+    private init(_ stream: TokenStream, _ entries: [(tokens: Range<Int>, id: Int32)]) {
+        // Equal forms come together by their bytes; a stable order keeps ids as they were added.
+        var groups: [[UInt8]: Int] = [:]
+        groups.reserveCapacity(entries.count)
+        var idLists: [[Int32]] = []
+        idLists.reserveCapacity(entries.count)
+        var key: [UInt8] = []
+        for (range, id) in entries {
+            key.removeAll(keepingCapacity: true)
+            for index in range {
+                let token = stream.tokens[index]
+                if index > range.lowerBound { key.append(token.flags.contains(.spaceBefore) ? 0x20 : 0) }
+                for offset in 0..<Int(token.length) { key.append(stream.lower(index, offset)) }
+            }
+            if let known = groups[key] {
+                if !idLists[known].contains(id) { idLists[known].append(id) }
+                continue
+            }
+            groups[key] = forms.count
+            idLists.append([id])
+            forms.append(
+                Form(firstToken: UInt32(formTokens.count), tokenCount: UInt16(range.count), firstID: 0, idCount: 0))
+            for index in range {
+                let token = stream.tokens[index]
+                formTokens.append(
+                    FormToken(
+                        hash: token.hash, start: UInt32(blob.count), length: token.length,
+                        spaceBefore: token.flags.contains(.spaceBefore)))
+                for offset in 0..<Int(token.length) { blob.append(stream.lower(index, offset)) }
+            }
+        }
+        for index in forms.indices {
+            forms[index].firstID = UInt32(ids.count)
+            forms[index].idCount = UInt16(idLists[index].count)
+            ids += idLists[index]
+        }
+        buildTables()
+    }
+
+    private mutating func buildTables() {
+        filter = [UInt64](repeating: 0, count: (1 << Self.filterBits) / 64)
+        firsts = [First](
+            repeating: First(hash: 0, form: -1, beginsPhrase: false, used: false), count: Self.capacity(forms.count))
+        let phrases = forms.indices.filter { forms[$0].tokenCount > 1 }
+        pairs = [Pair](repeating: Pair(hash: 0, firstForm: 0, formCount: 0), count: Self.capacity(phrases.count))
+
+        for index in forms.indices {
+            let hash = formTokens[Int(forms[index].firstToken)].hash
+            let bit = Int(hash >> (64 - UInt64(Self.filterBits)))
+            filter[bit >> 6] |= 1 << UInt64(bit & 63)
+            // One-token forms of equal hash but other bytes get entries of their own, further on.
+            var slot = Int(truncatingIfNeeded: hash) & (firsts.count - 1)
+            let isPhrase = forms[index].tokenCount > 1
+            while firsts[slot].used {
+                if firsts[slot].hash == hash, isPhrase || firsts[slot].form < 0 { break }
+                slot = (slot + 1) & (firsts.count - 1)
+            }
+            firsts[slot].used = true
+            firsts[slot].hash = hash
+            if isPhrase { firsts[slot].beginsPhrase = true } else { firsts[slot].form = Int32(index) }
+        }
+
+        let keyed = phrases.map { index in
+            let first = Int(forms[index].firstToken)
+            return (hash: TokenHash.pair(formTokens[first].hash, formTokens[first + 1].hash), form: index)
+        }.sorted {
+            if $0.hash != $1.hash { return $0.hash < $1.hash }
+            if forms[$0.form].tokenCount != forms[$1.form].tokenCount {
+                return forms[$0.form].tokenCount > forms[$1.form].tokenCount
+            }
+            return $0.form < $1.form
+        }
+        var index = 0
+        while index < keyed.count {
+            var end = index
+            while end < keyed.count, keyed[end].hash == keyed[index].hash { end += 1 }
+            var slot = Int(truncatingIfNeeded: keyed[index].hash) & (pairs.count - 1)
+            while pairs[slot].formCount > 0 { slot = (slot + 1) & (pairs.count - 1) }
+            pairs[slot] = Pair(
+                hash: keyed[index].hash, firstForm: UInt32(pairForms.count), formCount: UInt32(end - index))
+            for position in index..<end { pairForms.append(UInt32(keyed[position].form)) }
+            index = end
+        }
+    }
+
+    /// A power of two at least twice as large as what goes in.
+    private static func capacity(_ entries: Int) -> Int {
+        var capacity = 16
+        while capacity < entries * 2 { capacity *= 2 }
+        return capacity
+    }
+
+    // MARK: Matching
+
+    /// Whether any form may begin with a token of this hash; false is certain, true a hint.
+    @inline(__always)
+    func mayBegin(_ hash: UInt64) -> Bool {
+        let bit = Int(truncatingIfNeeded: hash &>> (64 - UInt64(Self.filterBits)))
+        return filter[bit &>> 6] &>> UInt64(bit & 63) & 1 == 1
+    }
+
+    /// Calls `body` for every leftmost-longest match, in text order.
+    package func matches(in stream: TokenStream, body: (Match) -> Void) {
+        matches(in: stream, tokens: 0..<stream.count, body: body)
+    }
+
+    /// The same within a range of tokens; no match reaches past its end.
+    package func matches(in stream: TokenStream, tokens range: Range<Int>, body: (Match) -> Void) {
+        var index = range.lowerBound
+        let tokens = stream.tokens.span
+        let filter = filter.span
+        while index < range.upperBound {
+            let bit = Int(truncatingIfNeeded: tokens[index].hash &>> (64 - UInt64(Self.filterBits)))
+            if filter[bit &>> 6] &>> UInt64(bit & 63) & 1 == 0 {
+                index &+= 1
+                continue
+            }
+            guard let form = longestForm(in: stream, at: index, limit: range.upperBound) else {
+                index &+= 1
+                continue
+            }
+            let last = index + Int(forms[form].tokenCount) - 1
+            for position in 0..<Int(forms[form].idCount) {
+                body(Match(firstToken: index, lastToken: last, id: ids[Int(forms[form].firstID) + position]))
+            }
+            index = last + 1
+        }
+    }
+
+    /// The matches of the longest form that begins at token `index`, empty when none does.
+    package func matches(at index: Int, in stream: TokenStream, limit: Int? = nil) -> [Match] {
+        let limit = limit ?? stream.count
+        guard index >= 0, index < limit, let form = longestForm(in: stream, at: index, limit: limit) else { return [] }
+        let last = index + Int(forms[form].tokenCount) - 1
+        return (0..<Int(forms[form].idCount)).map {
+            Match(firstToken: index, lastToken: last, id: ids[Int(forms[form].firstID) + $0])
+        }
+    }
+
+    /// The ids of the form that is exactly these tokens, empty when it is none.
+    package func ids(of stream: TokenStream) -> [Int32] {
+        let found = matches(at: 0, in: stream)
+        return found.first.map { $0.lastToken == stream.count - 1 } == true ? found.map(\.id) : []
+    }
+
+    private func longestForm(in stream: TokenStream, at index: Int, limit: Int) -> Int? {
+        let hash = stream.tokens[index].hash
+        var slot = Int(truncatingIfNeeded: hash) & (firsts.count - 1)
+        var single: Int?
+        var beginsPhrase = false
+        while firsts[slot].used {
+            if firsts[slot].hash == hash {
+                if firsts[slot].beginsPhrase { beginsPhrase = true }
+                let form = Int(firsts[slot].form)
+                if single == nil, form >= 0, equal(form, stream, index) { single = form }
+            }
+            slot = (slot + 1) & (firsts.count - 1)
+        }
+        guard beginsPhrase, index + 1 < limit else { return single }
+        let pairHash = TokenHash.pair(hash, stream.tokens[index + 1].hash)
+        slot = Int(truncatingIfNeeded: pairHash) & (pairs.count - 1)
+        while pairs[slot].formCount > 0 {
+            if pairs[slot].hash == pairHash {
+                let first = Int(pairs[slot].firstForm)
+                for position in first..<first + Int(pairs[slot].formCount) {
+                    let form = Int(pairForms[position])
+                    if index + Int(forms[form].tokenCount) <= limit, equal(form, stream, index) { return form }
+                }
+            }
+            slot = (slot + 1) & (pairs.count - 1)
+        }
+        return single
+    }
+
+    private func equal(_ form: Int, _ stream: TokenStream, _ index: Int) -> Bool {
+        let first = Int(forms[form].firstToken)
+        let count = Int(forms[form].tokenCount)
+        for position in 0..<count {
+            let expected = formTokens[first + position]
+            let token = stream.tokens[index + position]
+            guard token.hash == expected.hash, token.length == expected.length else { return false }
+            if position > 0 {
+                guard token.flags.contains(.spaceBefore) == expected.spaceBefore,
+                    !token.flags.contains(.paragraphBefore)
+                else { return false }
+            }
+        }
+        for position in 0..<count {
+            let expected = formTokens[first + position]
+            for offset in 0..<Int(expected.length)
+            where stream.lower(index + position, offset) != blob[Int(expected.start) + offset] {
+                return false
+            }
+        }
+        return true
+    }
+}

@@ -1,0 +1,110 @@
+package import Events
+
+/// One claim of one article as the sink keeps it: a row of the table `statement`.
+package struct Statement: Hashable, Sendable {
+    package var key: ClaimKey
+    package var subjectID: String?
+    package var objectID: String?
+    package var predicate: Predicate
+    package var polarity: Polarity
+    package var factuality: Factuality
+    package var tier: Tier
+    package var evidence: EvidenceClass
+    package var segment: String
+    /// Code points into the article's text.
+    package var start: Int
+    package var end: Int
+    /// Nil where quotes are withheld.
+    package var quote: String?
+    /// `u-…` of the commenter, for statements of readers; nil for the document's own.
+    package var commenter: String?
+    /// The commenter's printed name, only where names are kept.
+    package var commenterName: String?
+    /// Index of the citation block that the sentence cites.
+    package var citation: Int?
+    package var rule: String
+    package var drift: [String]
+
+    package var side: Side { Side(polarity: polarity, factuality: factuality) }
+
+    package init(key: ClaimKey, predicate: Predicate, polarity: Polarity, factuality: Factuality, tier: Tier) {
+        self.key = key
+        self.predicate = predicate
+        self.polarity = polarity
+        self.factuality = factuality
+        self.tier = tier
+        evidence = BeliefModel.assumedClass(tier: tier)
+        segment = ""
+        start = 0
+        end = 0
+        rule = ""
+        drift = []
+    }
+}
+
+/// What may leave the system.
+package struct Privacy: Hashable, Sendable {
+    package var keepNames = false
+    package var withholdQuotes = false
+    /// Goes into the commenters' ids. The default is fixed, so that folders made apart have the same bytes; a private one
+    /// keeps outsiders from testing names against the ids.
+    package var salt = "claimstream"
+
+    package init() {}
+}
+
+/// Reads the statements out of an enriched article.
+package struct StatementReader {
+    private let article: Article
+    private let privacy: Privacy
+    private let points: CodePoints
+    private let segments: [String: Segment]
+
+    package init(_ article: Article, privacy: Privacy) {
+        self.article = article
+        self.privacy = privacy
+        points = CodePoints(article.text)
+        segments = Dictionary(article.segments.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Claims inside quoted ranges are left out: they were counted where they were first said.
+    package func statements(_ claims: [Claim]) -> [Statement] {
+        claims.compactMap { claim in
+            let segment = segments[claim.segment]
+            if let segment, segment.quotes.contains(where: { $0.range?.contains(claim.range) ?? false }) { return nil }
+            return statement(claim, segment)
+        }
+    }
+
+    private func statement(_ claim: Claim, _ segment: Segment?) -> Statement {
+        var statement = Statement(
+            key: ClaimKey(claim), predicate: claim.predicate, polarity: claim.polarity, factuality: claim.factuality,
+            tier: claim.tier)
+        statement.subjectID = claim.subjectID
+        statement.objectID = claim.objectID
+        if let evidence = claim.evidence { statement.evidence = evidence }
+        statement.segment = claim.segment
+        statement.start = points.offset(ofByte: claim.range.start)
+        statement.end = points.offset(ofByte: claim.range.end)
+        if !privacy.withholdQuotes { statement.quote = article.string(claim.range) }
+        statement.citation = claim.citation.flatMap { article.references.indices.contains($0) ? $0 : nil }
+        statement.rule = claim.rule
+        statement.drift = claim.drift
+        if claim.tier == .user || segment?.kind == .comment {
+            statement.commenter = commenter(segment)
+            if privacy.keepNames { statement.commenterName = segment?.author }
+        }
+        return statement
+    }
+
+    /// One id for a name within a site; for an unnamed comment one id for its text wherever it stands.
+    package func commenter(_ segment: Segment?) -> String {
+        if let name = segment?.author, !name.isEmpty {
+            let site = article.document.site ?? article.id
+            return ContentHash.id(prefix: "u", [privacy.salt, "name", site.lowercased(), name.lowercased()])
+        }
+        guard let segment else { return ContentHash.id(prefix: "u", [privacy.salt, "article", article.id]) }
+        let words = article.string(segment.range).lowercased().split { !$0.isLetter && !$0.isNumber }
+        return ContentHash.id(prefix: "u", [privacy.salt, "text", words.joined(separator: " ")])
+    }
+}

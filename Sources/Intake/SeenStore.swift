@@ -1,0 +1,118 @@
+import GRDB
+
+/// What a publisher has already published: the last revision of every article, and the files it came from.
+///
+/// One SQLite file, bound to one log: a log with another identity starts with an empty memory, since nothing is in it
+/// yet. A row is written only after the log has acknowledged the record; a crash in between publishes that revision
+/// once more, which the rule "the latest record of an article wins" makes harmless.
+package final class SeenStore: Sendable {
+    private let database: DatabaseQueue
+    private let log: String
+
+    /// A local file as it was when it was last read.
+    package struct FileMark: Equatable, Sendable {
+        package var size: Int64
+        /// Nanoseconds since 1970.
+        package var modified: Int64
+        package var inode: Int64
+
+        package init(size: Int64, modified: Int64, inode: Int64) {
+            self.size = size
+            self.modified = modified
+            self.inode = inode
+        }
+    }
+
+    /// Opens or makes the store.
+    ///
+    /// - Parameter log: identity of the log (cluster and topic): the memory of another log is not used.
+    /// - Throws: `IntakeError` naming the file.
+    package init(path: String, log: String) throws(IntakeError) {
+        self.log = log
+        do {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(30)
+            configuration.prepareDatabase { db in
+                try db.execute(sql: "PRAGMA journal_mode = WAL")
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+            }
+            database = try DatabaseQueue(path: path, configuration: configuration)
+            try database.write { db in
+                try db.execute(
+                    sql: """
+                        CREATE TABLE IF NOT EXISTS article(log TEXT, id TEXT, revision TEXT, source TEXT,
+                          PRIMARY KEY(log, id)) WITHOUT ROWID;
+                        CREATE INDEX IF NOT EXISTS article_source ON article(log, source);
+                        CREATE TABLE IF NOT EXISTS file(log TEXT, path TEXT, size INTEGER, modified INTEGER, inode INTEGER,
+                          PRIMARY KEY(log, path)) WITHOUT ROWID;
+                        CREATE TABLE IF NOT EXISTS page(log TEXT, url TEXT, etag TEXT, last_modified TEXT,
+                          PRIMARY KEY(log, url)) WITHOUT ROWID;
+                        """)
+            }
+        } catch {
+            throw IntakeError(
+                path: path,
+                message: "the publisher's memory cannot be opened (\(error)); check the folder, or delete the file to publish all anew")
+        }
+    }
+
+    /// The revision last published of an article; nil for a new one.
+    package func revision(of article: String) throws(IntakeError) -> String? {
+        try read { db in
+            try String.fetchOne(
+                db, sql: "SELECT revision FROM article WHERE log = ? AND id = ?", arguments: [self.log, article])
+        }
+    }
+
+    /// The articles last published from a source, sorted.
+    package func articles(from source: String) throws(IntakeError) -> [String] {
+        try read { db in
+            try String.fetchAll(
+                db, sql: "SELECT id FROM article WHERE log = ? AND source = ? ORDER BY id",
+                arguments: [self.log, source])
+        }
+    }
+
+    package func mark(ofFile path: String) throws(IntakeError) -> FileMark? {
+        try read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT size, modified, inode FROM file WHERE log = ? AND path = ?",
+                arguments: [self.log, path]
+            ).map { FileMark(size: $0["size"], modified: $0["modified"], inode: $0["inode"]) }
+        }
+    }
+
+    /// Remembers what was acknowledged, all or nothing.
+    package func record(
+        articles: [(id: String, revision: String, source: String)], files: [(path: String, mark: FileMark)]
+    ) throws(IntakeError) {
+        do {
+            try database.write { db in
+                for article in articles {
+                    try db.execute(
+                        sql: "INSERT OR REPLACE INTO article VALUES(?, ?, ?, ?)",
+                        arguments: [log, article.id, article.revision, article.source])
+                }
+                for file in files {
+                    try db.execute(
+                        sql: "INSERT OR REPLACE INTO file VALUES(?, ?, ?, ?, ?)",
+                        arguments: [log, file.path, file.mark.size, file.mark.modified, file.mark.inode])
+                }
+            }
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private func read<T: Sendable>(_ body: @Sendable (Database) throws -> T) throws(IntakeError) -> T {
+        do {
+            return try database.read(body)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private func failure(_ error: any Error) -> IntakeError {
+        IntakeError(path: database.path, message: "the publisher's memory cannot be used: \(error)")
+    }
+}

@@ -1,0 +1,80 @@
+import Annotation
+import Testing
+
+@Suite struct PhraseTableTests {
+    private static func found(_ forms: [(String, Int32)], _ text: String) -> [String] {
+        var builder = PhraseTable.Builder()
+        for (form, id) in forms { builder.add(form: form, id: id) }
+        let table = builder.build()
+        let stream = TokenStream(text)
+        var result: [String] = []
+        table.matches(in: stream) { match in
+            result.append("\(match.id):\(stream.string(match.tokens))")
+        }
+        return result
+    }
+
+    @Test func theLongestFormFromTheLeftWins() {
+        let forms: [(String, Int32)] = [
+            ("st. john's wort", 1), ("st. john", 2), ("john", 3), ("wort", 4), ("valproic acid", 5),
+        ]
+        #expect(
+            Self.found(forms, "St. John\u{2019}s Wort, John and VALPROIC  ACID") == [
+                "1:St. John's Wort", "3:John", "5:VALPROIC  ACID",
+            ])
+    }
+
+    @Test func bordersAreTokenBorders() {
+        #expect(
+            Self.found([("xanax", 1)], "xanaxbar Xanax's non-xanax XANAX,xanax") == [
+                "1:Xanax", "1:xanax", "1:XANAX", "1:xanax",
+            ])
+        #expect(Self.found([("5-htp", 1)], "5 - HTP and 5-HTP") == ["1:5-HTP"])
+    }
+
+    @Test func aFormMayHaveSeveralIdentities() {
+        #expect(Self.found([("ms", 1), ("MS", 2), ("ms", 1)], "MS") == ["1:MS", "2:MS"])
+    }
+
+    @Test func noPhraseCrossesAParagraph() {
+        #expect(Self.found([("valproic acid", 1)], "valproic\n\nacid, valproic\nacid") == ["1:valproic\nacid"])
+    }
+
+    @Test func emptyFormsAreRefused() {
+        var builder = PhraseTable.Builder()
+        let added = builder.add(form: " \n", id: 1)
+        #expect(!added)
+        #expect(builder.build().ids(of: TokenStream("x")).isEmpty)
+    }
+
+    @Test func agreesWithANaiveSearchOnGeneratedTexts() {
+        var state: UInt64 = 42
+        func random(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(truncatingIfNeeded: state >> 33) % bound
+        }
+        let words = ["a", "b", "ab", "ba", "aab", "bbb", "longerthaneight", "longerthaneighu"]
+        for _ in 0..<200 {
+            let forms = (0..<12).map { _ in (0...random(3)).map { _ in words[random(words.count)] } }
+            let text = (0..<60).map { _ in words[random(words.count)] }
+            var expected: [String] = []
+            var index = 0
+            while index < text.count {
+                let best = forms.filter { text[index...].starts(with: $0) }.max { $0.count < $1.count }
+                if let best {
+                    expected.append(best.joined(separator: " "))
+                    index += best.count
+                } else {
+                    index += 1
+                }
+            }
+            var builder = PhraseTable.Builder()
+            for form in forms { builder.add(form: form.joined(separator: " "), id: 0) }
+            let table = builder.build()
+            let stream = TokenStream(text.joined(separator: " "))
+            var actual: [String] = []
+            table.matches(in: stream) { actual.append(stream.string($0.tokens)) }
+            #expect(actual == expected)
+        }
+    }
+}
