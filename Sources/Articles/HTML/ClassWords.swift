@@ -133,7 +133,7 @@ struct ClassFlags: OptionSet {
             ),
             (
                 .forum,
-                "forum forums thread threads topic viewtopic showthread board boards messageboard discussion community phpbb vbulletin xenforo discourse postlist"
+                "forum forums viewtopic showthread messageboard phpbb vbulletin xenforo discourse"
             ),
             (.list, "list lists items listing archive archives results index feed"),
             (.header, "header head pageheader siteheader"),

@@ -134,23 +134,24 @@ struct PageMetadata {
             }
         }
         lists.append(marked)
-        var named: [String] = []
-        for node in 0..<tree.count where map.flags[node].contains(.author) || map.flags[node].contains(.byline) {
-            if map.flags[node].contains(.comment) || map.isRemoved[node] { continue }
-            let length = map.textLength[node]
-            if length > 3, length < 60 {
-                let text = tree.string(node)
-                let isByline =
-                    text.asciiLower.hasPrefix("by ") || text.asciiLower.hasPrefix("von ")
-                    || map.flags[node].contains(.author)
-                if isByline { named.append(text) }
-            }
-            if named.count > 3 { break }
-        }
-        lists.append(Array(named.prefix(1)))
         for list in lists {
             let cleaned = AuthorNames.cleaned(list, site: document.site)
             if !cleaned.isEmpty { return cleaned }
+        }
+        // Elements named for it, the surest first: the first one that holds a name.
+        for wanted in [ClassFlags.author, .byline] {
+            for node in 0..<tree.count where map.flags[node].contains(wanted) {
+                let length = map.textLength[node]
+                guard length > 3, length < 70, !isInComment(node), !(map.isRemoved[node] && wanted == .byline) else {
+                    continue
+                }
+                let text = tree.string(node)
+                let lower = text.asciiLower
+                guard wanted == .author || lower.hasPrefix("by ") || lower.hasPrefix("von ") || lower.hasPrefix("par ")
+                else { continue }
+                let cleaned = AuthorNames.cleaned([text], site: document.site)
+                if !cleaned.isEmpty { return cleaned }
+            }
         }
         return []
     }
@@ -372,7 +373,10 @@ enum AuthorNames {
     private static func pieces(_ text: String) -> [String] {
         var text = text.collapsed
         for prefix in [
-            "by ", "by: ", "von ", "par ", "por ", "written by ", "posted by ", "author: ", "authors: ", "story by ",
+            "erstellt von ", "zeige alle beiträge von ", "alle beiträge von ", "view all posts by ", "posts by ",
+            "von: ", "interview: ",
+            "text: ", "autor: ", "by ", "by: ", "von ", "par ", "por ", "written by ", "posted by ", "author: ",
+            "authors: ", "story by ",
             "words by ", "reviewed by ",
         ]
         where text.asciiLower.hasPrefix(prefix) {
