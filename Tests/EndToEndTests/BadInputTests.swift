@@ -4,7 +4,7 @@ import Testing
 /// Every mistake gets a message that names the thing and the remedy, and the exit code of the contract.
 @Suite struct BadInputTests {
     @Test func anUnknownOptionIsWrongUsage() async throws {
-        let outcome = try await Program.run(["parse", "--no-such-option"])
+        let outcome = try await Program.run(["parse", "x.txt", "--no-such-option"])
         #expect(outcome.exitCode == 2)
         #expect(outcome.errors.contains("--no-such-option"))
     }

@@ -39,15 +39,17 @@ final class RunningProgram: Sendable {
         private let bytes = Mutex(Data())
         let isComplete = Mutex(false)
 
+        /// Reads on a thread of its own, by the plain call: FileHandle traps when a signal interrupts it.
         func attach(to pipe: Pipe) {
-            pipe.fileHandleForReading.readabilityHandler = { handle in
-                let data = handle.availableData
-                if data.isEmpty {
-                    handle.readabilityHandler = nil
-                    self.isComplete.withLock { $0 = true }
-                } else {
-                    self.bytes.withLock { $0.append(data) }
+            Thread.detachNewThread {
+                let descriptor = pipe.fileHandleForReading.fileDescriptor
+                var buffer = [UInt8](repeating: 0, count: 1 << 16)
+                while true {
+                    let count = unsafe read(descriptor, &buffer, buffer.count)
+                    if count > 0 { self.bytes.withLock { $0.append(contentsOf: buffer.prefix(count)) } }
+                    if count == 0 || (count < 0 && errno != EINTR) { break }
                 }
+                self.isComplete.withLock { $0 = true }
             }
         }
 

@@ -25,13 +25,14 @@ func run(_ program: String, _ arguments: [String]) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [program] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
+    // Into a file, not a pipe: reading a pipe through FileHandle traps when a signal interrupts it.
+    let folder = try TemporaryFolder()
+    let output = try folder.write("output", "")
+    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
     process.standardError = FileHandle.nullDevice
     try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    return String(decoding: try Data(contentsOf: URL(fileURLWithPath: output)), as: UTF8.self)
 }
 
 enum Python {
