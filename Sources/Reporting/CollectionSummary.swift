@@ -17,10 +17,10 @@ package enum CollectionSummary {
         lines.append(
             "\(contents.articles.count) articles in \(contents.stories.count) stories on \(contents.works.count) studies; \(contents.drugs.count) drugs, \(contents.claims.count) claims"
         )
-        var second =
+        let second =
             "disputed \(disputed), contradictions \(contents.contradictions.count), case candidates \(contents.cases.count), doses checked \(contents.doseChecks.count)"
-        if let rejected { second += ", rejected inputs \(rejected)" }
         lines.append(second)
+        if let rejected { lines.append("rejected inputs \(rejected)") }
         if contents.claims.isEmpty {
             lines.append("no claim was found")
         } else {

@@ -51,7 +51,7 @@ enum PageScript {
         document.addEventListener("click",e=>{const b=e.target.closest("button[data-subject]");if(!b)return;$("#filter").reset();let o=[...$("#subject").options].find(o=>o.value===b.dataset.subject);
          if(!o){o=new Option(b.dataset.subject,b.dataset.subject);$("#subject").append(o)}$("#subject").value=b.dataset.subject;apply();$("#claims").scrollIntoView();$("#q").focus({preventScroll:true})});
         const subjects=new Map();for(const c of index)subjects.set(c[1],(subjects.get(c[1])||0)+1);
-        for(const [name,n] of [...subjects].sort((a,b)=>b[1]-a[1]||(a[0]<b[0]?-1:1)).slice(0,400))$("#subject").append(new Option(`${name.slice(0,80)} (${n})`,name));
+        for(const [name,n] of [...subjects].sort((a,b)=>b[1]-a[1]||(a[0]<b[0]?-1:1)).slice(0,400))$("#subject").append(new Option(`${name.slice(0,80).replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g,"")} (${n})`,name));
         $("#filter").hidden=false;for(let i=0;i<total;i++)shown.push(i);count=live.size;show(Math.max(count,Math.min(step,total)));follow();
         document.documentElement.dataset.ready=String(Math.round(performance.now()));
         })();

@@ -16,7 +16,7 @@ enum PageStyle {
         .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:var(--bg);padding:6px 10px;z-index:2}
         nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px 18px;margin:10px 0 0;padding:0}nav a{display:inline-block;padding:3px 0}
         .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-        .quiet{color:var(--quiet)}bdi,code,cite,p,li,h3{overflow-wrap:anywhere}tbody tr{scroll-margin-top:44px}code{font-size:12.5px}
+        .quiet{color:var(--quiet)}bdi,code,cite,p,li,h3,tbody th,tbody td{overflow-wrap:anywhere}tbody tr{scroll-margin-top:44px}code{font-size:12.5px}
         .totals{display:flex;flex-wrap:wrap;gap:10px;margin:16px 0;padding:0;list-style:none}
         .totals li{background:var(--soft);border-radius:8px;padding:8px 16px;min-width:104px}.totals b{display:block;font-size:22px;line-height:1.25;font-variant-numeric:tabular-nums}
         .legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin:8px 0;padding:0;list-style:none;font-size:13px}.legend svg{vertical-align:-2px;margin-right:5px}
@@ -50,7 +50,7 @@ enum PageStyle {
         .surface{display:inline-block;margin:0 10px 2px 0}.strip .range{fill:var(--soft);stroke:var(--quiet);stroke-dasharray:3 3}.strip circle{fill:var(--for)}.strip path.out{fill:var(--against)}
         table.facts-table td,table.facts-table th{border-bottom:1px solid var(--line);padding:4px 14px 4px 0;vertical-align:top}
         footer{margin-top:50px;border-top:1px solid var(--line);padding-top:12px;color:var(--quiet);font-size:13px}
-        @media (max-width:760px){.page{padding:0 12px 40px}h1{font-size:22px}table.claims>thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+        @media (max-width:1000px){.page{padding:0 12px 40px}h1{font-size:22px}table.claims>thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         table.claims,table.claims>tbody{display:block}table.claims>tbody>tr{display:grid;grid-template-columns:repeat(4,1fr);border-bottom:1px solid var(--line);padding:10px 0}table.claims>tbody>tr>*{border:0;padding:3px 4px}
         table.claims>tbody>tr>td:first-child{display:none}table.claims>tbody>tr>th,td.bars,tr.more>td,td.belief{grid-column:1/-1}table.claims>tbody>tr>td.n{text-align:left}td.n[data-name]::before,td.date::before{content:attr(data-name) " ";font-size:12px;color:var(--quiet)}
         td.date,td.trend{grid-column:span 2}tr.more>td:first-child{display:block!important;padding:4px 10px 12px!important}.halves{display:inline}.cards{grid-template-columns:1fr}ul.tree ul{padding-left:10px;margin-left:2px}}
