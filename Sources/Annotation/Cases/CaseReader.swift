@@ -29,8 +29,12 @@ struct CaseReader {
                 }
             }
             candidate.seriousness = seriousness(candidate.events, tokens, page)
-            if own.contains(where: { $0.predicate == .reversibleAfterStop && $0.polarity == .asserted }) { candidate.dechallenge = .positive }
-            if own.contains(where: { $0.predicate == .persistsAfterStop && $0.polarity == .asserted }) { candidate.dechallenge = .negative }
+            if own.contains(where: { $0.predicate == .reversibleAfterStop && $0.polarity == .asserted }) {
+                candidate.dechallenge = .positive
+            }
+            if own.contains(where: { $0.predicate == .persistsAfterStop && $0.polarity == .asserted }) {
+                candidate.dechallenge = .negative
+            }
             candidate.elements = [.patient, .reporter, .drug, .event]
             let key = segment.author.map { "author:\($0)" } ?? ""
             if !key.isEmpty, let known = owners[key], result[known].patient == candidate.patient,
@@ -81,18 +85,26 @@ struct CaseReader {
             case "hospitalization": found.insert(.hospitalisation)
             case "disability", "paralysis", "blindness": found.insert(.disability)
             case "congenital malformation": found.insert(.congenitalAnomaly)
-            case "anaphylaxis", "respiratory depression", "cardiac arrest", "overdose", "coma", "sepsis": found.insert(.lifeThreatening)
-            case "seizure", "psychosis", "suicide attempt", "stroke", "myocardial infarction", "pulmonary embolism", "deep vein thrombosis",
-                "gastrointestinal bleeding", "intracranial bleeding", "liver injury", "kidney injury", "pancreatitis", "angioedema",
-                "rhabdomyolysis", "suicidal ideation", "serotonin syndrome", "agranulocytosis", "Stevens-Johnson syndrome", "tendon rupture":
+            case "anaphylaxis", "respiratory depression", "cardiac arrest", "overdose", "coma", "sepsis":
+                found.insert(.lifeThreatening)
+            case "seizure", "psychosis", "suicide attempt", "stroke", "myocardial infarction", "pulmonary embolism",
+                "deep vein thrombosis",
+                "gastrointestinal bleeding", "intracranial bleeding", "liver injury", "kidney injury", "pancreatitis",
+                "angioedema",
+                "rhabdomyolysis", "suicidal ideation", "serotonin syndrome", "agranulocytosis",
+                "Stevens-Johnson syndrome", "tendon rupture":
                 found.insert(.medicallyImportant)
             default: continue
             }
         }
         for index in tokens {
-            for word: StaticString in ["hospital", "er", "icu", "hospitalized", "hospitalised", "ambulance", "ward", "ventilator"]
+            for word: StaticString in [
+                "hospital", "er", "icu", "hospitalized", "hospitalised", "ambulance", "ward", "ventilator",
+            ]
             where page.stream.equals(index, word) { found.insert(.hospitalisation) }
-            for word: StaticString in ["icu", "ventilator", "life-threatening"] where page.stream.equals(index, word) { found.insert(.lifeThreatening) }
+            for word: StaticString in ["icu", "ventilator", "life-threatening"] where page.stream.equals(index, word) {
+                found.insert(.lifeThreatening)
+            }
         }
         return Seriousness.allCases.filter(found.contains)
     }

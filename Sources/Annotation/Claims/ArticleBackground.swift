@@ -19,7 +19,9 @@ struct ArticleBackground {
                 case .design(let design):
                     if design == .guideline { continue }
                     if design == .regulator {
-                        if rank < 2, segment.kind == .title || segment.kind == .dek || segment.kind == .summary { isRegulator = true }
+                        if rank < 2, segment.kind == .title || segment.kind == .dek || segment.kind == .summary {
+                            isRegulator = true
+                        }
                         continue
                     }
                     if let known = counts.firstIndex(where: { $0.design == design }) {
@@ -41,7 +43,8 @@ struct ArticleBackground {
     }
 
     func evidence(
-        _ predicate: Predicate, _ words: [(tokens: Range<Int>, word: EvidenceWord)], _ reading: ClaimFinder.Reading, _ page: ClaimPage
+        _ predicate: Predicate, _ words: [(tokens: Range<Int>, word: EvidenceWord)], _ reading: ClaimFinder.Reading,
+        _ page: ClaimPage
     ) -> EvidenceClass {
         var animal = false
         for word in words {
@@ -54,14 +57,16 @@ struct ArticleBackground {
             }
         }
         if animal { return .animalStudy }
-        if let quotative = reading.quotative, quotative, !hasFigure(reading, page), reading.segment.tier != .commercial, reading.segment.kind.isArticleText,
+        if let quotative = reading.quotative, quotative, !hasFigure(reading, page), reading.segment.tier != .commercial,
+            reading.segment.kind.isArticleText,
             reading.segment.kind != .title, reading.segment.kind != .dek, !isRegulator
         {
             return .expertOpinion
         }
         if predicate == .practice { return isRegulator ? .regulator : .expertOpinion }
         let isMechanism = ClaimFinder.family(predicate) == 3
-        let isResult = isResult(reading, page) && !(isMechanism && reading.segment.tier != .primary && !hasFigure(reading, page))
+        let isResult =
+            isResult(reading, page) && !(isMechanism && reading.segment.tier != .primary && !hasFigure(reading, page))
         switch reading.segment.tier {
         case .commercial: return .clinicAssertion
         case .user: return .opinion
@@ -82,7 +87,8 @@ struct ArticleBackground {
 
     /// A number of two digits or more outside drug names.
     private func hasFigure(_ reading: ClaimFinder.Reading, _ page: ClaimPage) -> Bool {
-        for token in reading.sentence.tokens where page.stream.tokens[token].isNumber && page.stream.tokens[token].length > 1 {
+        for token in reading.sentence.tokens
+        where page.stream.tokens[token].isNumber && page.stream.tokens[token].length > 1 {
             if !reading.groups.contains(where: { $0.tokens.contains(token) }) { return true }
         }
         return false
@@ -93,8 +99,10 @@ struct ArticleBackground {
         if hasFigure(reading, page) { return true }
         for token in reading.sentence.tokens {
             for word: StaticString in [
-                "was", "were", "had", "showed", "found", "reported", "revealed", "rose", "fell", "increased", "reduced", "suggests", "suggest",
-                "study", "researchers", "associated", "linked", "tied", "developed", "showed", "observed", "raised", "did",
+                "was", "were", "had", "showed", "found", "reported", "revealed", "rose", "fell", "increased", "reduced",
+                "suggests", "suggest",
+                "study", "researchers", "associated", "linked", "tied", "developed", "showed", "observed", "raised",
+                "did",
             ] where page.stream.equals(token, word) { return true }
         }
         return false

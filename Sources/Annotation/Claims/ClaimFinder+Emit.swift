@@ -4,10 +4,12 @@ import Events
 extension ClaimFinder {
     mutating func emit(
         _ ruleID: String, _ predicate: Predicate, _ subject: ClaimSubject, subjectTokens: Range<Int>?,
-        _ target: (label: String, mesh: String?, tokens: Range<Int>, index: Int?), trigger: Range<Int>, rule: ClaimRule?, _ reading: Reading,
+        _ target: (label: String, mesh: String?, tokens: Range<Int>, index: Int?), trigger: Range<Int>,
+        rule: ClaimRule?, _ reading: Reading,
         relief: Bool = false
     ) {
-        var quote = min(trigger.lowerBound, target.tokens.lowerBound)..<max(trigger.upperBound, target.tokens.upperBound)
+        var quote =
+            min(trigger.lowerBound, target.tokens.lowerBound)..<max(trigger.upperBound, target.tokens.upperBound)
         if let subjectTokens, reading.sentence.tokens.contains(subjectTokens.lowerBound) {
             if subjectTokens.upperBound <= quote.lowerBound, quote.lowerBound - subjectTokens.upperBound <= 8 {
                 quote = subjectTokens.lowerBound..<quote.upperBound
@@ -32,7 +34,9 @@ extension ClaimFinder {
         let family = Self.family(predicate)
         for known in claims.reversed() {
             if known.sentence != reading.sentence.tokens { break }
-            if Self.family(known.claim.predicate) == family, known.claim.subject == subject.title, known.claim.object == target.label {
+            if Self.family(known.claim.predicate) == family, known.claim.subject == subject.title,
+                known.claim.object == target.label
+            {
                 return
             }
             // The same words are one effect: a verb's reading goes before the plain one.
@@ -40,8 +44,10 @@ extension ClaimFinder {
         }
         let range = page.stream.byteRange(quote)
         var claim = Claim(
-            id: "", range: TextRange(range.lowerBound, range.upperBound), segment: reading.segment.id, tier: reading.segment.tier,
-            subject: subject.title, predicate: predicate, object: target.label, polarity: polarity, factuality: factuality, rule: ruleID)
+            id: "", range: TextRange(range.lowerBound, range.upperBound), segment: reading.segment.id,
+            tier: reading.segment.tier,
+            subject: subject.title, predicate: predicate, object: target.label, polarity: polarity,
+            factuality: factuality, rule: ruleID)
         claim.subjectID = subject.id
         if let mesh = target.mesh { claim.objectID = mesh.contains(":") ? mesh : "MESH:\(mesh)" }
         claim.cues = verdict.cues.map { cue in
@@ -52,7 +58,9 @@ extension ClaimFinder {
                 effect: group.effect.rawValue, rule: group.rule)
         }
         claims.append(
-            Draft(claim: claim, tokens: quote, subject: subject, objectTokens: target.tokens, sentence: reading.sentence.tokens))
+            Draft(
+                claim: claim, tokens: quote, subject: subject, objectTokens: target.tokens,
+                sentence: reading.sentence.tokens))
         complete(&claims[claims.count - 1].claim, predicate, ruleID, quote, reading)
     }
 
@@ -71,9 +79,13 @@ extension ClaimFinder {
         }
     }
 
-    private func verdict(_ predicate: Predicate, _ object: Range<Int>, _ trigger: Range<Int>, _ subject: Range<Int>?, _ reading: Reading) -> ContextVerdict {
+    private func verdict(
+        _ predicate: Predicate, _ object: Range<Int>, _ trigger: Range<Int>, _ subject: Range<Int>?, _ reading: Reading
+    ) -> ContextVerdict {
         // The "no" of "no sleep" belongs to the subject.
-        let cues = page.cues[reading.sentence.cues].filter { cue in subject.map { !($0.contains(cue.tokens.lowerBound) && $0.count > 1) } ?? true }[...]
+        let cues = page.cues[reading.sentence.cues].filter { cue in
+            subject.map { !($0.contains(cue.tokens.lowerBound) && $0.count > 1) } ?? true
+        }[...]
         let others = reading.barriers.filter { !trigger.contains($0) && !object.contains($0) }
         var verdict = stage.context.verdict(
             on: trigger, sentence: reading.sentence.tokens, cues: cues, stream: page.stream, barriers: others)
@@ -85,7 +97,10 @@ extension ClaimFinder {
         switch predicate {
         case .isA, .hasProperty, .preferredOver:
             // "is not a": the negation is part of the trigger.
-            for cue in cues where trigger.contains(cue.tokens.lowerBound) && stage.context.lexicon.groups[Int(cue.group)].effect == .negated {
+            for cue in cues
+            where trigger.contains(cue.tokens.lowerBound)
+                && stage.context.lexicon.groups[Int(cue.group)].effect == .negated
+            {
                 verdict.apply(.negated, cue)
             }
         default: break
@@ -96,9 +111,12 @@ extension ClaimFinder {
 
     // MARK: Evidence, speaker, qualifiers
 
-    private func complete(_ claim: inout Claim, _ predicate: Predicate, _ ruleID: String, _ quote: Range<Int>, _ reading: Reading) {
+    private func complete(
+        _ claim: inout Claim, _ predicate: Predicate, _ ruleID: String, _ quote: Range<Int>, _ reading: Reading
+    ) {
         let words = reading.sentence.evidence.map { page.evidence[$0] }
-        claim.evidence = reading.isComment
+        claim.evidence =
+            reading.isComment
             ? commentEvidence(predicate, ruleID, words, reading) : background.evidence(predicate, words, reading, page)
         claim.qualifiers.species = species(words, claim.evidence, reading)
         claim.qualifiers.exposure = exposure(reading)
@@ -107,17 +125,22 @@ extension ClaimFinder {
     }
 
     private func commentEvidence(
-        _ predicate: Predicate, _ ruleID: String, _ words: [(tokens: Range<Int>, word: EvidenceWord)], _ reading: Reading
+        _ predicate: Predicate, _ ruleID: String, _ words: [(tokens: Range<Int>, word: EvidenceWord)],
+        _ reading: Reading
     ) -> EvidenceClass {
         for word in words { if case .design(let design) = word.word { return design } }
         if reading.sentence.isQuestion { return .opinion }
         let isExpert = memory.people.isExpert
-        let general = predicate == .isA || predicate == .practice || predicate == .hasProperty || Self.family(predicate) == 3
+        let general =
+            predicate == .isA || predicate == .practice || predicate == .hasProperty || Self.family(predicate) == 3
         if general { return isExpert ? .expertOpinion : .opinion }
-        let isExperience = ruleID.hasPrefix("comment.") || words.contains { $0.word == .selfReport || $0.word == .family }
+        let isExperience =
+            ruleID.hasPrefix("comment.") || words.contains { $0.word == .selfReport || $0.word == .family }
             || predicate == .reversibleAfterStop || predicate == .persistsAfterStop
         // "my pharmacist says X causes Y": general, so an expert's word; about the case it stays an anecdote.
-        if !ruleID.hasPrefix("comment."), Self.family(predicate) == 0, reading.quotative ?? false, words.contains(where: { $0.word == .doctor }) {
+        if !ruleID.hasPrefix("comment."), Self.family(predicate) == 0, reading.quotative ?? false,
+            words.contains(where: { $0.word == .doctor })
+        {
             return .expertOpinion
         }
         if words.contains(where: { $0.word == .other }) { return .anecdoteOther }
@@ -130,7 +153,9 @@ extension ClaimFinder {
         return .opinion
     }
 
-    private func species(_ words: [(tokens: Range<Int>, word: EvidenceWord)], _ evidence: EvidenceClass?, _ reading: Reading) -> String? {
+    private func species(
+        _ words: [(tokens: Range<Int>, word: EvidenceWord)], _ evidence: EvidenceClass?, _ reading: Reading
+    ) -> String? {
         for word in words { if case .species(let name) = word.word { return name } }
         if evidence == .animalStudy { return background.species ?? "animal" }
         if evidence == .inVitro { return "in vitro" }
@@ -143,26 +168,40 @@ extension ClaimFinder {
             return "people with \(stage.concepts.concepts[Int(page.concepts[index].concept)].label)"
         }
         for token in reading.sentence.tokens {
-            for (word, name): (StaticString, String) in Self.populations where page.stream.equals(token, word) { return name }
+            for (word, name): (StaticString, String) in Self.populations where page.stream.equals(token, word) {
+                return name
+            }
         }
         return nil
     }
 
     private static let populations: [(StaticString, String)] = [
-        ("elderly", "older adults"), ("seniors", "older adults"), ("children", "children"), ("kids", "children"), ("teenagers", "adolescents"),
-        ("adolescents", "adolescents"), ("teens", "adolescents"), ("pregnant", "pregnant women"), ("pregnancy", "pregnant women"),
+        ("elderly", "older adults"), ("seniors", "older adults"), ("children", "children"), ("kids", "children"),
+        ("teenagers", "adolescents"),
+        ("adolescents", "adolescents"), ("teens", "adolescents"), ("pregnant", "pregnant women"),
+        ("pregnancy", "pregnant women"),
         ("newborns", "newborns"), ("infants", "infants"), ("women", "women"), ("men", "men"), ("veterans", "veterans"),
     ]
 
     private func exposure(_ reading: Reading) -> String? {
         let sentence = reading.sentence
         for token in sentence.tokens {
-            if page.stream.equals(token, "long"), token + 2 < sentence.tokens.upperBound, page.stream.equals(token + 2, "term") { return "long-term" }
-            if page.stream.equals(token, "short"), token + 2 < sentence.tokens.upperBound, page.stream.equals(token + 2, "term") { return "short-term" }
+            if page.stream.equals(token, "long"), token + 2 < sentence.tokens.upperBound,
+                page.stream.equals(token + 2, "term")
+            {
+                return "long-term"
+            }
+            if page.stream.equals(token, "short"), token + 2 < sentence.tokens.upperBound,
+                page.stream.equals(token + 2, "term")
+            {
+                return "short-term"
+            }
             if page.stream.equals(token, "chronic") || page.stream.equals(token, "prolonged") { return "long-term" }
             if page.stream.equals(token, "acute") || page.stream.equals(token, "brief") { return "short-term" }
             if page.stream.equals(token, "withdrawal") { return "during withdrawal" }
-            if page.stream.equals(token, "stopping") || page.stream.equals(token, "discontinuation") || page.stream.equals(token, "cessation") {
+            if page.stream.equals(token, "stopping") || page.stream.equals(token, "discontinuation")
+                || page.stream.equals(token, "cessation")
+            {
                 return "after stopping"
             }
         }
@@ -192,8 +231,12 @@ extension ClaimFinder {
                 var name: [String] = []
                 while reading.sentence.tokens.contains(position), name.count < 4 {
                     let token = page.stream.tokens[position]
-                    guard token.isWord, token.flags.contains(.capitalised), !reading.groups.contains(where: { $0.tokens.contains(position) }) else {
-                        if page.stream.punctuation(position) == UInt8(ascii: ".") || page.stream.punctuation(position) == UInt8(ascii: "-"), !name.isEmpty {
+                    guard token.isWord, token.flags.contains(.capitalised),
+                        !reading.groups.contains(where: { $0.tokens.contains(position) })
+                    else {
+                        if page.stream.punctuation(position) == UInt8(ascii: ".")
+                            || page.stream.punctuation(position) == UInt8(ascii: "-"), !name.isEmpty
+                        {
                             position += step
                             continue
                         }
@@ -203,7 +246,9 @@ extension ClaimFinder {
                     if step > 0 { name.append(text) } else { name.insert(text, at: 0) }
                     position += step
                 }
-                let isPronoun = name.count == 1 && ["He", "She", "It", "They", "The", "I", "We", "But", "And", "One"].contains(name[0])
+                let isPronoun =
+                    name.count == 1
+                    && ["He", "She", "It", "They", "The", "I", "We", "But", "And", "One"].contains(name[0])
                 if !name.isEmpty, !isPronoun { return name.joined(separator: " ") }
             }
         }

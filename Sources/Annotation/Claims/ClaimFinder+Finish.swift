@@ -6,7 +6,9 @@ extension ClaimFinder {
         var claims = self.claims
         claims.sort {
             if $0.claim.range != $1.claim.range { return $0.claim.range < $1.claim.range }
-            return ($0.claim.subject, $0.claim.object, $0.claim.rule) < ($1.claim.subject, $1.claim.object, $1.claim.rule)
+            return ($0.claim.subject, $0.claim.object, $0.claim.rule) < (
+                $1.claim.subject, $1.claim.object, $1.claim.rule
+            )
         }
         var result = claims.map(\.claim)
         markDrift(&result)
@@ -27,13 +29,20 @@ extension ClaimFinder {
             headlines += 1
             let group = Self.family(claims[index].predicate)
             var bodies: [Claim] = []
-            for other in claims where kinds[other.segment].map({ $0.isArticleText && $0 != .title && $0 != .dek }) ?? false {
+            for other in claims
+            where kinds[other.segment].map({ $0.isArticleText && $0 != .title && $0 != .dek }) ?? false {
                 if other.object == claims[index].object, Self.family(other.predicate) == group { bodies.append(other) }
             }
             guard !bodies.isEmpty else { continue }
-            if claims[index].qualifiers.species == nil, bodies.allSatisfy({ $0.qualifiers.species != nil }) { claims[index].drift.append("species_lost") }
-            if claims[index].qualifiers.exposure == nil, bodies.allSatisfy({ $0.qualifiers.exposure != nil }) { claims[index].drift.append("exposure_lost") }
-            if claims[index].factuality == .fact, bodies.allSatisfy({ $0.factuality == .possible || $0.factuality == .probable }) {
+            if claims[index].qualifiers.species == nil, bodies.allSatisfy({ $0.qualifiers.species != nil }) {
+                claims[index].drift.append("species_lost")
+            }
+            if claims[index].qualifiers.exposure == nil, bodies.allSatisfy({ $0.qualifiers.exposure != nil }) {
+                claims[index].drift.append("exposure_lost")
+            }
+            if claims[index].factuality == .fact,
+                bodies.allSatisfy({ $0.factuality == .possible || $0.factuality == .probable })
+            {
                 claims[index].drift.append("hedge_lost")
             }
             if claims[index].predicate == .causes, bodies.allSatisfy({ $0.predicate == .associatedWith }) {

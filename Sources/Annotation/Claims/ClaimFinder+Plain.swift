@@ -9,7 +9,8 @@ extension ClaimFinder {
             let own = target(index)
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
-                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, family: family, page, reading.sentence)
+                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, family: family, page,
+                reading.sentence)
             {
                 subject = (left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12),
@@ -24,7 +25,8 @@ extension ClaimFinder {
             for drug in subject.subjects where drug.name != own.label {
                 let benefit = isBenefit(mention, own.label, drug)
                 emit(
-                    benefit ? "change.benefit" : "change.effect", benefit ? .treats : .causes, drug, subjectTokens: subject.tokens,
+                    benefit ? "change.benefit" : "change.effect", benefit ? .treats : .causes, drug,
+                    subjectTokens: subject.tokens,
                     benefit && own.label == "hypotension"
                         ? ("hypertension", "D006973", own.tokens, index) : own,
                     trigger: mention.tokens, rule: nil, reading)
@@ -47,7 +49,8 @@ extension ClaimFinder {
         case "high LDL cholesterol", "dyslipidaemia", "gout", "glaucoma": return true
         case "hypotension":
             // "tanked my blood pressure" is no praise.
-            for word: StaticString in ["tanked", "tanks", "tank", "crashed", "plummeted", "bottomed", "dropped"] where page.stream.equals(mention.tokens.lowerBound, word) {
+            for word: StaticString in ["tanked", "tanks", "tank", "crashed", "plummeted", "bottomed", "dropped"]
+            where page.stream.equals(mention.tokens.lowerBound, word) {
                 return false
             }
             return stage.pharmacology.isIndicated(drug.name, for: "hypertension")
@@ -63,11 +66,14 @@ extension ClaimFinder {
             let mention = page.concepts[index]
             guard objects.accepts(mention, .effect) else { continue }
             let own = target(index)
-            if own.label == "withdrawal syndrome" || own.label == "adverse effect" || own.label == "smoking" { continue }
+            if own.label == "withdrawal syndrome" || own.label == "adverse effect" || own.label == "smoking" {
+                continue
+            }
             if isReason(mention.tokens) { continue }
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
-                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, family: family, page, sentence)
+                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, family: family, page,
+                sentence)
             {
                 subject = (left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12) {
@@ -79,20 +85,27 @@ extension ClaimFinder {
             if sentence.isQuestion, reading.groups.isEmpty { continue }
             // A general statement about a condition is not somebody's experience.
             guard isTold(reading) else { continue }
-            if memory.hasStopped, subject.tokens == nil || sentence.words.contains(where: { page.words[$0].id == stopClass }) {
+            if memory.hasStopped,
+                subject.tokens == nil || sentence.words.contains(where: { page.words[$0].id == stopClass })
+            {
                 for position in subject.subjects.indices { subject.subjects[position].isWithdrawal = true }
             }
             for drug in subject.subjects where drug.name != own.label {
                 if isKnownReason(drug, own.label) {
                     let verdict = stage.context.verdict(
-                        on: own.tokens, sentence: sentence.tokens, cues: page.cues[sentence.cues], stream: page.stream, barriers: reading.barriers)
+                        on: own.tokens, sentence: sentence.tokens, cues: page.cues[sentence.cues], stream: page.stream,
+                        barriers: reading.barriers)
                     // "zero heartburn" on a heartburn pill is its benefit.
                     if verdict.isNegated, !sentence.isQuestion {
-                        emit("comment.relief", .treats, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens, rule: nil, reading, relief: true)
+                        emit(
+                            "comment.relief", .treats, drug, subjectTokens: subject.tokens, own,
+                            trigger: mention.tokens, rule: nil, reading, relief: true)
                     }
                     continue
                 }
-                emit("comment.effect", .causes, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens, rule: nil, reading)
+                emit(
+                    "comment.effect", .causes, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens,
+                    rule: nil, reading)
             }
         }
     }

@@ -88,7 +88,10 @@ struct ClaimFinder {
                     } else {
                         known[drug.name] = counts.count
                         counts.append(
-                            (ClaimSubject(name: drug.name, id: drug.id, classes: drug.classes, isClass: drug.isClass), weight))
+                            (
+                                ClaimSubject(
+                                    name: drug.name, id: drug.id, classes: drug.classes, isClass: drug.isClass), weight
+                            ))
                     }
                 }
             }
@@ -126,7 +129,8 @@ struct ClaimFinder {
             memory.subjects = topic
         }
         let inherited = memory.subjects
-        let asks = segment.kind == .title || segment.kind == .heading || segment.kind == .dek || segment.kind == .question
+        let asks =
+            segment.kind == .title || segment.kind == .heading || segment.kind == .dek || segment.kind == .question
         for sentence in page.sentences(in: segment.range.start..<segment.range.end) {
             if asks, sentence.isQuestion { continue }
             if isQuoted(sentence, segment) || (isComment && isQuotation(sentence)) { continue }
@@ -143,7 +147,8 @@ struct ClaimFinder {
     private func isQuotation(_ sentence: ClaimPage.Sentence) -> Bool {
         let tokens = sentence.tokens
         guard tokens.count >= 6, page.stream.punctuation(tokens.lowerBound) == UInt8(ascii: "\"") else { return false }
-        for index in tokens.upperBound - 2..<tokens.upperBound where page.stream.punctuation(index) == UInt8(ascii: "\"") { return true }
+        for index in tokens.upperBound - 2..<tokens.upperBound
+        where page.stream.punctuation(index) == UInt8(ascii: "\"") { return true }
         return false
     }
 
@@ -191,11 +196,16 @@ struct ClaimFinder {
 
     private mutating func read(_ sentence: ClaimPage.Sentence, _ segment: Segment, isComment: Bool) {
         // Nothing named and nothing referred to: no claim.
-        if sentence.concepts.isEmpty, sentence.drugs.isEmpty, !sentence.words.contains(where: { page.words[$0].id < ClaimRules.wordBase }) { return }
+        if sentence.concepts.isEmpty, sentence.drugs.isEmpty,
+            !sentence.words.contains(where: { page.words[$0].id < ClaimRules.wordBase })
+        {
+            return
+        }
         let groups = subjects.groups(page, sentence)
         if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
         var used: Set<Int> = []
-        let reading = Reading(sentence: sentence, segment: segment, isComment: isComment, groups: groups, barriers: barriers(sentence),
+        let reading = Reading(
+            sentence: sentence, segment: segment, isComment: isComment, groups: groups, barriers: barriers(sentence),
             quotative: sentence.words.contains { page.words[$0].id == quotativeClass })
         for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
             let rule = stage.rules.rules[Int(page.words[index].id)]
@@ -242,7 +252,8 @@ struct ClaimFinder {
             guard word.id < ClaimRules.wordBase else { return nil }
             switch stage.rules.rules[Int(word.id)].predicate {
             case .causes, .treats, .inhibits, .stimulates, .aggravates, .prevents:
-                return word.tokens.upperBound - word.tokens.lowerBound > 0 && !page.stream.equals(word.tokens.lowerBound, "from")
+                return word.tokens.upperBound - word.tokens.lowerBound > 0
+                    && !page.stream.equals(word.tokens.lowerBound, "from")
                     ? word.tokens.lowerBound : nil
             default: return nil
             }
@@ -252,13 +263,18 @@ struct ClaimFinder {
     private mutating func fire(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading, used: inout Set<Int>) {
         let sentence = reading.sentence
         // "cholesterol-lowering" is no verb.
-        if rule.id != "cause.hyphen", trigger.lowerBound > sentence.tokens.lowerBound, page.stream.punctuation(trigger.lowerBound - 1) == UInt8(ascii: "-"),
+        if rule.id != "cause.hyphen", trigger.lowerBound > sentence.tokens.lowerBound,
+            page.stream.punctuation(trigger.lowerBound - 1) == UInt8(ascii: "-"),
             !page.stream.tokens[trigger.lowerBound].flags.contains(.spaceBefore)
         {
             return
         }
         // "Isn't X a Y": the subject follows; isa.question reads it.
-        if rule.predicate == .isA, rule.subject == .left, trigger.lowerBound == sentence.tokens.lowerBound, sentence.isQuestion { return }
+        if rule.predicate == .isA, rule.subject == .left, trigger.lowerBound == sentence.tokens.lowerBound,
+            sentence.isQuestion
+        {
+            return
+        }
         if let companion = rule.companion, !hasCompanion(companion, near: trigger, sentence) { return }
         if let label = rule.after, !hasConcept(label, before: trigger, sentence) { return }
         var targets: [(label: String, mesh: String?, tokens: Range<Int>, index: Int?)] = []
@@ -269,21 +285,29 @@ struct ClaimFinder {
             for index in objects.right(of: first.tokens.upperBound, within: rule.reach, kinds: kinds, page, sentence) {
                 targets.append(target(index))
             }
-            if drugs, targets.isEmpty, let group = subjects.right(of: first.tokens.upperBound, groups: reading.groups, within: rule.reach) {
+            if drugs, targets.isEmpty,
+                let group = subjects.right(of: first.tokens.upperBound, groups: reading.groups, within: rule.reach)
+            {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
         case .right(let kinds, let drugs):
             for index in objects.right(of: trigger.upperBound, within: rule.reach, kinds: kinds, page, sentence) {
                 targets.append(target(index))
             }
-            if drugs, targets.isEmpty, let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach) {
+            if drugs, targets.isEmpty,
+                let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach)
+            {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
-            if targets.isEmpty, takesPronoun(rule), isPronoun(trigger.upperBound, sentence), let object = memory.objects.last {
+            if targets.isEmpty, takesPronoun(rule), isPronoun(trigger.upperBound, sentence),
+                let object = memory.objects.last
+            {
                 targets.append((object.label, object.mesh, trigger.lowerBound..<trigger.upperBound + 1, nil))
             }
             if rule.isOpen, targets.isEmpty, !reading.isComment, !sentence.isQuestion,
-                reading.groups.contains(where: { $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 6 }),
+                reading.groups.contains(where: {
+                    $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 6
+                }),
                 let words = openObject(after: trigger.upperBound, reading)
             {
                 targets.append((page.stream.string(words).lowercased(), nil, words, nil))
@@ -299,17 +323,24 @@ struct ClaimFinder {
             }
         case .fixed(let label):
             let asksFirst = label == "do not stop" && sentence.tokens.contains { page.stream.equals($0, "without") }
-            let isAbrupt = label == "do not stop" && sentence.tokens.contains {
-                page.stream.equals($0, "abruptly") || page.stream.equals($0, "suddenly")
-                    || (page.stream.equals($0, "cold") && page.stream.equals($0 + 1, "turkey"))
-            }
+            let isAbrupt =
+                label == "do not stop"
+                && sentence.tokens.contains {
+                    page.stream.equals($0, "abruptly") || page.stream.equals($0, "suddenly")
+                        || (page.stream.equals($0, "cold") && page.stream.equals($0 + 1, "turkey"))
+                }
             targets.append(
-                (isAbrupt ? "never stop abruptly" : asksFirst ? "do not stop without physician advice" : label, nil, trigger, nil))
+                (
+                    isAbrupt ? "never stop abruptly" : asksFirst ? "do not stop without physician advice" : label, nil,
+                    trigger, nil
+                ))
         case .last:
             let left = objects.left(of: trigger.lowerBound, within: max(rule.reach, 12), kinds: .effect, page, sentence)
             if left.isEmpty {
                 // "both problems": two; else the last one spoken of.
-                let count = sentence.tokens.lowerBound < trigger.lowerBound && hasPlural(sentence.tokens.lowerBound..<trigger.lowerBound) ? 2 : 1
+                let count =
+                    sentence.tokens.lowerBound < trigger.lowerBound
+                        && hasPlural(sentence.tokens.lowerBound..<trigger.lowerBound) ? 2 : 1
                 for object in memory.objects.suffix(count) { targets.append((object.label, object.mesh, trigger, nil)) }
             } else {
                 for index in left { targets.append(target(index)) }
@@ -317,7 +348,8 @@ struct ClaimFinder {
         case .drugLevel:
             guard let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
                 group.tokens.upperBound < sentence.tokens.upperBound,
-                page.stream.equals(group.tokens.upperBound, "level") || page.stream.equals(group.tokens.upperBound, "levels")
+                page.stream.equals(group.tokens.upperBound, "level")
+                    || page.stream.equals(group.tokens.upperBound, "levels")
                     || page.stream.equals(group.tokens.upperBound, "concentrations")
             else { return }
             for subject in group.subjects { targets.append(("\(subject.name) level", subject.id, group.tokens, nil)) }
@@ -336,7 +368,8 @@ struct ClaimFinder {
         for target in targets {
             for own in subject.subjects where own.name != target.label {
                 emit(
-                    rule.id, rule.predicate, own, subjectTokens: subject.tokens, target, trigger: trigger, rule: rule, reading)
+                    rule.id, rule.predicate, own, subjectTokens: subject.tokens, target, trigger: trigger, rule: rule,
+                    reading)
             }
             if let index = target.index { used.insert(index) }
         }
@@ -368,11 +401,15 @@ struct ClaimFinder {
         let between = trigger.upperBound..<object.lowerBound
         switch rule.predicate {
         case .treats:
-            for word: StaticString in ["risk", "risks", "odds", "chance", "chances", "likelihood", "incidence", "rate", "rates"] {
+            for word: StaticString in [
+                "risk", "risks", "odds", "chance", "chances", "likelihood", "incidence", "rate", "rates",
+            ] {
                 if between.contains(where: { page.stream.equals($0, word) }) { return true }
             }
         case .causes, .associatedWith:
-            for word: StaticString in ["relief", "improvement", "improvements", "reduction", "reductions", "decrease", "fewer"] {
+            for word: StaticString in [
+                "relief", "improvement", "improvements", "reduction", "reductions", "decrease", "fewer",
+            ] {
                 if between.contains(where: { page.stream.equals($0, word) }) { return true }
             }
         default: return false
@@ -401,23 +438,30 @@ struct ClaimFinder {
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
         let earlier = memory.subjects
         func left() -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
-            subjects.left(of: trigger.lowerBound, groups: reading.groups, earlier: earlier, family: family, page, reading.sentence)
-                .map { ($0.subjects, $0.tokens, false) }
+            subjects.left(
+                of: trigger.lowerBound, groups: reading.groups, earlier: earlier, family: family, page, reading.sentence
+            )
+            .map { ($0.subjects, $0.tokens, false) }
         }
         func right(_ reach: Int) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
             let end = max(trigger.upperBound, objects.map(\.upperBound).max() ?? 0)
-            return (subjects.right(of: trigger.upperBound, groups: reading.groups, within: reach)
-                ?? subjects.right(of: end, groups: reading.groups, within: reach)).map { ($0.subjects, $0.tokens, false) }
+            return
+                (subjects.right(of: trigger.upperBound, groups: reading.groups, within: reach)
+                ?? subjects.right(of: end, groups: reading.groups, within: reach)).map {
+                    ($0.subjects, $0.tokens, false)
+                }
         }
         func spokenOf() -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
             earlier.isEmpty ? nil : (earlier, nil, true)
         }
         switch rule.subject {
         case .left:
-            let opens = rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 1
+            let opens =
+                rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 1
                 && page.stream.lowerString(trigger.lowerBound).hasSuffix("ing")
             if let chain = relative(rule, trigger, reading) { return chain }
-            return left() ?? (opens ? right(12) : nil) ?? conceptSubject(rule, trigger, reading) ?? (reading.isComment || memory.isOwn ? spokenOf() : nil)
+            return left() ?? (opens ? right(12) : nil) ?? conceptSubject(rule, trigger, reading)
+                ?? (reading.isComment || memory.isOwn ? spokenOf() : nil)
         case .right:
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
             return right(rule.id == "cause.passive" ? 3 : 6) ?? conceptCause(rule, trigger, reading)
@@ -435,7 +479,8 @@ struct ClaimFinder {
         default: return nil
         }
         guard rule.id != "cause.hyphen" else { return nil }
-        let found = objects.left(of: trigger.lowerBound, within: 3, kinds: [.effect, .mechanism], page, reading.sentence)
+        let found = objects.left(
+            of: trigger.lowerBound, within: 3, kinds: [.effect, .mechanism], page, reading.sentence)
         guard let last = found.last else { return nil }
         let own = target(last)
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
@@ -450,8 +495,11 @@ struct ClaimFinder {
         default: return nil
         }
         let start = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 7)
-        guard let which = (start..<trigger.lowerBound).last(where: { page.stream.equals($0, "which") }) else { return nil }
-        guard let last = objects.left(of: which, within: 1, kinds: [.effect, .mechanism], page, reading.sentence).last else { return nil }
+        guard let which = (start..<trigger.lowerBound).last(where: { page.stream.equals($0, "which") }) else {
+            return nil
+        }
+        guard let last = objects.left(of: which, within: 1, kinds: [.effect, .mechanism], page, reading.sentence).last
+        else { return nil }
         let own = target(last)
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
     }
@@ -461,7 +509,8 @@ struct ClaimFinder {
         _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
         guard rule.id == "cause.passive" || rule.predicate == .mediates else { return nil }
-        let found = objects.right(of: trigger.upperBound, within: 2, kinds: [.effect, .mechanism], page, reading.sentence)
+        let found = objects.right(
+            of: trigger.upperBound, within: 2, kinds: [.effect, .mechanism], page, reading.sentence)
         guard let first = found.first else { return nil }
         let own = target(first)
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
@@ -469,7 +518,10 @@ struct ClaimFinder {
 
     private func hasCompanion(_ name: String, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         if name == "up" || name == "down" {
-            let change = stage.concepts.change(in: max(sentence.tokens.lowerBound, trigger.lowerBound - 6)..<min(sentence.tokens.upperBound, trigger.upperBound + 7), page.stream)
+            let change = stage.concepts.change(
+                in: max(
+                    sentence.tokens.lowerBound, trigger.lowerBound - 6)..<min(
+                        sentence.tokens.upperBound, trigger.upperBound + 7), page.stream)
             return name == "up" ? change.up && !change.down : change.down && !change.up
         }
         let id = stage.rules.wordClass(name)
@@ -480,7 +532,8 @@ struct ClaimFinder {
     private func hasConcept(_ label: String, before trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         for index in sentence.concepts {
             let mention = page.concepts[index]
-            guard mention.tokens.upperBound <= trigger.lowerBound, trigger.lowerBound - mention.tokens.upperBound <= 8 else { continue }
+            guard mention.tokens.upperBound <= trigger.lowerBound, trigger.lowerBound - mention.tokens.upperBound <= 8
+            else { continue }
             if stage.concepts.concepts[Int(mention.concept)].label == label { return true }
         }
         return false

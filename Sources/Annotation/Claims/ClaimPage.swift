@@ -84,8 +84,9 @@ struct ClaimPage {
 
     func sentence(_ tokens: Range<Int>) -> Sentence {
         var last = tokens.upperBound - 1
-        while last > tokens.lowerBound, stream.punctuation(last) == UInt8(ascii: "\"") || stream.punctuation(last) == UInt8(ascii: "'")
-            || stream.punctuation(last) == UInt8(ascii: ")") || stream.punctuation(last) == UInt8(ascii: "*")
+        while last > tokens.lowerBound,
+            stream.punctuation(last) == UInt8(ascii: "\"") || stream.punctuation(last) == UInt8(ascii: "'")
+                || stream.punctuation(last) == UInt8(ascii: ")") || stream.punctuation(last) == UInt8(ascii: "*")
         { last -= 1 }
         return Sentence(
             tokens: tokens,
@@ -135,7 +136,8 @@ struct ClaimPage {
             while position < drugs.count, drugs[position].tokens.lowerBound < concept.tokens.upperBound {
                 if !concept.isComposite,
                     concept.tokens.count > drugs[position].tokens.count
-                        || (roles.contains(concept.concept) && drugs[position].isClass && concept.tokens.count == drugs[position].tokens.count
+                        || (roles.contains(concept.concept) && drugs[position].isClass
+                            && concept.tokens.count == drugs[position].tokens.count
                             && isIndefinite(concept.tokens))
                 {
                     hidden.insert(position)
@@ -164,7 +166,8 @@ struct ClaimPage {
 
     private func isAdjective(_ tokens: Range<Int>) -> Bool {
         let next = tokens.upperBound
-        for word: StaticString in ["effect", "effects", "action", "activity", "properties", "response"] where stream.equals(next, word) { return true }
+        for word: StaticString in ["effect", "effects", "action", "activity", "properties", "response"]
+        where stream.equals(next, word) { return true }
         return false
     }
 
@@ -181,8 +184,10 @@ struct ClaimPage {
             if stream.equals(index, "with") || stream.equals(index, "without") || stream.equals(index, "who") {
                 for back in 1...2 where index - back >= 0 {
                     for word: StaticString in [
-                        "people", "patients", "patient", "adults", "those", "women", "men", "children", "anyone", "person", "somebody", "nobody",
-                        "individuals", "participants", "subjects", "volunteers", "veterans", "teenagers", "someone", "kids", "mice", "rats",
+                        "people", "patients", "patient", "adults", "those", "women", "men", "children", "anyone",
+                        "person", "somebody", "nobody",
+                        "individuals", "participants", "subjects", "volunteers", "veterans", "teenagers", "someone",
+                        "kids", "mice", "rats",
                     ] where stream.equals(index - back, word) { return true }
                 }
                 return false

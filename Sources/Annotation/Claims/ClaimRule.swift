@@ -102,7 +102,9 @@ enum RuleFile {
             func fail(_ reason: String) -> ResourceError { .malformed(file: name, line: number, reason: reason) }
             if key == "rule" {
                 let (id, predicateName) = headed(rest)
-                guard let predicate = Predicate(rawValue: predicateName) else { throw fail("no predicate \(predicateName)") }
+                guard let predicate = Predicate(rawValue: predicateName) else {
+                    throw fail("no predicate \(predicateName)")
+                }
                 guard ids.insert(id).inserted else { throw fail("the rule \(id) stands twice") }
                 rules.append(ClaimRule(id: id, predicate: predicate, line: number))
                 continue
@@ -111,7 +113,9 @@ enum RuleFile {
             try apply(key, rest, to: &rules[rules.count - 1], line: number)
         }
         for rule in rules {
-            if rule.triggers.isEmpty { throw .malformed(file: name, line: rule.line, reason: "\(rule.id) has no trigger") }
+            if rule.triggers.isEmpty {
+                throw .malformed(file: name, line: rule.line, reason: "\(rule.id) has no trigger")
+            }
             if !rule.examples.contains(where: { $0.expected != nil }) {
                 throw .malformed(file: name, line: rule.line, reason: "\(rule.id) has no example")
             }
@@ -119,7 +123,8 @@ enum RuleFile {
         return rules
     }
 
-    private static func apply(_ key: String, _ rest: String, to rule: inout ClaimRule, line: Int) throws(ResourceError) {
+    private static func apply(_ key: String, _ rest: String, to rule: inout ClaimRule, line: Int) throws(ResourceError)
+    {
         func fail(_ reason: String) -> ResourceError { .malformed(file: name, line: line, reason: reason) }
         switch key {
         case "on":

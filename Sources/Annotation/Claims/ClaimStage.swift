@@ -58,7 +58,8 @@ package struct ClaimStage: Sendable {
             let anchor = page.stream.tokens(overlapping: target.start..<target.end)
             guard !anchor.isEmpty else {
                 return Assertion(
-                    range: target, isNegated: false, factuality: .fact, temporality: .current, experiencer: .patient, cue: nil)
+                    range: target, isNegated: false, factuality: .fact, temporality: .current, experiencer: .patient,
+                    cue: nil)
             }
             let sentence = page.sentence(page.stream.sentenceTokens(page.stream.sentence(of: anchor.lowerBound)))
             let verdict = context.verdict(

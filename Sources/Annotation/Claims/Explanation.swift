@@ -25,9 +25,12 @@ package enum Explanation {
             lines.append(style("cases (candidates, no reports)", .head, colour))
             for candidate in enriched.cases {
                 var line = "  \(candidate.status.rawValue)  \(candidate.segments.joined(separator: ", "))"
-                line += "  patient \(candidate.patient?.rawValue ?? "-")  drugs \(candidate.drugs.joined(separator: ", "))"
+                line +=
+                    "  patient \(candidate.patient?.rawValue ?? "-")  drugs \(candidate.drugs.joined(separator: ", "))"
                 line += "  events \(candidate.events.joined(separator: ", "))"
-                if !candidate.seriousness.isEmpty { line += "  \(candidate.seriousness.map(\.rawValue).joined(separator: ", "))" }
+                if !candidate.seriousness.isEmpty {
+                    line += "  \(candidate.seriousness.map(\.rawValue).joined(separator: ", "))"
+                }
                 if let challenge = candidate.dechallenge { line += "  dechallenge \(challenge.rawValue)" }
                 lines.append(line)
             }
@@ -37,7 +40,9 @@ package enum Explanation {
             lines.append("")
             lines.append(style("doses to look at", .head, colour))
             for dose in checked {
-                lines.append("  \(clean(article.string(dose.range)))  \(dose.ingredient ?? "?")  \(dose.check?.detail ?? "")  [\(dose.check?.source ?? "")]")
+                lines.append(
+                    "  \(clean(article.string(dose.range)))  \(dose.ingredient ?? "?")  \(dose.check?.detail ?? "")  [\(dose.check?.source ?? "")]"
+                )
             }
         }
         return lines.joined(separator: "\n") + "\n"
@@ -48,11 +53,15 @@ package enum Explanation {
         if claim.polarity != .asserted { line += "  \(claim.polarity.rawValue)" }
         line += "  \(claim.factuality.rawValue)"
         if let evidence = claim.evidence { line += "  \(evidence.rawValue)" }
-        if let speaker = claim.attribution { line += "  by \(speaker.speaker.rawValue)\(speaker.name.map { " (\(clean($0)))" } ?? "")" }
+        if let speaker = claim.attribution {
+            line += "  by \(speaker.speaker.rawValue)\(speaker.name.map { " (\(clean($0)))" } ?? "")"
+        }
         var lines = [style(line, claim.polarity == .asserted ? .claim : .denied, colour)]
         var detail = "      \"\(clean(article.string(claim.range)))\"  rule \(claim.rule)"
         for cue in claim.cues { detail += "  \(cue.effect) by \"\(clean(cue.cue))\" (\(cue.rule))" }
-        for (name, value) in zip(Qualifiers.names, claim.qualifiers.values) { if let value { detail += "  \(name) \(value)" } }
+        for (name, value) in zip(Qualifiers.names, claim.qualifiers.values) {
+            if let value { detail += "  \(name) \(value)" }
+        }
         if !claim.drift.isEmpty { detail += "  drift \(claim.drift.joined(separator: ", "))" }
         if let check = claim.check, check.verdict != .notCovered {
             detail += "  table \(check.verdict.rawValue): \(check.detail ?? "") [\(check.source ?? "")]"
@@ -96,7 +105,11 @@ package enum Explanation {
     private static func clean(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            if scalar == "\n" || scalar == "\t" || scalar == "\r" { result.append(" ") } else if scalar.value >= 0x20, !(0x7F...0x9F).contains(scalar.value) { result.append(scalar) }
+            if scalar == "\n" || scalar == "\t" || scalar == "\r" {
+                result.append(" ")
+            } else if scalar.value >= 0x20, !(0x7F...0x9F).contains(scalar.value) {
+                result.append(scalar)
+            }
         }
         return String(result)
     }

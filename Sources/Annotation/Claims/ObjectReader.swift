@@ -69,8 +69,14 @@ struct ObjectReader {
     private func isList(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {
         for index in gap {
             let mark = page.stream.punctuation(index)
-            if mark == UInt8(ascii: ",") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: "&") || mark == UInt8(ascii: "+") { return true }
-            if page.stream.equals(index, "and") || page.stream.equals(index, "or") || page.stream.equals(index, "nor") { return true }
+            if mark == UInt8(ascii: ",") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: "&")
+                || mark == UInt8(ascii: "+")
+            {
+                return true
+            }
+            if page.stream.equals(index, "and") || page.stream.equals(index, "or") || page.stream.equals(index, "nor") {
+                return true
+            }
         }
         return false
     }
@@ -80,7 +86,12 @@ struct ObjectReader {
         for index in gap {
             let mark = page.stream.punctuation(index)
             if mark == UInt8(ascii: ";") { return true }
-            if list, page.stream.equals(index, "which") || page.stream.equals(index, "who") || page.stream.equals(index, "that") { return true }
+            if list,
+                page.stream.equals(index, "which") || page.stream.equals(index, "who")
+                    || page.stream.equals(index, "that")
+            {
+                return true
+            }
         }
         for index in sentence.words {
             let word = page.words[index]

@@ -1,7 +1,8 @@
 /// Objects outside the lexicon: the noun phrase behind a rule's trigger.
 extension ClaimFinder {
     /// Words that may begin a phrase and are no part of its head.
-    private static let openers = hashes("the a an some any its their his her your my our such certain several many these those new other more both")
+    private static let openers = hashes(
+        "the a an some any its their his her your my our such certain several many these those new other more both")
     /// Words at which a phrase ends.
     private static let enders = hashes(
         """
@@ -24,7 +25,9 @@ extension ClaimFinder {
     /// One to four words that can be an object; nil when the phrase is none.
     func openObject(after position: Int, _ reading: Reading) -> Range<Int>? {
         var start = position
-        while start < reading.sentence.tokens.upperBound, Self.openers.contains(page.stream.tokens[start].hash) { start += 1 }
+        while start < reading.sentence.tokens.upperBound, Self.openers.contains(page.stream.tokens[start].hash) {
+            start += 1
+        }
         var end = start
         while end < reading.sentence.tokens.upperBound, end - start < 5 {
             let token = page.stream.tokens[end]
@@ -34,7 +37,10 @@ extension ClaimFinder {
             end += 1
         }
         guard end > start, end - start <= 4 else { return nil }
-        if end - start == 1, Self.empty.contains(page.stream.tokens[start].hash) || page.stream.tokens[start].length < 5 { return nil }
+        if end - start == 1, Self.empty.contains(page.stream.tokens[start].hash) || page.stream.tokens[start].length < 5
+        {
+            return nil
+        }
         if Self.empty.contains(page.stream.tokens[end - 1].hash), end - start < 2 { return nil }
         // "…ly" and "…ing" alone are no thing.
         let last = page.stream.lowerString(end - 1)

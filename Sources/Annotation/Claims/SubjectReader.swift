@@ -18,8 +18,11 @@ struct SubjectReader {
 
     /// Words that may stand between coordinated drugs.
     private static let glue: Set<UInt64> = Set(
-        ["and", "or", "nor", "/", ",", "(", ")", "&", "+", "with", "plus", "versus", "either", "both", "sold", "as", "mg", "brand", "name", "the", "an", "a", "another", "other"]
-            .compactMap { TokenStream.hash(of: $0) })
+        [
+            "and", "or", "nor", "/", ",", "(", ")", "&", "+", "with", "plus", "versus", "either", "both", "sold", "as",
+            "mg", "brand", "name", "the", "an", "a", "another", "other",
+        ]
+        .compactMap { TokenStream.hash(of: $0) })
 
     /// The drug groups of a sentence in text order.
     func groups(_ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> [DrugGroup] {
@@ -38,7 +41,10 @@ struct SubjectReader {
                 let introduces = has(like, in: between, page, sentence) || opensBracket(between, page)
                 if introduces, page.drugs[index].isClass, !drug.isClass { membersOfClass = true }
                 guard introduces || isGlue(between, page) else { break }
-                if between.contains(where: { page.stream.equals($0, "with") || page.stream.equals($0, "plus") || page.stream.punctuation($0) == UInt8(ascii: "+") }) {
+                if between.contains(where: {
+                    page.stream.equals($0, "with") || page.stream.equals($0, "plus")
+                        || page.stream.punctuation($0) == UInt8(ascii: "+")
+                }) {
                     combined = true
                 }
                 members.append(next)
@@ -46,7 +52,8 @@ struct SubjectReader {
                 next += 1
             }
             // Two names with nothing but a comma between them ("X is an A, B is a C") are no list.
-            if !membersOfClass, members.count == 2, isCommaOnly(page.drugs[members[0]].tokens.upperBound..<page.drugs[members[1]].tokens.lowerBound, page),
+            if !membersOfClass, members.count == 2,
+                isCommaOnly(page.drugs[members[0]].tokens.upperBound..<page.drugs[members[1]].tokens.lowerBound, page),
                 page.drugs[members[0]].name != page.drugs[members[1]].name
             {
                 members.removeLast()
@@ -62,7 +69,8 @@ struct SubjectReader {
     }
 
     private func group(
-        _ members: [Int], _ tokens: Range<Int>, membersOfClass: Bool, combined: Bool, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+        _ members: [Int], _ tokens: Range<Int>, membersOfClass: Bool, combined: Bool, _ page: ClaimPage,
+        _ sentence: ClaimPage.Sentence
     ) -> DrugGroup {
         var subjects: [ClaimSubject] = []
         for member in members {
@@ -73,14 +81,17 @@ struct SubjectReader {
         }
         let together = combined || (subjects.count == 2 && isCombined(before: tokens.lowerBound, page, sentence))
         if together, subjects.count == 2 {
-            subjects = [ClaimSubject(name: "\(subjects[0].name) with \(subjects[1].name)", classes: subjects[0].classes)]
+            subjects = [
+                ClaimSubject(name: "\(subjects[0].name) with \(subjects[1].name)", classes: subjects[0].classes)
+            ]
         }
         if isStopped(tokens, page, sentence) { for index in subjects.indices { subjects[index].isWithdrawal = true } }
         return DrugGroup(tokens: tokens, subjects: subjects)
     }
 
     private func has(_ word: Int32, in tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
-        for index in sentence.words where page.words[index].id == word && tokens.contains(page.words[index].tokens.lowerBound) { return true }
+        for index in sentence.words
+        where page.words[index].id == word && tokens.contains(page.words[index].tokens.lowerBound) { return true }
         return false
     }
 
@@ -106,7 +117,9 @@ struct SubjectReader {
     private func isCombined(before token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         for index in sentence.words where page.words[index].id == combine {
             let word = page.words[index].tokens
-            if word.upperBound <= token, token - word.upperBound <= 2, !page.stream.equals(word.lowerBound, "with") { return true }
+            if word.upperBound <= token, token - word.upperBound <= 2, !page.stream.equals(word.lowerBound, "with") {
+                return true
+            }
         }
         return false
     }
@@ -118,7 +131,8 @@ struct SubjectReader {
             if word.upperBound <= tokens.lowerBound, tokens.lowerBound - word.upperBound <= 2 { return true }
             if word.lowerBound >= tokens.upperBound, word.lowerBound - tokens.upperBound <= 1,
                 page.stream.equals(word.lowerBound, "withdrawal") || page.stream.equals(word.lowerBound, "withdrawals")
-                    || page.stream.equals(word.lowerBound, "discontinuation") || page.stream.equals(word.lowerBound, "cessation")
+                    || page.stream.equals(word.lowerBound, "discontinuation")
+                    || page.stream.equals(word.lowerBound, "cessation")
             {
                 return true
             }
@@ -135,7 +149,8 @@ struct SubjectReader {
         // "a sedative", "an opioid" were said of something; the talk is of that.
         let group = before.last { !page.isIndefinite($0.tokens) } ?? (earlier.isEmpty ? before.last : nil)
         var pronoun: Range<Int>?
-        for index in sentence.words where page.words[index].id == anaphor && page.words[index].tokens.upperBound <= position {
+        for index in sentence.words
+        where page.words[index].id == anaphor && page.words[index].tokens.upperBound <= position {
             pronoun = page.words[index].tokens
         }
         if let pronoun, group.map({ $0.tokens.upperBound <= pronoun.lowerBound }) ?? true {
@@ -146,7 +161,9 @@ struct SubjectReader {
             }
             if !earlier.isEmpty {
                 // "these drugs", "they": several or a class.
-                if let family, isPlural(pronoun, page), earlier.count == 1, !earlier[0].isClass { return ([family], pronoun) }
+                if let family, isPlural(pronoun, page), earlier.count == 1, !earlier[0].isClass {
+                    return ([family], pronoun)
+                }
                 return (earlier, pronoun)
             }
         }
@@ -156,12 +173,16 @@ struct SubjectReader {
 
     private func isPlural(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
         let last = tokens.upperBound - 1
-        for word: StaticString in ["drugs", "they", "them", "these", "medications", "medicines", "pills", "agents", "meds", "tablets"]
+        for word: StaticString in [
+            "drugs", "they", "them", "these", "medications", "medicines", "pills", "agents", "meds", "tablets",
+        ]
         where page.stream.equals(last, word) { return true }
         return false
     }
 
     func right(of position: Int, groups: [DrugGroup], within reach: Int) -> DrugGroup? {
-        groups.first { $0.tokens.lowerBound >= position }.flatMap { $0.tokens.lowerBound - position <= reach ? $0 : nil }
+        groups.first { $0.tokens.lowerBound >= position }.flatMap {
+            $0.tokens.lowerBound - position <= reach ? $0 : nil
+        }
     }
 }

@@ -90,7 +90,9 @@ package struct ConceptLexicon: Sendable {
             labels[label] = index
             let mesh = row.string(4)
             concepts.append(
-                Concept(id: row.string(0), label: label, group: row.string(2), kinds: kinds, mesh: mesh.isEmpty ? nil : mesh))
+                Concept(
+                    id: row.string(0), label: label, group: row.string(2), kinds: kinds, mesh: mesh.isEmpty ? nil : mesh
+                ))
             let plain = label.split(separator: "(").first.map(String.init) ?? label
             var own = [plain.hasSuffix(" ") ? String(plain.dropLast()) : plain]
             own += row.list(5).map { String(decoding: $0, as: UTF8.self) }
@@ -99,7 +101,8 @@ package struct ConceptLexicon: Sendable {
                 if let line = forms[key] {
                     // The label repeated among its own forms is harmless; the same form elsewhere is a slip.
                     if position > 0, line != row.line {
-                        throw .malformed(file: file.name, line: row.line, reason: "\(form) stands in line \(line) already")
+                        throw .malformed(
+                            file: file.name, line: row.line, reason: "\(form) stands in line \(line) already")
                     }
                     continue
                 }
@@ -111,7 +114,8 @@ package struct ConceptLexicon: Sendable {
         }
         for (index, concept) in concepts.enumerated() {
             let plain = concept.label
-            guard plain.utf8.count > 4, let last = plain.utf8.last, last != UInt8(ascii: "s"), last != UInt8(ascii: ")") else { continue }
+            guard plain.utf8.count > 4, let last = plain.utf8.last, last != UInt8(ascii: "s"), last != UInt8(ascii: ")")
+            else { continue }
             let plural = last == UInt8(ascii: "y") ? plain.dropLast() + "ies" : plain + "s"
             if forms[plural.lowercased()] == nil {
                 forms[plural.lowercased()] = 0

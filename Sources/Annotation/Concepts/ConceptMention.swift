@@ -36,7 +36,9 @@ extension ConceptLexicon {
         var usedChange = -1
         var found: [ConceptMention] = []
         for measure in measures {
-            while first < changes.count, changes[first].tokens.upperBound + Self.reach < measure.tokens.lowerBound { first += 1 }
+            while first < changes.count, changes[first].tokens.upperBound + Self.reach < measure.tokens.lowerBound {
+                first += 1
+            }
             var best: (distance: Int, mention: ConceptMention)?
             var bestChange = -1
             var index = first
@@ -48,17 +50,27 @@ extension ConceptLexicon {
                     change.tokens.upperBound <= measure.tokens.lowerBound
                     ? change.tokens.upperBound..<measure.tokens.lowerBound
                     : measure.tokens.upperBound <= change.tokens.lowerBound
-                        ? measure.tokens.upperBound..<change.tokens.lowerBound : measure.tokens.lowerBound..<measure.tokens.lowerBound
-                if !crossable(between, stream) || (change.tokens.lowerBound < measure.tokens.lowerBound && between.count > 4) { continue }
+                        ? measure.tokens.upperBound..<change.tokens.lowerBound
+                        : measure.tokens.lowerBound..<measure.tokens.lowerBound
+                if !crossable(between, stream)
+                    || (change.tokens.lowerBound < measure.tokens.lowerBound && between.count > 4)
+                {
+                    continue
+                }
                 // A change word behind counts as one token further away: "lowers blood pressure" before "pressure rose".
                 let distance = between.count * 2 + (change.tokens.lowerBound > measure.tokens.lowerBound ? 1 : 0)
                 if let known = best, known.distance <= distance { continue }
                 bestChange = index - 1
-                let tokens = usedChange == index - 1 ? measure.tokens :
-                    min(change.tokens.lowerBound, measure.tokens.lowerBound)..<max(change.tokens.upperBound, measure.tokens.upperBound)
+                let tokens =
+                    usedChange == index - 1
+                    ? measure.tokens
+                    : min(
+                        change.tokens.lowerBound, measure.tokens.lowerBound)..<max(
+                            change.tokens.upperBound, measure.tokens.upperBound)
                 best = (
                     distance,
-                    ConceptMention(tokens: tokens, concept: concept, isComposite: true, isDecrease: change.change == .down)
+                    ConceptMention(
+                        tokens: tokens, concept: concept, isComposite: true, isDecrease: change.change == .down)
                 )
             }
             if let best {

@@ -53,13 +53,16 @@ package struct ContextReader: Sendable {
     ///   - cues: the sentence's cues in text order.
     ///   - barriers: token positions that end a cue's reach as a terminator does (other relations' verbs), ascending.
     package func verdict(
-        on anchor: Range<Int>, sentence: Range<Int>, cues: ArraySlice<CueMatch>, stream: TokenStream, barriers: [Int] = []
+        on anchor: Range<Int>, sentence: Range<Int>, cues: ArraySlice<CueMatch>, stream: TokenStream,
+        barriers: [Int] = []
     ) -> ContextVerdict {
         var verdict = ContextVerdict()
         for cue in cues {
             let group = lexicon.groups[Int(cue.group)]
             if group.effect == .pseudo || group.effect == .terminator || group.reach == 0 { continue }
-            if cue.tokens.overlaps(anchor), cue.tokens.lowerBound <= anchor.lowerBound, cue.tokens.upperBound >= anchor.upperBound {
+            if cue.tokens.overlaps(anchor), cue.tokens.lowerBound <= anchor.lowerBound,
+                cue.tokens.upperBound >= anchor.upperBound
+            {
                 continue
             }
             let between: Range<Int>
@@ -74,14 +77,20 @@ package struct ContextReader: Sendable {
                 continue
             }
             if between.count > group.reach { continue }
-            if isEnded(between, effect: group.effect, direction: group.direction, cues: cues, stream: stream, barriers: barriers) { continue }
+            if isEnded(
+                between, effect: group.effect, direction: group.direction, cues: cues, stream: stream,
+                barriers: barriers)
+            {
+                continue
+            }
             verdict.apply(group.effect, cue)
         }
         return verdict
     }
 
     private func isEnded(
-        _ between: Range<Int>, effect: CueEffect, direction: CueDirection, cues: ArraySlice<CueMatch>, stream: TokenStream,
+        _ between: Range<Int>, effect: CueEffect, direction: CueDirection, cues: ArraySlice<CueMatch>,
+        stream: TokenStream,
         barriers: [Int]
     ) -> Bool {
         if between.isEmpty { return false }
@@ -95,7 +104,9 @@ package struct ContextReader: Sendable {
         for index in between {
             let mark = stream.punctuation(index)
             if mark == UInt8(ascii: ";") { return true }
-            if effect == .negated || effect == .historical, mark == UInt8(ascii: ":"), direction == .forward { return effect == .negated }
+            if effect == .negated || effect == .historical, mark == UInt8(ascii: ":"), direction == .forward {
+                return effect == .negated
+            }
         }
         return false
     }

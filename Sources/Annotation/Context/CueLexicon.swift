@@ -1,6 +1,7 @@
 /// What a context cue does to what it reaches.
 package enum CueEffect: String, Sendable, CaseIterable {
-    case negated, pseudo, possible, probable, doubtful, conditional, uncommitted, historical, hypothetical, family, terminator
+    case negated, pseudo, possible, probable, doubtful, conditional, uncommitted, historical, hypothetical, family,
+        terminator
 }
 
 /// Where a cue's reach lies.
@@ -28,7 +29,8 @@ package struct CueLexicon: Sendable {
         let file = try TableFile(name: "context/cues.tsv", bytes: bytes, columns: 4)
         var builder = PhraseTable.Builder()
         for row in file.rows {
-            guard let effect = CueEffect(rawValue: row.string(0)), let direction = CueDirection(rawValue: row.string(1)),
+            guard let effect = CueEffect(rawValue: row.string(0)),
+                let direction = CueDirection(rawValue: row.string(1)),
                 let reach = Int(row.string(2)), reach >= 0
             else { throw .malformed(file: file.name, line: row.line, reason: "effect, direction and reach expected") }
             let id = Int32(groups.count)

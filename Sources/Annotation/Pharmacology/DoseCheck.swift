@@ -30,9 +30,11 @@ extension PharmacologyTable {
                 detail: "above the usual maximum of \(Self.text(maximum)) mg a day\(note)")
         }
         if let smallest = row.smallest, take < smallest / 8 {
-            let slip = unit == "ug" && amount.high >= smallest ? "; the same number of mg would be usual (mcg for mg?)" : ""
+            let slip =
+                unit == "ug" && amount.high >= smallest ? "; the same number of mg would be usual (mcg for mg?)" : ""
             return Check(
-                verdict: .contradicts, source: row.source, detail: "far below the smallest unit of \(Self.text(smallest)) mg\(slip)")
+                verdict: .contradicts, source: row.source,
+                detail: "far below the smallest unit of \(Self.text(smallest)) mg\(slip)")
         }
         guard row.maximum != nil || row.smallest != nil else { return Check(verdict: .notCovered) }
         return Check(verdict: .consistent, source: row.source)

@@ -22,7 +22,9 @@ package struct PharmacologyTable: Sendable {
         let file = try TableFile(name: "pharmacology/drugs.tsv", bytes: bytes, columns: 11)
         for row in file.rows {
             let name = row.string(0)
-            guard index[name] == nil else { throw .malformed(file: file.name, line: row.line, reason: "\(name) stands twice") }
+            guard index[name] == nil else {
+                throw .malformed(file: file.name, line: row.line, reason: "\(name) stands twice")
+            }
             func number(_ column: Int) throws(ResourceError) -> Double? {
                 let text = row.string(column)
                 if text.isEmpty { return nil }
@@ -32,11 +34,14 @@ package struct PharmacologyTable: Sendable {
                 return value
             }
             func list(_ column: Int) -> [String] { row.list(column).map { String(decoding: $0, as: UTF8.self) } }
-            guard !row.string(10).isEmpty else { throw .malformed(file: file.name, line: row.line, reason: "a row needs its source") }
+            guard !row.string(10).isEmpty else {
+                throw .malformed(file: file.name, line: row.line, reason: "a row needs its source")
+            }
             index[name] = rows.count
             rows.append(
                 Row(
-                    ingredient: name, classes: list(1), indications: list(5), maximum: try number(6), smallest: try number(7),
+                    ingredient: name, classes: list(1), indications: list(5), maximum: try number(6),
+                    smallest: try number(7),
                     largest: try number(8), legal: row.string(9).isEmpty ? nil : row.string(9), source: row.string(10)))
         }
     }
@@ -68,7 +73,8 @@ package struct PharmacologyTable: Sendable {
         case .treats:
             if row.indications.contains(claim.object) {
                 return claim.polarity == .asserted
-                    ? Check(verdict: .consistent, source: row.source, detail: "labelled for \(claim.object)") : Check(verdict: .notCovered)
+                    ? Check(verdict: .consistent, source: row.source, detail: "labelled for \(claim.object)")
+                    : Check(verdict: .notCovered)
             }
             return Check(verdict: .notCovered)
         default: return nil
@@ -77,7 +83,9 @@ package struct PharmacologyTable: Sendable {
 
     private func verdict(_ claim: Claim, holds: Bool, _ row: Row, _ detail: String) -> Check {
         let agrees = claim.polarity == .negated ? !holds : holds
-        if claim.polarity == .questioned { return Check(verdict: holds ? .consistent : .contradicts, source: row.source, detail: detail) }
+        if claim.polarity == .questioned {
+            return Check(verdict: holds ? .consistent : .contradicts, source: row.source, detail: detail)
+        }
         return Check(verdict: agrees ? .consistent : .contradicts, source: row.source, detail: detail)
     }
 

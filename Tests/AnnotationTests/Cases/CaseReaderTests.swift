@@ -10,7 +10,10 @@ import Testing
     }
 
     @Test func oneCommenterOneCase() throws {
-        let found = try Self.cases([("ann", "I got a rash on lamotrigine."), ("ann", "My lamotrigine rash got worse and I ended up in hospital.")])
+        let found = try Self.cases([
+            ("ann", "I got a rash on lamotrigine."),
+            ("ann", "My lamotrigine rash got worse and I ended up in hospital."),
+        ])
         #expect(found.count == 1)
         #expect(found.first?.segments == ["s1", "s2"])
         #expect(found.first?.seriousness.contains(.hospitalisation) == true)
@@ -24,7 +27,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "I am afraid of a stroke on Xarelto.", "Does Xarelto cause strokes?", "Sertraline cured my anxiety.", "No rash at all on lamotrigine for me.",
+        "I am afraid of a stroke on Xarelto.", "Does Xarelto cause strokes?", "Sertraline cured my anxiety.",
+        "No rash at all on lamotrigine for me.",
     ]) func fearsQuestionsAndBenefitsAreNoCases(text: String) throws {
         #expect(try Self.cases([(nil, text)]).isEmpty)
     }

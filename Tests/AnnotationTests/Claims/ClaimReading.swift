@@ -10,7 +10,8 @@ struct ClaimReading: Sendable {
     static let shared: Result<ClaimReading, any Error> = Result { try ClaimReading() }
 
     static let folder = ResourceFolder(
-        url: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        url: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("Sources/Annotation/Data"))
 
     init() throws {

@@ -18,18 +18,29 @@ import Testing
         Case(text: "Bupropion does not cause weight gain.", has: ["bupropion CAUSES weight gain negated counterfact"]),
         Case(text: "Does sertraline cause insomnia?", has: ["sertraline CAUSES insomnia questioned uncommitted"]),
         Case(text: "Lisinopril allegedly causes cough.", has: ["lisinopril CAUSES cough asserted doubtful"]),
-        Case(text: "Metformin can cause diarrhea, but it does not cause hypoglycemia.",
+        Case(
+            text: "Metformin can cause diarrhea, but it does not cause hypoglycemia.",
             has: ["metformin CAUSES diarrhea asserted possible", "metformin CAUSES hypoglycaemia negated counterfact"]),
-        Case(text: "Amlodipine is sold in blue boxes. Diabetes is common.", hasNot: ["amlodipine CAUSES type 2 diabetes"]),
-        Case(text: "Prednisone raised my blood sugar.", comment: true, has: ["prednisone CAUSES hyperglycaemia asserted fact"]),
-        Case(text: "Dry mouth and a pounding headache on Strattera.", comment: true,
+        Case(
+            text: "Amlodipine is sold in blue boxes. Diabetes is common.", hasNot: ["amlodipine CAUSES type 2 diabetes"]
+        ),
+        Case(
+            text: "Prednisone raised my blood sugar.", comment: true,
+            has: ["prednisone CAUSES hyperglycaemia asserted fact"]),
+        Case(
+            text: "Dry mouth and a pounding headache on Strattera.", comment: true,
             has: ["atomoxetine CAUSES dry mouth asserted fact", "atomoxetine CAUSES headache asserted fact"]),
         Case(text: "I take sumatriptan for my migraines.", comment: true, hasNot: ["sumatriptan CAUSES migraine"]),
         Case(text: "I lost 20 lbs on topiramate.", comment: true, has: ["topiramate CAUSES weight loss asserted fact"]),
-        Case(text: "Stopping paroxetine suddenly can trigger dizziness.", has: ["paroxetine withdrawal CAUSES dizziness asserted possible"]),
-        Case(text: "Ramelteon lowers the risk of falls in people with dementia.",
+        Case(
+            text: "Stopping paroxetine suddenly can trigger dizziness.",
+            has: ["paroxetine withdrawal CAUSES dizziness asserted possible"]),
+        Case(
+            text: "Ramelteon lowers the risk of falls in people with dementia.",
             has: ["ramelteon PREVENTS falls"], hasNot: ["ramelteon PREVENTS dementia"]),
-        Case(text: "If warfarin is combined with alcohol, it can cause bleeding.", has: ["warfarin CAUSES bleeding asserted conditional"]),
+        Case(
+            text: "If warfarin is combined with alcohol, it can cause bleeding.",
+            has: ["warfarin CAUSES bleeding asserted conditional"]),
     ]
 
     @Test(arguments: cases) func claimsOfOneSentence(_ example: Case) throws {
@@ -57,7 +68,8 @@ import Testing
     @Test func aCommentSpeaksOfTheArticlesDrugWhenItNamesNone() throws {
         let reading = try ClaimReading.shared.get()
         let article = ClaimReading.article([
-            (.title, .news, "Tamoxifen and its side effects"), (.comment, .user, "I had terrible hot flashes for two years."),
+            (.title, .news, "Tamoxifen and its side effects"),
+            (.comment, .user, "I had terrible hot flashes for two years."),
         ])
         #expect(reading.read(article).claims.map(ClaimReading.line) == ["tamoxifen CAUSES hot flashes asserted fact"])
     }
@@ -85,13 +97,20 @@ import Testing
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Int(truncatingIfNeeded: state >> 33) % bound
         }
-        let pieces = ["warfarin ", "causes ", "bleeding", " no ", "?", ". ", "\n\n", "risk of ", "it ", "stopped ", "\u{FC}", "high ", "blood pressure ", "\"", "and ", ", "]
+        let pieces = [
+            "warfarin ", "causes ", "bleeding", " no ", "?", ". ", "\n\n", "risk of ", "it ", "stopped ", "\u{FC}",
+            "high ", "blood pressure ", "\"", "and ", ", ",
+        ]
         for _ in 0..<300 {
             let text = (0..<random(60)).map { _ in pieces[random(pieces.count)] }.joined()
-            let article = ClaimReading.article([(random(2) == 0 ? .comment : .body, random(2) == 0 ? .user : .news, text)])
+            let article = ClaimReading.article([
+                (random(2) == 0 ? .comment : .body, random(2) == 0 ? .user : .news, text)
+            ])
             let first = reading.read(article)
             #expect(first.claims == reading.read(article).claims)
-            for claim in first.claims { #expect(claim.range.end <= article.text.count && claim.range.start < claim.range.end) }
+            for claim in first.claims {
+                #expect(claim.range.end <= article.text.count && claim.range.start < claim.range.end)
+            }
         }
     }
 

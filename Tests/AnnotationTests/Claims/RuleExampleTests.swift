@@ -8,7 +8,9 @@ import Testing
         for rule in reading.stage.rules.rules {
             for example in rule.examples {
                 guard let expected = example.expected else { continue }
-                let isComment = rule.place == .comment || example.text.contains(" I ") || example.text.hasPrefix("I ") || example.text.contains(" my ")
+                let isComment =
+                    rule.place == .comment || example.text.contains(" I ") || example.text.hasPrefix("I ")
+                    || example.text.contains(" my ")
                 let found = reading.claims(example.text, comment: isComment).map(ClaimReading.line)
                 let words = expected.split(separator: " ").map(String.init)
                 let states = Set(
@@ -17,7 +19,8 @@ import Testing
                 let wanted = words.filter(states.contains)
                 #expect(
                     found.contains { line in
-                        line.hasPrefix(core + " ") && wanted.allSatisfy { line.split(separator: " ").map(String.init).contains($0) }
+                        line.hasPrefix(core + " ")
+                            && wanted.allSatisfy { line.split(separator: " ").map(String.init).contains($0) }
                     }, "claims/rules.txt:\(example.line) (\(rule.id)): \(example.text) gave \(found)")
             }
         }

@@ -17,7 +17,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (Amount(200), "mg", CheckVerdict.consistent), (Amount(5000), "mg", .contradicts), (Amount(50), "ug", .contradicts),
+        (Amount(200), "mg", CheckVerdict.consistent), (Amount(5000), "mg", .contradicts),
+        (Amount(50), "ug", .contradicts),
     ]) func dosesAreCheckedAgainstTheRow(amount: Amount, unit: String, verdict: CheckVerdict) throws {
         var dose = Dose(range: TextRange(0, 3))
         dose.ingredient = "sertraline"
@@ -34,7 +35,8 @@ import Testing
         dose.ingredient = "unobtainium"
         dose.amount = Amount(9999)
         dose.unit = "mg"
-        let output = try ClaimReading.shared.get().read(ClaimReading.article([(.comment, .user, "none")]), doses: [dose])
+        let output = try ClaimReading.shared.get().read(
+            ClaimReading.article([(.comment, .user, "none")]), doses: [dose])
         #expect(output.doses.first?.check == nil)
     }
 }
