@@ -38,16 +38,6 @@ import Testing
         #expect(await worker.stop().exitCode == 0)
     }
 
-    @Test func aProcessThatIsStoppedDoesNotAnswer() async throws {
-        let worker = try RunningProgram(["work", "--log", log] + listen)
-        let endpoint = Endpoint(port: try await worker.port())
-        worker.signal(SIGSTOP)
-        _ = try await found("it answers no more") { await endpoint.get("/livez") == nil ? true : nil }
-        worker.signal(SIGCONT)
-        _ = try await found("it answers again") { await endpoint.get("/livez")?.status == 200 ? true : nil }
-        #expect(await worker.stop().exitCode == 0)
-    }
-
     @Test func metricsAndStatusAgreeAndPartitionsTakenAwayVanish() async throws {
         let file = try folder.write(Load.lines(0..<200), to: "load.jsonl")
         #expect(try await Program.run(["publish", file, "--log", log, "--quiet"]).exitCode == 0)
