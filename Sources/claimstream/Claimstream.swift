@@ -23,7 +23,8 @@ struct Claimstream: AsyncParsableCommand {
             RunCommand.self, PublishCommand.self, WorkCommand.self, SinkCommand.self, TailCommand.self,
             ParseCommand.self, EnrichCommand.self, WithdrawCommand.self, StatusCommand.self,
             SummaryCommand.self, ReportCommand.self, ExportCommand.self, DeadLettersCommand.self,
-            TopicsCommand.self, ConfigCommand.self, DoctorCommand.self,
+            TopicsCommand.self, VerifyCommand.self, RebuildCommand.self, DiffCommand.self, BackupCommand.self,
+            LexiconCommand.self, ConfigCommand.self, DoctorCommand.self,
         ]
     )
 }

@@ -90,7 +90,7 @@ import Testing
         let folder = try TemporaryFolder()
         let file = try folder.write("a file", to: "taken")
         let outcome = try await Program.run(["status", "--log", "embedded:\(file)"])
-        #expect(outcome.exitCode == 3)
+        #expect(outcome.exitCode == 2)
         #expect(outcome.errors.contains(file))
     }
 

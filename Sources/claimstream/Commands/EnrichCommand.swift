@@ -21,6 +21,9 @@ struct EnrichCommand: AsyncParsableCommand {
     @Option(help: "How to read: auto, html, text, feed, jats, pubmed, warc or jsonl.")
     var inputFormat = ArticleFormat.auto
 
+    @Flag(help: "Show segments, mentions and claims with the rules that made them, in colour on a terminal, instead.")
+    var explain = false
+
     @Option(
         help: ArgumentHelp(
             "Put before the source names, where two folders of one name would clash.", valueName: "prefix"))
@@ -36,17 +39,23 @@ struct EnrichCommand: AsyncParsableCommand {
         let inputs = try await Inputs.open(input, general)
         var rejected = 0
         var export = ArticleExport(format)
-        try StandardOutput.write(export.header())
+        if !explain { try StandardOutput.write(export.header()) }
         try await inputs.forEach { outcome throws(CommandFailure) in
             switch outcome {
             case .article(let article):
-                try StandardOutput.write(export.article(annotator.annotate(article)))
+                let enriched = annotator.annotate(article)
+                if explain {
+                    try StandardOutput.write(
+                        Explanation.render(enriched, colour: StandardOutput.isTerminal) + "\n\n")
+                } else {
+                    try StandardOutput.write(export.article(enriched))
+                }
             case .rejected(let rejection):
                 rejected += 1
                 StandardError.write("claimstream: \(rejection.source): \(rejection.message)\n")
             }
         }
-        try StandardOutput.write(export.footer())
+        if !explain { try StandardOutput.write(export.footer()) }
         if rejected > 0 { throw ExitCode(CommandFailure.rejected) }
     }
 }

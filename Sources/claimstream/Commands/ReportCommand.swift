@@ -15,13 +15,26 @@ struct ReportCommand: AsyncParsableCommand {
     var output: String?
 
     func run() async throws {
-        let html: [UInt8]
+        if output == "-" { return try StandardOutput.write(ReportFile.html(directory)) }
+        try StandardOutput.write(try ReportFile.write(directory, to: output) + "\n")
+    }
+}
+
+/// `report.html` of a sink's folder.
+enum ReportFile {
+    /// The page made from the folder's current generation.
+    static func html(_ directory: String) throws(CommandFailure) -> [UInt8] {
         do throws(ResultsError) {
-            html = ReportPage(try ReportContents(try ResultsReader(directory: directory))).html()
+            return ReportPage(try ReportContents(try ResultsReader(directory: directory))).html()
         } catch {
             throw CommandFailure(error)
         }
-        if output == "-" { return try StandardOutput.write(html) }
+    }
+
+    /// Writes the page into the folder, or to another path, and gives where it is.
+    @discardableResult
+    static func write(_ directory: String, to output: String? = nil) throws(CommandFailure) -> String {
+        let html = try html(directory)
         let path = output ?? directory + "/report.html"
         do {
             try Data(html).write(to: URL(fileURLWithPath: path), options: .atomic)
@@ -29,6 +42,6 @@ struct ReportCommand: AsyncParsableCommand {
             throw CommandFailure(
                 "cannot write \(path): \(error.localizedDescription)", exitCode: CommandFailure.broken)
         }
-        try StandardOutput.write(path + "\n")
+        return path
     }
 }

@@ -42,6 +42,7 @@ struct SinkCommand: AsyncParsableCommand {
         try await Daemon.run(open, [service], monitoring: monitoring)
         store.close()
         await open.log.close()
+        try ReportFile.write(try sinkOptions.folder(open.settings))
     }
 }
 

@@ -62,6 +62,8 @@ struct TailCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // Nothing is in hand between two batches, and a named reader's position is stored with each: stopping is success.
+        for number in [SIGTERM, SIGINT] { signal(number) { _ in _exit(0) } }
         do {
             try await follow(filter: try filter())
         } catch let error as ResultsError {

@@ -1,0 +1,100 @@
+import Annotation
+import ArgumentParser
+import Events
+import Foundation
+
+/// `claimstream lexicon lookup|stats|check`: what the shipped lexicon knows.
+struct LexiconCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lexicon",
+        abstract: "What a name means, how much the lexicon covers, and whether its files are in order.",
+        subcommands: [Lookup.self, Stats.self, Check.self]
+    )
+
+    /// Explains what a name is taken for.
+    struct Lookup: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Explain what a name is taken for, and under which rule.")
+
+        @Argument(help: ArgumentHelp("A name as it may stand in a text.", valueName: "name"))
+        var name: String
+
+        func run() async throws {
+            let meanings = try LexiconFiles.lexicon().lookup(name)
+            for meaning in meanings {
+                var line = "\(name): \(meaning.kind.rawValue) of \(meaning.substance.name)"
+                if let code = meaning.substance.rxcui { line += ", RxCUI \(code)" }
+                if !meaning.substance.atc.isEmpty { line += ", ATC \(meaning.substance.atc.joined(separator: " "))" }
+                if !meaning.substance.classes.isEmpty { line += ", \(meaning.substance.classes.joined(separator: " > "))" }
+                line += ", matched \(meaning.match.rawValue), rule \(meaning.rule)"
+                try StandardOutput.write(line + "\n")
+            }
+            guard meanings.isEmpty else { return }
+            StandardError.write("claimstream: '\(name)' is no name that the lexicon knows\n")
+            throw ExitCode(CommandFailure.rejected)
+        }
+    }
+
+    /// Counts what is covered.
+    struct Stats: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Count substances, forms and codes.")
+
+        func run() async throws {
+            let lexicon = try LexiconFiles.lexicon()
+            let statistics = lexicon.statistics()
+            try StandardOutput.write(
+                """
+                version          \(lexicon.version)
+                substances       \(statistics.substances)
+                classes          \(statistics.classes)
+                combinations     \(statistics.combinations)
+                forms            \(statistics.forms), \(statistics.ambiguousForms) of them under a rule of ambiguity
+                with RxCUI       \(statistics.withRxCUI)
+                with ATC code    \(statistics.withATC)
+
+                """)
+            for (kind, count) in statistics.formsByKind.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                try StandardOutput.write("  \(kind.rawValue): \(count)\n")
+            }
+        }
+    }
+
+    /// Checks the files.
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check the lexicon's files: duplicates, codes, conflicts, common words; each with file and line.")
+
+        func run() async throws {
+            let folder = try LexiconFiles.folder()
+            var files: [String: [UInt8]] = [:]
+            do {
+                for name in LexiconReader.files + ["common.txt"] { files[name] = try folder.read("drugs/" + name) }
+            } catch {
+                throw CommandFailure("\(error)", exitCode: CommandFailure.broken)
+            }
+            let problems = LexiconChecker.check(files: files)
+            for problem in problems { try StandardOutput.write("\(problem)\n") }
+            let errors = problems.count { $0.isError }
+            StandardError.write("\(errors) errors, \(problems.count - errors) warnings\n")
+            if errors > 0 { throw ExitCode(CommandFailure.rejected) }
+        }
+    }
+}
+
+/// The lexicon beside the program.
+private enum LexiconFiles {
+    static func folder() throws(CommandFailure) -> ResourceFolder {
+        do {
+            return try ResourceFolder.installed()
+        } catch {
+            throw CommandFailure("\(error)", exitCode: CommandFailure.broken)
+        }
+    }
+
+    static func lexicon() throws(CommandFailure) -> Lexicon {
+        do {
+            return try LexiconReader.read(try folder())
+        } catch {
+            throw CommandFailure("\(error)", exitCode: CommandFailure.broken)
+        }
+    }
+}
