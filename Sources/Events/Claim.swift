@@ -29,7 +29,8 @@ package struct Claim: Hashable, Sendable {
     package var drift: [String] = []
 
     package init(
-        id: String, range: TextRange, segment: String, tier: Tier, subject: String, predicate: Predicate, object: String,
+        id: String, range: TextRange, segment: String, tier: Tier, subject: String, predicate: Predicate,
+        object: String,
         polarity: Polarity, factuality: Factuality, rule: String
     ) {
         self.id = id

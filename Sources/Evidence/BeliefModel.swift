@@ -72,7 +72,8 @@ package struct BeliefModel: Sendable {
         for (index, evidence) in EvidenceClass.allCases.enumerated() where units.isPresent(index) {
             var error = errors[index]
             if evidence == .animalStudy, species == "human" { error = Self.animalStudyOfHumans }
-            miss *= error.systematic + (1 - error.systematic) * Self.power(error.random, quarters: units.quarters(index))
+            miss *=
+                error.systematic + (1 - error.systematic) * Self.power(error.random, quarters: units.quarters(index))
         }
         return 1 - miss
     }

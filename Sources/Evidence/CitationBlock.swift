@@ -93,7 +93,8 @@ package struct CitationBlock: Hashable, Sendable {
     /// `Smith J`, `J. Smith`, `Smith, John`: the longest word.
     static func surname(_ author: String) -> String {
         if let comma = author.firstIndex(of: ",") { return words(String(author[..<comma])).joined(separator: " ") }
-        return words(author).enumerated().max { ($0.element.count, -$0.offset) < ($1.element.count, -$1.offset) }?.element ?? ""
+        return words(author).enumerated().max { ($0.element.count, -$0.offset) < ($1.element.count, -$1.offset) }?
+            .element ?? ""
     }
 }
 
@@ -105,7 +106,9 @@ package enum WorkResolver {
     /// - Parameter blocks: everything that is connected through any key, in any order.
     /// - Returns: the work of every block, in the order given.
     package static func works(of blocks: [CitationBlock]) -> [String] {
-        let order = blocks.indices.sorted { (blocks[$0].article, blocks[$0].index) < (blocks[$1].article, blocks[$1].index) }
+        let order = blocks.indices.sorted {
+            (blocks[$0].article, blocks[$0].index) < (blocks[$1].article, blocks[$1].index)
+        }
         var sets = UnionFind(count: blocks.count)
         for members in groups(order, keys: { blocks[$0].identifiers }) {
             for member in members.dropFirst() { sets.join(members[0], member) }
@@ -114,7 +117,8 @@ package enum WorkResolver {
             joinUnlessAmbiguous(members, strong: { !blocks[$0].identifiers.isEmpty }, &sets)
         }
         for members in groups(order, keys: { [blocks[$0].citationKey].compactMap { $0 } }) {
-            joinUnlessAmbiguous(members, strong: { !blocks[$0].identifiers.isEmpty || blocks[$0].titleKey != nil }, &sets)
+            joinUnlessAmbiguous(
+                members, strong: { !blocks[$0].identifiers.isEmpty || blocks[$0].titleKey != nil }, &sets)
         }
         var smallest: [Int: String] = [:]
         for index in blocks.indices {

@@ -39,7 +39,8 @@ package struct ClaimAggregator {
         let key = ranked[0].statement.key
         var claim = AggregatedClaim(
             claim: ClaimKey.id(key.hash), subject: key.subject, group: key.group,
-            predicate: Self.strongest(ranked.map(\.statement.predicate)).rawValue, object: key.object, species: key.species)
+            predicate: Self.strongest(ranked.map(\.statement.predicate)).rawValue, object: key.object,
+            species: key.species)
         claim.exposure = key.exposure
         claim.subjectID = ranked.compactMap(\.statement.subjectID).min()
         claim.objectID = ranked.compactMap(\.statement.objectID).min()
@@ -48,10 +49,11 @@ package struct ClaimAggregator {
         let dispute = SideFold(ranked.filter { $0.statement.side == .dispute })
         claim.support = support.counts
         claim.dispute = dispute.counts
-        claim.questioned = Set(
-            ranked.lazy.filter { $0.statement.side == .question }
-                .map { $0.statement.commenter ?? $0.assignment.article }
-        ).count
+        claim.questioned =
+            Set(
+                ranked.lazy.filter { $0.statement.side == .question }
+                    .map { $0.statement.commenter ?? $0.assignment.article }
+            ).count
         claim.belief = Belief(
             support: belief.strength(of: support.units, species: key.species),
             dispute: belief.strength(of: dispute.units, species: key.species))
@@ -80,7 +82,8 @@ package struct ClaimAggregator {
         case .aggravates: 1
         case .predisposes: 2
         case .associatedWith: 3
-        case .causesMoreThan, .treats, .prevents, .interactsWith, .stimulates, .inhibits, .disrupts, .affects, .mediates,
+        case .causesMoreThan, .treats, .prevents, .interactsWith, .stimulates, .inhibits, .disrupts, .affects,
+            .mediates,
             .doseResponse, .isA, .hasProperty, .lowerThan, .safeFor, .reversibleAfterStop, .persistsAfterStop,
             .preferredOver, .practice:
             4 + predicate.wireNumber

@@ -123,7 +123,9 @@ package struct ArticleShare: Hashable, Sendable {
         if asksItself { own.add(1, at: 2 * ClaimCounts.sideWidth) }
     }
 
-    private mutating func share(_ claim: UInt64, _ side: Side, _ column: ClaimCounts.Column, _ name: String, _ offset: Int) {
+    private mutating func share(
+        _ claim: UInt64, _ side: Side, _ column: ClaimCounts.Column, _ name: String, _ offset: Int
+    ) {
         let seed = claim &+ UInt64(side.rawValue * 16 + column.rawValue)
         shared[StableHash.quick(name, seed: seed)] = offset + column.rawValue
     }

@@ -20,7 +20,8 @@ package struct ClaimKey: Hashable, Sendable {
 
     package init(_ claim: Claim) {
         self.init(
-            subject: claim.subject.lowercased(), group: Self.group(of: claim.predicate), object: claim.object.lowercased(),
+            subject: claim.subject.lowercased(), group: Self.group(of: claim.predicate),
+            object: claim.object.lowercased(),
             exposure: claim.qualifiers.exposure, species: Self.speciesBucket(claim.qualifiers.species))
     }
 
@@ -34,7 +35,8 @@ package struct ClaimKey: Hashable, Sendable {
     package static func group(of predicate: Predicate) -> String {
         switch predicate {
         case .causes, .predisposes, .associatedWith, .aggravates: "HARM"
-        case .causesMoreThan, .treats, .prevents, .interactsWith, .stimulates, .inhibits, .disrupts, .affects, .mediates,
+        case .causesMoreThan, .treats, .prevents, .interactsWith, .stimulates, .inhibits, .disrupts, .affects,
+            .mediates,
             .doseResponse, .isA, .hasProperty, .lowerThan, .safeFor, .reversibleAfterStop, .persistsAfterStop,
             .preferredOver, .practice:
             predicate.rawValue

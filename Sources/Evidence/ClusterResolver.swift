@@ -159,7 +159,9 @@ package struct ClusterResolver {
             ring = next
         }
         var sets = UnionFind(count: nodes.count)
-        for (story, around) in quoteNeighbours where works[story] == nil { for other in around { sets.join(story, other) } }
+        for (story, around) in quoteNeighbours where works[story] == nil {
+            for other in around { sets.join(story, other) }
+        }
         for story in quoteNeighbours.keys where works[story] == nil {
             let smallest = nodes[sets.root(story)].article
             works[story] = Inherited(work: ContentHash.id(prefix: "w", ["quotations", smallest]), method: "quotations")

@@ -61,9 +61,12 @@ package struct ConflictFinder {
         return found.sorted { ($0.a.claim, $0.b?.claim ?? "", $0.kind) < ($1.a.claim, $1.b?.claim ?? "", $1.kind) }
     }
 
-    private static func party(_ claim: AggregatedClaim, _ counts: EvidenceCounts, _ polarity: String) -> Contradiction.Party {
+    private static func party(_ claim: AggregatedClaim, _ counts: EvidenceCounts, _ polarity: String)
+        -> Contradiction.Party
+    {
         var party = Contradiction.Party(
-            claim: claim.claim, polarity: polarity, predicate: claim.predicate, object: claim.object, units: counts.units,
+            claim: claim.claim, polarity: polarity, predicate: claim.predicate, object: claim.object,
+            units: counts.units,
             commenters: counts.commenters)
         party.quotes = quotes(claim, polarity)
         return party

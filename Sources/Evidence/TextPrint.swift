@@ -124,7 +124,8 @@ package struct TextOverlap: Hashable, Sendable {
 
     /// Sentences of the shorter text with a counterpart whose word bigrams overlap by half or more (Jaccard).
     static func nearSentences(_ a: TextPrint, _ b: TextPrint) -> Int {
-        let (few, many) = a.sentences.count <= b.sentences.count ? (a.sentences, b.sentences) : (b.sentences, a.sentences)
+        let (few, many) =
+            a.sentences.count <= b.sentences.count ? (a.sentences, b.sentences) : (b.sentences, a.sentences)
         let exact = Set(many.map(\.hash))
         var index: [UInt32: [Int]] = [:]
         for (position, sentence) in many.enumerated() {

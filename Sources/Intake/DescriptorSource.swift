@@ -50,7 +50,8 @@ package struct DescriptorSource: ByteSource, Sendable {
         let modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
         return (
             source,
-            SeenStore.FileMark(size: Int64(status.st_size), modified: modified, inode: Int64(bitPattern: UInt64(status.st_ino)))
+            SeenStore.FileMark(
+                size: Int64(status.st_size), modified: modified, inode: Int64(bitPattern: UInt64(status.st_ino)))
         )
     }
 

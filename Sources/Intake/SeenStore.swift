@@ -52,7 +52,9 @@ package final class SeenStore: Sendable {
         } catch {
             throw IntakeError(
                 path: path,
-                message: "the publisher's memory cannot be opened (\(error)); check the folder, or delete the file to publish all anew")
+                message:
+                    "the publisher's memory cannot be opened (\(error)); check the folder, or delete the file to publish all anew"
+            )
         }
     }
 

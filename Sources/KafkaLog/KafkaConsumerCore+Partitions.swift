@@ -3,6 +3,11 @@ import EventLog
 
 /// Taking partitions, giving them up, moving in them, and their committed positions.
 extension KafkaConsumerCore {
+    /// `cooperative-sticky` where the library can be trusted with it. Before 2.3.0 it aborts the process when a member leaves
+    /// before its first assignment (librdkafka issue 4312; seen here with 2.0.2), so older ones get `range`, which takes all
+    /// partitions away and gives them out anew. All members of a group must use the same one: set the property to override it.
+    static var assignmentStrategy: String { rd_kafka_version() >= 0x0203_0000 ? "cooperative-sticky" : "range" }
+
     func handle(_ event: KafkaEvent) throws(LogError) {
         switch event {
         case .assign(let partitions): try assign(partitions)

@@ -54,7 +54,7 @@ final class KafkaConsumerCore {
         var defaults = [
             "enable.auto.commit": "false", "enable.auto.offset.store": "false", "allow.auto.create.topics": "false",
             // A position that is gone is reported, not silently replaced.
-            "auto.offset.reset": "error", "partition.assignment.strategy": "cooperative-sticky",
+            "auto.offset.reset": "error", "partition.assignment.strategy": Self.assignmentStrategy,
             "queued.max.messages.kbytes": "16384", "session.timeout.ms": "10000", "heartbeat.interval.ms": "3000",
             // A failed fetch is tried again soon: the default of 500 ms is most of what one waits for after a broker's trouble.
             "fetch.error.backoff.ms": "100",

@@ -1,5 +1,5 @@
-import CoreMetrics
 package import Articles
+import CoreMetrics
 package import EventLog
 import Events
 package import Intake
@@ -153,7 +153,8 @@ package struct ArticlePublisher: Sendable {
                 let article = batch.articles[index]
                 batch.deadLetters.append(
                     DeadLetter(
-                        reason: .tooLarge, message: "the article is larger than the topic's max.message.bytes; raise it",
+                        reason: .tooLarge,
+                        message: "the article is larger than the topic's max.message.bytes; raise it",
                         topic: topics.articles, origin: nil, source: article.source,
                         original: batch.records[index].value ?? []))
             }

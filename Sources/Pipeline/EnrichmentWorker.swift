@@ -1,5 +1,5 @@
-import CoreMetrics
 package import Annotation
+import CoreMetrics
 package import EventLog
 import Events
 package import Logging
@@ -59,7 +59,8 @@ package struct EnrichmentWorker: Sendable {
             .group(name: groups.workers, memberID: options.memberID, topics: [topics.articles]))
         let producer = try await log.makeProducer()
         var session = WorkerSession(
-            worker: self, consumer: consumer, producer: RetryingProducer(producer: producer, logger: logger, heartbeat: heartbeat))
+            worker: self, consumer: consumer,
+            producer: RetryingProducer(producer: producer, logger: logger, heartbeat: heartbeat))
         do {
             try await session.loop()
             await producer.close()
@@ -106,7 +107,8 @@ private struct WorkerSession {
             worker.heartbeat.owns(poll.assigned)
             try await begin(poll.assigned)
             for gap in poll.gaps {
-                worker.logger.error("records are gone: \(gap.partition) \(gap.expected)..<\(gap.resumed): \(gap.reason)")
+                worker.logger.error(
+                    "records are gone: \(gap.partition) \(gap.expected)..<\(gap.resumed): \(gap.reason)")
             }
             if poll.records.isEmpty {
                 if let isFinished = worker.isFinished, try await isFinished() { break }
@@ -162,7 +164,9 @@ private struct WorkerSession {
     /// Works on one poll's records, in steps that each partition's recovery allows.
     private mutating func work(on records: [Record]) async throws(LogError) {
         var remaining: [TopicPartition: ArraySlice<Record>] = [:]
-        for (partition, group) in Dictionary(grouping: records, by: \.topicPartition) { remaining[partition] = group[...] }
+        for (partition, group) in Dictionary(grouping: records, by: \.topicPartition) {
+            remaining[partition] = group[...]
+        }
         while !remaining.isEmpty {
             var batch: [Record] = []
             var setAside: [(Record, Int)] = []
@@ -191,7 +195,7 @@ private struct WorkerSession {
                 remaining[partition] = group.dropFirst(taken.count)
                 if remaining[partition]?.isEmpty == true { remaining[partition] = nil }
             }
-            if !notes.isEmpty { try await consumer.commit(notes) }
+            if !notes.isEmpty { try await commitOwn(notes) }
             try await process(batch, setAside)
         }
     }
@@ -220,11 +224,13 @@ private struct WorkerSession {
         for index in refused {
             letters.append(
                 Self.letter(
-                    sources[index], .tooLarge, "the enriched article is larger than the topic's max.message.bytes; raise it",
+                    sources[index], .tooLarge,
+                    "the enriched article is larger than the topic's max.message.bytes; raise it",
                     topics))
         }
         for letter in letters {
-            worker.logger.warning("dead letter \(letter.id): \(letter.message)", metadata: ["source": "\(letter.source)"])
+            worker.logger.warning(
+                "dead letter \(letter.id): \(letter.message)", metadata: ["source": "\(letter.source)"])
         }
         _ = try await producer.send(letters.map { $0.record(on: topics.deadLetters) })
         try await commit(batch + setAside.map(\.0))
@@ -247,18 +253,30 @@ private struct WorkerSession {
             commits[partition] = CommittedPosition(offset: next, metadata: note.text)
             positions[partition] = next
         }
-        try await consumer.commit(commits)
+        try await commitOwn(commits)
+    }
+
+    /// Commits positions of partitions that are still this worker's. One that went to another member meanwhile is dropped: the
+    /// other does its records again, and the sink takes each article once.
+    private mutating func commitOwn(_ commits: [TopicPartition: CommittedPosition]) async throws(LogError) {
+        do throws(LogError) {
+            try await consumer.commit(commits)
+        } catch {
+            guard error.code == .notAssigned else { throw error }
+            worker.logger.info("positions of partitions that went to another worker are not committed: \(error)")
+            for partition in commits.keys { forget(partition) }
+        }
     }
 
     /// Says of partitions that nothing is in hand.
-    private func commitClean(_ partitions: [TopicPartition]) async throws(LogError) {
+    private mutating func commitClean(_ partitions: [TopicPartition]) async throws(LogError) {
         var commits: [TopicPartition: CommittedPosition] = [:]
         for partition in partitions {
             guard let next = positions[partition] else { continue }
             commits[partition] = CommittedPosition(offset: next, metadata: CommitNote.clean.text)
         }
         guard !commits.isEmpty else { return }
-        try await consumer.commit(commits)
+        try await commitOwn(commits)
     }
 
     // MARK: One record

@@ -34,7 +34,9 @@ package struct RetryingProducer: Sendable {
             } catch let error where error.isRetriable && !error.isFatal {
                 let wait = backoff.next(using: &generator)
                 if backoff.attempts == 1 || backoff.attempts.isMultiple(of: 10) {
-                    logger.warning("the log does not take records: \(error); trying again", metadata: ["attempt": "\(backoff.attempts)"])
+                    logger.warning(
+                        "the log does not take records: \(error); trying again",
+                        metadata: ["attempt": "\(backoff.attempts)"])
                 }
                 try await pause(wait)
             }

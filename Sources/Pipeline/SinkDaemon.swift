@@ -34,7 +34,8 @@ package struct SinkDaemon: Sendable {
     /// - Parameter isFinished: asked with the positions reached whenever nothing is left to read; true ends the loop.
     package init(
         log: any EventLog, topics: PipelineTopics, groups: PipelineGroups, store: SinkStore, options: Options,
-        logger: Logger, heartbeat: Heartbeat = Heartbeat(loop: "sink"), isFinished: (@Sendable ([Int32: Int64]) async throws(LogError) -> Bool)? = nil,
+        logger: Logger, heartbeat: Heartbeat = Heartbeat(loop: "sink"),
+        isFinished: (@Sendable ([Int32: Int64]) async throws(LogError) -> Bool)? = nil,
         progress: @escaping @Sendable (ProgressUpdate) -> Void = { _ in }
     ) {
         self.log = log
@@ -68,7 +69,8 @@ package struct SinkDaemon: Sendable {
             throw .log(error)
         }
         var session = SinkSession(
-            sink: self, consumer: consumer, producer: RetryingProducer(producer: producer, logger: logger, heartbeat: heartbeat),
+            sink: self, consumer: consumer,
+            producer: RetryingProducer(producer: producer, logger: logger, heartbeat: heartbeat),
             queue: queue, identity: identity, positions: positions)
         let outcome: Result<Void, SinkError>
         do throws(SinkError) {
@@ -83,7 +85,8 @@ package struct SinkDaemon: Sendable {
 
     private func described() async throws(LogError) -> TopicDescription {
         guard let description = try await log.administration().describe([topics.enriched]).first else {
-            throw LogError(.unknownTopic, "the topic \(topics.enriched) does not exist; run 'claimstream topics create'")
+            throw LogError(
+                .unknownTopic, "the topic \(topics.enriched) does not exist; run 'claimstream topics create'")
         }
         return description
     }
@@ -97,13 +100,15 @@ package struct SinkDaemon: Sendable {
             if position > partition.end.value {
                 throw LogError(
                     .offsetOutOfRange,
-                    "the folder has taken \(position) records of partition \(partition.partition), the topic \(topics.enriched) holds only \(partition.end): it was made anew; start with an empty output folder")
+                    "the folder has taken \(position) records of partition \(partition.partition), the topic \(topics.enriched) holds only \(partition.end): it was made anew; start with an empty output folder"
+                )
             }
             if position < partition.begin.value {
                 guard options.acceptsGap else {
                     throw LogError(
                         .offsetOutOfRange,
-                        "records \(position) to \(partition.begin) of partition \(partition.partition) are gone from the topic \(topics.enriched) before the sink took them; rebuild the folder, or go on with --accept-gap")
+                        "records \(position) to \(partition.begin) of partition \(partition.partition) are gone from the topic \(topics.enriched) before the sink took them; rebuild the folder, or go on with --accept-gap"
+                    )
                 }
                 logger.error(
                     "gap accepted: partition \(partition.partition), records \(position)..<\(partition.begin) are gone")

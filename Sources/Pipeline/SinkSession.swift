@@ -70,7 +70,8 @@ struct SinkSession {
             if let gap = poll.gaps.first, !sink.options.acceptsGap {
                 throw LogError(
                     .offsetOutOfRange,
-                    "records \(gap.expected)..<\(gap.resumed) of \(gap.partition) are gone (\(gap.reason)); rebuild the folder, or go on with --accept-gap")
+                    "records \(gap.expected)..<\(gap.resumed) of \(gap.partition) are gone (\(gap.reason)); rebuild the folder, or go on with --accept-gap"
+                )
             }
             // Less than a full batch: there is nothing more to catch up with.
             if poll.records.count < sink.options.batch.records { sink.heartbeat.becameReady() }
@@ -136,7 +137,9 @@ struct SinkSession {
                 let (store, batch) = (sink.store, batch)
                 return try await queue.run { () throws(ResultsError) in try store.apply(batch) }
             } catch {
-                guard error.isRetriable, !Task.isCancelled, !Task.isShuttingDownGracefully else { throw .results(error) }
+                guard error.isRetriable, !Task.isCancelled, !Task.isShuttingDownGracefully else {
+                    throw .results(error)
+                }
                 sink.logger.error("the folder takes nothing: \(error); trying again")
                 metrics.retries.increment()
                 do throws(LogError) {
@@ -152,7 +155,8 @@ struct SinkSession {
     private func commit(_ positions: [Int32: Int64]) async {
         var commits: [TopicPartition: CommittedPosition] = [:]
         for (partition, next) in positions {
-            commits[TopicPartition(sink.topics.enriched, Partition(partition))] = CommittedPosition(offset: Offset(next))
+            commits[TopicPartition(sink.topics.enriched, Partition(partition))] = CommittedPosition(
+                offset: Offset(next))
         }
         do throws(LogError) {
             try await consumer.commit(commits)

@@ -20,7 +20,8 @@ struct ArticleRows {
             var rxcui: String?, atc: Set<String> = [], tiers = [0, 0, 0, 0, 0], surfaces: [String: Int] = [:], doses = 0
         }
         guard !enriched.drugs.isEmpty else { return }
-        let tiers = Dictionary(enriched.article.segments.map { ($0.id, $0.tier) }, uniquingKeysWith: { first, _ in first })
+        let tiers = Dictionary(
+            enriched.article.segments.map { ($0.id, $0.tier) }, uniquingKeysWith: { first, _ in first })
         var tallies: [String: Tally] = [:]
         for drug in enriched.drugs {
             let tier = drug.segment.flatMap { tiers[$0] } ?? .news
@@ -39,9 +40,11 @@ struct ArticleRows {
         for dose in enriched.doses { if let ingredient = dose.ingredient { tallies[ingredient]?.doses += 1 } }
         let insert = try database.cachedStatement(sql: "INSERT INTO drug VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         for (ingredient, tally) in tallies {
-            let surfaces = tally.surfaces.sorted { $0.key < $1.key }.map { "\($0.key)\t\($0.value)" }.joined(separator: "\n")
+            let surfaces = tally.surfaces.sorted { $0.key < $1.key }.map { "\($0.key)\t\($0.value)" }.joined(
+                separator: "\n")
             try insert.execute(arguments: [
-                ingredient, article, tally.rxcui, tally.atc.sorted().joined(separator: " "), tally.tiers[0], tally.tiers[1],
+                ingredient, article, tally.rxcui, tally.atc.sorted().joined(separator: " "), tally.tiers[0],
+                tally.tiers[1],
                 tally.tiers[2], tally.tiers[3], tally.tiers[4], surfaces, tally.doses,
             ])
         }
@@ -49,14 +52,16 @@ struct ArticleRows {
 
     /// Cases, dose checks and claims that the pharmacology table speaks on, each as its finished line.
     func insertFindings(_ enriched: EnrichedArticle, _ reader: StatementReader, _ article: Int64) throws {
-        let insert = try database.cachedStatement(sql: "INSERT INTO finding(article, kind, seq, line) VALUES (?, ?, ?, ?)")
+        let insert = try database.cachedStatement(
+            sql: "INSERT INTO finding(article, kind, seq, line) VALUES (?, ?, ?, ?)")
         let text = enriched.article
         let points = CodePoints(text.text)
         for (index, candidate) in enriched.cases.enumerated() {
             var record = CaseRecord(article: text.id, candidate)
             let segment = candidate.segments.first.flatMap { id in text.segments.first { $0.id == id } }
             if let segment {
-                record.reporterID = privacy.keepNames && segment.author != nil ? segment.author : reader.commenter(segment)
+                record.reporterID =
+                    privacy.keepNames && segment.author != nil ? segment.author : reader.commenter(segment)
                 if !privacy.withholdQuotes { record.quote = text.string(segment.range) }
             }
             var writer = JSONWriter()
@@ -67,7 +72,8 @@ struct ArticleRows {
         for (index, dose) in enriched.doses.enumerated() {
             guard let check = dose.check, check.verdict != .notCovered else { continue }
             var record = DoseCheck(
-                article: text.id, start: points.offset(ofByte: dose.range.start), end: points.offset(ofByte: dose.range.end),
+                article: text.id, start: points.offset(ofByte: dose.range.start),
+                end: points.offset(ofByte: dose.range.end),
                 verdict: check.verdict.rawValue)
             record.segment = dose.segment
             record.quote = privacy.withholdQuotes ? nil : text.string(dose.range)
@@ -90,7 +96,8 @@ struct ArticleRows {
                 object: key.object, units: claim.tier == .user ? 0 : 1, commenters: claim.tier == .user ? 1 : 0)
             var item = EvidenceItem(
                 article: text.id, segment: claim.segment, start: points.offset(ofByte: claim.range.start),
-                end: points.offset(ofByte: claim.range.end), tier: claim.tier.rawValue, polarity: claim.polarity.rawValue,
+                end: points.offset(ofByte: claim.range.end), tier: claim.tier.rawValue,
+                polarity: claim.polarity.rawValue,
                 factuality: claim.factuality.rawValue, unit: text.id)
             item.quote = privacy.withholdQuotes ? nil : text.string(claim.range)
             party.quotes = [item]

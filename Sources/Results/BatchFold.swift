@@ -189,7 +189,9 @@ struct BatchFold {
     }
 
     private static func cause(_ before: Assignment, _ after: Assignment) -> String {
-        if before.story != after.story || before.isAlone != after.isAlone { return after.isAlone ? "story_split" : "story_joined" }
+        if before.story != after.story || before.isAlone != after.isAlone {
+            return after.isAlone ? "story_split" : "story_joined"
+        }
         return after.work == nil ? "work_split" : "work_joined"
     }
 
@@ -233,7 +235,10 @@ struct BatchFold {
         let number = Int64(bitPattern: key)
         let before = try Int.fetchOne(select, arguments: [number]) ?? 0
         let after = before + change
-        guard after >= 0 else { throw ResultsError(.damaged, "the counts in the database do not add up; make the folder anew with 'claimstream rebuild'") }
+        guard after >= 0 else {
+            throw ResultsError(
+                .damaged, "the counts in the database do not add up; make the folder anew with 'claimstream rebuild'")
+        }
         if after == 0 {
             try database.cachedStatement(sql: "DELETE FROM tally WHERE key = ?").execute(arguments: [number])
         } else {
@@ -246,13 +251,16 @@ struct BatchFold {
     private func update(_ claim: UInt64, _ change: ClaimCounts, _ articles: [Int64]) throws -> ChangeLine? {
         let number = Int64(bitPattern: claim)
         let select = try database.cachedStatement(
-            sql: "SELECT subject, grp, predicate, object, exposure, species, \(SinkSchema.countColumns.joined(separator: ", ")) FROM claim WHERE id = ?")
+            sql:
+                "SELECT subject, grp, predicate, object, exposure, species, \(SinkSchema.countColumns.joined(separator: ", ")) FROM claim WHERE id = ?"
+        )
         let row = try Row.fetchOne(select, arguments: [number])
         let before = row.map { row in ClaimCounts(values: (0..<ClaimCounts.width).map { row[6 + $0] }) }
         var after = before ?? ClaimCounts()
         for (index, value) in change.values.enumerated() where value != 0 { after.add(value, at: index) }
         guard after.values.allSatisfy({ $0 >= 0 }) else {
-            throw ResultsError(.damaged, "the counts in the database do not add up; make the folder anew with 'claimstream rebuild'")
+            throw ResultsError(
+                .damaged, "the counts in the database do not add up; make the folder anew with 'claimstream rebuild'")
         }
         let key: ClaimKey
         var predicate = keys[claim]?.predicate
@@ -272,7 +280,9 @@ struct BatchFold {
         } else {
             let columns = SinkSchema.countColumns
             let insert = try database.cachedStatement(
-                sql: "INSERT OR REPLACE INTO claim(id, subject, grp, predicate, object, exposure, species, \(columns.joined(separator: ", "))) VALUES (?, ?, ?, ?, ?, ?, ?\(String(repeating: ", ?", count: columns.count)))")
+                sql:
+                    "INSERT OR REPLACE INTO claim(id, subject, grp, predicate, object, exposure, species, \(columns.joined(separator: ", "))) VALUES (?, ?, ?, ?, ?, ?, ?\(String(repeating: ", ?", count: columns.count)))"
+            )
             var values: [(any DatabaseValueConvertible)?] = [
                 number, key.subject, key.group, name, key.object, key.exposure, key.species,
             ]
@@ -283,7 +293,8 @@ struct BatchFold {
         if kind == .changed, let before, before.showsSame(as: after) { return nil }
         let because = articles.compactMap { causes[$0] }.sorted { ($0.id, $0.what) < ($1.id, $1.what) }
         return ChangeLine(
-            seq: 0, at: "", claim: ClaimKey.id(claim), kind: kind, subject: key.subject, predicate: name, object: key.object,
+            seq: 0, at: "", claim: ClaimKey.id(claim), kind: kind, subject: key.subject, predicate: name,
+            object: key.object,
             before: before?.changeCounts, after: after.isEmpty ? nil : after.changeCounts,
             because: because.prefix(Self.causeLimit).map { ChangeLine.Cause(article: $0.id, what: $0.what) })
     }

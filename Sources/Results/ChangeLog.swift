@@ -18,7 +18,9 @@ struct ChangeLog {
 
     static func segments(_ files: FolderFiles) throws -> [Segment] {
         try SinkFolder.readOnly(files) { database in
-            try Row.fetchAll(database, sql: "SELECT first, last, bytes, name, sha256, state FROM segment ORDER BY first").map {
+            try Row.fetchAll(
+                database, sql: "SELECT first, last, bytes, name, sha256, state FROM segment ORDER BY first"
+            ).map {
                 Segment(
                     first: $0[0], last: $0[1], bytes: $0[2], name: $0[3], sha256: $0[4],
                     isSealed: ($0[5] as String) == "sealed")
@@ -38,7 +40,8 @@ struct ChangeLog {
     mutating func recover(_ database: Database) throws {
         try FolderFiles.makeDirectory(files.path("changes"))
         var known: Set<String> = []
-        for row in try Row.fetchAll(database, sql: "SELECT first, last, bytes, name, state FROM segment ORDER BY first") {
+        for row in try Row.fetchAll(database, sql: "SELECT first, last, bytes, name, state FROM segment ORDER BY first")
+        {
             let (first, bytes, name): (Int, Int, String) = (row[0], row[2], row[3])
             let open = Self.openName(first: first)
             let isSealed = (row[4] as String) == "sealed"
@@ -50,7 +53,9 @@ struct ChangeLog {
             let current = isSealed ? name : open
             guard files.exists(current) else {
                 throw ResultsError(
-                    .damaged, "the change log's segment \(files.path(current)) is missing; make the folder anew with 'claimstream rebuild'")
+                    .damaged,
+                    "the change log's segment \(files.path(current)) is missing; make the folder anew with 'claimstream rebuild'"
+                )
             }
             if !isSealed { try cut(open, to: bytes) }
             known.insert(current)
@@ -62,11 +67,14 @@ struct ChangeLog {
 
     private func cut(_ name: String, to bytes: Int) throws(ResultsError) {
         var status = stat()
-        guard unsafe stat(files.path(name), &status) == 0 else { throw .system("reading", files.path(name), errno: errno) }
+        guard unsafe stat(files.path(name), &status) == 0 else {
+            throw .system("reading", files.path(name), errno: errno)
+        }
         guard status.st_size >= bytes else {
             throw ResultsError(
                 .damaged,
-                "the change log's segment \(files.path(name)) is shorter (\(status.st_size) bytes) than what was committed (\(bytes)); make the folder anew with 'claimstream rebuild'")
+                "the change log's segment \(files.path(name)) is shorter (\(status.st_size) bytes) than what was committed (\(bytes)); make the folder anew with 'claimstream rebuild'"
+            )
         }
         if status.st_size > bytes, unsafe truncate(files.path(name), bytes) != 0 {
             throw .system("cutting", files.path(name), errno: errno)
@@ -108,7 +116,9 @@ struct ChangeLog {
 
     /// Seals the open segment if it is long enough: in the database, then by renaming it.
     mutating func sealIfLong(_ limit: Int, _ queue: DatabaseQueue, hook: (CrashPoint) -> Void) throws {
-        let row = try queue.read { try Row.fetchOne($0, sql: "SELECT first, last, bytes FROM segment WHERE state = 'open'") }
+        let row = try queue.read {
+            try Row.fetchOne($0, sql: "SELECT first, last, bytes FROM segment WHERE state = 'open'")
+        }
         guard let row, (row[2] as Int) >= limit else { return }
         let (first, last, bytes): (Int, Int, Int) = (row[0], row[1], row[2])
         let open = Self.openName(first: first)
@@ -116,7 +126,8 @@ struct ChangeLog {
         let hash = ContentHash.hexadecimal(ContentHash.sha256(try files.read(open).prefix(bytes)))
         try queue.write {
             try $0.execute(
-                sql: "UPDATE segment SET state = 'sealed', name = ?, sha256 = ? WHERE first = ?", arguments: [name, hash, first])
+                sql: "UPDATE segment SET state = 'sealed', name = ?, sha256 = ? WHERE first = ?",
+                arguments: [name, hash, first])
         }
         close()
         hook(.beforeSealRename)

@@ -16,9 +16,13 @@ enum DrugTable {
         var text =
             "ingredient,rxcui,atc,articles,mentions,mentions_t1,mentions_t2,mentions_t3,mentions_t4,mentions_t5,surfaces,doses\r\n"
         for drug in drugs {
-            let surfaces = drug.surfaces.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: "; ")
+            let surfaces = drug.surfaces.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(
+                separator: "; ")
             let fields =
-                [drug.ingredient, drug.rxcui ?? "", drug.atc.joined(separator: " "), String(drug.articles), String(drug.mentions)]
+                [
+                    drug.ingredient, drug.rxcui ?? "", drug.atc.joined(separator: " "), String(drug.articles),
+                    String(drug.mentions),
+                ]
                 + drug.mentionsByTier.map(String.init) + [surfaces, String(drug.doses)]
             text += fields.map(field).joined(separator: ",") + "\r\n"
         }

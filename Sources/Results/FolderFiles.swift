@@ -49,7 +49,9 @@ struct FolderFiles: Sendable {
     }
 
     func remove(_ name: String) throws(ResultsError) {
-        guard unsafe unlink(path(name)) == 0 || errno == ENOENT else { throw .system("removing", path(name), errno: errno) }
+        guard unsafe unlink(path(name)) == 0 || errno == ENOENT else {
+            throw .system("removing", path(name), errno: errno)
+        }
     }
 
     /// Writes a whole file beside its place, synced and not yet renamed. Returns the temporary name.
@@ -89,11 +91,14 @@ final class FolderLock: Sendable {
         guard descriptor >= 0 else { throw .system("opening", path, errno: errno) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder: String
-            do throws(ResultsError) { holder = String(decoding: try files.read(".lock"), as: UTF8.self) } catch { holder = "" }
+            do throws(ResultsError) { holder = String(decoding: try files.read(".lock"), as: UTF8.self) } catch {
+                holder = ""
+            }
             close(descriptor)
             throw ResultsError(
                 .folderInUse,
-                "the folder \(files.directory) is written by another sink (process \(holder.isEmpty ? "unknown" : holder)); stop it, or give this one a folder of its own")
+                "the folder \(files.directory) is written by another sink (process \(holder.isEmpty ? "unknown" : holder)); stop it, or give this one a folder of its own"
+            )
         }
         guard ftruncate(descriptor, 0) == 0 else { throw .system("writing", path, errno: errno) }
         try FolderFiles.writeAll(descriptor, Array("\(getpid())".utf8)[...], path)

@@ -23,11 +23,14 @@ struct Neighbourhood {
         try database.cachedStatement(sql: "DELETE FROM link WHERE a = ?").execute(arguments: [article])
         try database.cachedStatement(sql: "DELETE FROM link WHERE b = ?").execute(arguments: [article])
         let select = try database.cachedStatement(sql: "SELECT print, sampled FROM article WHERE n = ?")
-        guard let row = try Row.fetchOne(select, arguments: [article]), let old = row[0] as Data?, let sampled = row[1] as Data?
+        guard let row = try Row.fetchOne(select, arguments: [article]), let old = row[0] as Data?,
+            let sampled = row[1] as Data?
         else { return }
         let print = try PrintRow.decode(Array(old))
         let deletePrint = try database.cachedStatement(sql: "DELETE FROM print WHERE hash = ? AND article = ?")
-        for hash in PrintRow.hashes(Array(sampled)) { try deletePrint.execute(arguments: [Int64(bitPattern: hash), article]) }
+        for hash in PrintRow.hashes(Array(sampled)) {
+            try deletePrint.execute(arguments: [Int64(bitPattern: hash), article])
+        }
         let delete = try database.cachedStatement(sql: "DELETE FROM quotation WHERE hash = ? AND article = ?")
         for hash in print.quotations { try delete.execute(arguments: [Int64(bitPattern: hash), article]) }
     }
@@ -43,7 +46,8 @@ struct Neighbourhood {
         guard !own.isEmpty else { return }
         var shared: [Int64: (count: Int, total: Int)] = [:]
         let select = try database.cachedStatement(sql: "SELECT article, total FROM print WHERE hash = ?")
-        let insert = try database.cachedStatement(sql: "INSERT OR IGNORE INTO print(hash, article, total) VALUES (?, ?, ?)")
+        let insert = try database.cachedStatement(
+            sql: "INSERT OR IGNORE INTO print(hash, article, total) VALUES (?, ?, ?)")
         for hash in sampled {
             let rows = try Row.fetchCursor(select, arguments: [Int64(bitPattern: hash)])
             while let row = try rows.next() { shared[row[0], default: (0, row[1])].count += 1 }
@@ -51,7 +55,8 @@ struct Neighbourhood {
         }
         var quoting: [Int64: Int] = [:]
         let selectQuote = try database.cachedStatement(sql: "SELECT article FROM quotation WHERE hash = ?")
-        let insertQuote = try database.cachedStatement(sql: "INSERT OR IGNORE INTO quotation(hash, article) VALUES (?, ?)")
+        let insertQuote = try database.cachedStatement(
+            sql: "INSERT OR IGNORE INTO quotation(hash, article) VALUES (?, ?)")
         for hash in own.quotations {
             let rows = try Row.fetchCursor(selectQuote, arguments: [Int64(bitPattern: hash)])
             while let row = try rows.next() { quoting[row[0], default: 0] += 1 }
@@ -60,7 +65,9 @@ struct Neighbourhood {
         let candidates = Set(shared.keys).union(quoting.filter { $0.value >= TextOverlap.minimalQuotations }.keys)
         let selectPrint = try database.cachedStatement(sql: "SELECT print, site FROM article WHERE n = ?")
         for candidate in candidates.sorted() where candidate != article {
-            guard let row = try Row.fetchOne(selectPrint, arguments: [candidate]), let bytes = row[0] as Data? else { continue }
+            guard let row = try Row.fetchOne(selectPrint, arguments: [candidate]), let bytes = row[0] as Data? else {
+                continue
+            }
             let otherSite: String? = row[1]
             let sameSite = site != nil && site == otherSite
             // On one site only copies count, so a small part of the sample is furniture and not worth a look.
@@ -69,18 +76,21 @@ struct Neighbourhood {
             {
                 continue
             }
-            guard let overlap = TextOverlap.between(own, try PrintRow.decode(Array(bytes)), sameSite: sameSite) else { continue }
+            guard let overlap = TextOverlap.between(own, try PrintRow.decode(Array(bytes)), sameSite: sameSite) else {
+                continue
+            }
             try insertLink(article, candidate, overlap)
         }
     }
 
     private func insertLink(_ article: Int64, _ candidate: Int64, _ overlap: TextOverlap) throws {
         let isFirst = article < candidate
-        try database.cachedStatement(sql: "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?)").execute(arguments: [
-            min(article, candidate), max(article, candidate), overlap.relation.rawValue, overlap.shared,
-            isFirst ? overlap.sizeA : overlap.sizeB, isFirst ? overlap.sizeB : overlap.sizeA, overlap.nearSentences,
-            overlap.quotations,
-        ])
+        try database.cachedStatement(sql: "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?)").execute(
+            arguments: [
+                min(article, candidate), max(article, candidate), overlap.relation.rawValue, overlap.shared,
+                isFirst ? overlap.sizeA : overlap.sizeB, isFirst ? overlap.sizeB : overlap.sizeA, overlap.nearSentences,
+                overlap.quotations,
+            ])
     }
 
     private func neighbours(_ article: Int64) throws -> [(Int64, Int64)] {
@@ -148,7 +158,8 @@ struct Neighbourhood {
     /// Story and study of every article connected to a touched one, as they now are; by article number.
     func assignments() throws -> [Int64: Assignment] {
         var result: [Int64: Assignment] = [:]
-        let selectArticle = try database.cachedStatement(sql: "SELECT id, published, withdrawn FROM article WHERE n = ?")
+        let selectArticle = try database.cachedStatement(
+            sql: "SELECT id, published, withdrawn FROM article WHERE n = ?")
         let selectLinks = try database.cachedStatement(
             sql: "SELECT * FROM link WHERE a = ?1 UNION ALL SELECT * FROM link WHERE b = ?1")
         let partners = try correctionPartners()
@@ -160,7 +171,9 @@ struct Neighbourhood {
             var rows: [Row] = []
             while let article = queue.popLast() {
                 guard seen.insert(article).inserted else { continue }
-                guard let row = try Row.fetchOne(selectArticle, arguments: [article]), !(row[2] as Bool) else { continue }
+                guard let row = try Row.fetchOne(selectArticle, arguments: [article]), !(row[2] as Bool) else {
+                    continue
+                }
                 let id: String = row[0]
                 let own = try ownWork(article, id)
                 numbers[id] = article

@@ -30,7 +30,8 @@ package struct ResultsError: Error, CustomStringConvertible {
     static func system(_ what: String, _ path: String, errno number: Int32) -> ResultsError {
         let reason = unsafe String(cString: strerror(number))
         switch number {
-        case ENOSPC, EDQUOT: return ResultsError(.storageFull, "\(what) \(path): no space left; free some and it goes on")
+        case ENOSPC, EDQUOT:
+            return ResultsError(.storageFull, "\(what) \(path): no space left; free some and it goes on")
         default: return ResultsError(.storage, "\(what) \(path): \(reason)")
         }
     }
@@ -44,7 +45,8 @@ package struct ResultsError: Error, CustomStringConvertible {
         case .SQLITE_FULL: return ResultsError(.storageFull, "\(what) \(path): no space left; free some and it goes on")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             return ResultsError(
-                .damaged, "\(what) \(path): the database is damaged (\(reason)); make it anew with 'claimstream rebuild'")
+                .damaged,
+                "\(what) \(path): the database is damaged (\(reason)); make it anew with 'claimstream rebuild'")
         default: return ResultsError(.storage, "\(what) \(path): \(reason)")
         }
     }

@@ -21,7 +21,8 @@ package struct ResultsReader: Sendable {
                 guard let current = try Self.current(in: directory) else {
                     throw ResultsError(
                         .empty,
-                        "\(directory) holds no snapshot; run 'claimstream sink --output \(directory)' or 'claimstream run' first")
+                        "\(directory) holds no snapshot; run 'claimstream sink --output \(directory)' or 'claimstream run' first"
+                    )
                 }
                 var files: [String: Data] = [:]
                 for (name, hash) in current.files {
@@ -46,7 +47,8 @@ package struct ResultsReader: Sendable {
         let path = directory + "/CURRENT.json"
         guard FolderFiles(directory: directory).exists("CURRENT.json") else { return nil }
         do {
-            return try JSONDecoder().decode(CurrentGeneration.self, from: try Data(contentsOf: URL(fileURLWithPath: path)))
+            return try JSONDecoder().decode(
+                CurrentGeneration.self, from: try Data(contentsOf: URL(fileURLWithPath: path)))
         } catch {
             throw ResultsError(.damaged, "\(path) cannot be read (\(error)); run 'claimstream verify \(directory)'")
         }

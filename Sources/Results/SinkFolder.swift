@@ -46,7 +46,8 @@ package enum SinkFolder {
         } catch {
             findings.append(
                 Finding(
-                    file: SinkStore.databaseName, problem: ResultsError.wrapping(error, "reading", directory).description,
+                    file: SinkStore.databaseName,
+                    problem: ResultsError.wrapping(error, "reading", directory).description,
                     remedy: rebuild))
         }
         return findings
@@ -69,14 +70,16 @@ package enum SinkFolder {
                 findings.append(
                     Finding(
                         file: SinkStore.databaseName,
-                        problem: "claim \(ClaimKey.id(key.hash)) is counted \(stored?.values ?? []), a recount gives \(recounted.values)",
+                        problem:
+                            "claim \(ClaimKey.id(key.hash)) is counted \(stored?.values ?? []), a recount gives \(recounted.values)",
                         remedy: rebuild))
             }
         }
         if seen != content.claimCount {
             findings.append(
                 Finding(
-                    file: SinkStore.databaseName, problem: "\(content.claimCount) claims are listed, \(seen) have statements",
+                    file: SinkStore.databaseName,
+                    problem: "\(content.claimCount) claims are listed, \(seen) have statements",
                     remedy: rebuild))
         }
         return findings
@@ -88,7 +91,10 @@ package enum SinkFolder {
         for segment in try ChangeLog.segments(files) {
             let range = "changes \(segment.first) to \(segment.last)"
             if segment.first != next {
-                findings.append(Finding(file: segment.name, problem: "changes \(next) to \(segment.first - 1) are missing", remedy: rebuild))
+                findings.append(
+                    Finding(
+                        file: segment.name, problem: "changes \(next) to \(segment.first - 1) are missing",
+                        remedy: rebuild))
             }
             next = segment.last + 1
             guard files.exists(segment.name) else {
@@ -99,7 +105,10 @@ package enum SinkFolder {
             let isWhole = segment.isSealed ? bytes.count == segment.bytes : bytes.count >= segment.bytes
             let hash = ContentHash.hexadecimal(ContentHash.sha256(bytes))
             if !isWhole || (segment.sha256.map { $0 != hash } ?? false) {
-                findings.append(Finding(file: segment.name, problem: "was changed or cut after it was written (\(range))", remedy: rebuild))
+                findings.append(
+                    Finding(
+                        file: segment.name, problem: "was changed or cut after it was written (\(range))",
+                        remedy: rebuild))
             }
         }
         return findings
@@ -112,7 +121,8 @@ package enum SinkFolder {
             if found != hash {
                 findings.append(
                     Finding(
-                        file: name, problem: found == nil ? "missing" : "differs from what generation \(current.generation) wrote",
+                        file: name,
+                        problem: found == nil ? "missing" : "differs from what generation \(current.generation) wrote",
                         remedy: "delete CURRENT.json and start the sink, which writes the files anew"))
             }
         }
@@ -135,10 +145,15 @@ package enum SinkFolder {
             try source.backup(to: database)
             try database.close()
             for segment in try ChangeLog.segments(copy) {
-                let name = files.exists(segment.name) ? segment.name : ChangeLog.sealedName(first: segment.first, last: segment.last)
-                try Data(try files.read(name).prefix(segment.bytes)).write(to: URL(fileURLWithPath: copy.path(segment.name)))
+                let name =
+                    files.exists(segment.name)
+                    ? segment.name : ChangeLog.sealedName(first: segment.first, last: segment.last)
+                try Data(try files.read(name).prefix(segment.bytes)).write(
+                    to: URL(fileURLWithPath: copy.path(segment.name)))
             }
-            for name in files.names(in: ".") where name.hasSuffix(".jsonl") || name.hasSuffix(".csv") || name == "CURRENT.json" || name == "corrections" {
+            for name in files.names(in: ".")
+            where name.hasSuffix(".jsonl") || name.hasSuffix(".csv") || name == "CURRENT.json" || name == "corrections"
+            {
                 try Data(try files.read(name)).write(to: URL(fileURLWithPath: copy.path(name)))
             }
         } catch {

@@ -18,7 +18,8 @@ enum SinkSchema {
             try database.execute(sql: "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-65536")
             let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
             guard mode == "wal", synchronous == 2 else {
-                throw ResultsError(.storage, "SQLite gives no WAL with FULL for \(path); put the folder on a local file system")
+                throw ResultsError(
+                    .storage, "SQLite gives no WAL with FULL for \(path); put the folder on a local file system")
             }
         }
         do {
@@ -27,7 +28,9 @@ enum SinkSchema {
                 let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
                 if found == 0 { try database.execute(sql: tables) }
                 guard found == 0 || found == version else {
-                    throw ResultsError(.damaged, "\(path) has format \(found), this program knows \(version); use the version that wrote it")
+                    throw ResultsError(
+                        .damaged,
+                        "\(path) has format \(found), this program knows \(version); use the version that wrote it")
                 }
             }
             return queue

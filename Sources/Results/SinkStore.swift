@@ -30,13 +30,16 @@ package final class SinkStore: Sendable {
             if !files.exists(Self.databaseName), files.exists("CURRENT.json") || !files.names(in: "changes").isEmpty {
                 throw ResultsError(
                     .damaged,
-                    "the database \(files.path(Self.databaseName)) is missing beside the files made from it; make it anew with 'claimstream rebuild'")
+                    "the database \(files.path(Self.databaseName)) is missing beside the files made from it; make it anew with 'claimstream rebuild'"
+                )
             }
             queue = try SinkSchema.open(files.path(Self.databaseName))
             var log = ChangeLog(files)
             do { try queue.write { try log.recover($0) } } catch { throw .wrapping(error, "opening", directory) }
             self.log = Mutex(log)
-            for name in files.names(in: ".") where name.hasPrefix(".") && name.hasSuffix(".tmp") { try files.remove(name) }
+            for name in files.names(in: ".") where name.hasPrefix(".") && name.hasSuffix(".tmp") {
+                try files.remove(name)
+            }
             try checkPrivacy()
             try applyCorrections()
         } catch {
@@ -47,14 +50,16 @@ package final class SinkStore: Sendable {
 
     /// Names and quotes are decided when a record comes in, so that one folder cannot have both.
     private func checkPrivacy() throws(ResultsError) {
-        let own = "names=\(options.keepNames) quotes=\(!options.withholdQuotes) salt=\(ContentHash.id(prefix: "x", [options.salt]))"
+        let own =
+            "names=\(options.keepNames) quotes=\(!options.withholdQuotes) salt=\(ContentHash.id(prefix: "x", [options.salt]))"
         do {
             try queue.write { database in
                 let stored = try Self.meta("privacy", database)
                 guard stored == nil || stored == own else {
                     throw ResultsError(
                         .identityMismatch,
-                        "the folder \(directory) was filled with other settings of names, quotes or salt; use the same ones, or a folder of its own")
+                        "the folder \(directory) was filled with other settings of names, quotes or salt; use the same ones, or a folder of its own"
+                    )
                 }
                 try Self.setMeta("privacy", own, database)
             }
@@ -68,7 +73,8 @@ package final class SinkStore: Sendable {
         get throws(ResultsError) {
             do {
                 return try queue.read { database in
-                    guard let cluster = try Self.meta("cluster", database), let topic = try Self.meta("topic", database) else {
+                    guard let cluster = try Self.meta("cluster", database), let topic = try Self.meta("topic", database)
+                    else {
                         return nil
                     }
                     return LogIdentity(cluster: cluster, topic: topic)
@@ -91,7 +97,9 @@ package final class SinkStore: Sendable {
 
     static func positions(_ database: Database) throws -> [Int32: Int64] {
         var positions: [Int32: Int64] = [:]
-        for row in try Row.fetchAll(database, sql: "SELECT partition, next FROM position") { positions[row[0]] = row[1] }
+        for row in try Row.fetchAll(database, sql: "SELECT partition, next FROM position") {
+            positions[row[0]] = row[1]
+        }
         return positions
     }
 
@@ -113,7 +121,8 @@ package final class SinkStore: Sendable {
             try self.checkIdentity(batch.identity, database)
             for (partition, next) in batch.positions {
                 try database.execute(
-                    sql: "INSERT INTO position(partition, next) VALUES (?1, ?2) ON CONFLICT(partition) DO UPDATE SET next = max(next, ?2)",
+                    sql:
+                        "INSERT INTO position(partition, next) VALUES (?1, ?2) ON CONFLICT(partition) DO UPDATE SET next = max(next, ?2)",
                     arguments: [partition, next])
             }
             for record in batch.undecodable {
@@ -137,7 +146,8 @@ package final class SinkStore: Sendable {
             guard cluster == identity.cluster, topic == identity.topic else {
                 throw ResultsError(
                     .identityMismatch,
-                    "the folder \(directory) was filled from another log (cluster \(cluster), topic \(topic)); give this log a folder of its own, or make this one anew with 'claimstream rebuild'")
+                    "the folder \(directory) was filled from another log (cluster \(cluster), topic \(topic)); give this log a folder of its own, or make this one anew with 'claimstream rebuild'"
+                )
             }
         } else {
             try Self.setMeta("cluster", identity.cluster, database)
@@ -188,7 +198,8 @@ package final class SinkStore: Sendable {
     }
 
     static func now() -> String {
-        Date().formatted(.iso8601.year().month().day().time(includingFractionalSeconds: false).timeZone(separator: .omitted))
+        Date().formatted(
+            .iso8601.year().month().day().time(includingFractionalSeconds: false).timeZone(separator: .omitted))
     }
 
     // MARK: Corrections
@@ -204,7 +215,8 @@ package final class SinkStore: Sendable {
             guard words.count == 3, verb == "same" || verb == "not-same" else {
                 throw ResultsError(
                     .storage,
-                    "\(files.path(Self.correctionsName)), line \(number + 1): expected 'same ARTICLE ARTICLE' or 'not-same ARTICLE ARTICLE'")
+                    "\(files.path(Self.correctionsName)), line \(number + 1): expected 'same ARTICLE ARTICLE' or 'not-same ARTICLE ARTICLE'"
+                )
             }
             let pair = words.dropFirst().sorted()
             if verb == "same" { corrections.same.insert(pair) } else { corrections.notSame.insert(pair) }
@@ -224,7 +236,9 @@ package final class SinkStore: Sendable {
             guard stored != pairs else { return }
             let names = Set((stored + "\n" + pairs).split { $0 == "\n" || $0 == " " }.map(String.init))
             numbers = try queue.read { database in
-                try names.compactMap { try Int64.fetchOne(database, sql: "SELECT n FROM article WHERE id = ?", arguments: [$0]) }
+                try names.compactMap {
+                    try Int64.fetchOne(database, sql: "SELECT n FROM article WHERE id = ?", arguments: [$0])
+                }
             }
         } catch {
             throw .wrapping(error, "reading", directory)

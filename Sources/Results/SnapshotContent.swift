@@ -89,7 +89,9 @@ struct SnapshotContent {
                 key = ClaimKey(subject: row[0], group: row[1], object: row[2], exposure: row[3], species: row[4])
             }
             guard let assignment = assignments[row[6]] else {
-                throw ResultsError(.damaged, "the database has a statement of no article; make the folder anew with 'claimstream rebuild'")
+                throw ResultsError(
+                    .damaged,
+                    "the database has a statement of no article; make the folder anew with 'claimstream rebuild'")
             }
             items.append(ClaimAggregator.Item(try StatementRows.statement(row, at: 7, key: key), assignment))
         }
@@ -101,7 +103,8 @@ struct SnapshotContent {
     private func drugs() throws -> [DrugSummary] {
         var drugs: [DrugSummary] = []
         let rows = try Row.fetchCursor(
-            database, sql: "SELECT ingredient, rxcui, atc, t1, t2, t3, t4, t5, surfaces, doses FROM drug ORDER BY ingredient")
+            database,
+            sql: "SELECT ingredient, rxcui, atc, t1, t2, t3, t4, t5, surfaces, doses FROM drug ORDER BY ingredient")
         while let row = try rows.next() {
             let ingredient: String = row[0]
             if drugs.last?.ingredient != ingredient { drugs.append(DrugSummary(ingredient: ingredient)) }
@@ -160,7 +163,9 @@ struct SnapshotContent {
     private static func links(_ assignment: Assignment) -> [(work: String, method: String)] {
         var links: [(work: String, method: String)] = []
         if let work = assignment.work { links.append((work, assignment.method ?? "identifier")) }
-        for work in Set(assignment.cited.values).sorted() where work != assignment.work { links.append((work, "cited")) }
+        for work in Set(assignment.cited.values).sorted() where work != assignment.work {
+            links.append((work, "cited"))
+        }
         return links
     }
 

@@ -15,7 +15,9 @@ enum StatementRows {
 
     static func insert(_ statements: [Statement], claims: [UInt64], article: Int64, _ database: Database) throws {
         let insert = try database.cachedStatement(
-            sql: "INSERT INTO statement(claim, article, seq, \(columns)) VALUES (?, ?, ?, \(String(repeating: "?, ", count: 15))?)")
+            sql:
+                "INSERT INTO statement(claim, article, seq, \(columns)) VALUES (?, ?, ?, \(String(repeating: "?, ", count: 15))?)"
+        )
         for (index, statement) in statements.enumerated() {
             try insert.execute(arguments: [
                 Int64(bitPattern: claims[index]), article, index, statement.subjectID, statement.objectID,
@@ -49,13 +51,16 @@ enum StatementRows {
 
     private static func choice<Choice: WireChoice>(_ name: String) throws -> Choice {
         guard let choice = Choice(rawValue: name) else {
-            throw ResultsError(.damaged, "the database holds '\(name)', which this version does not know; use the version that wrote it")
+            throw ResultsError(
+                .damaged,
+                "the database holds '\(name)', which this version does not know; use the version that wrote it")
         }
         return choice
     }
 
     /// An article's statements with their claims.
-    static func ofArticle(_ article: Int64, _ database: Database) throws -> (statements: [Statement], claims: [UInt64]) {
+    static func ofArticle(_ article: Int64, _ database: Database) throws -> (statements: [Statement], claims: [UInt64])
+    {
         let select = try database.cachedStatement(sql: "SELECT claim, \(columns) FROM statement WHERE article = ?")
         let rows = try Row.fetchCursor(select, arguments: [article])
         var found: (statements: [Statement], claims: [UInt64]) = ([], [])
@@ -74,7 +79,9 @@ enum PrintRow {
     static func encode(_ print: TextPrint) -> [UInt8] {
         var bytes: [UInt8] = []
         func put<T: FixedWidthInteger>(_ value: T) {
-            for shift in stride(from: 0, to: T.bitWidth, by: 8) { bytes.append(UInt8(truncatingIfNeeded: value >> T(shift))) }
+            for shift in stride(from: 0, to: T.bitWidth, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: value >> T(shift)))
+            }
         }
         bytes.reserveCapacity(16 + print.shingles.count * 4 + print.sentences.count * 80)
         put(UInt32(print.shingles.count))
@@ -104,7 +111,9 @@ enum PrintRow {
         var at = 0
         func take<T: FixedWidthInteger>(_: T.Type) throws -> T {
             let width = T.bitWidth / 8
-            guard at + width <= bytes.count else { throw ResultsError(.damaged, "a text's print in the database is cut short") }
+            guard at + width <= bytes.count else {
+                throw ResultsError(.damaged, "a text's print in the database is cut short")
+            }
             var value: T = 0
             for index in 0..<width { value |= T(truncatingIfNeeded: bytes[at + index]) << T(8 * index) }
             at += width

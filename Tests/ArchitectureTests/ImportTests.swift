@@ -46,7 +46,9 @@ import Testing
         for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
             let words = line.split(separator: " ")
             guard let index = words.firstIndex(of: "import"), index <= 2, words.count > index + 1,
-                words[..<index].allSatisfy({ $0.hasPrefix("@") || ["package", "public", "internal", "private"].contains($0) })
+                words[..<index].allSatisfy({
+                    $0.hasPrefix("@") || ["package", "public", "internal", "private"].contains($0)
+                })
             else { continue }
             modules.insert(String(words[words.count - 1].split(separator: ".")[0]))
         }

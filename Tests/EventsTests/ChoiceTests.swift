@@ -1,7 +1,6 @@
+import Events
 import Foundation
 import Testing
-
-import Events
 
 @Suite struct ChoiceTests {
     /// The proto file's enums by name: their cases in order of number.

@@ -43,7 +43,9 @@ import Testing
         #expect(writer.string == text)
     }
 
-    @Test(arguments: [(0.625, 2, "0.63"), (0.0, 2, "0.00"), (1, 2, "1.00"), (-0.001, 2, "0.00"), (12.3456, 3, "12.346")])
+    @Test(arguments: [
+        (0.625, 2, "0.63"), (0.0, 2, "0.00"), (1, 2, "1.00"), (-0.001, 2, "0.00"), (12.3456, 3, "12.346"),
+    ])
     func fixedDecimalsAreRoundedOnce(number: Double, decimals: Int, text: String) {
         var writer = JSONWriter()
         writer.value(number, decimals: decimals)

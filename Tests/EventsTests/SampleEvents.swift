@@ -74,7 +74,8 @@ struct SampleEvents {
         if flag() { enriched.origin = Origin(partition: Int32(number(16)), offset: Int64(number(1000))) }
         for _ in 0..<number(3) {
             var drug = DrugMention(
-                range: range(in: text), ingredient: word(), kind: choice(DrugKind.self), match: choice(MatchMethod.self),
+                range: range(in: text), ingredient: word(), kind: choice(DrugKind.self),
+                match: choice(MatchMethod.self),
                 confidence: Double(number(100)) / 100)
             if flag() { drug.ingredients = [word(), word()] }
             drug.baseKind = flag() ? choice(DrugKind.self) : nil

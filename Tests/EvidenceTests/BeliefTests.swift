@@ -29,7 +29,9 @@ import Testing
         #expect(model.strength(of: units([(.anecdoteSelf, 1000)]), species: "human") < 0.1501)
     }
 
-    @Test(arguments: EvidenceClass.allCases) func aNewUnitNeverLowersAndItsRemovalRestoresTheNumber(_ evidence: EvidenceClass) {
+    @Test(arguments: EvidenceClass.allCases) func aNewUnitNeverLowersAndItsRemovalRestoresTheNumber(
+        _ evidence: EvidenceClass
+    ) {
         for factuality in Factuality.allCases {
             let before = units([(.background, 2), (.randomizedTrial, 1)])
             var after = before

@@ -8,17 +8,20 @@ import Testing
     }
 
     private func edge(
-        _ a: String, _ b: String, _ relation: TextOverlap.Relation = .copy, shared: Int = 80, sizes: (Int, Int) = (100, 100),
+        _ a: String, _ b: String, _ relation: TextOverlap.Relation = .copy, shared: Int = 80,
+        sizes: (Int, Int) = (100, 100),
         quotations: Int = 0
     ) -> ClusterResolver.Edge {
         ClusterResolver.Edge(
             a: a, b: b,
             overlap: TextOverlap(
-                relation: relation, shared: shared, sizeA: sizes.0, sizeB: sizes.1, nearSentences: 0, quotations: quotations))
+                relation: relation, shared: shared, sizeA: sizes.0, sizeB: sizes.1, nearSentences: 0,
+                quotations: quotations))
     }
 
     private func stories(_ nodes: [ClusterResolver.Node], _ edges: [ClusterResolver.Edge]) -> [String: Assignment] {
-        Dictionary(uniqueKeysWithValues: ClusterResolver(nodes: nodes, edges: edges).assignments().map { ($0.article, $0) })
+        Dictionary(
+            uniqueKeysWithValues: ClusterResolver(nodes: nodes, edges: edges).assignments().map { ($0.article, $0) })
     }
 
     @Test func copiesAreOneStoryAndInheritTheStudyOfAnyMember() {
@@ -31,7 +34,8 @@ import Testing
     @Test func aRoundupOfSeveralSourcesJoinsNoneOfThem() {
         let nodes = [node("r", date: "2024-02-02"), node("x", date: "2024-01-01"), node("y", date: "2024-01-02")]
         let edges = [
-            edge("r", "x", .derived, shared: 20, sizes: (100, 100)), edge("r", "y", .derived, shared: 20, sizes: (100, 100)),
+            edge("r", "x", .derived, shared: 20, sizes: (100, 100)),
+            edge("r", "y", .derived, shared: 20, sizes: (100, 100)),
         ]
         let found = stories(nodes, edges)
         #expect(Set(found.values.map(\.story)).count == 3)
@@ -40,7 +44,8 @@ import Testing
     @Test func aPressReleaseWithTwoLaterRewritesIsNoRoundup() {
         let nodes = [node("p", date: "2024-01-01"), node("x", date: "2024-01-02"), node("y", date: "2024-01-03")]
         let edges = [
-            edge("p", "x", .derived, shared: 20, sizes: (100, 100)), edge("p", "y", .derived, shared: 20, sizes: (100, 100)),
+            edge("p", "x", .derived, shared: 20, sizes: (100, 100)),
+            edge("p", "y", .derived, shared: 20, sizes: (100, 100)),
         ]
         #expect(Set(stories(nodes, edges).values.map(\.story)).count == 1)
     }
@@ -70,7 +75,8 @@ import Testing
         }
         let title = "A study of one drug and another"
         let works = WorkResolver.works(of: [
-            block("a", doi: "10.1/x", title: title), block("b", title: title), block("c", doi: "10.1/X"), block("d", doi: "10.1/y"),
+            block("a", doi: "10.1/x", title: title), block("b", title: title), block("c", doi: "10.1/X"),
+            block("d", doi: "10.1/y"),
         ])
         #expect(works[0] == works[1] && works[1] == works[2] && works[3] != works[0])
         let ambiguous = WorkResolver.works(of: [

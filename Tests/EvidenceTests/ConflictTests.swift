@@ -3,10 +3,13 @@ import Evidence
 import Testing
 
 @Suite struct ConflictTests {
-    private func claim(_ group: String, _ object: String, exposure: String? = nil, disputed: Bool = false) -> AggregatedClaim {
+    private func claim(_ group: String, _ object: String, exposure: String? = nil, disputed: Bool = false)
+        -> AggregatedClaim
+    {
         let key = ClaimKey(subject: "warfarin", group: group, object: object, exposure: exposure, species: "human")
         var claim = AggregatedClaim(
-            claim: ClaimKey.id(key.hash), subject: key.subject, group: group, predicate: group == "HARM" ? "CAUSES" : group,
+            claim: ClaimKey.id(key.hash), subject: key.subject, group: group,
+            predicate: group == "HARM" ? "CAUSES" : group,
             object: object, species: "human")
         claim.exposure = exposure
         claim.support.units = 1
@@ -25,7 +28,8 @@ import Testing
     }
 
     @Test func reversibleAgainstPersistentIsAConflictOnOneExposureOnly() {
-        #expect(conflicts([claim("REVERSIBLE_AFTER_STOP", "rash"), claim("PERSISTS_AFTER_STOP", "rash")]) == ["opposite"])
+        #expect(
+            conflicts([claim("REVERSIBLE_AFTER_STOP", "rash"), claim("PERSISTS_AFTER_STOP", "rash")]) == ["opposite"])
         #expect(
             conflicts([
                 claim("REVERSIBLE_AFTER_STOP", "rash", exposure: "short-term"),

@@ -1,4 +1,3 @@
-import Foundation
 import Events
 import Foundation
 import Reporting

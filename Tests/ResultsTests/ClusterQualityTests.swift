@@ -22,12 +22,14 @@ private let measures = ProcessInfo.processInfo.environment["CLAIMSTREAM_MEASURE"
     }
 
     private func measure(articles: Int, stories: Int, studies: Int, copies: Int) throws {
-        let collection = SampleCollection(seed: 3, articles: articles, stories: stories, studies: studies, copies: copies)
+        let collection = SampleCollection(
+            seed: 3, articles: articles, stories: stories, studies: studies, copies: copies)
         let fixture = try SinkFixture()
         let folder = fixture.folder()
         _ = try fixture.fill(folder, collection.samples.map(\.enriched), size: 1000)
         let rows = Dictionary(
-            try ResultsReader(directory: folder).articles().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+            try ResultsReader(directory: folder).articles().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }
+        )
         let stories = pairs(
             collection.samples.map(\.story), collection.samples.map { rows[$0.enriched.article.id]?.story })
         let works = pairs(
@@ -36,7 +38,8 @@ private let measures = ProcessInfo.processInfo.environment["CLAIMSTREAM_MEASURE"
                 rows[sample.enriched.article.id]?.works.first { $0.method != "cited" }?.work
             })
         print(
-            "stories: precision \(stories.precision), recall \(stories.recall); works: precision \(works.precision), recall \(works.recall)")
+            "stories: precision \(stories.precision), recall \(stories.recall); works: precision \(works.precision), recall \(works.recall)"
+        )
         #expect(stories.precision >= 0.98 && stories.recall >= 0.95)
         #expect(works.precision >= 0.98 && works.recall >= 0.98)
         #expect(SinkFolder.verify(folder).isEmpty)
@@ -74,7 +77,9 @@ private let measures = ProcessInfo.processInfo.environment["CLAIMSTREAM_MEASURE"
         }
         let started = clock.now
         _ = try store.writeSnapshot()
-        print("snapshot: \((clock.now - started) / .seconds(1)) s; \(try String(contentsOfFile: "/proc/self/status", encoding: .utf8).split(separator: "\n").filter { $0.hasPrefix("VmHWM") })")
+        print(
+            "snapshot: \((clock.now - started) / .seconds(1)) s; \(try String(contentsOfFile: "/proc/self/status", encoding: .utf8).split(separator: "\n").filter { $0.hasPrefix("VmHWM") })"
+        )
         store.close()
         #expect(rates[9] >= 0.7 * rates[0])
     }

@@ -40,7 +40,9 @@ struct SampleCollection {
             let members = 2 + number(5) + (story == 0 ? copies : 0)
             for member in 0..<members where samples.count < articles {
                 let body = member == 0 || (story == 0 && member > 5) ? base : edited(base, level: (story + member) % 5)
-                add(body, story: story, work: work, day: story % 300 + member, printsStudy: member == 0 || number(2) == 0)
+                add(
+                    body, story: story, work: work, day: story % 300 + member,
+                    printsStudy: member == 0 || number(2) == 0)
             }
         }
         // Roundups take three sentences from each of four stories and add some of their own.
@@ -51,7 +53,9 @@ struct SampleCollection {
         while samples.count < articles {
             // Reviews cite many studies and report none.
             let isReview = studies > 0 && samples.count % 50 == 0
-            add(text(sentences), story: stories + samples.count, work: nil, day: number(300), printsStudy: false, cites: isReview ? studies : 0)
+            add(
+                text(sentences), story: stories + samples.count, work: nil, day: number(300), printsStudy: false,
+                cites: isReview ? studies : 0)
         }
     }
 
@@ -94,7 +98,8 @@ struct SampleCollection {
         let index = samples.count
         let site = number(40)
         var article = Article(
-            id: ContentHash.id(prefix: "a", ["sample", String(index)]), revision: "r-\(index)", source: "sample/\(index)")
+            id: ContentHash.id(prefix: "a", ["sample", String(index)]), revision: "r-\(index)",
+            source: "sample/\(index)")
         article.document.site = "site-\(site)"
         article.document.title = body.first
         let (month, dayOfMonth) = (day / 28 % 12 + 1, day % 28 + 1)
@@ -104,7 +109,8 @@ struct SampleCollection {
             let start = article.text.count
             article.text += Array(text.utf8)
             var segment = Segment(
-                id: "s\(article.segments.count + 1)", kind: kind, tier: tier, range: TextRange(start, article.text.count))
+                id: "s\(article.segments.count + 1)", kind: kind, tier: tier,
+                range: TextRange(start, article.text.count))
             segment.author = author
             article.segments.append(segment)
             return segment
@@ -114,7 +120,9 @@ struct SampleCollection {
         if number(2) == 0 { _ = append(furniture[site].joined(separator: " "), .body, tier) }
         let comment = append(sentence(), .comment, .user, author: number(3) == 0 ? nil : "reader \(number(200))")
         if let work, printsStudy { article.references.append(Self.reference(work, form: number(3), role: .reported)) }
-        for cited in 0..<min(10, cites) { article.references.append(Self.reference((index + cited) % cites, form: 0, role: .cited)) }
+        for cited in 0..<min(10, cites) {
+            article.references.append(Self.reference((index + cited) % cites, form: 0, role: .cited))
+        }
         var enriched = EnrichedArticle(
             article: article, engine: EngineVersion(version: "0.1.0", lexicon: "sample", ordinal: 1))
         enriched.origin = Origin(partition: Int32(index % 16), offset: Int64(index / 16))
@@ -122,20 +130,25 @@ struct SampleCollection {
         for part in 0..<3 {
             let topic = (story * 3 + part * part) % 997
             var claim = Claim(
-                id: "c\(part + 1)", range: TextRange(main.range.start, main.range.start + 20), segment: main.id, tier: tier,
-                subject: "drug \(topic % 61)", predicate: part == 1 ? .associatedWith : .causes, object: "effect \(topic % 89)",
+                id: "c\(part + 1)", range: TextRange(main.range.start, main.range.start + 20), segment: main.id,
+                tier: tier,
+                subject: "drug \(topic % 61)", predicate: part == 1 ? .associatedWith : .causes,
+                object: "effect \(topic % 89)",
                 polarity: topic % 11 == 0 ? .negated : .asserted, factuality: .fact, rule: "sample")
             claim.qualifiers.exposure = topic % 2 == 0 ? "long-term" : nil
             enriched.claims.append(claim)
         }
         var told = Claim(
-            id: "c4", range: comment.range, segment: comment.id, tier: .user, subject: "drug \(story % 61)", predicate: .causes,
-            object: "effect \(story % 7)", polarity: number(4) == 0 ? .negated : .asserted, factuality: .fact, rule: "sample")
+            id: "c4", range: comment.range, segment: comment.id, tier: .user, subject: "drug \(story % 61)",
+            predicate: .causes,
+            object: "effect \(story % 7)", polarity: number(4) == 0 ? .negated : .asserted, factuality: .fact,
+            rule: "sample")
         told.evidence = .anecdoteSelf
         enriched.claims.append(told)
         enriched.drugs = [
             DrugMention(
-                range: TextRange(main.range.start, main.range.start + 5), ingredient: "drug \(story % 61)", kind: .generic,
+                range: TextRange(main.range.start, main.range.start + 5), ingredient: "drug \(story % 61)",
+                kind: .generic,
                 match: .exact, confidence: 1)
         ]
         enriched.drugs[0].segment = main.id

@@ -102,7 +102,9 @@ import Testing
                 count += 1
                 return count
             }
-            guard number == 2 || (number == 1 && point.rawValue.contains("current")) || (number == 1 && point == .beforeSnapshotRename)
+            guard
+                number == 2 || (number == 1 && point.rawValue.contains("current"))
+                    || (number == 1 && point == .beforeSnapshotRename)
             else { return }
             do {
                 try FileManager.default.copyItem(atPath: folder, toPath: copy)
@@ -163,7 +165,8 @@ import Testing
         let folder = fixture.folder()
         let before = try fixture.fill(folder, articles, size: 50)
         let alone = collection.samples.suffix(2).map(\.enriched.article.id)
-        try "# by hand\nsame \(alone[0]) \(alone[1])\n".write(toFile: folder + "/corrections", atomically: true, encoding: .utf8)
+        try "# by hand\nsame \(alone[0]) \(alone[1])\n".write(
+            toFile: folder + "/corrections", atomically: true, encoding: .utf8)
         func reopened() throws -> ResultsReader {
             let store = try SinkStore(directory: folder, options: SinkOptions())
             _ = try store.writeSnapshot()

@@ -66,7 +66,8 @@ struct ArticleBackground {
         if predicate == .practice { return isRegulator ? .regulator : .expertOpinion }
         let isMechanism = ClaimFinder.family(predicate) == 3
         let isResult =
-            isResult(reading, page) && !(isMechanism && reading.segment.tier != .primary && !hasFigure(reading, page))
+            isResult(reading, page) && !isPriorKnowledge(predicate, reading, page)
+            && !(isMechanism && reading.segment.tier != .primary && !hasFigure(reading, page))
         switch reading.segment.tier {
         case .commercial: return .clinicAssertion
         case .user: return .opinion
@@ -83,6 +84,18 @@ struct ArticleBackground {
             if reading.segment.kind == .summary { return design ?? .pressRelease }
             return isResult ? design ?? .background : .background
         }
+    }
+
+    /// What was known before the study: an indication that is just stated, or words that say so. The study's design and
+    /// species are not carried over to it.
+    private func isPriorKnowledge(_ predicate: Predicate, _ reading: ClaimFinder.Reading, _ page: ClaimPage) -> Bool {
+        if hasFigure(reading, page) { return false }
+        if ClaimFinder.family(predicate) == ClaimFinder.family(.treats) { return true }
+        for token in reading.sentence.tokens {
+            for word: StaticString in ["previously", "commonly", "widely", "known"]
+            where page.stream.equals(token, word) { return true }
+        }
+        return false
     }
 
     /// A number of two digits or more outside drug names.

@@ -70,7 +70,8 @@ package struct Fingerprinter {
         guard segment.tier != .user else { return false }
         switch segment.kind {
         case .dek, .summary, .body, .listItem, .abstract, .answer: return true
-        case .title, .byline, .sourceLine, .heading, .caption, .reference, .question, .comment, .relatedLink, .boilerplate:
+        case .title, .byline, .sourceLine, .heading, .caption, .reference, .question, .comment, .relatedLink,
+            .boilerplate:
             return false
         }
     }
@@ -147,7 +148,9 @@ struct WordScanner {
             isQuoted.toggle()
         case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
             // A point inside a number or an abbreviation ends no sentence.
-            let isLast = index + 1 >= end || text[index + 1] <= 0x20 || text[index + 1] >= 0x80 || text[index + 1] == UInt8(ascii: "\"")
+            let isLast =
+                index + 1 >= end || text[index + 1] <= 0x20 || text[index + 1] >= 0x80
+                || text[index + 1] == UInt8(ascii: "\"")
             endWord()
             if isLast, !words.isEmpty { words[words.count - 1].endsSentence = true }
         case 0xE2 where index + 2 < end && text[index + 1] == 0x80:

@@ -141,7 +141,8 @@ package struct DoseCheck: Hashable, Sendable, Decodable {
     package var source: String?
 
     enum CodingKeys: String, CodingKey {
-        case article, segment, start, end, quote, ingredient, amount, unit, dailyTotal = "daily_total", verdict, detail, source
+        case article, segment, start, end, quote, ingredient, amount, unit, dailyTotal = "daily_total", verdict, detail,
+            source
     }
 
     package init(article: String, start: Int, end: Int, verdict: String) {

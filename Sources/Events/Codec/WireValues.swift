@@ -35,7 +35,9 @@ struct RangeChecker {
 
 extension WireChoice where AllCases == [Self] {
     func wire<E: SwiftProtobuf.Enum>(_: E.Type) -> E where E.RawValue == Int {
-        guard let value = E(rawValue: wireNumber) else { preconditionFailure("every choice has its number in the proto") }
+        guard let value = E(rawValue: wireNumber) else {
+            preconditionFailure("every choice has its number in the proto")
+        }
         return value
     }
 

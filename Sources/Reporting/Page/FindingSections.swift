@@ -45,7 +45,9 @@ struct FindingSections {
         html.raw("</i> ")
         html.isolated(party.object, limit: 120)
         html.raw("</a> <span class=quiet>")
-        html.text("\(PlainWords.underscored(party.polarity)), \(party.units) units, \(party.commenters) commenters", limit: 120)
+        html.text(
+            "\(PlainWords.underscored(party.polarity)), \(party.units) units, \(party.commenters) commenters",
+            limit: 120)
         html.raw("</span></p>")
         for item in party.quotes.prefix(2) {
             html.raw("<p>")
@@ -80,7 +82,8 @@ struct FindingSections {
             }
             if !line.seriousness.isEmpty {
                 html.text(
-                    " \u{00B7} serious: \(line.seriousness.map(PlainWords.underscored).joined(separator: ", "))", limit: 160)
+                    " \u{00B7} serious: \(line.seriousness.map(PlainWords.underscored).joined(separator: ", "))",
+                    limit: 160)
             }
             html.raw("</p>")
             quote(line, to: &html)

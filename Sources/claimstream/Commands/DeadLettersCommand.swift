@@ -1,7 +1,7 @@
 import ArgumentParser
 import Articles
-import Events
 import EventLog
+import Events
 import Foundation
 import Pipeline
 
@@ -34,7 +34,8 @@ struct DeadLettersCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List open dead letters: id, reason, attempts, message.")
+        static let configuration = CommandConfiguration(
+            abstract: "List open dead letters: id, reason, attempts, message.")
 
         @OptionGroup var selection: Selection
         @OptionGroup var logOptions: LogOptions

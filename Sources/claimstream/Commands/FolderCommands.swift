@@ -1,6 +1,6 @@
 import ArgumentParser
-import Events
 import EventLog
+import Events
 import Foundation
 import Pipeline
 import Results
@@ -38,9 +38,9 @@ struct BackupCommand: AsyncParsableCommand {
     var target: String
 
     func run() async throws {
-        do {
+        do throws(ResultsError) {
             try SinkFolder.backup(directory, to: target)
-        } catch let error as ResultsError {
+        } catch {
             throw CommandFailure(error)
         }
         try StandardOutput.write("copied \(directory) to \(target)\n")
@@ -76,7 +76,8 @@ struct DiffCommand: AsyncParsableCommand {
     /// Units for and against, with commenters behind a plus.
     private static func text(_ counts: ChangeLine.Counts?) -> String {
         guard let counts else { return "absent" }
-        return "\(counts.support.units)+\(counts.support.commenters):\(counts.dispute.units)+\(counts.dispute.commenters)"
+        return
+            "\(counts.support.units)+\(counts.support.commenters):\(counts.dispute.units)+\(counts.dispute.commenters)"
     }
 }
 

@@ -13,7 +13,8 @@ struct LexiconCommand: AsyncParsableCommand {
 
     /// Explains what a name is taken for.
     struct Lookup: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Explain what a name is taken for, and under which rule.")
+        static let configuration = CommandConfiguration(
+            abstract: "Explain what a name is taken for, and under which rule.")
 
         @Argument(help: ArgumentHelp("A name as it may stand in a text.", valueName: "name"))
         var name: String
@@ -24,7 +25,9 @@ struct LexiconCommand: AsyncParsableCommand {
                 var line = "\(name): \(meaning.kind.rawValue) of \(meaning.substance.name)"
                 if let code = meaning.substance.rxcui { line += ", RxCUI \(code)" }
                 if !meaning.substance.atc.isEmpty { line += ", ATC \(meaning.substance.atc.joined(separator: " "))" }
-                if !meaning.substance.classes.isEmpty { line += ", \(meaning.substance.classes.joined(separator: " > "))" }
+                if !meaning.substance.classes.isEmpty {
+                    line += ", \(meaning.substance.classes.joined(separator: " > "))"
+                }
                 line += ", matched \(meaning.match.rawValue), rule \(meaning.rule)"
                 try StandardOutput.write(line + "\n")
             }

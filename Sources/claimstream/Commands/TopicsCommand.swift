@@ -14,7 +14,8 @@ struct TopicsCommand: AsyncParsableCommand {
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make the topics articles, enriched and dead-letters where they are missing.",
-            discussion: "The number of partitions is fixed for good: growing it would move articles to other partitions."
+            discussion:
+                "The number of partitions is fixed for good: growing it would move articles to other partitions."
         )
 
         @OptionGroup var logOptions: LogOptions
