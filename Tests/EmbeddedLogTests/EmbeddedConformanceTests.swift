@@ -23,7 +23,7 @@ final class TemporaryFolder: Sendable {
 
 /// The embedded log in a temporary folder.
 final class EmbeddedHarness: LogHarness {
-    let features: Set<LogFeature> = [.topicCreation, .topicIDs, .recordLimit, .durable]
+    let features: Set<LogFeature> = [.topicCreation, .topicIDs, .recordLimit, .durable, .commitWhileRevoking]
     let patience = Duration.seconds(20)
     let folder = TemporaryFolder()
     let options: EmbeddedLog.Options

@@ -52,10 +52,11 @@ final class KafkaHarness: LogHarness {
     private init(bootstrap: String, mock: MockCluster?) {
         self.bootstrap = bootstrap
         self.mock = mock
-        features = mock == nil ? [.topicCreation, .recordLimit, .durable] : [.durable]
+        features = Self.features
     }
 
-    static let features: Set<LogFeature> = broker == nil ? [.durable] : [.topicCreation, .recordLimit, .durable]
+    static let features: Set<LogFeature> =
+        broker == nil ? [.durable] : [.topicCreation, .recordLimit, .durable, .commitWhileRevoking]
 
     private static let shared = Task {
         if let broker { return KafkaHarness(bootstrap: broker, mock: nil) }

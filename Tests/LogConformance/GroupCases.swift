@@ -90,7 +90,9 @@ extension ConformanceCase {
                     "committed ones came again")
             }
         },
-        ConformanceCase("a partition is held back until its revocation is acknowledged") { harness in
+        ConformanceCase(
+            "a partition is held back until its revocation is acknowledged", needs: [.commitWhileRevoking]
+        ) { harness in
             let topic = try await harness.makeTopic("revoke", partitions: 2)
             try await withLog(harness) { log in
                 let group = "\(topic)-group"

@@ -10,6 +10,8 @@ package enum LogFeature: Hashable, Sendable {
     case recordLimit
     /// Records and positions outlive the log's process.
     case durable
+    /// Positions can be committed while a revocation waits (librdkafka's mock refuses it under `range`, brokers take it).
+    case commitWhileRevoking
 }
 
 /// One log to be tested: how it is opened, and how topics come to be.
