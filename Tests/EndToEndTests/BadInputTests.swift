@@ -98,7 +98,7 @@ import Testing
         let folder = try TemporaryFolder()
         let arguments = ["sink", "--output", folder("out"), "--log", "embedded:\(folder("log"))"]
         let first = try RunningProgram(arguments)
-        let isUp = await eventually(within: .seconds(20)) {
+        let isUp = await eventually(within: .seconds(60)) {
             FileManager.default.fileExists(atPath: folder("out/CURRENT.json"))
         }
         #expect(isUp, "the first sink writes an empty snapshot")

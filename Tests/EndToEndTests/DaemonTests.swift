@@ -15,15 +15,15 @@ import Testing
         let publisher = try RunningProgram(["publish", folder("in"), "--watch"] + log)
         let workers = try (0..<2).map { _ in try RunningProgram(["work"] + log) }
         let sink = try RunningProgram(["sink", "--output", folder("out")] + log)
-        let isUp = await eventually(within: .seconds(20)) {
+        let isUp = await eventually(within: .seconds(60)) {
             FileManager.default.fileExists(atPath: folder("out/CURRENT.json"))
         }
         #expect(isUp)
         let tail = try RunningProgram(["tail", folder("out"), "--since", "start", "--format", "jsonl"])
-        let first = await eventually(within: .seconds(20)) { tail.outputText.contains("\"subject\":\"warfarin\"") }
+        let first = await eventually(within: .seconds(60)) { tail.outputText.contains("\"subject\":\"warfarin\"") }
         #expect(first, "\(sink.errorText) \(workers.map(\.errorText)) \(publisher.errorText)")
         try folder.write("Ibuprofen news\n\nIbuprofen causes nausea in adults.", to: "in/b.txt")
-        let second = await eventually(within: .seconds(10)) { tail.outputText.contains("\"subject\":\"ibuprofen\"") }
+        let second = await eventually(within: .seconds(60)) { tail.outputText.contains("\"subject\":\"ibuprofen\"") }
         #expect(second)
         for program in [publisher, sink, tail] + workers {
             let outcome = await program.stop()

@@ -62,10 +62,10 @@ private struct MockCluster {
         }
         #expect(isThere, "\(publisher.errorText) \(workers.map(\.errorText)) \(sink.errorText)")
         let tail = try RunningProgram(["tail", folder("kafka"), "--since", "start", "--format", "jsonl"])
-        let follows = await eventually(within: .seconds(20)) { tail.outputText.contains("\"subject\":\"warfarin\"") }
+        let follows = await eventually(within: .seconds(60)) { tail.outputText.contains("\"subject\":\"warfarin\"") }
         #expect(follows, "\(tail.errorText)")
         try folder.write("Ibuprofen news\n\nIbuprofen causes nausea in adults.", to: "in/new.txt")
-        let dropped = await eventually(within: .seconds(30)) { tail.outputText.contains("\"subject\":\"ibuprofen\"") }
+        let dropped = await eventually(within: .seconds(60)) { tail.outputText.contains("\"subject\":\"ibuprofen\"") }
         #expect(dropped)
         try FileManager.default.removeItem(atPath: folder("in/new.txt"))
         for program in [publisher, tail] + workers + [sink] {

@@ -81,13 +81,13 @@ import Testing
         _ = try await worker.port()
         try folder.write("logLevel: info\n", to: "c.yaml")
         worker.signal(SIGHUP)
-        let isSaid = await eventually(within: .seconds(20)) {
+        let isSaid = await eventually(within: .seconds(60)) {
             worker.errorText.contains("\"message\":\"settings read again; the log level is info\"")
         }
         #expect(isSaid, "\(worker.errorText)")
         try folder.write("logLevle: debug\n", to: "c.yaml")
         worker.signal(SIGHUP)
-        let isRefused = await eventually(within: .seconds(20)) {
+        let isRefused = await eventually(within: .seconds(60)) {
             worker.errorText.contains("the settings stay as they are")
         }
         #expect(isRefused)

@@ -88,7 +88,7 @@ final class RunningProgram: Sendable {
     /// Waits for its end and for the last of its output.
     func outcome() async -> Program.Outcome {
         for await _ in ended {}
-        _ = await eventually(within: .seconds(10)) {
+        _ = await eventually(within: .seconds(60)) {
             self.output.isComplete.withLock { $0 } && self.errors.isComplete.withLock { $0 }
         }
         return Program.Outcome(exitCode: process.terminationStatus, output: output.text, errors: errors.text)

@@ -8,7 +8,7 @@ import Testing
         let before = heartbeat.age
         #expect(heartbeat.age >= before)
         heartbeat.beat()
-        #expect(heartbeat.age < .seconds(1))
+        #expect(heartbeat.age < .seconds(60))
     }
 
     @Test func aLoopThatRestsIsNotOld() {

@@ -19,6 +19,12 @@ package struct ClaimStage: Sendable {
         package var doses: [Dose] = []
     }
 
+    /// The data files of the stage, below the room's folder: part of the version that every record names.
+    package static let files = [
+        "concepts/concepts.tsv", "concepts/composites.tsv", "context/cues.tsv", "claims/rules.txt", "claims/words.tsv",
+        "context/evidence.tsv", "pharmacology/drugs.tsv",
+    ]
+
     /// Reads the room's data files.
     ///
     /// - Throws: `ResourceError` that names file and line.
