@@ -16,16 +16,19 @@ package final class ChangeBell: Sendable {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    /// Returns once something rang since the last return, or after `milliseconds`.
+    /// Returns once something rang since the last return (true), or after `milliseconds` (false).
+    ///
+    /// What rings is the writing of a commit; readers see it only once it is synced, some milliseconds later. So look again
+    /// shortly after a ring that brought nothing.
     ///
     /// A thread of its own blocks meanwhile, none of Swift's pool.
-    package func wait(milliseconds: Int32) async {
+    package func wait(milliseconds: Int32) async -> Bool {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { [self] in
                 var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                _ = unsafe poll(&ready, descriptor >= 0 ? 1 : 0, milliseconds)
+                let rang = unsafe poll(&ready, descriptor >= 0 ? 1 : 0, milliseconds) > 0
                 drain()
-                continuation.resume()
+                continuation.resume(returning: rang)
             }
         }
     }

@@ -80,10 +80,12 @@ struct TailCommand: AsyncParsableCommand {
         let changes = try ChangeReader(directory: directory)
         changes.skip(to: try start(position, changes))
         var printer: ChangeText?
+        // After a ring the commit may still be on its way to the disk: look again soon, and then less often.
+        var soon: ArraySlice<Int32> = []
         while !Task.isCancelled {
             if try printNext(changes, position, filter, &printer) { continue }
             if !follow { return }
-            await bell.wait(milliseconds: 2_000)
+            if await bell.wait(milliseconds: soon.popFirst() ?? 2_000) { soon = [5, 20, 80, 320] }
             // What comes next may belong to a newer snapshot.
             printer = nil
         }
