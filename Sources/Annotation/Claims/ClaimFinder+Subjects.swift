@@ -135,4 +135,27 @@ extension ClaimFinder {
         let own = target(first)
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
     }
+
+    /// A whole sentence in quotation marks.
+    func isQuotation(_ sentence: ClaimPage.Sentence) -> Bool {
+        let tokens = sentence.tokens
+        guard tokens.count >= 6, page.stream.punctuation(tokens.lowerBound) == UInt8(ascii: "\"") else { return false }
+        for index in tokens.upperBound - 2..<tokens.upperBound
+        where page.stream.punctuation(index) == UInt8(ascii: "\"") { return true }
+        return false
+    }
+
+    /// The faces with tears of joy, rolling on the floor, and upside down.
+    func laughs(_ segment: Segment) -> Bool {
+        let text = article.text.span
+        var index = segment.range.start
+        while index + 3 < segment.range.end {
+            if text[index] == 0xF0, text[index + 1] == 0x9F {
+                let tail = (text[index + 2], text[index + 3])
+                if tail == (0x98, 0x82) || tail == (0xA4, 0xA3) || tail == (0x99, 0x83) { return true }
+            }
+            index += 1
+        }
+        return false
+    }
 }
