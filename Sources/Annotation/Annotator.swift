@@ -22,12 +22,10 @@ package final class Annotator: Sendable {
         let built: Lexicon
         if let lexicon { built = lexicon } else { built = try LexiconReader.read(resources) }
         self.lexicon = built
-        var rules: [UInt8] = []
-        for file in ClaimStage.files { rules += try resources.read(file) }
-        let version = built.version + "-" + ContentHash.hexadecimal(ContentHash.sha256(rules).prefix(4))
-        engine = EngineVersion(version: release, lexicon: version, ordinal: ordinal)
         drugs = DrugFinder(lexicon: built)
         claims = try ClaimStage(folder: resources)
+        engine = EngineVersion(
+            version: release, lexicon: "\(built.version)-\(claims.version)", ordinal: ordinal)
         doses = DoseFinder(grammar: DoseGrammar(vocabulary: try DoseVocabulary.read(resources)), lexicon: built)
     }
 

@@ -19,22 +19,26 @@ package struct ClaimStage: Sendable {
         package var doses: [Dose] = []
     }
 
-    /// The data files of the stage, below the room's folder: part of the version that every record names.
-    package static let files = [
-        "concepts/concepts.tsv", "concepts/composites.tsv", "context/cues.tsv", "claims/rules.txt", "claims/words.tsv",
-        "context/evidence.tsv", "pharmacology/drugs.tsv",
-    ]
+    /// Eight hexadecimal digits over the stage's data files: part of the version that every record names.
+    package let version: String
 
-    /// Reads the room's data files.
+    /// Reads the room's data files, each once.
     ///
     /// - Throws: `ResourceError` that names file and line.
     package init(folder: ResourceFolder) throws(ResourceError) {
+        let hash = Sha256()
+        func read(_ file: String) throws(ResourceError) -> [UInt8] {
+            let bytes = try folder.read(file)
+            hash.update(bytes)
+            return bytes
+        }
         concepts = try ConceptLexicon(
-            concepts: folder.read("concepts/concepts.tsv"), composites: folder.read("concepts/composites.tsv"))
-        context = ContextReader(lexicon: try CueLexicon(bytes: folder.read("context/cues.tsv")))
-        rules = try ClaimRules(rules: folder.read("claims/rules.txt"), words: folder.read("claims/words.tsv"))
-        evidence = try EvidenceLexicon(bytes: folder.read("context/evidence.tsv"))
-        pharmacology = try PharmacologyTable(bytes: folder.read("pharmacology/drugs.tsv"))
+            concepts: read("concepts/concepts.tsv"), composites: read("concepts/composites.tsv"))
+        context = ContextReader(lexicon: try CueLexicon(bytes: read("context/cues.tsv")))
+        rules = try ClaimRules(rules: read("claims/rules.txt"), words: read("claims/words.tsv"))
+        evidence = try EvidenceLexicon(bytes: read("context/evidence.tsv"))
+        pharmacology = try PharmacologyTable(bytes: read("pharmacology/drugs.tsv"))
+        version = ContentHash.hexadecimal(hash.finish().prefix(4))
     }
 
     /// Claims, cases, assertions and checked doses of an article.
