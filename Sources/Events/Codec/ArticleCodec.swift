@@ -3,25 +3,13 @@ import SwiftProtobuf
 
 extension Article {
     /// The record's bytes: deterministic, the same article gives the same bytes.
-    package func encoded() -> [UInt8] {
-        do {
-            return try wire.serializedBytes() as [UInt8]
-        } catch {
-            preconditionFailure("a message without required fields always serialises: \(error)")
-        }
-    }
+    package func encoded() -> [UInt8] { wire.recordBytes }
 
     /// Reads a record of the topic `articles`.
     ///
     /// - Throws: `CodecError`; the bytes then belong in the dead letters.
     package init(decoding bytes: some Sequence<UInt8>) throws(CodecError) {
-        let wire: Claimstream_V1_Article
-        do {
-            wire = try Claimstream_V1_Article(serializedBytes: Array(bytes))
-        } catch {
-            throw .malformed("\(error)")
-        }
-        try self.init(wire)
+        try self.init(Claimstream_V1_Article(record: bytes))
     }
 
     var wire: Claimstream_V1_Article {

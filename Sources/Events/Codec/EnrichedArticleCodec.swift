@@ -2,24 +2,13 @@ import SwiftProtobuf
 
 extension EnrichedArticle {
     /// The record's bytes: deterministic, the same value gives the same bytes.
-    package func encoded() -> [UInt8] {
-        do {
-            return try wire.serializedBytes() as [UInt8]
-        } catch {
-            preconditionFailure("a message without required fields always serialises: \(error)")
-        }
-    }
+    package func encoded() -> [UInt8] { wire.recordBytes }
 
     /// Reads a record of the topic `enriched`.
     ///
     /// - Throws: `CodecError`; the bytes then belong in the dead letters.
     package init(decoding bytes: some Sequence<UInt8>) throws(CodecError) {
-        let wire: Claimstream_V1_EnrichedArticle
-        do {
-            wire = try Claimstream_V1_EnrichedArticle(serializedBytes: Array(bytes))
-        } catch {
-            throw .malformed("\(error)")
-        }
+        let wire = try Claimstream_V1_EnrichedArticle(record: bytes)
         guard wire.schema >= 1 else { throw .badField("schema") }
         guard wire.schema <= schemaVersion else { throw .newerSchema(wire.schema) }
         guard wire.hasEngine else { throw .badField("engine") }

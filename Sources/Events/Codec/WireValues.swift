@@ -68,3 +68,22 @@ extension Amount {
 
     init(_ wire: Claimstream_V1_Amount) { self.init(wire.low, wire.high) }
 }
+
+extension SwiftProtobuf.Message {
+    /// The record's bytes; deterministic, since no message of ours has a map.
+    var recordBytes: [UInt8] {
+        do {
+            return try serializedBytes() as [UInt8]
+        } catch {
+            preconditionFailure("a message without required fields always serialises: \(error)")
+        }
+    }
+
+    init(record bytes: some Sequence<UInt8>) throws(CodecError) {
+        do {
+            try self.init(serializedBytes: Array(bytes))
+        } catch {
+            throw .malformed("\(error)")
+        }
+    }
+}
