@@ -45,6 +45,19 @@ import Testing
         #expect(try Snapshot(folder("out")) == before)
     }
 
+    @Test func rebuildingGivesTheSameFilesAndKeepsQuotesWithheld() async throws {
+        let folder = try TemporaryFolder()
+        for index in 0..<3 { try folder.write(Self.text(index), to: "in/\(index).txt") }
+        let run = try await Program.run(["run", folder("in"), "--output", folder("out"), "--no-quotes", "--quiet"])
+        #expect(run.exitCode == 0, "\(run.errors)")
+        let before = try Snapshot(folder("out"))
+        #expect(before.files["claims.jsonl"]?.contains("\"quote\"") == false)
+        let rebuilt = try await Program.run(["rebuild", folder("out"), "--no-quotes"])
+        #expect(rebuilt.exitCode == 0, "\(rebuilt.errors)")
+        #expect(try Snapshot(folder("out")) == before)
+        #expect(try await Program.run(["verify", folder("out")]).exitCode == 0)
+    }
+
     /// The order of arrival, the number of workers and redelivery leave no trace in the files.
     @Test func anyOrderAndAnyNumberOfWorkersGiveTheSameBytes() async throws {
         let folder = try TemporaryFolder()

@@ -88,24 +88,26 @@ struct RebuildCommand: AsyncParsableCommand {
         abstract: "Make a sink's folder anew from the log, which keeps the latest record of every article.",
         discussion: """
             What the folder held is moved to DIR/replaced-N and stays there until you delete it; the log and the
-            publisher's memory in it stay where they are. The change log starts anew.
+            publisher's memory in it stay where they are. The change log starts anew. Give --no-quotes and --keep-names
+            as the folder's sink has them.
             """
     )
 
     @Argument(help: ArgumentHelp("The sink's folder.", valueName: "dir"))
     var directory: String
 
+    @OptionGroup var privacy: PrivacyOptions
     @OptionGroup var logOptions: LogOptions
 
     func run() async throws {
         let open = try await OpenLog.open(logOptions, defaultFolder: Self.logFolder(directory))
         let kept = try moveAway()
         do {
-            let store = try SinkStore(directory: directory, options: SinkOptions())
+            let store = try SinkStore(directory: directory, options: privacy.sinkOptions)
             let daemon = SinkDaemon(
                 log: open.log, topics: open.topics, groups: open.groups, store: store, options: .init(),
                 logger: open.logger, heartbeat: Heartbeat(loop: "sink"),
-                isFinished: { positions throws(LogError) in try await Self.isThrough(positions, open) })
+                isFinished: { positions throws(LogError) in try await open.hasTaken(positions) })
             try await daemon.run()
             store.close()
         } catch let error as SinkError {
@@ -120,14 +122,6 @@ struct RebuildCommand: AsyncParsableCommand {
     /// `run` keeps its log in the folder itself.
     private static func logFolder(_ directory: String) -> String? {
         FileManager.default.fileExists(atPath: directory + "/log") ? directory + "/log" : nil
-    }
-
-    /// Whether the positions have reached the end of every partition that holds anything.
-    private static func isThrough(_ positions: [Int32: Int64], _ open: OpenLog) async throws(LogError) -> Bool {
-        let description = try await open.log.administration().describe([open.topics.enriched]).first
-        return (description?.partitions ?? []).allSatisfy { partition in
-            partition.begin >= partition.end || (positions[partition.partition.value] ?? 0) >= partition.end.value
-        }
     }
 
     /// Moves everything that a sink writes out of the way, and gives the folder it is in.

@@ -119,21 +119,28 @@ private final class RunEnding: Sendable {
         guard publisherDone.load(ordering: .acquiring) else { return false }
         let administration = try await open.log.administration()
         let committed = try await administration.committed(group: open.groups.workers, topics: [open.topics.articles])
-        return try await ends(of: open.topics.articles).allSatisfy { partition, end in
+        return try await open.ends(of: open.topics.articles).allSatisfy { partition, end in
             (committed[partition]?.offset ?? Offset(0)) >= end
         }
     }
 
     func sinkIsDone(_ positions: [Int32: Int64]) async throws(LogError) -> Bool {
         guard workerDone.load(ordering: .acquiring) else { return false }
-        return try await ends(of: open.topics.enriched).allSatisfy { partition, end in
+        return try await open.hasTaken(positions)
+    }
+}
+
+extension OpenLog {
+    /// Whether a sink at these positions has taken everything that `enriched` holds.
+    func hasTaken(_ positions: [Int32: Int64]) async throws(LogError) -> Bool {
+        try await ends(of: topics.enriched).allSatisfy { partition, end in
             (positions[partition.partition.value] ?? 0) >= end.value
         }
     }
 
     /// End offsets of the partitions that hold anything.
-    private func ends(of topic: TopicName) async throws(LogError) -> [(TopicPartition, Offset)] {
-        let description = try await open.log.administration().describe([topic]).first
+    func ends(of topic: TopicName) async throws(LogError) -> [(TopicPartition, Offset)] {
+        let description = try await log.administration().describe([topic]).first
         return (description?.partitions ?? []).filter { $0.begin < $0.end }
             .map { (TopicPartition(topic, $0.partition), $0.end) }
     }

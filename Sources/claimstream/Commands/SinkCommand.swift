@@ -51,11 +51,7 @@ struct SinkFolderOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Folder of the aggregated files.", valueName: "folder"))
     var output: String?
 
-    @Flag(help: "Write commenters' names as printed. Without it they leave the system only as hashes.")
-    var keepNames = false
-
-    @Flag(help: "Leave the quotes out of all files.")
-    var noQuotes = false
+    @OptionGroup var privacy: PrivacyOptions
 
     func folder(_ settings: Settings) throws(CommandFailure) -> String {
         guard let folder = settings.text(.output, flag: output) else {
@@ -65,14 +61,27 @@ struct SinkFolderOptions: ParsableArguments {
     }
 
     func openStore(_ settings: Settings) throws(CommandFailure) -> SinkStore {
-        var options = SinkOptions()
-        options.keepNames = keepNames
-        options.withholdQuotes = noQuotes
         let folder = try folder(settings)
         do throws(ResultsError) {
-            return try SinkStore(directory: folder, options: options)
+            return try SinkStore(directory: folder, options: privacy.sinkOptions)
         } catch {
             throw CommandFailure(error)
         }
+    }
+}
+
+/// What of readers' words and names goes into the files; a folder keeps to the choice it was begun with.
+struct PrivacyOptions: ParsableArguments {
+    @Flag(help: "Write commenters' names as printed. Without it they leave the system only as hashes.")
+    var keepNames = false
+
+    @Flag(help: "Leave the quotes out of all files.")
+    var noQuotes = false
+
+    var sinkOptions: SinkOptions {
+        var options = SinkOptions()
+        options.keepNames = keepNames
+        options.withholdQuotes = noQuotes
+        return options
     }
 }
