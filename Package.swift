@@ -110,6 +110,11 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "MockKafka", dependencies: ["CRDKafka"], path: "Tests/MockKafka", swiftSettings: settings),
+        // What `make bench` runs: our rooms in a process of their own, and the plain C loop the Kafka client is held against.
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Events", "Annotation", "EventLog", "EmbeddedLog", "KafkaLog"],
+            path: "Tests/Benchmarks", exclude: ["run"], swiftSettings: settings),
+        .executableTarget(name: "KafkaLoop", dependencies: ["CRDKafka"], path: "Tests/KafkaLoop"),
         tests("EmbeddedLogTests", ["EmbeddedLog", "EventLog", "LogConformance", "LogMember"]),
         tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance", "LogMember", "MockKafka", logging]),
         tests("ResultsTests", ["Results", "Evidence", "Events", "Annotation"]),

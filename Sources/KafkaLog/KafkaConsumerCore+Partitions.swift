@@ -13,8 +13,7 @@ extension KafkaConsumerCore {
         case .assign(let partitions): try assign(partitions)
         case .revoke(let partitions, let isLost):
             for place in partitions { places[place]?.isRevoked = true }
-            ready.removeAll { places[$0.topicPartition]?.isRevoked ?? true }
-            readyBytes = ready.reduce(0) { $0 + $1.size }
+            dropReady { $0.place.isRevoked }
             // Those of an assignment not yet told of are simply forgotten.
             let told = partitions.filter { !news.assigned.contains($0) }
             news.assigned.removeAll { partitions.contains($0) }
@@ -88,7 +87,9 @@ extension KafkaConsumerCore {
         if revocation.isEmpty { return }
         let released = revocation
         revocation = []
-        for place in released { places[place] = nil }
+        for place in released { places.removeValue(forKey: place)?.isRevoked = true }
+        // The library may free the handle of a topic none of whose partitions is left.
+        topicNames = [:]
         if isCooperative {
             try unsafe check(
                 PartitionList(released).lend { unsafe rd_kafka_incremental_unassign(client.handle, $0) },
@@ -123,8 +124,7 @@ extension KafkaConsumerCore {
 
     func move(_ place: TopicPartition, to offset: Int64) throws(LogError) {
         places[place]?.next = offset
-        ready.removeAll { $0.topicPartition == place }
-        readyBytes = ready.reduce(0) { $0 + $1.size }
+        dropReady { $0.record.topicPartition == place }
         let list = PartitionList(offsets: [(place, offset)])
         try unsafe check(
             list.lend {

@@ -6,8 +6,9 @@ import Synchronization
 
 /// A Kafka consumer's state, confined to its thread.
 ///
-/// The thread serves librdkafka all the time, so that a member keeps its place while the caller works. What comes is held ready up to a bound;
-/// beyond it all partitions are paused until the caller has taken it.
+/// The thread serves librdkafka all the time, so that a member keeps its place while the caller works. What comes is held ready up to a bound.
+/// Beyond it librdkafka is left alone for a while; a caller that has not come back by then gets its partitions paused, so that rebalances are
+/// answered. Pausing at once would be costly: librdkafka drops what it has fetched ahead of a paused partition.
 final class KafkaConsumerCore {
     struct Waiting {
         let id: UInt64
@@ -18,15 +19,29 @@ final class KafkaConsumerCore {
         var lingerEnd: ContinuousClock.Instant?
     }
 
-    /// What we know of a partition that is ours.
-    struct Place {
+    /// What we know of a partition that is ours. An object, so that a record held ready needs no search for it.
+    final class Place {
         /// The next offset expected; `nil` until the first record where reading began at an end of the partition.
         var next: Int64?
         /// Held back by the caller.
         var isPaused = false
-        /// To be given up: nothing more is delivered.
+        /// To be given up: nothing more is delivered. It stays set once the partition is gone.
         var isRevoked = false
+
+        init(next: Int64? = nil) { self.next = next }
+
+        var isDeliverable: Bool { !isPaused && !isRevoked }
     }
+
+    /// A record that waits for the caller.
+    struct Ready {
+        let record: Record
+        let place: Place
+        let size: Int
+    }
+
+    /// How long librdkafka is left alone when there is no room, before its partitions are paused.
+    static let patience = Duration.seconds(2)
 
     static let closed = LogError(.closed, "the consumer was closed")
 
@@ -35,9 +50,13 @@ final class KafkaConsumerCore {
     let canCommit: Bool
     let otherwise: StartPosition
     var places: [TopicPartition: Place] = [:]
-    var ready: [Record] = []
+    /// The names of topics by the addresses of librdkafka's handles, which stay the same while partitions are assigned.
+    var topicNames: [Int: TopicName] = [:]
+    var ready: [Ready] = []
     var readyBytes = 0
     var isHeldBack = false
+    /// Since when there has been no room.
+    var fullSince: ContinuousClock.Instant?
     var waiting: Waiting?
     var news = Poll()
     var revocation: [TopicPartition] = []
@@ -171,6 +190,14 @@ final class KafkaConsumerCore {
 
     /// Takes from librdkafka what there is, within the bound, and does what its callbacks asked for.
     func serve() throws(LogError) {
+        if hasRoom {
+            fullSince = nil
+        } else if !isHeldBack {
+            let now = ContinuousClock.now
+            let since = fullSince ?? now
+            fullSince = since
+            if since.duration(to: now) < Self.patience { return }
+        }
         // Each call also serves callbacks, so it is made at least once even when there is no room.
         repeat {
             let message = unsafe rd_kafka_consumer_poll(client.handle, 0)
@@ -179,7 +206,7 @@ final class KafkaConsumerCore {
             defer { unsafe rd_kafka_message_destroy(message) }
             unsafe try take(message)
         } while hasRoom
-        try holdBack(!hasRoom)
+        try holdBack(!hasRoom && fullSince != nil)
     }
 
     var hasRoom: Bool {
@@ -214,20 +241,34 @@ final class KafkaConsumerCore {
             if unsafe message.err != RD_KAFKA_RESP_ERR_NO_ERROR { try report(unsafe message.err, nil) }
             return
         }
-        let topic = try TopicName(unsafe String(cString: rd_kafka_topic_name(topicHandle)))
+        let topic = try unsafe topicName(topicHandle)
         let partition = unsafe message.partition
         guard partition >= 0 else { return try report(unsafe message.err, nil) }
         let place = TopicPartition(topic, Partition(partition))
         if unsafe message.err != RD_KAFKA_RESP_ERR_NO_ERROR { return try report(unsafe message.err, place) }
-        guard var state = places[place], !state.isRevoked else { return }
+        guard let state = places[place], !state.isRevoked else { return }
         let offset = unsafe message.offset
         // librdkafka 2.0.2 can deliver a record twice, or one from before a seek.
         if let next = state.next, offset < next { return }
         state.next = offset + 1
-        places[place] = state
         let record = unsafe Record.kafka(pointer, place)
-        ready.append(record)
-        readyBytes += record.size
+        let size = record.size
+        ready.append(Ready(record: record, place: state, size: size))
+        readyBytes += size
+    }
+
+    private func topicName(_ handle: OpaquePointer) throws(LogError) -> TopicName {
+        let address = Int(bitPattern: handle)
+        if let known = topicNames[address] { return known }
+        let name = try TopicName(unsafe String(cString: rd_kafka_topic_name(handle)))
+        topicNames[address] = name
+        return name
+    }
+
+    /// Drops what waits and is not to be delivered any more.
+    func dropReady(where isGone: (Ready) -> Bool) {
+        ready.removeAll(where: isGone)
+        readyBytes = ready.reduce(0) { $0 + $1.size }
     }
 
     /// What librdkafka says instead of a record.
@@ -262,7 +303,7 @@ final class KafkaConsumerCore {
             return idle
         }
         let now = ContinuousClock.now
-        let deliverable = ready.contains { isDeliverable($0) }
+        let deliverable = ready.contains { $0.place.isDeliverable }
         var until = waiting.deadline
         if deliverable, news.isEmpty, ready.count < waiting.limit.records, readyBytes < waiting.limit.bytes {
             let end = waiting.lingerEnd ?? now.advanced(by: waiting.limit.linger)
@@ -278,24 +319,18 @@ final class KafkaConsumerCore {
         return max(.zero, min(idle, now.duration(to: until)))
     }
 
-    func isDeliverable(_ record: Record) -> Bool {
-        guard let place = places[record.topicPartition] else { return false }
-        return !place.isPaused && !place.isRevoked
-    }
-
     func deliver(_ limit: BatchLimit) {
         var poll = news
         news = Poll()
         if poll.revoked.isEmpty {
-            var kept: [Record] = []
+            var kept: [Ready] = []
             var bytes = 0
-            for record in ready {
-                if places[record.topicPartition] == nil { continue }
-                if isDeliverable(record), poll.records.count < limit.records, bytes < limit.bytes {
-                    poll.records.append(record)
-                    bytes += record.size
-                } else {
-                    kept.append(record)
+            for waiting in ready {
+                if waiting.place.isDeliverable, poll.records.count < limit.records, bytes < limit.bytes {
+                    poll.records.append(waiting.record)
+                    bytes += waiting.size
+                } else if !waiting.place.isRevoked {
+                    kept.append(waiting)
                 }
             }
             ready = kept

@@ -1,0 +1,158 @@
+import Annotation
+import EventLog
+import Events
+import Foundation
+import KafkaLog
+
+/// The job that `tools/stream_peers` gives to other stream processors, done with our rooms: read articles from Kafka, find the names of a
+/// list, write each article with its mentions, count documents and mentions a name.
+///
+/// Wire format: articles and enriched articles as protobuf, as the daemons send them. The file of enriched articles holds them one after the
+/// other, each behind its length (4 bytes, little-endian). Names match as token sequences of any case.
+enum NamesWorker {
+    /// The part of an input document that the job looks at.
+    private struct Document: Decodable {
+        struct Section: Decodable {
+            let heading: String
+            let text: String
+        }
+        let id: String
+        let source: String
+        let title: String
+        let sections: [Section]
+    }
+
+    /// Sends the documents of a JSON Lines file as articles: a segment for each heading and each section's text.
+    static func publish(_ bootstrap: String, topic name: String, partitions: Int, documents path: String) async throws {
+        let topic = try TopicName(name)
+        let log = try KafkaLog(bootstrap: bootstrap)
+        let producer = try await log.makeProducer()
+        let decoder = JSONDecoder()
+        var batch: [OutgoingRecord] = []
+        var sent = 0
+        for (index, line) in try lines(of: path).enumerated() {
+            let document = try decoder.decode(Document.self, from: Data(line))
+            var article = Article(id: document.id, revision: "1", source: document.source)
+            article.document.title = document.title
+            for (number, section) in document.sections.enumerated() {
+                let heading = article.text.count
+                article.text += Array(section.heading.utf8)
+                article.segments.append(
+                    Segment(
+                        id: "h\(number)", kind: .heading, tier: .primary, range: TextRange(heading, article.text.count))
+                )
+                article.text += Array("\n\n".utf8)
+                let start = article.text.count
+                article.text += Array(section.text.utf8)
+                article.segments.append(
+                    Segment(id: "s\(number)", kind: .body, tier: .primary, range: TextRange(start, article.text.count)))
+                article.text += Array("\n\n".utf8)
+            }
+            batch.append(
+                OutgoingRecord(
+                    topic: topic, key: Array(document.id.utf8), value: article.encoded(),
+                    partition: Partition(Int32(index % partitions))))
+            if batch.count == 500 {
+                sent += try await producer.send(batch).count
+                batch = []
+            }
+        }
+        sent += try await producer.send(batch).count
+        print("{\"records\":\(sent)}")
+        await log.close()
+    }
+
+    static func work(
+        _ bootstrap: String, topic name: String, records: Int, names path: String, output: String,
+        enrichedTopic: String?
+    ) async throws {
+        let topic = try TopicName(name)
+        let target = try enrichedTopic.map { try TopicName($0) }
+        let names = try lines(of: path)
+        var builder = PhraseTable.Builder()
+        for (index, name) in names.enumerated() { builder.add(form: name[...], id: Int32(index)) }
+        let table = builder.build()
+        let strings = names.map { String(decoding: $0, as: UTF8.self) }
+        let watch = Stopwatch()
+        let log = try KafkaLog(bootstrap: bootstrap)
+        let consumer = try await log.makeConsumer(
+            .group(name: "names-\(UUID().uuidString)", memberID: nil, topics: [topic]))
+        var producer: (any Producer)?
+        if target != nil { producer = try await log.makeProducer() }
+        let file = try EnrichedFile(path: output + "/enriched.bin")
+        var counts = [(documents: Int, mentions: Int)](repeating: (0, 0), count: names.count)
+        var seen = 0
+        var uncommitted = 0
+        var positions: [TopicPartition: CommittedPosition] = [:]
+        while seen < records {
+            let poll = try await consumer.poll(BatchLimit())
+            var outgoing: [OutgoingRecord] = []
+            for record in poll.records {
+                let article = try Article(decoding: record.value ?? [])
+                var enriched = EnrichedArticle(
+                    article: article, engine: EngineVersion(version: "names", lexicon: "names", ordinal: 1))
+                let stream = TokenStream(text: article.text.span, breaks: article.segments.map(\.range.start))
+                var found: Set<Int32> = []
+                for segment in article.segments where segment.kind == .body {
+                    let tokens = stream.tokens(overlapping: segment.range.start..<segment.range.end)
+                    table.matches(in: stream, tokens: tokens) { match in
+                        let index = Int(match.id)
+                        enriched.drugs.append(
+                            DrugMention(
+                                range: TextRange(stream.start(match.firstToken), stream.end(match.lastToken)),
+                                ingredient: strings[index], kind: .generic, match: .exact, confidence: 1))
+                        counts[index].mentions += 1
+                        if found.insert(match.id).inserted { counts[index].documents += 1 }
+                    }
+                }
+                let bytes = enriched.encoded()
+                file.append(bytes)
+                if let target { outgoing.append(OutgoingRecord(topic: target, key: record.key, value: bytes)) }
+                positions[record.topicPartition] = CommittedPosition(offset: record.offset.next)
+            }
+            if let producer { _ = try await producer.send(outgoing) }
+            seen += poll.records.count
+            uncommitted += poll.records.count
+            if uncommitted >= 2000 || seen >= records {
+                try file.sync()
+                try await consumer.commit(positions)
+                (uncommitted, positions) = (0, [:])
+            }
+        }
+        var rows = "drug,docs,mentions\n"
+        for index in strings.indices.sorted(by: { strings[$0].utf8.lexicographicallyPrecedes(strings[$1].utf8) })
+        where counts[index].mentions > 0 {
+            rows += "\(strings[index]),\(counts[index].documents),\(counts[index].mentions)\n"
+        }
+        try rows.write(toFile: output + "/aggregates.csv", atomically: true, encoding: .utf8)
+        watch.report(records: seen)
+        await log.close()
+    }
+
+    /// A file that is written in blocks.
+    private final class EnrichedFile {
+        private let handle: FileHandle
+        private var waiting: [UInt8] = []
+
+        init(path: String) throws {
+            guard FileManager.default.createFile(atPath: path, contents: nil) else {
+                throw CocoaError(.fileWriteUnknown)
+            }
+            handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        }
+
+        func append(_ bytes: [UInt8]) {
+            let length = UInt32(bytes.count)
+            for shift in stride(from: UInt32(0), to: 32, by: 8) {
+                waiting.append(UInt8(truncatingIfNeeded: length >> shift))
+            }
+            waiting += bytes
+        }
+
+        func sync() throws {
+            try handle.write(contentsOf: waiting)
+            waiting.removeAll(keepingCapacity: true)
+            try handle.synchronize()
+        }
+    }
+}
