@@ -21,26 +21,23 @@ package struct LexiconChecker {
     private var rules: [String: String] = [:]
     private var substances: Set<String> = []
     private var common: Set<String> = []
+    private var codes: [String: (name: String, line: Int)] = [:]
 
     private init() {}
 
-    /// - Parameter files: contents by file name, as in `LexiconReader.files`, and `common.txt`.
+    /// - Parameters:
+    ///   - files: contents by file name, as in `LexiconReader.files`, and `common.txt`.
+    ///   - user: a user lexicon's name and bytes, held against the shipped tables.
     /// - Returns: problems in the order of files and lines.
-    package static func check(files: [String: [UInt8]]) -> [Problem] {
+    package static func check(files: [String: [UInt8]], user: (file: String, bytes: [UInt8])? = nil) -> [Problem] {
         var checker = LexiconChecker()
-        if let words = files["common.txt"] {
-            checker.common = Set(
-                words.split { $0 == 0x0A || $0 == 0x20 }.map { String(decoding: $0, as: UTF8.self) }.filter {
-                    !$0.hasPrefix("#")
-                })
-        }
+        if let words = files["common.txt"] { checker.common = LexiconImport.commonWords(words) }
         checker.each("ambiguous.tsv", files, columns: 2) { checker, row, line in
             if AmbiguityRule(rawValue: row.string(1)) == nil {
                 checker.report("ambiguous.tsv", line, "no rule is named \(row.string(1))")
             }
             if checker.rules.updateValue(row.string(1), forKey: row.string(0).lowercased()) != nil {
-                checker.report(
-                    "ambiguous.tsv", line, "\(row.string(0)) has two rules; the last one holds", isError: false)
+                checker.report("ambiguous.tsv", line, "\(row.string(0)) has two rules")
             }
         }
         checker.each("substances.tsv", files, columns: 7) { checker, row, line in checker.substance(row, line) }
@@ -64,6 +61,7 @@ package struct LexiconChecker {
                 checker.report("fuzzy.tsv", line, "\(row.string(0)) is no known name")
             }
         }
+        if let user { checker.user(user.bytes, user.file) }
         return checker.problems
     }
 
@@ -92,7 +90,11 @@ package struct LexiconChecker {
         let name = row.string(0)
         if name.isEmpty { report(file, line, "a row without a name") }
         if DrugKind(rawValue: row.string(1)) == nil { report(file, line, "no kind is named \(row.string(1))") }
-        if !row.string(2).utf8.allSatisfy({ $0 &- 0x30 < 10 }) { report(file, line, "\(row.string(2)) is no RxCUI") }
+        let rxcui = row.string(2)
+        if !rxcui.utf8.allSatisfy({ $0 &- 0x30 < 10 }) { report(file, line, "\(rxcui) is no RxCUI") }
+        if !rxcui.isEmpty, let other = codes.updateValue((name, line), forKey: rxcui) {
+            report(file, line, "RxCUI \(rxcui) of \(name) is also that of \(other.name) (\(file):\(other.line))")
+        }
         for code in row.list(3) where !Self.isATC(code) {
             report(file, line, "\(String(decoding: code, as: UTF8.self)) is no ATC code")
         }
@@ -129,6 +131,36 @@ package struct LexiconChecker {
         guard rules[key] == nil else { return }
         if common.contains(key) { report(file, line, "\(form) is a common word and has no rule in ambiguous.tsv") }
         if key.utf8.count <= 2 { report(file, line, "\(form) is too short to stand without a rule") }
+    }
+
+    /// The file's own mistakes, then what its names mean in the shipped tables. There the user's word holds: conflicts are warnings.
+    private mutating func user(_ bytes: [UInt8], _ file: String) {
+        let (rows, lines, problems) = UserLexicon.read(bytes.span, file: file)
+        self.problems += problems
+        let own = Set(rows.map { $0.name.lowercased() })
+        for (row, line) in zip(rows, lines) {
+            for part in row.ingredients where !substances.contains(part) && !own.contains(part.lowercased()) {
+                report(file, line, "\(part) is no substance of the shipped lexicon or of this file", isError: false)
+            }
+            for form in [row.name] + row.aliases + row.brands {
+                let key = form.lowercased()
+                if rules[key] == nil, common.contains(key) {
+                    report(
+                        file, line, "\(form) is a common word: it counts only capitalised and beside a word of use",
+                        isError: false)
+                }
+                guard let owner = owners[key] else {
+                    owners[key] = (row.name, file, line)
+                    continue
+                }
+                if owner.name.lowercased() != row.name.lowercased(), key != row.name.lowercased() {
+                    report(
+                        file, line,
+                        "\(form) of \(row.name) is already a name of \(owner.name) (\(owner.file):\(owner.line))",
+                        isError: false)
+                }
+            }
+        }
     }
 
     private mutating func combination(_ row: TableFile.Row, _ line: Int) {

@@ -1,4 +1,4 @@
-package import Events
+import Events
 
 /// Builds the lexicon from the tables of `Data/drugs` (each file's head says what its columns are) and rows of the user's own.
 package struct LexiconReader {
@@ -9,23 +9,12 @@ package struct LexiconReader {
         "lookalikes.tsv", "cues.tsv", "fuzzy.tsv", "guard.txt",
     ]
 
-    /// A row of a user's own table, already read and checked.
-    package struct UserRow: Sendable, Hashable {
-        package var name: String
-        package var kind: DrugKind
-        package var rxcui: String?
-        package var atc: [String]
-        package var classes: [String]
-        package var aliases: [String]
-        package var brands: [String]
-    }
-
-    private var lexicon = Lexicon()
+    var lexicon = Lexicon()
     private var builder = PhraseTable.Builder()
     /// Rule and exact spelling by form in lower case.
-    private var rules: [[UInt8]: (rule: AmbiguityRule, spelling: [UInt8])] = [:]
+    var rules: [[UInt8]: (rule: AmbiguityRule, spelling: [UInt8])] = [:]
     /// First form of a name in lower case: the substance it means and its index in `forms`.
-    private var owners: [[UInt8]: Int32] = [:]
+    var owners: [[UInt8]: Int32] = [:]
     private var names: [MisspellingIndex.Name] = []
     /// Words that are never a drug are no misspelling of one either.
     private var neverWords: Set<UInt64> = []
@@ -34,19 +23,17 @@ package struct LexiconReader {
 
     /// - Parameters:
     ///   - folder: the shipped data.
-    ///   - user: rows of the user's own; a name that the shipped lexicon knows adds to it, and the user's codes win.
-    ///   - userVersion: a hash of the user's rows, part of the lexicon's version.
-    package static func read(
-        _ folder: ResourceFolder, user: [UserRow] = [], userVersion: String = ""
-    ) throws(ResourceError) -> Lexicon {
+    ///   - user: the user's own; a name that the shipped lexicon knows adds to it, and the user's codes win.
+    package static func read(_ folder: ResourceFolder, user: UserLexicon? = nil) throws(ResourceError) -> Lexicon {
         var bytes: [String: [UInt8]] = [:]
         for file in files { bytes[file] = try folder.read("drugs/" + file) }
-        return try read(files: bytes, user: user, userVersion: userVersion)
+        if user != nil { bytes["common.txt"] = try folder.read("drugs/common.txt") }
+        return try read(files: bytes, user: user)
     }
 
     /// The same from bytes in memory; a file that is not there counts as empty.
     package static func read(
-        files: [String: [UInt8]], user: [UserRow] = [], userVersion: String = ""
+        files: [String: [UInt8]], user: UserLexicon? = nil
     ) throws(ResourceError) -> Lexicon {
         var reader = LexiconReader()
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -57,8 +44,14 @@ package struct LexiconReader {
             try TableFile(name: name, bytes: files[name] ?? [], columns: columns)
         }
         try reader.readRules(table("ambiguous.tsv", 2))
-        for row in user { reader.add(row) }
-        try reader.readSubstances(table("substances.tsv", 7))
+        let substances = try table("substances.tsv", 7)
+        let indices = try reader.readNames(substances)
+        if let user {
+            reader.add(
+                user, shipped: substances, combinations: try table("combinations.tsv", 3),
+                common: LexiconImport.commonWords(files["common.txt"] ?? []))
+        }
+        reader.readForms(substances, indices)
         try reader.readClasses(table("classes.tsv", 3))
         try reader.readTargets(table("targets.tsv", 2))
         try reader.readCombinations(table("combinations.tsv", 3))
@@ -69,15 +62,15 @@ package struct LexiconReader {
         reader.lexicon.table = reader.builder.build()
         var hex = String(hash >> 32, radix: 16)
         while hex.count < 8 { hex = "0" + hex }
-        reader.lexicon.version = "2026.11-" + hex + (userVersion.isEmpty ? "" : "+" + userVersion)
+        reader.lexicon.version = "2026.11-" + hex + (user.map { "+" + $0.version } ?? "")
         return reader.lexicon
     }
 
     // MARK: Parts
 
-    private static func lower(_ bytes: ArraySlice<UInt8>) -> [UInt8] { bytes.map(TokenStream.lower) }
+    static func lower(_ bytes: ArraySlice<UInt8>) -> [UInt8] { bytes.map(TokenStream.lower) }
 
-    private static func string(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+    static func string(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 
     private mutating func readRules(_ table: TableFile) throws(ResourceError) {
         for row in table.rows {
@@ -89,7 +82,7 @@ package struct LexiconReader {
     }
 
     /// Adds a form unless its rule is `never` or another entry owns the name already; forms of variants may own several.
-    private mutating func add(
+    mutating func add(
         _ form: ArraySlice<UInt8>, _ substance: Int32, _ kind: DrugKind, _ match: MatchMethod, base: DrugKind? = nil,
         rule given: AmbiguityRule? = nil, plural: Bool = false
     ) {
@@ -127,17 +120,18 @@ package struct LexiconReader {
         }
     }
 
-    private mutating func addSubstance(_ substance: Lexicon.Substance) -> Int32 {
+    mutating func addSubstance(_ substance: Lexicon.Substance) -> Int32 {
         let index = Int32(lexicon.substances.count)
         lexicon.substances.append(substance)
         if lexicon.byName[substance.name] == nil { lexicon.byName[substance.name] = index }
         return index
     }
 
-    private mutating func readSubstances(_ table: TableFile) throws(ResourceError) {
+    /// Preferred names first: no alias or brand may take the name of another substance.
+    /// - Returns: the substance of each row.
+    private mutating func readNames(_ table: TableFile) throws(ResourceError) -> [Int32] {
         lexicon.substances.reserveCapacity(table.rows.count + 1000)
         var indices: [Int32] = []
-        // Preferred names first: no alias or brand may take the name of another substance.
         for row in table.rows {
             guard let kind = DrugKind(rawValue: row.string(1)) else {
                 throw .malformed(file: table.name, line: row.line, reason: "no kind is named \(row.string(1))")
@@ -158,21 +152,15 @@ package struct LexiconReader {
             indices.append(index)
             add(row.fields[0], index, kind, .exact, plural: kind == .generic || kind == .illicit)
         }
+        return indices
+    }
+
+    private mutating func readForms(_ table: TableFile, _ indices: [Int32]) {
         for (row, index) in zip(table.rows, indices) {
             let kind = lexicon.substances[Int(index)].kind
             for alias in row.list(5) { add(alias, index, kind, .alias, plural: kind != .otherSubstance) }
             for brand in row.list(6) { add(brand, index, .brand, .exact) }
         }
-    }
-
-    private mutating func add(_ row: UserRow) {
-        let index = addSubstance(
-            Lexicon.Substance(
-                name: row.name, kind: row.kind, rxcui: row.rxcui, atc: row.atc, classes: row.classes,
-                ingredients: [row.name]))
-        add(Array(row.name.utf8)[...], index, row.kind, .exact)
-        for alias in row.aliases { add(Array(alias.utf8)[...], index, row.kind, .alias) }
-        for brand in row.brands { add(Array(brand.utf8)[...], index, .brand, .exact) }
     }
 
     private mutating func readClasses(_ table: TableFile) throws(ResourceError) {
@@ -233,7 +221,7 @@ package struct LexiconReader {
         }
     }
 
-    private mutating func combination(_ ingredients: [String]) -> Int32 {
+    mutating func combination(_ ingredients: [String]) -> Int32 {
         let name = ingredients.joined(separator: "/")
         if let known = lexicon.byName[name] { return known }
         var classes: [String] = []

@@ -19,8 +19,8 @@ struct ConfigCommand: AsyncParsableCommand {
         case .kafkaConfigFile: options.kafkaConfigFile
         case .logLevel: options.general.logLevel
         case .logFormat: options.general.logFormat
-        case .listen, .output, .sourcePrefix, .state, .parallelism, .memberID, .drainSeconds, .snapshotSeconds,
-            .stuckSeconds:
+        case .listen, .output, .sourcePrefix, .state, .lexicon, .parallelism, .memberID, .drainSeconds,
+            .snapshotSeconds, .stuckSeconds:
             nil
         }
     }

@@ -12,6 +12,7 @@ struct DoctorCommand: AsyncParsableCommand {
         discussion: "Changes nothing but missing topics of an embedded log. Exit code 0 when nothing failed, else 3."
     )
 
+    @OptionGroup var lexiconOptions: LexiconOptions
     @OptionGroup var logOptions: LogOptions
 
     @Option(help: ArgumentHelp("A sink's folder to look at as well.", valueName: "folder"))
@@ -26,10 +27,10 @@ struct DoctorCommand: AsyncParsableCommand {
         report.add(
             "settings", problems.isEmpty ? .ok("valid") : .failed(problems.joined(separator: "; "), "correct them"))
         do throws(CommandFailure) {
-            let annotator = try AnnotatorFactory.make()
+            let annotator = try AnnotatorFactory.make(userLexicon: lexiconOptions.file(settings))
             report.add("lexicon", .ok("version \(annotator.lexicon.version)"))
         } catch {
-            report.add("lexicon", .failed(error.message, "install the data beside the program: deploy/install"))
+            report.add("lexicon", .failed(error.message, "correct the file, or install the data beside the program: deploy/install"))
         }
         report.add("descriptors", HostChecks.descriptors())
         report.add("clock", HostChecks.clock())

@@ -29,10 +29,12 @@ struct EnrichCommand: AsyncParsableCommand {
             "Put before the source names, where two folders of one name would clash.", valueName: "prefix"))
     var sourcePrefix: String?
 
+    @OptionGroup var lexiconOptions: LexiconOptions
     @OptionGroup var general: GeneralOptions
 
     func run() async throws {
-        let annotator = try AnnotatorFactory.make()
+        let settings = try await Settings(general)
+        let annotator = try AnnotatorFactory.make(userLexicon: lexiconOptions.file(settings))
         // `--format` says what to print here, so that the shared options are filled in by hand.
         var input = InputOptions()
         (input.paths, input.format, input.sourcePrefix) = (paths, inputFormat, sourcePrefix)

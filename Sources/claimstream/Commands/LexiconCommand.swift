@@ -3,12 +3,12 @@ import ArgumentParser
 import Events
 import Foundation
 
-/// `claimstream lexicon lookup|stats|check`: what the shipped lexicon knows.
+/// `claimstream lexicon lookup|stats|check|import`: what the lexicon knows, and how a user's own vocabulary joins it.
 struct LexiconCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lexicon",
-        abstract: "What a name means, how much the lexicon covers, and whether its files are in order.",
-        subcommands: [Lookup.self, Stats.self, Check.self]
+        abstract: "What a name means, how much the lexicon covers, whether its files are in order, and imports.",
+        subcommands: [Lookup.self, Stats.self, Check.self, LexiconImportCommand.self]
     )
 
     /// Explains what a name is taken for.
@@ -19,8 +19,14 @@ struct LexiconCommand: AsyncParsableCommand {
         @Argument(help: ArgumentHelp("A name as it may stand in a text.", valueName: "name"))
         var name: String
 
+        @OptionGroup var lexiconOptions: LexiconOptions
+        @OptionGroup var general: GeneralOptions
+
         func run() async throws {
-            let meanings = try LexiconFiles.lexicon().lookup(name)
+            let settings = try await Settings(general)
+            let lexicon = try AnnotatorFactory.lexicon(
+                try AnnotatorFactory.folder(), userLexicon: lexiconOptions.file(settings))
+            let meanings = lexicon.lookup(name)
             for meaning in meanings {
                 var line = "\(name): \(meaning.kind.rawValue) of \(meaning.substance.name)"
                 if let code = meaning.substance.rxcui { line += ", RxCUI \(code)" }
@@ -41,8 +47,13 @@ struct LexiconCommand: AsyncParsableCommand {
     struct Stats: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Count substances, forms and codes.")
 
+        @OptionGroup var lexiconOptions: LexiconOptions
+        @OptionGroup var general: GeneralOptions
+
         func run() async throws {
-            let lexicon = try LexiconFiles.lexicon()
+            let settings = try await Settings(general)
+            let lexicon = try AnnotatorFactory.lexicon(
+                try AnnotatorFactory.folder(), userLexicon: lexiconOptions.file(settings))
             let statistics = lexicon.statistics()
             try StandardOutput.write(
                 """
@@ -66,38 +77,25 @@ struct LexiconCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check the lexicon's files: duplicates, codes, conflicts, common words; each with file and line.")
 
+        @OptionGroup var lexiconOptions: LexiconOptions
+        @OptionGroup var general: GeneralOptions
+
         func run() async throws {
-            let folder = try LexiconFiles.folder()
+            let settings = try await Settings(general)
+            let folder = try AnnotatorFactory.folder()
             var files: [String: [UInt8]] = [:]
             do {
                 for name in LexiconReader.files + ["common.txt"] { files[name] = try folder.read("drugs/" + name) }
             } catch {
                 throw CommandFailure("\(error)", exitCode: CommandFailure.broken)
             }
-            let problems = LexiconChecker.check(files: files)
+            var user: (file: String, bytes: [UInt8])?
+            if let file = lexiconOptions.file(settings) { user = (file, Array(try AnnotatorFactory.bytes(of: file))) }
+            let problems = LexiconChecker.check(files: files, user: user)
             for problem in problems { try StandardOutput.write("\(problem)\n") }
             let errors = problems.count { $0.isError }
             StandardError.write("\(errors) errors, \(problems.count - errors) warnings\n")
             if errors > 0 { throw ExitCode(CommandFailure.rejected) }
-        }
-    }
-}
-
-/// The lexicon beside the program.
-private enum LexiconFiles {
-    static func folder() throws(CommandFailure) -> ResourceFolder {
-        do {
-            return try ResourceFolder.installed()
-        } catch {
-            throw CommandFailure("\(error)", exitCode: CommandFailure.broken)
-        }
-    }
-
-    static func lexicon() throws(CommandFailure) -> Lexicon {
-        do {
-            return try LexiconReader.read(try folder())
-        } catch {
-            throw CommandFailure("\(error)", exitCode: CommandFailure.broken)
         }
     }
 }

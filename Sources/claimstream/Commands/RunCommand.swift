@@ -20,6 +20,7 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var input: InputOptions
     @OptionGroup var sinkOptions: SinkFolderOptions
+    @OptionGroup var lexiconOptions: LexiconOptions
     @OptionGroup var monitoringOptions: MonitoringOptions
     @OptionGroup var logOptions: LogOptions
 
@@ -29,7 +30,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await Settings(logOptions.general)
         let folder = try sinkOptions.folder(settings)
-        let annotator = try AnnotatorFactory.make()
+        let annotator = try AnnotatorFactory.make(userLexicon: lexiconOptions.file(settings))
         let store = try sinkOptions.openStore(settings)
         let open = try await OpenLog.open(logOptions, defaultFolder: folder + "/log")
         let progress = ProgressLine(isQuiet: logOptions.general.quiet)

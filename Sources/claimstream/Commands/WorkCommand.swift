@@ -15,6 +15,7 @@ struct WorkCommand: AsyncParsableCommand {
             """
     )
 
+    @OptionGroup var lexiconOptions: LexiconOptions
     @OptionGroup var monitoringOptions: MonitoringOptions
     @OptionGroup var logOptions: LogOptions
 
@@ -28,7 +29,8 @@ struct WorkCommand: AsyncParsableCommand {
     var memberID: String?
 
     func run() async throws {
-        let annotator = try AnnotatorFactory.make()
+        let settings = try await Settings(logOptions.general)
+        let annotator = try AnnotatorFactory.make(userLexicon: lexiconOptions.file(settings))
         let open = try await OpenLog.open(logOptions)
         var options = EnrichmentWorker.Options(
             parallelism: try open.settings.number(.parallelism, flag: parallelism)

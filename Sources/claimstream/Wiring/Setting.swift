@@ -12,6 +12,7 @@ enum Setting: String, CaseIterable {
     case output
     case sourcePrefix
     case state
+    case lexicon
     case parallelism
     case memberID = "memberId"
     case drainSeconds
@@ -27,7 +28,8 @@ enum Setting: String, CaseIterable {
         case .drainSeconds: "30"
         case .snapshotSeconds: "30"
         case .stuckSeconds: "120"
-        case .topicPrefix, .kafkaConfigFile, .listen, .output, .sourcePrefix, .state, .parallelism, .memberID: nil
+        case .topicPrefix, .kafkaConfigFile, .listen, .output, .sourcePrefix, .state, .lexicon, .parallelism, .memberID:
+            nil
         }
     }
 
@@ -44,7 +46,9 @@ enum Setting: String, CaseIterable {
         case .drainSeconds, .snapshotSeconds, .stuckSeconds, .parallelism: .number
         case .logLevel: .choice(["error", "warning", "info", "debug"])
         case .logFormat: .choice(["text", "json"])
-        case .log, .topicPrefix, .kafkaConfigFile, .listen, .output, .sourcePrefix, .state, .memberID: .text
+        case .log, .topicPrefix, .kafkaConfigFile, .listen, .output, .sourcePrefix, .state, .lexicon,
+            .memberID:
+            .text
         }
     }
 
