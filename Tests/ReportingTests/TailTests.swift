@@ -24,7 +24,8 @@ import Testing
         ("other object", false, { $0.object = "rash" }), ("predicate", false, { $0.predicates = ["TREATS"] }),
         ("tier that changed", true, { $0.tiers = [.news] }), ("tier that did not", false, { $0.tiers = [.primary] }),
         ("enough units", true, { $0.minimumUnits = 2 }), ("too few units", false, { $0.minimumUnits = 3 }),
-        ("other kind", false, { $0.kinds = [.gone] }),
+        ("other kind", false, { $0.kinds = [.gone] }), ("one of two kinds", true, { $0.kinds = [.gone, .changed] }),
+        ("no page withdrawn", false, { $0.kinds = [.withdrawn] }),
     ]
 
     @Test(arguments: filters.indices) func aFilterLetsThroughWhatItNames(_ index: Int) {
@@ -68,8 +69,40 @@ import Testing
         let folder = try TemporaryFolder()
         let position = try ReaderPosition(directory: folder.url.path, name: "nightly")
         #expect(try position.load() == nil)
-        try position.store(42)
-        #expect(try ReaderPosition(directory: folder.url.path, name: "nightly").load() == 42)
+        let places: [ReaderPosition.Place] = [
+            .init(next: 42), .init(next: 7, output: .init(device: 3, inode: 4, length: 5)),
+        ]
+        for place in places {
+            try position.store(place)
+            #expect(try ReaderPosition(directory: folder.url.path, name: "nightly").load() == place)
+        }
         #expect(throws: ReaderPosition.Failure.self) { try ReaderPosition(directory: "x", name: "../evil") }
+        _ = try folder.write("readers/nightly", "12 13")
+        #expect(throws: ReaderPosition.Failure.self) { try position.load() }
+    }
+
+    @Test func aSecondReaderOfANameIsRefused() throws {
+        let folder = try TemporaryFolder()
+        try ReaderPosition(directory: folder.url.path, name: "nightly").lock()
+        #expect(throws: ReaderPosition.Failure.self) {
+            try ReaderPosition(directory: folder.url.path, name: "nightly").lock()
+        }
+        try ReaderPosition(directory: folder.url.path, name: "weekly").lock()
+    }
+
+    /// Whatever a killed process had written of its last block, and however the next one cuts its blocks.
+    @Test func aFileIsContinuedAtEveryByte() {
+        let text = Array("one\ntwo\nthree\nfour\n".utf8)
+        for written in 0...text.count {
+            for cut in 0...text.count {
+                var output = ContinuedOutput(found: Array(text[..<written]))
+                var file = Array(text[..<written])
+                for part in [Array(text[..<cut]), Array(text[cut...])] { file += output.rest(of: part) }
+                #expect(file == text, "\(written) bytes written, cut at \(cut)")
+                #expect(output.remaining == 0)
+            }
+        }
+        var other = ContinuedOutput(found: Array("not ours".utf8))
+        #expect(Array(other.rest(of: text)) == text)
     }
 }

@@ -15,6 +15,8 @@ final class TemporaryFolder {
 
     func write(_ name: String, _ text: String) throws -> String {
         let file = url.appendingPathComponent(name)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: file)
         return file.path
     }

@@ -12,7 +12,24 @@ package struct ChangeFilter: Hashable, Sendable {
     package var tiers: Set<Tier> = []
     /// Independent units on either side, after the change or before it where the claim is gone.
     package var minimumUnits = 0
-    package var kinds: Set<ChangeLine.Kind> = []
+    /// Any of them.
+    package var kinds: Set<Kind> = []
+
+    /// What happened to a claim, or to a page behind it.
+    package enum Kind: String, CaseIterable, Sendable {
+        case new, changed, gone
+        /// A page was withdrawn, whatever is left of the claim.
+        case withdrawn
+
+        func covers(_ change: ChangeLine) -> Bool {
+            switch self {
+            case .new: change.kind == .new
+            case .changed: change.kind == .changed
+            case .gone: change.kind == .gone
+            case .withdrawn: change.because.contains { $0.what == "withdrawn" }
+            }
+        }
+    }
 
     package init() {}
 
@@ -34,7 +51,7 @@ package struct ChangeFilter: Hashable, Sendable {
     }
 
     package func matches(_ change: ChangeLine) -> Bool {
-        if !kinds.isEmpty, !kinds.contains(change.kind) { return false }
+        if !kinds.isEmpty, !kinds.contains(where: { $0.covers(change) }) { return false }
         if let subjects, !subjects.contains(change.subject.lowercased()) { return false }
         if !predicates.isEmpty, !predicates.contains(change.predicate) { return false }
         if let object, !change.object.lowercased().contains(object) { return false }
@@ -49,8 +66,4 @@ package struct ChangeFilter: Hashable, Sendable {
                 || change.before?.dispute.byTier[name] != change.after?.dispute.byTier[name]
         }
     }
-}
-
-extension ChangeLine.Kind: CaseIterable {
-    package static var allCases: [ChangeLine.Kind] { [.new, .changed, .gone] }
 }

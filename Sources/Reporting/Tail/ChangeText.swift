@@ -80,6 +80,8 @@ package struct ChangeText: Sendable {
 
     /// One line without control characters, bidirectional marks among them.
     static func plain(_ text: String, limit: Int = 200) -> String {
+        // Nearly every name: nothing to look up scalar by scalar.
+        if text.utf8.count <= limit, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         var out = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if out.count >= limit {

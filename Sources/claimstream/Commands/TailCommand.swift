@@ -11,7 +11,9 @@ struct TailCommand: AsyncParsableCommand {
         abstract: "Follow the changes of the aggregated claims.",
         discussion: """
             Every change comes once and in order, across segments and restarts. With --reader NAME the position is kept in
-            DIR/readers/NAME after the lines were written; a kill in between repeats them, with the same seq.
+            DIR/readers/NAME. Appending to a file (--format jsonl >> FILE), the reader then leaves out what an earlier process
+            wrote before it was killed: the file holds every line once. Into a pipe, a kill between the writing and the
+            storing repeats lines, with the same seq.
             """
     )
 
@@ -24,7 +26,9 @@ struct TailCommand: AsyncParsableCommand {
     var since: String?
 
     @Option(
-        help: "A drug: ingredient, brand or other form the collection knows, or an ATC code of a group. Repeatable.")
+        help:
+            "A drug or class by any name of it: ingredient, brand, misspelling, class (SSRI), or an ATC code of a group. Repeatable."
+    )
     var drug: [String] = []
 
     @Option(help: "A predicate (CAUSES, TREATS, …). Repeatable.")
@@ -39,8 +43,8 @@ struct TailCommand: AsyncParsableCommand {
     @Option(help: "At least so many independent units on one side.")
     var minUnits = 0
 
-    @Option(help: "new, changed or gone. Repeatable.")
-    var kind: [ChangeLine.Kind] = []
+    @Option(help: "new, changed or gone, or withdrawn for changes by a page's withdrawal. Repeatable.")
+    var kind: [ChangeFilter.Kind] = []
 
     @Option(help: "text or jsonl.")
     var format = Format.text
@@ -76,14 +80,15 @@ struct TailCommand: AsyncParsableCommand {
     private func follow(filter: ChangeFilter) async throws {
         // The bell is there before the first look, so that nothing committed in between goes unheard.
         let bell = ChangeBell(directory: directory)
-        let position = try reader.map { try ReaderPosition(directory: directory, name: $0) }
+        var output = try TailOutput(directory: directory, reader: reader)
         let changes = try ChangeReader(directory: directory)
-        changes.skip(to: try start(position, changes))
+        changes.skip(to: try start(output, changes))
+        try output.begin(at: changes.next)
         var printer: ChangeText?
         // After a ring the commit may still be on its way to the disk: look again soon, and then less often.
         var soon: ArraySlice<Int32> = []
         while !Task.isCancelled {
-            if try printNext(changes, position, filter, &printer) { continue }
+            if try printNext(changes, &output, filter, &printer) { continue }
             if !follow { return }
             if await bell.wait(milliseconds: soon.popFirst() ?? 2_000) { soon = [5, 20, 80, 320] }
             // What comes next may belong to a newer snapshot.
@@ -91,53 +96,36 @@ struct TailCommand: AsyncParsableCommand {
         }
     }
 
-    /// Prints what is there, and keeps the reader's position behind it; false where nothing was there.
+    /// Prints what is there; false where nothing was there.
     private func printNext(
-        _ changes: ChangeReader, _ position: ReaderPosition?, _ filter: ChangeFilter, _ printer: inout ChangeText?
+        _ changes: ChangeReader, _ output: inout TailOutput, _ filter: ChangeFilter, _ printer: inout ChangeText?
     ) throws -> Bool {
-        let lines = try changes.read()
-        guard !lines.isEmpty else { return false }
-        let passesAll = filter == ChangeFilter() && format == .jsonl
-        let decoder = JSONDecoder()
-        var out: [UInt8] = []
-        for line in lines {
-            if passesAll {
-                out += Array(line.utf8) + [UInt8(ascii: "\n")]
-                continue
-            }
-            let change = try decoder.decode(ChangeLine.self, from: Data(line.utf8))
-            guard filter.matches(change) else { continue }
-            switch format {
-            case .jsonl: out += Array(line.utf8) + [UInt8(ascii: "\n")]
-            case .text:
-                let text = try printer ?? self.printer() ?? ChangeText(isColoured: StandardOutput.isTerminal)
-                printer = text
-                out += Array(text.text(change).utf8)
-            }
+        guard let block = try changes.block() else { return false }
+        let out: [UInt8]
+        switch format {
+        case .jsonl: out = filter == ChangeFilter() ? block.bytes : try filter.lines(of: block)
+        case .text:
+            let text = try printer ?? self.printer()
+            printer = text
+            out = try filter.lines(of: block, text)
         }
-        try StandardOutput.write(out)
-        try position?.store(changes.next)
+        try output.write(out, next: changes.next)
         return true
     }
 
     /// A named reader's own position wins over `--since`, which is for its first time.
-    private func start(_ position: ReaderPosition?, _ changes: ChangeReader) throws -> Int {
-        if let next = try position?.load() { return next }
-        let start = since.flatMap(TailStart.init) ?? (position == nil ? .end : .start)
+    private func start(_ output: TailOutput, _ changes: ChangeReader) throws -> Int {
+        if let next = output.start { return next }
+        let start = since.flatMap(TailStart.init) ?? (reader == nil ? .end : .start)
         return try start.first(last: try changes.last()) { number in
             changes.skip(to: number)
-            return try changes.read(limit: 1).first.map {
-                try JSONDecoder().decode(ChangeLine.self, from: Data($0.utf8))
-            }
+            return try changes.block(limit: 1).map { try ChangeScanner.change($0.bytes, 0..<$0.ends[0] - 1) }
         }
     }
 
     private func filter() throws -> ChangeFilter {
         var filter = ChangeFilter()
-        if !drug.isEmpty {
-            let drugs = try snapshot()?.drugs() ?? []
-            filter.subjects = drug.reduce(into: []) { $0.formUnion(ChangeFilter.subjects(named: $1, among: drugs)) }
-        }
+        if !drug.isEmpty { filter.subjects = try subjects() }
         filter.predicates = Set(predicate.map { $0.uppercased() })
         filter.object = object?.lowercased()
         filter.tiers = Set(tier.compactMap { name in Tier.allCases.first { $0.rawValue.hasPrefix(name.uppercased()) } })
@@ -146,11 +134,21 @@ struct TailCommand: AsyncParsableCommand {
         return filter
     }
 
-    /// Titles and quotes of the latest snapshot, for the text form.
-    private func printer() throws -> ChangeText? {
-        guard format == .text, let reader = try snapshot() else { return nil }
-        return ChangeText(
-            isColoured: StandardOutput.isTerminal, articles: try reader.articles(), claims: try reader.claims())
+    /// What `--drug` names: by the lexicon, and by the forms and codes that the collection knows.
+    private func subjects() throws -> Set<String> {
+        let names = try DrugNames()
+        let drugs = try snapshot()?.drugs() ?? []
+        return drug.reduce(into: []) { found, name in
+            found.formUnion(ChangeFilter.subjects(named: name, among: drugs))
+            found.formUnion(names.subjects(named: name))
+        }
+    }
+
+    /// The text form, with titles and quotes of the latest snapshot where there is one.
+    private func printer() throws -> ChangeText {
+        let isColoured = StandardOutput.isTerminal
+        guard let reader = try snapshot() else { return ChangeText(isColoured: isColoured) }
+        return ChangeText(isColoured: isColoured, articles: try reader.articles(), claims: try reader.claims())
     }
 
     /// Nil before the first snapshot.
@@ -160,4 +158,4 @@ struct TailCommand: AsyncParsableCommand {
     }
 }
 
-extension ChangeLine.Kind: ExpressibleByArgument {}
+extension ChangeFilter.Kind: ExpressibleByArgument {}
