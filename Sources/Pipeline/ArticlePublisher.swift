@@ -170,7 +170,7 @@ package struct ArticlePublisher: Sendable {
             throw .intake(error)
         }
         metrics.recordsOut.increment(by: batch.records.count)
-        metrics.deadLetters.increment(by: batch.deadLetters.count)
+        metrics.count(batch.deadLetters)
         batch = PublishBatch()
     }
 }

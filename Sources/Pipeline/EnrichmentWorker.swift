@@ -1,4 +1,4 @@
-package import Annotation
+import Annotation
 import CoreMetrics
 package import EventLog
 import Events
@@ -27,7 +27,7 @@ package struct EnrichmentWorker: Sendable {
     let log: any EventLog
     let topics: PipelineTopics
     let groups: PipelineGroups
-    let annotator: Annotator
+    let engine: AnnotatorInUse
     let options: Options
     let logger: Logger
     /// Asked whenever nothing is left to read; true ends the loop. Nil for a daemon.
@@ -36,7 +36,7 @@ package struct EnrichmentWorker: Sendable {
     let heartbeat: Heartbeat
 
     package init(
-        log: any EventLog, topics: PipelineTopics, groups: PipelineGroups, annotator: Annotator, options: Options,
+        log: any EventLog, topics: PipelineTopics, groups: PipelineGroups, engine: AnnotatorInUse, options: Options,
         logger: Logger, heartbeat: Heartbeat = Heartbeat(loop: "work"),
         isFinished: (@Sendable () async throws(LogError) -> Bool)? = nil,
         progress: @escaping @Sendable (ProgressUpdate) -> Void = { _ in }
@@ -44,7 +44,7 @@ package struct EnrichmentWorker: Sendable {
         self.log = log
         self.topics = topics
         self.groups = groups
-        self.annotator = annotator
+        self.engine = engine
         self.options = options
         self.logger = logger
         self.heartbeat = heartbeat
@@ -204,7 +204,9 @@ private struct WorkerSession {
     private mutating func process(_ batch: [Record], _ setAside: [(Record, Int)]) async throws(LogError) {
         let clock = ContinuousClock()
         let started = clock.now
-        let (annotator, topics) = (worker.annotator, worker.topics)
+        metrics.recordsInHand.record(batch.count + setAside.count)
+        defer { metrics.recordsInHand.record(0) }
+        let (annotator, topics) = (worker.engine.annotator, worker.topics)
         let outcomes = await parallelMap(batch, workers: worker.options.parallelism) { record in
             Self.enrich(record, annotator, topics)
         }
@@ -237,7 +239,7 @@ private struct WorkerSession {
 
         metrics.recordsIn.increment(by: batch.count + setAside.count)
         metrics.recordsOut.increment(by: outgoing.count - refused.count)
-        metrics.deadLetters.increment(by: letters.count)
+        metrics.count(letters)
         metrics.batchSeconds.recordNanoseconds(Int64((clock.now - started) / .nanoseconds(1)))
         worker.progress(.enriched(articles: batch.count, deadLetters: letters.count))
         worker.logger.debug("batch done", metadata: ["records": "\(batch.count)", "dead_letters": "\(letters.count)"])

@@ -92,6 +92,8 @@ struct SinkSession {
     /// Folds one poll's records into the folder: dead letters first, then the transaction, then the commit for lag tools.
     private mutating func apply(_ records: [Record]) async throws(SinkError) {
         let started = clock.now
+        metrics.recordsInHand.record(records.count)
+        defer { metrics.recordsInHand.record(0) }
         var batch = SinkBatch(identity: identity)
         var letters: [DeadLetter] = []
         for record in records {
@@ -123,7 +125,7 @@ struct SinkSession {
         metrics.recordsIn.increment(by: records.count)
         metrics.recordsOut.increment(by: summary.applied)
         metrics.duplicates.increment(by: summary.ignored)
-        metrics.deadLetters.increment(by: letters.count)
+        metrics.count(letters)
         metrics.batchSeconds.recordNanoseconds(Int64((clock.now - started) / .nanoseconds(1)))
         sink.progress(.aggregated(articles: summary.applied, ignored: summary.ignored))
     }

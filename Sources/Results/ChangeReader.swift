@@ -172,8 +172,8 @@ package final class ChangeReader {
         var failure: Int32 = 0
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
             while filled < wanted {
-                let got = unsafe pread(
-                    place.descriptor, buffer.baseAddress! + filled, wanted - filled, off_t(place.offset + filled))
+                let rest = unsafe UnsafeMutableBufferPointer(rebasing: buffer[filled..<wanted])
+                let got = unsafe pread(place.descriptor, rest.baseAddress, rest.count, off_t(place.offset + filled))
                 if got > 0 {
                     filled += got
                 } else if got == 0 {

@@ -31,8 +31,8 @@ package struct MetricCatalog: Sendable {
             name: "claimstream_dead_letters_open", kind: .gauge,
             help: "Dead letters that nobody has settled yet; shown by the sink.", labels: []),
         Entry(
-            name: "claimstream_dead_letters_total", kind: .counter, help: "Inputs and records set aside.",
-            labels: ["loop"]),
+            name: "claimstream_dead_letters_total", kind: .counter, help: "Inputs and records set aside, by reason.",
+            labels: ["loop", "reason"]),
         Entry(
             name: "claimstream_duplicates_ignored_total", kind: .counter,
             help: "Records that were not higher than what was already taken of their article.", labels: ["loop"]),
@@ -54,6 +54,9 @@ package struct MetricCatalog: Sendable {
         Entry(
             name: "claimstream_rebalances_total", kind: .counter,
             help: "Times that partitions came to this process or left it.", labels: ["loop"]),
+        Entry(
+            name: "claimstream_records_in_hand", kind: .gauge,
+            help: "Records taken and not yet done: the queue between reading and writing.", labels: ["loop"]),
         Entry(
             name: "claimstream_records_in_total", kind: .counter, help: "Records read.", labels: ["loop"]),
         Entry(

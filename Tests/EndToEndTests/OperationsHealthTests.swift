@@ -82,7 +82,7 @@ import Testing
         try folder.write("logLevel: info\n", to: "c.yaml")
         worker.signal(SIGHUP)
         let isSaid = await eventually(within: .seconds(60)) {
-            worker.errorText.contains("\"message\":\"settings read again; the log level is info\"")
+            worker.errorText.contains("\"message\":\"settings read again; the log level is info,")
         }
         #expect(isSaid, "\(worker.errorText)")
         try folder.write("logLevle: debug\n", to: "c.yaml")

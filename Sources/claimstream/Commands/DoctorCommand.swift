@@ -30,7 +30,9 @@ struct DoctorCommand: AsyncParsableCommand {
             let annotator = try AnnotatorFactory.make(userLexicon: lexiconOptions.file(settings))
             report.add("lexicon", .ok("version \(annotator.lexicon.version)"))
         } catch {
-            report.add("lexicon", .failed(error.message, "correct the file, or install the data beside the program: deploy/install"))
+            report.add(
+                "lexicon",
+                .failed(error.message, "correct the file, or install the data beside the program: deploy/install"))
         }
         report.add("descriptors", HostChecks.descriptors())
         report.add("clock", HostChecks.clock())

@@ -30,13 +30,13 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try await Settings(logOptions.general)
         let folder = try sinkOptions.folder(settings)
-        let annotator = try AnnotatorFactory.make(userLexicon: lexiconOptions.file(settings))
+        let engine = AnnotatorInUse(try AnnotatorFactory.make(userLexicon: lexiconOptions.file(settings)))
         let store = try sinkOptions.openStore(settings)
         let open = try await OpenLog.open(logOptions, defaultFolder: folder + "/log")
         let progress = ProgressLine(isQuiet: logOptions.general.quiet)
         let heartbeats = [Heartbeat(loop: "publish"), Heartbeat(loop: "work"), Heartbeat(loop: "sink")]
         let monitoring = try Monitoring.start(
-            monitoringOptions, open.settings, heartbeats, lexicon: annotator.lexicon.version)
+            monitoringOptions, open.settings, heartbeats, engine: engine)
         let publishing = try await Publishing(
             open, stateFolder: open.settings.text(.state) ?? open.folder ?? folder, heartbeat: heartbeats[0]
         ) { progress.update($0) }
@@ -62,7 +62,7 @@ struct RunCommand: AsyncParsableCommand {
             }
         }
         let worker = EnrichmentWorker(
-            log: open.log, topics: open.topics, groups: open.groups, annotator: annotator,
+            log: open.log, topics: open.topics, groups: open.groups, engine: engine,
             options: .init(parallelism: ProcessInfo.processInfo.activeProcessorCount), logger: open.logger,
             heartbeat: heartbeats[1],
             isFinished: { () throws(LogError) in try await ending.workerIsDone() }, progress: { progress.update($0) })
@@ -90,7 +90,7 @@ struct RunCommand: AsyncParsableCommand {
                         throw CommandFailure(error)
                     }
                 },
-            ], monitoring: monitoring)
+            ], monitoring: monitoring, reloading: [lexiconOptions.reloading(engine)])
         await publishing.close()
         await open.log.close()
         store.close()

@@ -30,7 +30,7 @@ struct WorkCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await Settings(logOptions.general)
-        let annotator = try AnnotatorFactory.make(userLexicon: lexiconOptions.file(settings))
+        let engine = AnnotatorInUse(try AnnotatorFactory.make(userLexicon: lexiconOptions.file(settings)))
         let open = try await OpenLog.open(logOptions)
         var options = EnrichmentWorker.Options(
             parallelism: try open.settings.number(.parallelism, flag: parallelism)
@@ -38,9 +38,9 @@ struct WorkCommand: AsyncParsableCommand {
         options.memberID = open.settings.text(.memberID, flag: memberID)
         let heartbeat = Heartbeat(loop: "work")
         let monitoring = try Monitoring.start(
-            monitoringOptions, open.settings, [heartbeat], lexicon: annotator.lexicon.version)
+            monitoringOptions, open.settings, [heartbeat], engine: engine)
         let worker = EnrichmentWorker(
-            log: open.log, topics: open.topics, groups: open.groups, annotator: annotator, options: options,
+            log: open.log, topics: open.topics, groups: open.groups, engine: engine, options: options,
             logger: open.logger, heartbeat: heartbeat)
         let service = LoopService(name: "worker") {
             do {
@@ -49,7 +49,8 @@ struct WorkCommand: AsyncParsableCommand {
                 throw CommandFailure(error)
             }
         }
-        try await Daemon.run(open, [service], monitoring: monitoring)
+        try await Daemon.run(
+            open, [service], monitoring: monitoring, reloading: [lexiconOptions.reloading(engine)])
         await open.log.close()
     }
 }

@@ -7,13 +7,15 @@ enum Daemon {
     /// SIGTERM and SIGINT drain: each service finishes what it has in hand, within the limit; then it is cancelled.
     /// SIGHUP reads the settings again. The health endpoint runs beside the services where one is asked for.
     ///
+    /// - Parameter reloading: what takes new settings beside the log level and the endpoint.
     static func run(
-        _ open: OpenLog, _ services: [any Service], monitoring: Monitoring? = nil
+        _ open: OpenLog, _ services: [any Service], monitoring: Monitoring? = nil, reloading: [ReloadablePart] = []
     ) async throws(CommandFailure) {
         let limit = try open.settings.number(.drainSeconds) ?? 30
         let remaining = RemainingServices(services.count)
         let companions: [any Service] =
-            [ReloadService(logs: open.logs)] + (monitoring.map { $0.services(open) } ?? [])
+            [ReloadService(logs: open.logs, parts: reloading + (monitoring.map { [$0.reload] } ?? []))]
+            + (monitoring.map { $0.services(open) } ?? [])
         var configuration = ServiceGroupConfiguration(
             // Stopped in the opposite order: the endpoint answers until the loops have drained.
             services: companions.map {
@@ -55,15 +57,6 @@ struct LoopService: Service {
     let body: @Sendable () async throws -> Void
 
     func run() async throws { try await body() }
-}
-
-/// Reads the settings again at SIGHUP.
-private struct ReloadService: Service {
-    let logs: Logs
-
-    func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { await logs.reload() }
-    }
 }
 
 /// Says when a number of services are over.

@@ -22,13 +22,15 @@ struct Logs: Sendable {
         }
     }
 
-    /// Reads the settings anew and takes what may change while the program runs. What is wrong is said, and nothing changes.
-    func reload() async {
-        do throws(CommandFailure) {
-            level.value = try Self.level(try await Settings(general), general)
-            logger.notice("settings read again; the log level is \(level.value)")
-        } catch {
-            logger.error("the settings stay as they are: \(error.message)")
+    /// The settings as environment and file state them now.
+    func settings() async throws(CommandFailure) -> Settings { try await Settings(general) }
+
+    /// Takes a new level: see `ReloadablePart`.
+    func reload(_ settings: Settings) throws(CommandFailure) -> (@Sendable () -> String) {
+        let new = try Self.level(settings, general)
+        return {
+            level.value = new
+            return "the log level is \(new)"
         }
     }
 

@@ -53,7 +53,7 @@ enum Setting: String, CaseIterable {
     }
 
     /// Whether SIGHUP makes a running daemon take a new value.
-    var isReloadable: Bool { self == .logLevel }
+    var isReloadable: Bool { [.logLevel, .lexicon, .stuckSeconds].contains(self) }
 
     /// Words of the key in lower case: `topic`, `prefix`.
     private var words: [String] {

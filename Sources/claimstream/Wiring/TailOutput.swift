@@ -62,7 +62,9 @@ struct TailOutput {
 
     /// A stretch of the file that standard output is; empty where it may not be read.
     private static func bytes(from start: Int, to end: Int) throws -> [UInt8] {
-        guard end > start, let handle = FileHandle(forReadingAtPath: "/proc/self/fd/\(STDOUT_FILENO)") else { return [] }
+        guard end > start, let handle = FileHandle(forReadingAtPath: "/proc/self/fd/\(STDOUT_FILENO)") else {
+            return []
+        }
         try handle.seek(toOffset: UInt64(start))
         return Array(try handle.read(upToCount: end - start) ?? Data())
     }
