@@ -44,6 +44,14 @@ enum PlainWords {
 
     static func tier(_ name: String) -> String { Tier(rawValue: name).map(tier) ?? underscored(name) }
 
+    /// `1 page`, `2 pages`.
+    static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+        "\(number) \(number == 1 ? one : many ?? one + "s")"
+    }
+
+    /// The day of a date that may have a time: `2022-03-28`.
+    static func day(_ date: String) -> String { String(date.prefix { $0 != "T" }) }
+
     /// `T1` to `T5`.
     static func tierMark(_ name: String) -> String { String(name.prefix(2)) }
 

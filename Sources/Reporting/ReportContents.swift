@@ -13,6 +13,10 @@ package struct ReportContents: Sendable {
     package var cases: [CaseRecord] = []
     package var contradictions: [Contradiction] = []
     package var doseChecks: [DoseCheck] = []
+    /// What the text engine's tables say, by ingredient; empty where they are of another version than the files.
+    package var facts: [String: DrugFacts] = [:]
+    /// What the belief numbers were counted with.
+    package var errors: [EvidenceError] = []
 
     package init() {}
 
@@ -27,5 +31,6 @@ package struct ReportContents: Sendable {
         cases = try reader.cases()
         contradictions = try reader.contradictions()
         doseChecks = try reader.doseChecks()
+        errors = ResultsReader.evidenceErrors
     }
 }

@@ -19,33 +19,50 @@ struct ClaimRow {
         Self.marks(claim, to: &html)
         html.raw("<td class=bars>")
         Charts.tierBar(claim, scale: scale, to: &html)
-        count("works", claim.support.works, claim.dispute.works, to: &html)
-        count("stories", claim.support.stories, claim.dispute.stories, to: &html)
-        count("pages", claim.support.documents, claim.dispute.documents, to: &html)
-        count("commenters", claim.support.commenters, claim.dispute.commenters, to: &html)
+        count("works", "w", claim.support.works, claim.dispute.works, to: &html)
+        count("stories", "s", claim.support.stories, claim.dispute.stories, to: &html)
+        count("pages", "s", claim.support.documents, claim.dispute.documents, to: &html)
+        count("commenters", "u", claim.support.commenters, claim.dispute.commenters, to: &html)
         html.raw("<td class=belief><b>")
-        html.number(claim.belief.value, decimals: 2)
+        link("n", to: &html) { $0.number(claim.belief.value, decimals: 2) }
         html.raw("</b> <span class=halves><span class=for>")
         html.number(claim.belief.support, decimals: 2)
         html.raw("</span> for, <span class=against>")
         html.number(claim.belief.dispute, decimals: 2)
         html.raw("</span> against</span><td class=date data-name=since>")
-        if let first = claim.firstSeen { html.text(first) } else { html.raw("<span class=quiet>undated</span>") }
+        if let first = claim.firstSeen {
+            html.text(PlainWords.day(first))
+        } else {
+            html.raw("<span class=quiet>undated</span>")
+        }
         html.raw("<td class=trend>")
         Charts.sparkline(claim.weeks, to: &html)
         html.raw("</tr>")
     }
 
-    /// Supporting, and below it disputing where there is any.
-    private func count(_ name: StaticString, _ support: Int, _ dispute: Int, to html: inout HTMLBuffer) {
+    /// Supporting, and below it disputing where there is any; each leads to its quotes.
+    private func count(
+        _ name: StaticString, _ part: StaticString, _ support: Int, _ dispute: Int, to html: inout HTMLBuffer
+    ) {
         html.raw("<td class=n data-name=")
         html.raw(name)
         html.raw(">")
-        html.number(support)
+        if support > 0 { link(part, to: &html) { $0.number(support) } } else { html.raw("0") }
         guard dispute > 0 else { return }
         html.raw("<span class=against><span class=sr> for, </span>\u{2212}")
-        html.number(dispute)
+        link(name.description == "commenters" ? "u" : "d", to: &html) { $0.number(dispute) }
         html.raw("<span class=sr> against</span></span>")
+    }
+
+    /// To a part of the claim's details; the page's script opens them there.
+    private func link(_ part: StaticString, to html: inout HTMLBuffer, _ words: (inout HTMLBuffer) -> Void) {
+        html.raw("<a")
+        html.attribute("href", "#" + claim.claim)
+        html.raw(" data-part=")
+        html.raw(part)
+        html.raw(">")
+        words(&html)
+        html.raw("</a>")
     }
 
     static func proposition(_ claim: AggregatedClaim, to html: inout HTMLBuffer) {

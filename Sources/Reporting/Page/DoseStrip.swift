@@ -1,77 +1,144 @@
 import Events
 import Foundation
 
-/// Doses a day of one drug on a logarithmic axis: circles for those that the label covers, crosses for those it does not.
+/// The doses of one drug on a logarithmic axis in milligrams a day, against the label's range.
 ///
-/// Only doses that the pharmacology table speaks on are drawn, each unit apart; the names of the outliers stand below.
+/// Filled circles state a day's total, hollow ones a single amount; crosses are what the sink found outside the label. The
+/// range goes from the smallest unit to the usual maximum of the pharmacology table, where the caller brought it along.
 struct DoseStrip {
-    private let unit: String
-    private let doses: [DoseCheck]
-
-    /// The commonest unit's doses; nil where no dose has a daily total and a unit.
-    init?(_ all: [DoseCheck]) {
-        let usable = all.filter { ($0.dailyTotal ?? 0) > 0 && $0.unit != nil }
-        var counts: [String: Int] = [:]
-        for dose in usable { counts[dose.unit ?? "", default: 0] += 1 }
-        guard let unit = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else { return nil }
-        self.unit = unit
-        doses = usable.filter { $0.unit == unit }
+    private struct Dose {
+        let amount: Double
+        let isDaily: Bool
+        let check: DoseCheck
+        var isOutside: Bool { check.verdict == CheckVerdict.contradicts.rawValue }
     }
 
-    func write(to html: inout HTMLBuffer) {
-        let totals = doses.map { log10($0.dailyTotal ?? 1) }
-        let low = (totals.min() ?? 0).rounded(.down)
-        let high = max(low + 1, (totals.max() ?? 1).rounded(.up))
-        func x(_ value: Double) -> Int { 10 + Int((value - low) / (high - low) * 280) }
-        let inside = doses.filter { $0.verdict == CheckVerdict.consistent.rawValue }.compactMap(\.dailyTotal)
-        html.raw("<svg class=strip width=300 height=52 viewBox=\"0 0 300 52\" role=img")
+    private let doses: [Dose]
+    private let low: Double?
+    private let high: Double?
+    private let source: String?
+
+    /// Outliers beyond these are counted, not named.
+    private static let mostNamed = 6
+
+    /// Nil where no dose is an amount of mass.
+    init?(_ checks: [DoseCheck], _ facts: DrugFacts?) {
+        doses = checks.compactMap { check in
+            let factor: Double? =
+                switch check.unit {
+                case "mg": 1
+                case "ug": 0.001
+                case "g": 1_000
+                default: nil
+                }
+            guard let factor, let amount = check.dailyTotal ?? check.amount, amount > 0 else { return nil }
+            return Dose(amount: amount * factor, isDaily: check.dailyTotal != nil, check: check)
+        }
+        guard !doses.isEmpty else { return nil }
+        low = facts?.smallestUnit
+        high = facts?.usualMaximum
+        source = facts?.source
+    }
+
+    func write(_ index: ReportIndex, to html: inout HTMLBuffer) {
+        let drawn = (doses.map(\.amount) + [low, high].compactMap { $0 }).map { log10($0) }
+        let first = max(-9, (drawn.min() ?? 0).rounded(.down))
+        let last = min(9, max(first + 1, (drawn.max() ?? 1).rounded(.up)))
+        func x(_ amount: Double) -> Int {
+            14 + Int(min(1, max(0, (log10(amount) - first) / (last - first))) * 272)
+        }
+        let outside = doses.filter(\.isOutside)
+        html.raw("<svg class=strip width=300 height=56 viewBox=\"0 0 300 56\" role=img")
         html.attribute(
             "aria-label",
-            "\(doses.count) daily doses in \(unit) on a logarithmic axis; \(doses.count - inside.count) outside what the label covers"
-        )
-        html.raw("><path class=axis d=\"M10 34H290\"/>")
-        if let least = inside.min(), let most = inside.max() {
-            html.raw("<rect class=range y=8 height=22")
-            html.attribute("x", x(log10(least)) - 5)
-            html.attribute("width", x(log10(most)) - x(log10(least)) + 10)
+            "\(PlainWords.count(doses.count, "dose")) in milligrams on a logarithmic axis; \(range); \(outside.count) outside it")
+        html.raw("><path class=axis d=\"M10 38H290\"/>")
+        if low != nil || high != nil {
+            let (from, to) = (low.map(x) ?? 14, high.map(x) ?? 286)
+            html.raw("<rect class=range y=8 height=24 rx=3")
+            html.attribute("x", min(from, to) - 3)
+            html.attribute("width", abs(to - from) + 6)
             html.raw("/>")
         }
-        for dose in doses {
-            let place = x(log10(dose.dailyTotal ?? 1))
-            if dose.verdict == CheckVerdict.consistent.rawValue {
-                html.raw("<circle r=4 cy=19")
-                html.attribute("cx", place)
-                html.raw("/>")
-            } else {
-                html.raw("<path class=out")
-                html.attribute("d", "M\(place - 5) 13l2 0 3 4 3-4 2 0-4 6 4 6-2 0-3-4-3 4-2 0 4-6z")
-                html.raw("/>")
-            }
-        }
-        var power = Int(low)
-        while power <= Int(high) {
-            html.raw("<text class=tick y=48 text-anchor=middle")
-            html.attribute("x", x(Double(power)))
+        for dose in doses { mark(dose, x(dose.amount), to: &html) }
+        for power in Int(first)...Int(last) {
+            html.raw("<path class=axis")
+            html.attribute("d", "M\(x(pow(10, Double(power)))) 38v4")
+            html.raw("/><text class=tick y=53 text-anchor=middle")
+            html.attribute("x", x(pow(10, Double(power))))
             html.raw(">")
-            html.text(
-                power >= 0
-                    ? "1" + String(repeating: "0", count: min(power, 9))
-                    : "0." + String(repeating: "0", count: min(-power, 9) - 1) + "1")
+            html.text(Self.power(power))
             html.raw("</text>")
-            power += 1
         }
-        html.raw("</svg><p class=facts>")
-        html.text("\(unit) a day; the dashed box spans the doses within the label")
-        let outliers = doses.filter { $0.verdict != CheckVerdict.consistent.rawValue }
-        for dose in outliers.prefix(5) {
-            html.raw("; outside: ")
-            html.isolated(dose.quote ?? "\(dose.dailyTotal ?? 0) \(unit)", limit: 60)
-            if let detail = dose.detail {
-                html.raw(" (")
-                html.isolated(detail, limit: 120)
-                html.raw(")")
+        html.raw("</svg><p class=facts>mg a day. ")
+        html.text(range.prefix(1).uppercased() + range.dropFirst())
+        if let source, low != nil || high != nil {
+            html.raw(" (")
+            html.isolated(source, limit: 160)
+            html.raw(")")
+        }
+        html.raw(".</p>")
+        named(outside, index, to: &html)
+    }
+
+    /// What the box stands for, in words.
+    private var range: String {
+        switch (low, high) {
+        case (let low?, let high?):
+            "the dashed box is the label's range, from the smallest unit of \(Self.plain(low)) to the usual maximum of \(Self.plain(high))"
+        case (nil, let high?): "the dashed box is the label's range, up to the usual maximum of \(Self.plain(high))"
+        case (let low?, nil): "the dashed box is the label's range, from the smallest unit of \(Self.plain(low)) on"
+        case (nil, nil): "no range of the label is known here"
+        }
+    }
+
+    private func mark(_ dose: Dose, _ place: Int, to html: inout HTMLBuffer) {
+        guard !dose.isOutside else {
+            html.raw("<path class=out")
+            html.attribute("d", "M\(place - 5) 14l2 0 3 4 3-4 2 0-4 6 4 6-2 0-3-4-3 4-2 0 4-6z")
+            html.raw("/>")
+            return
+        }
+        html.raw(dose.isDaily ? "<circle r=4 cy=20" : "<circle class=single r=4 cy=20")
+        html.attribute("cx", place)
+        html.raw("/>")
+    }
+
+    /// The outliers with their words, place and reason.
+    private func named(_ outside: [Dose], _ index: ReportIndex, to html: inout HTMLBuffer) {
+        guard !outside.isEmpty else { return }
+        html.raw("<ul class=flat>")
+        for dose in outside.prefix(Self.mostNamed) {
+            html.raw("<li>\u{2715} ")
+            html.text(Self.plain(dose.amount) + " mg: ")
+            if let quote = dose.check.quote {
+                html.raw("<q>")
+                html.isolated(quote, limit: 80)
+                html.raw("</q> ")
             }
+            if let detail = dose.check.detail {
+                html.isolated(detail, limit: 160)
+                html.raw(" ")
+            }
+            html.raw("<span class=quiet>")
+            html.isolated(index.articles[dose.check.article]?.source ?? dose.check.article, limit: 120)
+            html.text(" \(dose.check.segment ?? "") [\(dose.check.start):\(dose.check.end)]")
+            html.raw("</span></li>")
         }
-        html.raw("</p>")
+        html.raw("</ul>")
+        guard outside.count > Self.mostNamed else { return }
+        html.raw("<p class=quiet>and ")
+        html.number(outside.count - Self.mostNamed)
+        html.raw(" more in dose-checks.jsonl</p>")
+    }
+
+    private static func power(_ power: Int) -> String {
+        power >= 0 ? "1" + String(repeating: "0", count: power) : "0." + String(repeating: "0", count: -power - 1) + "1"
+    }
+
+    /// At most four digits that matter.
+    private static func plain(_ amount: Double) -> String {
+        amount == amount.rounded() && amount < 1e9
+            ? String(Int(amount)) : String(Double(String(format: "%.4g", amount)) ?? amount)
     }
 }

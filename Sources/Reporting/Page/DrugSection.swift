@@ -1,8 +1,9 @@
 import Events
 
-/// One card a drug: by which names it appears, in which tiers, and the claims about it.
+/// One card a drug: by which names it appears, in which tiers, its doses against the label, and the claims about it.
 struct DrugSection {
     let contents: ReportContents
+    let index: ReportIndex
 
     /// Cards beyond this are left to `drugs.jsonl`; drugs come by number of articles.
     private static let mostDrugs = 300
@@ -16,10 +17,17 @@ struct DrugSection {
             html.raw("<p>No drug is named in these texts.</p></section>")
             return
         }
+        html.raw(
+            "<p>Names as they stand in the texts, with the number of mentions. Doses are drawn by amount a day, each as its text gives it: "
+        )
+        html.raw("a cross is more or far less than the label, to be looked at by a person, and no finding of an error.</p>")
         var claims: [String: Int] = [:]
         for claim in contents.claims { claims[claim.subject, default: 0] += 1 }
+        let doses = Dictionary(grouping: contents.doseChecks) { $0.ingredient ?? "" }
         html.raw("<div class=cards>")
-        for drug in drugs.prefix(Self.mostDrugs) { card(drug, claims: claims[drug.ingredient] ?? 0, to: &html) }
+        for drug in drugs.prefix(Self.mostDrugs) {
+            card(drug, claims: claims[drug.ingredient] ?? 0, doses: doses[drug.ingredient] ?? [], to: &html)
+        }
         html.raw("</div>")
         if drugs.count > Self.mostDrugs {
             html.raw("<p class=quiet>Shown: ")
@@ -31,24 +39,14 @@ struct DrugSection {
         html.raw("</section>")
     }
 
-    private func card(_ drug: DrugSummary, claims: Int, to html: inout HTMLBuffer) {
+    private func card(_ drug: DrugSummary, claims: Int, doses: [DoseCheck], to html: inout HTMLBuffer) {
         html.raw("<article class=card><h3>")
         html.isolated(drug.ingredient, limit: 120)
         html.raw("</h3><p class=facts>")
-        html.number(drug.articles)
-        html.raw(" pages, ")
-        html.number(drug.mentions)
-        html.raw(" mentions (")
-        for (number, count) in drug.mentionsByTier.enumerated() {
-            if number > 0 { html.raw(", ") }
-            html.raw("T")
-            html.number(number + 1)
-            html.raw(" ")
-            html.number(count)
-        }
-        html.raw("), ")
-        html.number(drug.doses)
-        html.raw(" doses")
+        html.text(PlainWords.count(drug.articles, "page") + ", " + PlainWords.count(drug.mentions, "mention"))
+        let tiers = drug.mentionsByTier.enumerated().filter { $0.element > 0 }.map { "T\($0.offset + 1) \($0.element)" }
+        if !tiers.isEmpty { html.text(" (\(tiers.joined(separator: ", ")))") }
+        if drug.doses > 0 { html.text(", " + PlainWords.count(drug.doses, "dose")) }
         if let rxcui = drug.rxcui {
             html.raw(" \u{00B7} RxCUI ")
             html.text(rxcui, limit: 40)
@@ -57,33 +55,63 @@ struct DrugSection {
             html.raw(" \u{00B7} ATC ")
             html.text(drug.atc.joined(separator: ", "), limit: 120)
         }
-        html.raw("</p><p>")
-        let surfaces = drug.surfaces.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        for (surface, count) in surfaces.prefix(Self.mostSurfaces) {
-            html.raw("<span class=surface>")
-            html.isolated(surface, limit: 60)
-            html.raw(" <span class=quiet>")
-            html.number(count)
-            html.raw("</span></span> ")
-        }
-        if surfaces.count > Self.mostSurfaces {
-            html.raw("<span class=quiet>and ")
-            html.number(surfaces.count - Self.mostSurfaces)
-            html.raw(" more forms</span>")
-        }
         html.raw("</p>")
-        if let strip = DoseStrip(contents.doseChecks.filter({ $0.ingredient == drug.ingredient })) {
-            strip.write(to: &html)
-        }
+        surfaces(drug, to: &html)
+        let facts = contents.facts[drug.ingredient]
+        if let strip = DoseStrip(doses, facts) { strip.write(index, to: &html) }
         if claims > 0 {
             html.raw("<button class=reset type=button")
             html.attribute("data-subject", drug.ingredient)
             html.raw(">Show its ")
-            html.number(claims)
-            html.raw(" claims<span class=sr>: ")
+            html.text(PlainWords.count(claims, "claim"))
+            html.raw("<span class=sr>: ")
             html.text(drug.ingredient, limit: 120)
             html.raw("</span></button>")
         }
         html.raw("</article>")
+    }
+
+    /// The forms, by what they are where that is known: generic names, brands, misspellings.
+    private func surfaces(_ drug: DrugSummary, to html: inout HTMLBuffer) {
+        let surfaces = drug.surfaces.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let shown = surfaces.prefix(Self.mostSurfaces)
+        if let forms = contents.facts[drug.ingredient]?.forms {
+            html.raw("<dl class=forms>")
+            for form in DrugFacts.Form.allCases {
+                let own = shown.filter { (forms[$0.key] ?? .other) == form }
+                guard !own.isEmpty else { continue }
+                html.raw("<dt>")
+                html.raw(Self.name(form))
+                html.raw("<dd>")
+                for surface in own { Self.surface(surface.key, surface.value, to: &html) }
+            }
+            html.raw("</dl>")
+        } else {
+            html.raw("<p>")
+            for surface in shown { Self.surface(surface.key, surface.value, to: &html) }
+            html.raw("</p>")
+        }
+        guard surfaces.count > Self.mostSurfaces else { return }
+        html.raw("<p class=quiet>and ")
+        html.text(PlainWords.count(surfaces.count - Self.mostSurfaces, "more form"))
+        html.raw("</p>")
+    }
+
+    private static func name(_ form: DrugFacts.Form) -> StaticString {
+        switch form {
+        case .generic: "name"
+        case .brand: "brand"
+        case .misspelling: "misspelt"
+        case .informal: "informal"
+        case .other: "other"
+        }
+    }
+
+    private static func surface(_ text: String, _ count: Int, to html: inout HTMLBuffer) {
+        html.raw("<span class=surface>")
+        html.isolated(text, limit: 60)
+        html.raw(" <span class=quiet>")
+        html.number(count)
+        html.raw("</span></span> ")
     }
 }

@@ -24,7 +24,14 @@ struct FindingSections {
             html.raw("<article class=card><h3>")
             html.isolated(line.subject, limit: 120)
             html.raw("</h3><p class=facts>")
-            let words = [PlainWords.underscored(line.kind), line.species, line.exposure ?? ""]
+            let kind =
+                switch line.kind {
+                case "polarity": "one says yes, another no"
+                case "opposite": "two claims that cannot both hold"
+                case "table": "a text against the pharmacology table"
+                default: PlainWords.underscored(line.kind)
+                }
+            let words = [kind, line.species == "human" ? "" : line.species, line.exposure ?? ""]
             html.text(words.filter { !$0.isEmpty }.joined(separator: ", "), limit: 120)
             html.raw("</p>")
             party(line.a, to: &html)
@@ -46,12 +53,12 @@ struct FindingSections {
         html.isolated(party.object, limit: 120)
         html.raw("</a> <span class=quiet>")
         html.text(
-            "\(PlainWords.underscored(party.polarity)), \(party.units) units, \(party.commenters) commenters",
+            "\(PlainWords.underscored(party.polarity)) by \(PlainWords.count(party.units, "unit")), \(PlainWords.count(party.commenters, "commenter"))",
             limit: 120)
         html.raw("</span></p>")
         for item in party.quotes.prefix(2) {
             html.raw("<p>")
-            ArticleLine.write(item.article, index, to: &html)
+            ArticleLine.write(item.article, tier: item.tier, index, to: &html)
             html.raw("</p>")
             QuoteLine(item: item, index: index).write(comparedWith: nil, to: &html)
         }
@@ -68,7 +75,7 @@ struct FindingSections {
             html.raw("<article class=card><h3>")
             html.isolated(line.drugs.isEmpty ? "no drug named" : line.drugs.joined(separator: ", "), limit: 120)
             html.raw(": ")
-            html.isolated(line.events.isEmpty ? "no event" : line.events.joined(separator: ", "), limit: 160)
+            html.isolated(line.events.isEmpty ? "no event" : line.events.joined(separator: ", "), limit: 90)
             html.raw("</h3><p class=facts>")
             html.text(PlainWords.underscored(line.status), limit: 40)
             for element in CaseElement.allCases {
@@ -96,7 +103,7 @@ struct FindingSections {
 
     private func quote(_ line: CaseRecord, to html: inout HTMLBuffer) {
         html.raw("<p>")
-        ArticleLine.write(line.article, index, to: &html)
+        ArticleLine.write(line.article, tier: Tier.user.rawValue, index, to: &html)
         html.raw("</p><blockquote><p>")
         if let words = line.quote {
             html.isolated(words, limit: 400)
@@ -104,18 +111,18 @@ struct FindingSections {
             html.raw("<span class=quiet>the quote is withheld</span>")
         }
         html.raw("</p><p class=quiet>")
-        html.text(line.segments.joined(separator: ", "), limit: 80)
+        html.isolated(index.articles[line.article]?.source ?? line.article, limit: 120)
+        html.text(" " + line.segments.joined(separator: ", "), limit: 80)
         html.raw("</p></blockquote>")
     }
 
     private func row(_ detail: String?, _ source: String?, to html: inout HTMLBuffer) {
         guard detail != nil || source != nil else { return }
-        html.raw("<p class=facts>Table: ")
+        html.raw("<p class=facts>The table's row: ")
         html.isolated(detail ?? "", limit: 300)
         if let source {
-            html.raw(" (")
+            html.raw(". Source: ")
             html.isolated(source, limit: 200)
-            html.raw(")")
         }
         html.raw("</p>")
     }

@@ -1,28 +1,44 @@
 import Events
 
-/// An article's name, site and date, linked where its address is safe.
+/// An article's name, site and date, linked where its address is safe, behind the tier of what is told of it.
 enum ArticleLine {
-    static func write(_ id: String, _ index: ReportIndex, to html: inout HTMLBuffer) {
+    /// - Parameter tier: where the words in question stand on the page; the page's own text may be at another tier.
+    static func write(_ id: String, tier: String?, _ index: ReportIndex, to html: inout HTMLBuffer) {
+        mark(tier, to: &html)
+        name(id, index, to: &html)
+    }
+
+    /// The same as a place that the page's script fills from the island of articles, where each stands once.
+    static func reference(_ id: String, tier: String?, _ index: ReportIndex, to html: inout HTMLBuffer) {
+        guard let number = index.numbers[id] else { return write(id, tier: tier, index, to: &html) }
+        mark(tier, to: &html)
+        html.raw("<span")
+        html.attribute("data-a", number)
+        html.raw("></span>")
+    }
+
+    /// What the script puts there: the name, and the source for the place of a quote.
+    static func island(_ article: ArticleSummary, _ index: ReportIndex, to html: inout HTMLBuffer) {
+        html.raw("<p>")
+        name(article.id, index, to: &html)
+        html.raw("</p><p>")
+        link(article, to: &html) { $0.isolated(article.source, limit: 120) }
+        html.raw("</p>")
+    }
+
+    private static func mark(_ tier: String?, to html: inout HTMLBuffer) {
+        guard let tier else { return }
+        html.raw("<abbr class=tier")
+        html.attribute("title", PlainWords.tier(tier))
+        html.raw(">")
+        html.text(PlainWords.tierMark(tier))
+        html.raw("</abbr> ")
+    }
+
+    private static func name(_ id: String, _ index: ReportIndex, to html: inout HTMLBuffer) {
         let article = index.articles[id]
-        if let tier = article?.tier {
-            html.raw("<abbr class=tier")
-            html.attribute("title", PlainWords.tier(tier))
-            html.raw(">")
-            html.text(PlainWords.tierMark(tier))
-            html.raw("</abbr> ")
-        }
-        if let link = WebLink(article?.url) {
-            html.raw("<a rel=\"noopener noreferrer nofollow\"")
-            html.attribute("href", link.address)
-            html.raw(">")
-            html.isolated(index.name(id), limit: 160)
-            html.raw("</a>")
-        } else {
-            html.raw("<span>")
-            html.isolated(index.name(id), limit: 160)
-            html.raw("</span>")
-        }
-        let rest = [article?.site, article?.published].compactMap { $0 }
+        link(article, to: &html) { $0.isolated(index.name(id), limit: 160) }
+        let rest = [article?.site, article?.published.map(PlainWords.day)].compactMap { $0 }
         guard !rest.isEmpty else { return }
         html.raw(" <span class=quiet>")
         for (number, part) in rest.enumerated() {
@@ -30,6 +46,22 @@ enum ArticleLine {
             html.isolated(part, limit: 60)
         }
         html.raw("</span>")
+    }
+
+    private static func link(
+        _ article: ArticleSummary?, to html: inout HTMLBuffer, _ words: (inout HTMLBuffer) -> Void
+    ) {
+        guard let link = WebLink(article?.url) else {
+            html.raw("<span>")
+            words(&html)
+            html.raw("</span>")
+            return
+        }
+        html.raw("<a rel=\"noopener noreferrer nofollow\"")
+        html.attribute("href", link.address)
+        html.raw(">")
+        words(&html)
+        html.raw("</a>")
     }
 }
 
@@ -73,7 +105,8 @@ struct QuoteLine {
     let item: EvidenceItem
     let index: ReportIndex
 
-    func write(comparedWith original: String?, to html: inout HTMLBuffer) {
+    /// - Parameter isReference: whether the page's script fills in the source from the island of articles.
+    func write(comparedWith original: String?, isReference: Bool = false, to html: inout HTMLBuffer) {
         html.raw("<blockquote><p>")
         if let quote = item.quote {
             if let original, original != quote, let words = WordDiff.words(from: original, to: quote) {
@@ -89,14 +122,23 @@ struct QuoteLine {
         if let evidence = item.evidence { facts.append(PlainWords.underscored(evidence)) }
         html.text(facts.joined(separator: ", "))
         html.raw(" \u{00B7} ")
-        place(to: &html)
+        if isReference, let number = index.numbers[item.article] {
+            html.raw("<span")
+            html.attribute("data-q", number)
+            html.raw(">")
+            html.text(" \(item.segment) [\(item.start):\(item.end)]")
+            html.raw("</span>")
+        } else {
+            place(to: &html)
+        }
         html.raw("</p></blockquote>")
     }
 
     /// Source, segment and code points; to the words on the page itself where there is an address.
     private func place(to html: inout HTMLBuffer) {
         let article = index.articles[item.article]
-        if let link = WebLink(article?.url) {
+        let link = WebLink(article?.url)
+        if let link {
             html.raw("<a rel=\"noopener noreferrer nofollow\"")
             html.attribute("href", link.address + fragment(link.address))
             html.raw(">")
@@ -105,7 +147,7 @@ struct QuoteLine {
         }
         html.isolated(article?.source ?? item.article, limit: 120)
         html.text(" \(item.segment) [\(item.start):\(item.end)]")
-        if WebLink(article?.url) != nil { html.raw("</a>") } else { html.raw("</span>") }
+        html.raw(link == nil ? "</span>" : "</a>")
     }
 
     /// A text fragment (`#:~:text=`), which browsers scroll to.

@@ -14,8 +14,20 @@ enum PageScript {
         const made=html=>{const d=parser.parseFromString("<table><tbody>"+html+"</tbody></table>","text/html");return d.querySelector("tbody")};
         for(const tr of [...body.children])live.set(place.get(tr.id),tr);
         const row=i=>live.get(i);
+        let articles=null;
+        /* Number links lead where the row's button leads, so that they need not be stops of the keyboard. */
+        const calm=tr=>{for(const a of tr.querySelectorAll("a[data-part]"))a.tabIndex=-1};
+        for(const tr of live.values())calm(tr);
+        /* Puts articles' names and sources into details; an address gets the first words of the quote to scroll to. */
+        const fill=cell=>{articles=articles||island("article-data");const known=new Map();
+         const article=n=>{if(!known.has(n))known.set(n,[...parser.parseFromString(articles[+n+1],"text/html").body.children]);return known.get(n)};
+         for(const e of cell.querySelectorAll("[data-a]"))e.append(...[...article(e.dataset.a)[0].childNodes].map(n=>document.importNode(n,true)));
+         for(const e of cell.querySelectorAll("[data-q]")){const place=document.importNode(article(e.dataset.q)[1].firstChild,true);place.append(e.textContent);
+          if(place.href&&!place.href.includes("#")){const words=e.closest("blockquote").querySelector("p").cloneNode(true);for(const d of words.querySelectorAll("del"))d.remove();
+           const text=words.textContent.trim().split(/\s+/).slice(0,12).join(" ");if(text&&text.length<200)place.href+="#:~:text="+encodeURIComponent(text).replace(/-/g,"%2D")}
+          e.replaceChildren(place)}};
         const make=list=>{rows=rows||island("row-data");const missing=list.filter(i=>!live.has(i));
-         if(missing.length){const parsed=[...made(missing.map(i=>rows[i+1]).join("")).children];missing.forEach((i,n)=>{live.set(i,document.adoptNode(parsed[n]))})}};
+         if(missing.length){const parsed=[...made(missing.map(i=>rows[i+1]).join("")).children];missing.forEach((i,n)=>{const tr=document.adoptNode(parsed[n]);calm(tr);live.set(i,tr)})}};
         const show=upTo=>{const list=shown.slice(count,upTo);make(list);const part=document.createDocumentFragment();
          for(const i of list){const tr=row(i);part.append(tr);const open=tr.detail;if(open)part.append(open)}
          body.append(part);count+=list.length;$("#more").hidden=count>=shown.length;
@@ -31,10 +43,12 @@ enum PageScript {
          body.replaceChildren();count=0;show(step)};
         const toggle=(tr,want)=>{const button=tr.querySelector("button.open"),open=want===undefined?!tr.detail:want;
          if(open&&!tr.detail){details=details||island("detail-data");const i=place.get(tr.id),more=document.createElement("tr"),cell=document.createElement("td");
-          more.className="more";cell.colSpan=10;cell.id="d-"+tr.id;const parsed=parser.parseFromString(details[i+1],"text/html");cell.append(...[...parsed.body.childNodes].map(n=>document.adoptNode(n)));more.append(cell);tr.after(more);tr.detail=more;button.setAttribute("aria-controls",cell.id)}
+          more.className="more";cell.colSpan=10;cell.id="d-"+tr.id;const parsed=parser.parseFromString(details[i+1],"text/html");cell.append(...[...parsed.body.childNodes].map(n=>document.adoptNode(n)));fill(cell);more.append(cell);tr.after(more);tr.detail=more;button.setAttribute("aria-controls",cell.id)}
          else if(!open&&tr.detail){tr.detail.remove();tr.detail=null;button.removeAttribute("aria-controls")}
          button.setAttribute("aria-expanded",String(!!tr.detail))};
-        body.addEventListener("click",e=>{const b=e.target.closest("button.open");if(b)toggle(b.closest("tr"))});
+        body.addEventListener("click",e=>{const b=e.target.closest("button.open");if(b)return toggle(b.closest("tr"));
+         const a=e.target.closest("a[data-part]");if(!a)return;e.preventDefault();const tr=a.closest("tr");history.replaceState(null,"","#"+tr.id);toggle(tr,true);
+         const part=tr.detail.querySelector(`[data-part=${a.dataset.part}]`)||tr.detail;part.tabIndex=-1;part.focus({preventScroll:true});part.scrollIntoView({block:"nearest"})});
         let wait=0;$("#filter").addEventListener("input",()=>{clearTimeout(wait);wait=setTimeout(apply,60)});
         $("#filter").addEventListener("submit",e=>{e.preventDefault();apply()});
         $("#filter").addEventListener("reset",()=>setTimeout(apply,0));
@@ -43,7 +57,9 @@ enum PageScript {
          sort=sort.by===by?{by,down:!sort.down}:{by,down:th.dataset.first!=="up"};
          for(const other of document.querySelectorAll("th[data-by]"))other.removeAttribute("aria-sort");
          th.setAttribute("aria-sort",sort.by<0?(sort.down?"ascending":"descending"):(sort.down?"descending":"ascending"));apply()});
-        const follow=()=>{const id=decodeURIComponent(location.hash.slice(1)),i=place.get(id);if(i===undefined)return;
+        const follow=()=>{let id="";try{id=decodeURIComponent(location.hash.slice(1))}catch{}
+         if(id==="disputed"){$("#filter").reset();$("#disputed").checked=true;apply();$("#claims").scrollIntoView();return}
+         const i=place.get(id);if(i===undefined){const at=id&&document.getElementById(id),fold=at&&at.closest("details");if(fold&&!fold.open){fold.open=true;at.scrollIntoView()}return}
          if(!shown.includes(i)){$("#filter").reset();apply()}
          const at=shown.indexOf(i);if(at>=count)show(Math.ceil((at+1)/step)*step);
          const tr=row(i);toggle(tr,true);tr.scrollIntoView({block:"start"});tr.querySelector("button").focus({preventScroll:true})};

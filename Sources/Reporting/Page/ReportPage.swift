@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Layout: the first rows of the table of claims stand in the page as elements; all other rows, and the details of every
 /// claim, stand in it as text islands (`<script type="text/plain">`, one line a claim) that the page's own script turns
-/// into elements when they are wanted. So a page of 5,000 claims opens at once, and the first rows are there without
+/// into elements when they are wanted; the names of all articles stand in another one, to which the details point by number. So a page of 5,000 claims opens at once, and the first rows are there without
 /// scripts. A content security policy allows this one script and style sheet by hash, and no request to anywhere.
 package struct ReportPage: Sendable {
     private let contents: ReportContents
@@ -21,10 +21,12 @@ package struct ReportPage: Sendable {
         var html = HTMLBuffer()
         head(to: &html)
         top(to: &html)
+        OverviewSection(contents: contents).write(to: &html)
         claims(to: &html)
         TimelineSection(contents).write(to: &html)
+        PagesSection(contents: contents, index: index).write(to: &html)
         MatrixSection(contents: contents, index: index).write(to: &html)
-        DrugSection(contents: contents).write(to: &html)
+        DrugSection(contents: contents, index: index).write(to: &html)
         FindingSections(contents: contents, index: index).write(to: &html)
         MethodsSection(contents: contents).write(to: &html)
         html.raw(
@@ -51,7 +53,7 @@ package struct ReportPage: Sendable {
         html.raw(
             "<svg width=0 height=0 class=sr aria-hidden=true><defs><pattern id=hatch width=5 height=5 patternUnits=userSpaceOnUse patternTransform=rotate(45)><path d=\"M0 0V5\"/></pattern>"
         )
-        html.raw("<path id=mark-docs d=\"M-3.5-3.5H3.5V3.5H-3.5Z\"/><circle id=mark-stories r=3.5 /></defs></svg>")
+        html.raw("<path id=mark-docs d=\"M-4.5-4.5H4.5V4.5H-4.5Z\"/><circle id=mark-stories r=3.2 /></defs></svg>")
     }
 
     /// `sha256-…` of a script or style sheet, as a policy names it.
@@ -67,23 +69,29 @@ package struct ReportPage: Sendable {
             "<p class=quiet>Who says it, since when, on what evidence, who disagrees, and in which words. Texts are counted, not believed: no number here is advice or a measure of truth.</p>"
         )
         html.raw(
-            "<nav aria-label=Sections><ul><li><a href=#claims>Claims</a><li><a href=#timeline>Timeline</a><li><a href=#matrix>Pages and studies</a><li><a href=#drugs>Drugs</a><li><a href=#contradictions>Contradictions</a><li><a href=#cases>Case candidates</a><li><a href=#methods>Methods</a></ul></nav></header><main>"
+            "<nav aria-label=Sections><ul><li><a href=#claims>Claims</a><li><a href=#timeline>Timeline</a><li><a href=#pages>Pages and stories</a><li><a href=#matrix>Pages and studies</a><li><a href=#drugs>Drugs</a><li><a href=#contradictions>Contradictions</a><li><a href=#cases>Case candidates</a><li><a href=#methods>Methods</a></ul></nav></header><main>"
         )
         html.raw("<ul class=totals aria-label=Totals>")
-        total(contents.articles.count, "pages", to: &html)
-        total(contents.stories.count, "stories", to: &html)
-        total(contents.works.count, "studies", to: &html)
-        total(contents.drugs.count, "drugs", to: &html)
-        total(contents.claims.count, "claims", to: &html)
-        total(contents.claims.count { $0.dispute.documents + $0.dispute.commenters > 0 }, "disputed", to: &html)
+        total(contents.articles.count, "pages", "#pages", to: &html)
+        total(contents.stories.count, "stories", "#pages", to: &html)
+        total(contents.works.count, "studies", "#matrix", to: &html)
+        total(contents.drugs.count, "drugs", "#drugs", to: &html)
+        total(contents.claims.count, "claims", "#claims", to: &html)
+        let disputed = contents.claims.count { $0.dispute.documents + $0.dispute.commenters > 0 }
+        total(disputed, "disputed", "#disputed", to: &html)
+        total(contents.contradictions.count, "contradictions", "#contradictions", to: &html)
+        total(contents.cases.count, "case candidates", "#cases", to: &html)
         html.raw("</ul>")
     }
 
-    private func total(_ number: Int, _ name: StaticString, to html: inout HTMLBuffer) {
-        html.raw("<li><b>")
+    private func total(_ number: Int, _ name: StaticString, _ place: StaticString, to html: inout HTMLBuffer) {
+        html.raw("<li><a href=")
+        html.raw(place)
+        html.raw("><b>")
         html.number(number)
         html.raw("</b> ")
         html.raw(name)
+        html.raw("</a>")
     }
 
     private func claims(to html: inout HTMLBuffer) {
@@ -207,6 +215,11 @@ package struct ReportPage: Sendable {
         html.raw("</script>\n<script type=text/plain id=detail-data>\n")
         for claim in contents.claims {
             ClaimDetail(claim: claim, index: index).write(to: &html)
+            html.raw("\n")
+        }
+        html.raw("</script>\n<script type=text/plain id=article-data>\n")
+        for article in contents.articles {
+            ArticleLine.island(article, index, to: &html)
             html.raw("\n")
         }
         html.raw("</script>\n<script>")

@@ -6,6 +6,8 @@ struct TimelineSection {
     private(set) var periods: [(name: String, documents: Int, stories: Int)] = []
     /// Pages that state no date.
     private(set) var undated = 0
+    /// Months that have pages, ascending.
+    private var firstMonths: [String] = []
 
     /// More months than this are joined to years.
     private static let mostMonths = 60
@@ -15,7 +17,7 @@ struct TimelineSection {
         var firsts: [String: String] = [:]
         var known: [(month: String, story: String)] = []
         for article in contents.articles {
-            guard let date = article.published, let month = Self.month(date) else {
+            guard let month = Self.month(of: article) else {
                 undated += 1
                 continue
             }
@@ -25,6 +27,7 @@ struct TimelineSection {
         }
         var stories: [String: Int] = [:]
         for month in firsts.values { stories[month, default: 0] += 1 }
+        firstMonths = documents.keys.sorted()
         guard let low = documents.keys.min().flatMap(Self.number), let high = documents.keys.max().flatMap(Self.number)
         else { return }
         if high - low < Self.mostMonths {
@@ -43,8 +46,9 @@ struct TimelineSection {
         }
     }
 
-    /// A date's month; a year alone counts in January.
-    private static func month(_ date: String) -> String? {
+    /// The month of a page's date; a year alone counts in January. Nil where it states none.
+    static func month(of article: ArticleSummary) -> String? {
+        guard let date = article.published else { return nil }
         let parts = date.split(separator: "-", maxSplits: 2)
         guard let year = parts.first, year.utf8.count == 4, let number = Int(year), number > 0 else { return nil }
         let month = parts.count > 1 ? Int(parts[1].prefix(2)) ?? 1 : 1
@@ -73,9 +77,9 @@ struct TimelineSection {
         html.raw("<p>Pages (solid, squares) and first appearances of stories (dashed, circles). ")
         html.raw("Where the first line rises alone, one text was copied.")
         if undated > 0 {
-            html.raw(" Undated pages: ")
+            html.raw(" Undated pages: <a href=#m-undated>")
             html.number(undated)
-            html.raw(".")
+            html.raw("</a>.")
         }
         html.raw("</p><figure><svg class=timeline viewBox=\"0 0 720 190\" role=img")
         html.attribute(
@@ -85,19 +89,19 @@ struct TimelineSection {
         axis(tallest, to: &html)
         line("docs", periods.map(\.documents), tallest, to: &html)
         line("stories", periods.map(\.stories), tallest, to: &html)
-        html.raw("<text class=tick x=36 y=186>")
-        html.text(first.name)
-        html.raw("</text><text class=tick x=700 y=186 text-anchor=end>")
-        html.text(last.name)
+        ticks(to: &html)
         html.raw(
-            "</text></svg></figure><details><summary>The numbers</summary><div class=scroll tabindex=0 role=region aria-label=\"Timeline numbers\"><table class=small>"
+            "</svg></figure><details><summary>The numbers</summary><div class=scroll tabindex=0 role=region aria-label=\"Timeline numbers\"><table class=small>"
         )
         html.raw(
             "<caption class=sr>Pages and stories by date</caption><thead><tr><th scope=col>from<th scope=col>pages<th scope=col>stories</tr></thead><tbody>"
         )
         for period in periods where period.documents > 0 {
-            html.raw("<tr><th scope=row>")
+            html.raw("<tr><th scope=row><a")
+            html.attribute("href", "#m-" + (firstMonth(of: period.name) ?? period.name))
+            html.raw(">")
             html.text(period.name)
+            html.raw("</a>")
             html.raw("<td class=n>")
             html.number(period.documents)
             html.raw("<td class=n>")
@@ -113,8 +117,29 @@ struct TimelineSection {
         html.raw("</text><text class=tick x=30 y=166 text-anchor=end>0</text>")
     }
 
+    /// Where a period stands in the drawing.
+    private func x(_ index: Int) -> Int { periods.count > 1 ? 44 + index * 652 / (periods.count - 1) : 370 }
+
+    /// The month of the first page within a period: a month itself, or a year.
+    private func firstMonth(of period: String) -> String? { firstMonths.first { $0.hasPrefix(period) } }
+
+    /// At most seven names of periods, the first and the last among them.
+    private func ticks(to html: inout HTMLBuffer) {
+        let steps = min(6, periods.count - 1)
+        for step in 0...steps {
+            let index = steps == 0 ? 0 : step * (periods.count - 1) / steps
+            html.raw("<path class=axis")
+            html.attribute("d", "M\(x(index)) 166v5")
+            html.raw("/><text class=tick y=186 text-anchor=")
+            html.raw(steps > 0 && step == steps ? "end" : step == 0 && steps > 0 ? "start" : "middle")
+            html.attribute("x", steps > 0 && step == steps ? 704 : step == 0 && steps > 0 ? 36 : x(index))
+            html.raw(">")
+            html.text(periods[index].name)
+            html.raw("</text>")
+        }
+    }
+
     private func line(_ name: StaticString, _ values: [Int], _ tallest: Int, to html: inout HTMLBuffer) {
-        func x(_ index: Int) -> Int { values.count > 1 ? 44 + index * 652 / (values.count - 1) : 370 }
         func y(_ value: Int) -> Int { 166 - value * 148 / tallest }
         html.raw("<g class=")
         html.raw(name)

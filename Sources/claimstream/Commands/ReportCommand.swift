@@ -24,11 +24,13 @@ struct ReportCommand: AsyncParsableCommand {
 enum ReportFile {
     /// The page made from the folder's current generation.
     static func html(_ directory: String) throws(CommandFailure) -> [UInt8] {
+        let contents: ReportContents
         do throws(ResultsError) {
-            return ReportPage(try ReportContents(try ResultsReader(directory: directory))).html()
+            contents = try ReportContents(try ResultsReader(directory: directory))
         } catch {
             throw CommandFailure(error)
         }
+        return ReportPage(try ReportFacts.added(to: contents)).html()
     }
 
     /// Writes the page into the folder, or to another path, and gives where it is.
