@@ -24,7 +24,7 @@ struct Claimstream: AsyncParsableCommand {
             ParseCommand.self, EnrichCommand.self, WithdrawCommand.self, StatusCommand.self,
             SummaryCommand.self, ReportCommand.self, ExportCommand.self, DeadLettersCommand.self,
             TopicsCommand.self, VerifyCommand.self, RebuildCommand.self, DiffCommand.self, BackupCommand.self,
-            LexiconCommand.self, ConfigCommand.self, DoctorCommand.self,
+            LexiconCommand.self, ConfigCommand.self, DoctorCommand.self, CompletionsCommand.self, ManualCommand.self,
         ]
     )
 }

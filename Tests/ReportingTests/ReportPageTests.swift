@@ -20,25 +20,8 @@ import Testing
         let shown = html.components(separatedBy: "<script type=application/json").enumerated()
             .map { $0.offset == 0 ? $0.element : $0.element.components(separatedBy: "</script>").dropFirst().joined() }
         #expect(!shown.joined().contains("\u{202E}"))
-        #expect(html.components(separatedBy: "<script").count == 5, "three islands and one script")
+        #expect(html.components(separatedBy: "<script").count == 6, "four islands and one script")
         #expect(!html.contains(" style=") && !html.contains(" onclick"))
-    }
-
-    @Test func theNumbersOfARowAreThoseOfItsClaim() throws {
-        let (contents, html) = Self.page(120, hostile: false)
-        for claim in contents.claims {
-            let start = try #require(html.range(of: "<tr id=\"\(claim.claim)\">"))
-            let row = html[start.upperBound...].prefix(while: { $0 != "\n" })
-            for (name, count) in [
-                ("works", claim.support.works), ("stories", claim.support.stories), ("pages", claim.support.documents),
-                ("commenters", claim.support.commenters),
-            ] {
-                #expect(row.contains("data-name=\(name)>\(count)<"))
-            }
-            var writer = JSONWriter()
-            writer.value(claim.belief.value, decimals: 2)
-            #expect(row.contains("<b>\(writer.string)</b>"))
-        }
     }
 
     @Test func everyClaimHasARowAndADetail() {
@@ -48,6 +31,37 @@ import Testing
             #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count == contents.claims.count + 1)
         }
         #expect(html.components(separatedBy: "<div class=detail>").count == 351)
+    }
+
+    /// What the tables say comes in only with the facts: without them the page says that it is missing.
+    @Test func aDoseStripShowsTheLabelAndNamesItsOutliers() throws {
+        var sample = SampleContents()
+        var contents = sample.contents(claims: 10, hostile: false)
+        func strip() throws -> String {
+            let html = String(decoding: ReportPage(contents).html(), as: UTF8.self)
+            let start = try #require(html.range(of: "<h3><bdi>warfarin</bdi>"))
+            let end = try #require(html.range(of: "</article>", range: start.upperBound..<html.endIndex))
+            return String(html[start.upperBound..<end.lowerBound])
+        }
+        let with = try strip()
+        #expect(with.contains("<rect class=range"))
+        #expect(with.contains("from the smallest unit of 1 to the usual maximum of 10 (a label)"))
+        #expect(with.components(separatedBy: "<path class=out").count == 2)
+        #expect(with.contains("400 mg: <q><bdi>400 mg of warfarin</bdi></q> <bdi>above the usual maximum</bdi>"))
+        #expect(with.contains("<dt>brand<dd>") && with.contains("<dt>misspelt<dd>"))
+        contents.facts = [:]
+        let without = try strip()
+        #expect(!without.contains("<rect class=range") && without.contains("No range of the label is known here"))
+        #expect(!without.contains("<dt>brand"))
+    }
+
+    @Test func theMethodsNameTheWeightsThatAreCountedWith() throws {
+        var sample = SampleContents()
+        let html = String(decoding: ReportPage(sample.contents(claims: 10)).html(), as: UTF8.self)
+        #expect(
+            html.contains("<th scope=row>randomized trial<td class=n>0.05<td class=n>0.15<td class=n>0.81<td class=n>0.95"))
+        #expect(html.contains("animal study, of a claim about people<td class=n>0.40<td class=n>0.60"))
+        #expect(html.contains("<th scope=row>opinion<td class=n>0.95<td class=n>0.98"))
     }
 
     @Test func anEmptyCollectionIsAPageToo() {

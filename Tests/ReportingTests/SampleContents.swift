@@ -1,5 +1,6 @@
 import Events
 import Reporting
+import Results
 
 /// A made-up collection of any size: the same seed gives the same one. Names and quotes are hostile on purpose.
 struct SampleContents {
@@ -72,10 +73,64 @@ struct SampleContents {
             contents.drugs.append(drug)
         }
         for index in 0..<claims { contents.claims.append(claim(index, pages: pages, hostile: hostile)) }
+        findings(&contents, hostile: hostile)
+        contents.errors = ResultsReader.evidenceErrors
         contents.generation = CurrentGeneration(
             generation: 3, engine: "0.1.0", lexicon: "2026.11-x", positions: ["0": 9], changes: 12, articles: pages,
             claims: claims, written: "2026-11-27T01:00:00Z", files: [:])
         return contents
+    }
+
+    /// Doses with label facts, case candidates and contradictions, all with names and quotes from the same hostile hands.
+    private func findings(_ contents: inout ReportContents, hostile: Bool) {
+        func words(_ index: Int, _ plain: String) -> String {
+            hostile ? Self.hostile[index % Self.hostile.count] : plain
+        }
+        for (index, drug) in Self.drugs.enumerated() {
+            var facts = DrugFacts()
+            facts.usualMaximum = 10
+            facts.smallestUnit = index == 1 ? nil : 1
+            facts.source = words(index, "a label")
+            facts.forms = [drug: .generic, "\(drug)s": .misspelling]
+            for surface in contents.drugs[index].surfaces.keys where facts.forms[surface] == nil {
+                facts.forms[surface] = .brand
+            }
+            contents.facts[drug] = facts
+            for (place, amount) in [0.02, 2, 5, 400].enumerated() {
+                var dose = DoseCheck(
+                    article: "a-\(index % 4)", start: place, end: place + 5,
+                    verdict: (amount > 15 ? CheckVerdict.contradicts : .consistent).rawValue)
+                dose.segment = "s2"
+                dose.quote = words(index + place, "\(Int(amount)) mg of \(drug)")
+                dose.ingredient = drug
+                dose.amount = amount
+                dose.unit = place == 1 && index == 2 ? "ug" : "mg"
+                dose.dailyTotal = place == 2 ? amount : nil
+                dose.detail = amount > 15 ? words(index, "above the usual maximum") : nil
+                contents.doseChecks.append(dose)
+            }
+            var candidate = CaseCandidate(segments: ["s3"], status: index % 2 == 0 ? .valid : .incomplete)
+            candidate.drugs = [words(index, drug)]
+            candidate.events = [words(index + 1, "rash")]
+            candidate.elements = index % 2 == 0 ? CaseElement.allCases : [.drug]
+            var record = CaseRecord(article: "a-\(index % 4)", candidate)
+            record.quote = index == 3 ? nil : words(index + 2, "I got a rash from it")
+            contents.cases.append(record)
+            var party = Contradiction.Party(
+                claim: "k-\(index)", polarity: "asserted", predicate: "CAUSES", object: words(index, "rash"), units: 1,
+                commenters: 2)
+            var quote = EvidenceItem(
+                article: "a-1", segment: "s1", start: 0, end: 4, tier: "T3_news", polarity: "asserted",
+                factuality: "fact", unit: "s-1")
+            quote.quote = words(index + 3, "it causes a rash")
+            party.quotes = [quote]
+            var conflict = Contradiction(
+                kind: ["polarity", "opposite", "table"][index % 3], subject: words(index, drug), exposure: nil,
+                species: "human", a: party, b: index % 3 == 2 ? nil : party)
+            conflict.row = index % 3 == 2 ? words(index, "classes: thinner") : nil
+            conflict.source = index % 3 == 2 ? words(index + 1, "a label") : nil
+            contents.contradictions.append(conflict)
+        }
     }
 
     private mutating func claim(_ index: Int, pages: Int, hostile: Bool) -> AggregatedClaim {

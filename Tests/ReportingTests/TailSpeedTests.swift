@@ -13,7 +13,7 @@ struct TailSpeedTests {
     private static let claims = 20
 
     /// An article with claims that only articles of the same number share.
-    private static func article(_ number: Int, partition: Int32, offset: Int64) -> EnrichedArticle {
+    static func article(_ number: Int, partition: Int32, offset: Int64) -> EnrichedArticle {
         var article = Article(id: "a-\(offset)-\(partition)", revision: "r", source: "bench/\(offset)-\(partition)")
         article.text = Array("It may cause harm.".utf8)
         article.segments = [Segment(id: "s1", kind: .body, tier: .news, range: TextRange(0, 18))]

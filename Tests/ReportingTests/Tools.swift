@@ -41,6 +41,10 @@ enum Python {
     /// `CLAIMSTREAM_PYTHON` names another interpreter, as of a virtual environment.
     static let program = ProcessInfo.processInfo.environment["CLAIMSTREAM_PYTHON"] ?? "python3"
 
+    static let isThere: Bool = {
+        do { return try Python.run("print('yes')", []) == "yes\n" } catch { return false }
+    }()
+
     static let hasBioC: Bool = {
         do { return try Python.run("import bioc; print('yes')", []) == "yes\n" } catch { return false }
     }()
@@ -56,13 +60,15 @@ enum Browser {
     }()
 
     /// The page's elements after its scripts ran, with a script of the test's own at its end.
-    static func dump(_ path: String) throws -> String {
+    static func dump(_ path: String, isDark: Bool = false, width: Int = 1280) throws -> String {
         let profile = try TemporaryFolder()
         return try ReportingTests.run(
             "chromium",
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--virtual-time-budget=20000",
-                "--user-data-dir=\(profile.url.path)", "--dump-dom", "file://\(path)",
+                "--user-data-dir=\(profile.url.path)", "--window-size=\(width),900",
+            ] + (isDark ? ["--force-dark-mode", "--blink-settings=preferredColorScheme=0"] : []) + [
+                "--dump-dom", "file://\(path)",
             ])
     }
 }

@@ -3,9 +3,11 @@ import Events
 /// An article's name, site and date, linked where its address is safe, behind the tier of what is told of it.
 enum ArticleLine {
     /// - Parameter tier: where the words in question stand on the page; the page's own text may be at another tier.
-    static func write(_ id: String, tier: String?, _ index: ReportIndex, to html: inout HTMLBuffer) {
+    static func write(
+        _ id: String, tier: String?, isDated: Bool = true, _ index: ReportIndex, to html: inout HTMLBuffer
+    ) {
         mark(tier, to: &html)
-        name(id, index, to: &html)
+        name(id, isDated: isDated, index, to: &html)
     }
 
     /// The same as a place that the page's script fills from the island of articles, where each stands once.
@@ -20,7 +22,7 @@ enum ArticleLine {
     /// What the script puts there: the name, and the source for the place of a quote.
     static func island(_ article: ArticleSummary, _ index: ReportIndex, to html: inout HTMLBuffer) {
         html.raw("<p>")
-        name(article.id, index, to: &html)
+        name(article.id, isDated: true, index, to: &html)
         html.raw("</p><p>")
         link(article, to: &html) { $0.isolated(article.source, limit: 120) }
         html.raw("</p>")
@@ -35,10 +37,10 @@ enum ArticleLine {
         html.raw("</abbr> ")
     }
 
-    private static func name(_ id: String, _ index: ReportIndex, to html: inout HTMLBuffer) {
+    private static func name(_ id: String, isDated: Bool, _ index: ReportIndex, to html: inout HTMLBuffer) {
         let article = index.articles[id]
         link(article, to: &html) { $0.isolated(index.name(id), limit: 160) }
-        let rest = [article?.site, article?.published.map(PlainWords.day)].compactMap { $0 }
+        let rest = [article?.site, isDated ? article?.published.map(PlainWords.day) : nil].compactMap { $0 }
         guard !rest.isEmpty else { return }
         html.raw(" <span class=quiet>")
         for (number, part) in rest.enumerated() {

@@ -75,7 +75,8 @@ struct OverviewSection {
     }
 
     private func voices(_ counts: EvidenceCounts) -> String {
-        PlainWords.count(counts.documents, "page") + " and " + PlainWords.count(counts.commenters, "commenter")
+        let parts = [(counts.documents, "page"), (counts.commenters, "commenter")]
+        return parts.filter { $0.0 > 0 }.map { PlainWords.count($0.0, $0.1) }.joined(separator: " and ")
     }
 
     private func link(_ claim: AggregatedClaim, to html: inout HTMLBuffer) {

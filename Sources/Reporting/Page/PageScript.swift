@@ -47,7 +47,7 @@ enum PageScript {
          else if(!open&&tr.detail){tr.detail.remove();tr.detail=null;button.removeAttribute("aria-controls")}
          button.setAttribute("aria-expanded",String(!!tr.detail))};
         body.addEventListener("click",e=>{const b=e.target.closest("button.open");if(b)return toggle(b.closest("tr"));
-         const a=e.target.closest("a[data-part]");if(!a)return;e.preventDefault();const tr=a.closest("tr");history.replaceState(null,"","#"+tr.id);toggle(tr,true);
+         const a=e.target.closest("a[data-part]");if(!a)return;e.preventDefault();const tr=a.closest("tr");try{history.replaceState(null,"","#"+tr.id)}catch{/* some viewers of attachments forbid it */}toggle(tr,true);
          const part=tr.detail.querySelector(`[data-part=${a.dataset.part}]`)||tr.detail;part.tabIndex=-1;part.focus({preventScroll:true});part.scrollIntoView({block:"nearest"})});
         let wait=0;$("#filter").addEventListener("input",()=>{clearTimeout(wait);wait=setTimeout(apply,60)});
         $("#filter").addEventListener("submit",e=>{e.preventDefault();apply()});

@@ -35,7 +35,7 @@ struct PagesSection {
             html.raw("<td class=n>")
             html.number(stories[page.story] ?? 0)
             html.raw("<th scope=row>")
-            ArticleLine.write(page.id, tier: page.tier, index, to: &html)
+            ArticleLine.write(page.id, tier: page.tier, isDated: false, index, to: &html)
             relation(page, to: &html)
             html.raw("<td>")
             html.text(page.works.count { $0.method != "cited" }.description)
@@ -59,14 +59,12 @@ struct PagesSection {
         return numbers
     }
 
-    /// How a page is tied to others of its story.
+    /// How much a page has in common with the nearest one of its story.
     private func relation(_ page: ArticleSummary, to html: inout HTMLBuffer) {
         let edges = (index.stories[page.story]?.edges ?? []).filter { $0.a == page.id || $0.b == page.id }
         guard let edge = edges.max(by: { $0.containment < $1.containment }) else { return }
         html.raw(" <span class=mark>")
-        html.text(edge.relation == "copy" ? "a copy in " : "a rewrite in ")
-        html.raw("its story, ")
         html.number(Int((edge.containment * 100).rounded()))
-        html.raw(" % shared</span>")
+        html.raw(" % of the text shared in its story</span>")
     }
 }

@@ -125,7 +125,9 @@ package struct ReportPage: Sendable {
             "<table class=claims><caption class=sr>Claims, strongest first. The button in a row opens its evidence.</caption><thead><tr>"
         )
         for column in Self.columns {
-            html.raw("<th scope=col")
+            html.raw("<th scope=col data-label=\"")
+            html.raw(column.name)
+            html.raw("\"")
             if let by = column.by {
                 html.raw(" data-by=\"")
                 html.number(by)
