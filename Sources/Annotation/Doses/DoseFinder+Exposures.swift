@@ -10,10 +10,13 @@ extension DoseFinder {
         let stream = document.stream
         var found: [Exposure] = []
         guard !document.mentions.isEmpty else { return found }
+        let beginning =
+            DoseVocabulary.Part.since.bit | DoseVocabulary.Part.duration.bit | DoseVocabulary.Part.stop.bit
+            | DoseVocabulary.Part.start.bit
         var index = 0
         while index < stream.count {
             let token = stream.tokens[index]
-            guard token.isNumber || token.isWord && vocabulary.table.mayBegin(token.hash),
+            guard token.isNumber || token.isWord && vocabulary.mayBegin(token.hash, beginning),
                 let item = exposure(at: index, document)
             else {
                 index += 1

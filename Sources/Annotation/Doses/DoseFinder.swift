@@ -1,18 +1,19 @@
 import Events
 
 /// Finds the doses and exposures of a document and links each to its drug.
-package struct DoseFinder: Sendable {
+package final class DoseFinder: Sendable {
     let grammar: DoseGrammar
     let lexicon: Lexicon
-    var vocabulary: DoseVocabulary { grammar.vocabulary }
+    let vocabulary: DoseVocabulary
     /// Hashes of first tokens of number words and special amounts, so that most words are passed over.
-    private let starters: Set<UInt64>
+    private let starters: TokenTable
     /// Hashes of unit words that "a" and "an" may stand before.
-    private let articleUnits: Set<UInt64>
+    private let articleUnits: TokenTable
 
     package init(grammar: DoseGrammar, lexicon: Lexicon) {
         self.grammar = grammar
         self.lexicon = lexicon
+        vocabulary = grammar.vocabulary
         let words = [
             "half", "quarter", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
             "twelve",
@@ -20,9 +21,9 @@ package struct DoseFinder: Sendable {
             "eighty",
             "hundred",
         ]
-        starters = Set(words.compactMap { TokenStream.hash(of: $0) })
-        articleUnits = Set(
-            ["gram", "gramme", "milligram", "half", "quarter", "couple", "eighth", "hundred"].compactMap {
+        starters = TokenTable(words: words.compactMap { TokenStream.hash(of: $0) })
+        articleUnits = TokenTable(
+            words: ["gram", "gramme", "milligram", "half", "quarter", "couple", "eighth", "hundred"].compactMap {
                 TokenStream.hash(of: $0)
             })
     }
@@ -49,8 +50,7 @@ package struct DoseFinder: Sendable {
         while index < stream.count {
             let token = stream.tokens[index]
             guard
-                token.isNumber || vocabulary.table.mayBegin(token.hash) && starters.contains(token.hash)
-                    || isArticleAmount(index, stream)
+                token.isNumber || token.isWord && (starters.contains(token.hash) || isArticleAmount(index, stream))
             else {
                 index += 1
                 continue
@@ -284,13 +284,13 @@ package struct DoseFinder: Sendable {
         return Self.connectives.contains(token.hash)
     }
 
-    private static let connectives: Set<UInt64> = Set(
+    private static let connectives = TokenTable(
         "and but for since then to so because or with which when while until till if now again i it was is he she my after before in from as this that"
-            .split(separator: " ").compactMap { TokenStream.hash(of: String($0)) })
+)
 
-    private static let changeVerbs: Set<UInt64> = Set(
+    private static let changeVerbs = TokenTable(
         "cut dropped drop went go gone going switched raised raise upped increased increase reduced reduce lowered lower jumped moved bumped tapered taper down up got get back stay stayed stuck hold holding"
-            .split(separator: " ").compactMap { TokenStream.hash(of: String($0)) })
+)
 
     /// "down to 20", "cut me to 40", "I'm on 20", "took 5".
     private func isChangeTarget(_ index: Int, _ stream: TokenStream) -> Bool {

@@ -1,11 +1,14 @@
 /// The words of doses and exposures, read from `Data/drugs/dose-words.tsv`.
-package struct DoseVocabulary: Sendable {
-    /// What a word or phrase is in a dose; the raw value is the first column of the file.
-    enum Part: String, Sendable, CaseIterable {
+package final class DoseVocabulary: Sendable {
+    /// What a word or phrase is in a dose; a case's name is the first column of the file.
+    enum Part: UInt8, Sendable, CaseIterable {
         case unit, form, number, article, special, frequency, times, per, period, time, route, prn, bound, range,
             change, from
         case delta, intake, animal, lab, labunit, duration, since, stop, start, month, ago, glue, german, weight,
             currency
+
+        /// One bit a part.
+        var bit: UInt64 { 1 &<< UInt64(rawValue) }
     }
 
     struct Word: Sendable {
@@ -14,8 +17,19 @@ package struct DoseVocabulary: Sendable {
         let number: Double
     }
 
-    private(set) var words: [Word] = []
-    private(set) var table = PhraseTable.Builder().build()
+    private let words: [Word]
+    /// The bit of each word's part.
+    private let bits: [UInt64]
+    private let table: PhraseTable
+    /// Parts of the words that begin with a token.
+    private let firstParts: TokenTable
+
+    private init(words: [Word], table: PhraseTable, firstParts: TokenTable) {
+        self.words = words
+        bits = words.map(\.part.bit)
+        self.table = table
+        self.firstParts = firstParts
+    }
 
     package static func read(_ folder: ResourceFolder) throws(ResourceError) -> DoseVocabulary {
         try read(bytes: folder.read("drugs/dose-words.tsv"))
@@ -23,28 +37,40 @@ package struct DoseVocabulary: Sendable {
 
     package static func read(bytes: [UInt8]) throws(ResourceError) -> DoseVocabulary {
         let file = try TableFile(name: "dose-words.tsv", bytes: bytes, columns: 3)
-        var vocabulary = DoseVocabulary()
+        let parts = Dictionary(uniqueKeysWithValues: Part.allCases.map { ("\($0)", $0) })
+        var words: [Word] = []
+        var firstParts: [UInt64: UInt64] = [:]
         var builder = PhraseTable.Builder()
         for row in file.rows {
-            guard let part = Part(rawValue: row.string(0)) else {
+            guard let part = parts[row.string(0)] else {
                 throw .malformed(file: file.name, line: row.line, reason: "no part is named \(row.string(0))")
             }
-            let id = Int32(vocabulary.words.count)
-            vocabulary.words.append(Word(part: part, value: row.string(1), number: Double(row.string(1)) ?? 0))
-            for form in row.list(2) { builder.add(form: form, id: id) }
+            let id = Int32(words.count)
+            words.append(Word(part: part, value: row.string(1), number: Double(row.string(1)) ?? 0))
+            for form in row.list(2) {
+                builder.add(form: form, id: id)
+                let stream = TokenStream(text: Array(form).span)
+                if stream.count > 0 { firstParts[stream.tokens[0].hash, default: 0] |= part.bit }
+            }
         }
-        vocabulary.table = builder.build()
-        return vocabulary
+        return DoseVocabulary(words: words, table: builder.build(), firstParts: TokenTable(firstParts))
     }
 
     /// The word of `part` that begins at token `index`, and the token after it.
     func word(_ part: Part, at index: Int, _ stream: TokenStream) -> (word: Word, next: Int)? {
-        guard index >= 0, index < stream.count, table.mayBegin(stream.tokens[index].hash) else { return nil }
-        for match in table.matches(at: index, in: stream) where words[Int(match.id)].part == part {
-            return (words[Int(match.id)], match.lastToken + 1)
+        let bit = part.bit
+        guard index >= 0, index < stream.count, firstParts[stream.tokens[index].hash] & bit != 0,
+            let match = table.longest(at: index, in: stream)
+        else { return nil }
+        for position in match.ids where bits[Int(table.id(position))] == bit {
+            return (words[Int(table.id(position))], match.next)
         }
         return nil
     }
+
+    /// Whether words of one of `parts` (bits) begin with this token; false is certain, true a hint.
+    @inline(__always)
+    func mayBegin(_ hash: UInt64, _ parts: UInt64) -> Bool { firstParts[hash] & parts != 0 }
 
     /// The word of `part` that ends just before token `index`, of at most five tokens.
     func word(_ part: Part, endingAt index: Int, _ stream: TokenStream) -> (word: Word, first: Int)? {

@@ -2,7 +2,7 @@ import Events
 
 /// Finds every drug mention of a document: forms of the lexicon, filtered by look-alikes and ambiguity rules, lengthened by salts and
 /// heads, then local abbreviations, fused words and misspellings.
-package struct DrugFinder: Sendable {
+package final class DrugFinder: Sendable {
     package let lexicon: Lexicon
 
     package init(lexicon: Lexicon) { self.lexicon = lexicon }
@@ -157,7 +157,7 @@ package struct DrugFinder: Sendable {
                 if let fused = fused(index, stream) { mentions.append(fused) }
                 continue
             }
-            if token.length <= 24, lexicon.misspellings.mayMatch(stream, index),
+            if token.length <= MisspellingIndex.longest, lexicon.misspellings.mayMatch(stream, index),
                 let found = misspelt(index, stream, near: mentions[..<listed])
             {
                 mentions.append(found)
@@ -224,10 +224,11 @@ package struct DrugFinder: Sendable {
     private func misspelt(_ index: Int, _ stream: TokenStream, near mentions: ArraySlice<Mention>) -> Mention? {
         let token = stream.tokens[index]
         guard !token.flags.contains(.foreign), !token.flags.contains(.allCaps) || token.length > 7 else { return nil }
-        var letters: [UInt8] = []
-        letters.reserveCapacity(Int(token.length))
-        for offset in 0..<Int(token.length) { letters.append(stream.lower(index, offset)) }
-        guard let answer = lexicon.misspellings.answer(letters, hash: token.hash) else { return nil }
+        var letters = InlineArray<24, UInt8>(repeating: 0)
+        for offset in 0..<Int(token.length) { letters[offset] = stream.lower(index, offset) }
+        let answer = lexicon.misspellings.answer(
+            letters.span.extracting(first: Int(token.length)), hash: token.hash)
+        guard let answer else { return nil }
         let form = lexicon.forms[Int(answer.form)]
         guard !isInsideName(index..<index + 1, stream) else { return nil }
         let inSentence = token.flags.contains(.capitalised) && !token.flags.contains(.sentenceStart)

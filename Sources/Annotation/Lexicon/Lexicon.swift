@@ -47,7 +47,7 @@ package struct Lexicon: Sendable {
     var byName: [String: Int32] = [:]
 }
 
-/// Word lists around drug names, as hashes of tokens.
+/// Word lists around drug names.
 struct DrugVocabulary: Sendable {
     /// What a word says about the words near it.
     struct Cue: OptionSet, Sendable {
@@ -88,7 +88,10 @@ struct DrugVocabulary: Sendable {
         static let otherHead = Cue(rawValue: 1 << 14)
     }
 
-    var cues: [UInt64: Cue] = [:]
+    private let cues: TokenTable
 
-    func cue(_ hash: UInt64) -> Cue { cues[hash] ?? [] }
+    init(_ cues: [UInt64: Cue] = [:]) { self.cues = TokenTable(cues.mapValues { UInt64($0.rawValue) }) }
+
+    @inline(__always)
+    func cue(_ hash: UInt64) -> Cue { Cue(rawValue: UInt32(truncatingIfNeeded: cues[hash])) }
 }

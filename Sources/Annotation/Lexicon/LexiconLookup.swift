@@ -34,7 +34,7 @@ extension Lexicon {
         }
         if meanings.isEmpty, stream.count == 1 {
             let letters = (0..<Int(stream.tokens[0].length)).map { stream.lower(0, $0) }
-            if let answer = misspellings.answer(letters, hash: stream.tokens[0].hash) {
+            if let answer = misspellings.answer(letters.span, hash: stream.tokens[0].hash) {
                 meanings.append(meaning(forms[Int(answer.form)], match: answer.distance == 1 ? .edit1 : .edit2))
             }
         }

@@ -69,7 +69,7 @@ extension LexiconReader {
         isBrand: Bool = false
     ) {
         let bytes = Array(form.utf8)
-        let isCommon = rules[Self.lower(bytes[...])] == nil && common.contains(form.lowercased())
+        let isCommon = !hasRule(Self.lower(bytes[...])) && common.contains(form.lowercased())
         add(bytes[...], substance, isBrand ? .brand : row.kind, match, rule: isCommon ? .brand : nil)
     }
 }

@@ -11,11 +11,14 @@ package struct LexiconReader {
 
     var lexicon = Lexicon()
     private var builder = PhraseTable.Builder()
-    /// Rule and exact spelling by form in lower case.
-    var rules: [[UInt8]: (rule: AmbiguityRule, spelling: [UInt8])] = [:]
+    /// Rules with the exact spelling they were given for.
+    private var rules: [(rule: AmbiguityRule, spelling: [UInt8])] = []
+    /// Position in `rules` by form in lower case.
+    private var ruleOf = ByteTable()
     /// First form of a name in lower case: the substance it means and its index in `forms`.
-    var owners: [[UInt8]: Int32] = [:]
+    var owners = ByteTable()
     private var names: [MisspellingIndex.Name] = []
+    private var cueBits: [UInt64: DrugVocabulary.Cue] = [:]
     /// Words that are never a drug are no misspelling of one either.
     private var neverWords: Set<UInt64> = []
 
@@ -70,6 +73,9 @@ package struct LexiconReader {
 
     static func lower(_ bytes: ArraySlice<UInt8>) -> [UInt8] { bytes.map(TokenStream.lower) }
 
+    /// Whether a form in lower case has a rule of its own.
+    func hasRule(_ key: [UInt8]) -> Bool { ruleOf[key] != nil }
+
     static func string(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
 
     private mutating func readRules(_ table: TableFile) throws(ResourceError) {
@@ -77,7 +83,8 @@ package struct LexiconReader {
             guard let rule = AmbiguityRule(rawValue: row.string(1)) else {
                 throw .malformed(file: table.name, line: row.line, reason: "no rule is named \(row.string(1))")
             }
-            rules[Self.lower(row.fields[0])] = (rule, Array(row.fields[0]))
+            ruleOf.set(Self.lower(row.fields[0]), Int32(rules.count))
+            rules.append((rule, Array(row.fields[0])))
         }
     }
 
@@ -90,7 +97,7 @@ package struct LexiconReader {
         guard owners[key] == nil else { return }
         var rule = given ?? .plain
         var spelling: Int32 = -1
-        if given == nil, let known = rules[key] {
+        if given == nil, let known = ruleOf[key].map({ rules[Int($0)] }) {
             rule = known.rule
             if rule == .exact || rule == .abbreviation || rule == .brandExact {
                 spelling = Int32(lexicon.spellings.count)
@@ -98,7 +105,7 @@ package struct LexiconReader {
             }
         }
         let id = Int32(lexicon.forms.count)
-        owners[key] = id
+        owners.set(key, id)
         lexicon.forms.append(
             Lexicon.Form(
                 substance: substance, kind: kind, baseKind: base, match: match, rule: rule, spelling: spelling))
@@ -114,7 +121,7 @@ package struct LexiconReader {
         {
             let plural = key + [UInt8(ascii: "s")]
             if owners[plural] == nil {
-                owners[plural] = id
+                owners.set(plural, id)
                 builder.add(form: plural[...], id: id)
             }
         }
@@ -298,12 +305,13 @@ package struct LexiconReader {
             }
             for word in row.list(1, separator: 0x20) { insert(word, cue) }
         }
+        lexicon.vocabulary = DrugVocabulary(cueBits)
     }
 
     private mutating func insert(_ word: ArraySlice<UInt8>, _ cue: DrugVocabulary.Cue) {
         let stream = TokenStream(text: Array(word).span)
         guard stream.count == 1 else { return }
-        lexicon.vocabulary.cues[stream.tokens[0].hash, default: []].insert(cue)
+        cueBits[stream.tokens[0].hash, default: []].insert(cue)
     }
 
     private mutating func readLookalikes(_ table: TableFile) throws(ResourceError) {

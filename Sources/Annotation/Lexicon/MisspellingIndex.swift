@@ -1,8 +1,9 @@
 /// Finds the drug name that a misspelt word means, by edit distance, and answers nothing where it is unsure.
 ///
-/// A table of deletions: every name with one letter left out (two for long names) is a key, so that a word within the distance shares
-/// a key with the name. Distances count a transposition as one (optimal string alignment). Words in the guard list, English words
-/// close to a name, are never tried.
+/// Names stand in buckets by their first three letters and, again, by their first and last three: an edit leaves one of the two ends as it
+/// is, except two edits at both ends of a long word, which are too far from a name to be trusted. In a bucket, length and letter sets turn
+/// nearly all names away before a distance is computed. Distances count a transposition as one (optimal string alignment). Words in the
+/// guard list, English words close to a name, are never tried.
 struct MisspellingIndex: Sendable {
     struct Name: Sendable {
         /// Lower-case ASCII letters.
@@ -22,159 +23,184 @@ struct MisspellingIndex: Sendable {
     static let shortest = 6
     /// From this length two edits are allowed.
     static let shortestForTwo = 9
+    static let longest = 24
+
+    /// A name in a bucket.
+    private struct Entry {
+        /// One bit a letter that occurs.
+        var letters: UInt32
+        /// The key that led here; a bucket holds several.
+        var key: UInt16
+        var length: UInt8
+        var name: Int32
+    }
 
     private let names: [Name]
-    private let guardWords: Set<UInt64>
-    /// First three and last three letters of names: one of them is untouched by a single edit.
+    private let guardWords: TokenTable
+    /// Bit per end key that some name has.
     private var ends: [UInt64]
-    /// Open addressing: a key's upper bits and a name's index plus one; 0 is empty. A key may stand there for several names.
-    private var slots: [UInt64] = []
+    /// First entry of each bucket; bucket b ends where b + 1 begins.
+    private var buckets: [UInt32]
+    private var entries: [Entry] = []
 
-    private static let indexMask: UInt64 = 0xFFFF
+    private static let bucketCount = 1 << 12
 
     init(names: [Name], guardWords: Set<UInt64>) {
-        precondition(names.count < Int(Self.indexMask), "names are numbered in sixteen bits")
+        let names = names.filter { $0.letters.count >= Self.shortest - 1 && $0.letters.count <= Self.longest + 2 }
         self.names = names
-        self.guardWords = guardWords
+        self.guardWords = TokenTable(words: guardWords)
         ends = [UInt64](repeating: 0, count: 1 << 10)
-        var entries = 0
-        for name in names {
-            let count = name.letters.count
-            entries += 1 + count + (count >= Self.shortestForTwo - 1 ? count * (count - 1) / 2 : 0)
-        }
-        var capacity = 64
-        while capacity < entries + entries / 2 { capacity *= 2 }
-        slots = [UInt64](repeating: 0, count: capacity)
+        var keyed: [(bucket: Int, entry: Entry)] = []
+        keyed.reserveCapacity(names.count * 2)
         for (index, name) in names.enumerated() {
             let letters = name.letters
-            guard letters.count >= Self.shortest - 1 else { continue }
-            let (head, tail) = Self.endKeys(letters.span)
-            ends[Int(head >> 6)] |= 1 << (head & 63)
-            ends[Int(tail >> 6)] |= 1 << (tail & 63)
-            insert(Self.hash(letters.span), index)
-            for skipped in letters.indices {
-                insert(Self.hash(letters.span, without: skipped), index)
-                if letters.count >= Self.shortestForTwo - 1 {
-                    for second in letters.indices.dropFirst(skipped + 1) {
-                        insert(Self.hash(letters.span, without: skipped, second), index)
-                    }
-                }
+            let count = letters.count
+            let set = Self.letterSet(letters)
+            for key in [
+                Self.head(letters[0], letters[1], letters[2]),
+                Self.tail(letters[0], letters[count - 3], letters[count - 2], letters[count - 1]),
+            ] {
+                ends[Int(key >> 6)] |= 1 << (key & 63)
+                keyed.append(
+                    (
+                        Self.bucket(key),
+                        Entry(letters: set, key: UInt16(key), length: UInt8(count), name: Int32(index))
+                    ))
             }
         }
-    }
-
-    private mutating func insert(_ key: UInt64, _ index: Int) {
-        let entry = key & ~Self.indexMask | UInt64(index + 1)
-        var slot = Int(truncatingIfNeeded: key >> 20) & (slots.count - 1)
-        while slots[slot] != 0 {
-            if slots[slot] == entry { return }
-            slot = (slot + 1) & (slots.count - 1)
+        keyed.sort { ($0.bucket, $0.entry.length, $0.entry.name) < ($1.bucket, $1.entry.length, $1.entry.name) }
+        buckets = [UInt32](repeating: 0, count: Self.bucketCount + 1)
+        entries.reserveCapacity(keyed.count)
+        for item in keyed {
+            buckets[item.bucket + 1] += 1
+            entries.append(item.entry)
         }
-        slots[slot] = entry
+        for bucket in 0..<Self.bucketCount { buckets[bucket + 1] += buckets[bucket] }
     }
 
-    private static func hash(_ letters: Span<UInt8>, without first: Int = -1, _ second: Int = -1) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for index in letters.indices where index != first && index != second {
-            hash = (hash ^ UInt64(letters[index])) &* 0x100_0000_01B3
-        }
-        return TokenHash.finish(hash, length: 0)
+    private static func letterSet(_ letters: [UInt8]) -> UInt32 {
+        letters.reduce(0) { $0 | 1 << UInt32($1 &- 0x61 & 31) }
     }
 
-    /// 16-bit keys of the first and the last three letters, with the first letter.
-    private static func endKeys(_ letters: Span<UInt8>) -> (UInt64, UInt64) {
-        let last = letters.count
-        return endKeys(
-            first: letters[0], letters[1], letters[2], letters[3], last: letters[last - 3], letters[last - 2],
-            letters[last - 1])
+    /// 15-bit key of the first three letters.
+    @inline(__always)
+    private static func head(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt64 {
+        UInt64(first & 31) << 10 | UInt64(second & 31) << 5 | UInt64(third & 31)
+    }
+
+    /// 16-bit key, its top bit set, of the first letter and the last three.
+    @inline(__always)
+    private static func tail(_ first: UInt8, _ third: UInt8, _ second: UInt8, _ last: UInt8) -> UInt64 {
+        let letters = UInt64(first & 31) << 15 | UInt64(third & 31) << 10 | UInt64(second & 31) << 5 | UInt64(last & 31)
+        return (letters &* 0x9E37_79B9_7F4A_7C15) >> 49 | 0x8000
     }
 
     @inline(__always)
-    private static func endKeys(
-        first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8, last third3: UInt8, _ third2: UInt8,
-        _ third1: UInt8
-    ) -> (UInt64, UInt64) {
-        let head = UInt64(second) &* 31 &+ UInt64(third) &* 1009 &+ UInt64(fourth) &* 57
-        let tail = UInt64(third1) &* 7919 &+ UInt64(third2) &* 131 &+ UInt64(third3) &* 2003
-        return ((head &+ UInt64(first) &* 40503) & 0x7FFF, (tail &+ UInt64(first) &* 27449) & 0x7FFF | 0x8000)
+    private static func bucket(_ key: UInt64) -> Int {
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 52)
     }
 
-    /// Whether a token's first and last letters are those of some name; looks at the bytes only, since most words end here.
+    @inline(__always)
+    private func isKnown(_ key: UInt64) -> Bool {
+        ends[Int(truncatingIfNeeded: key >> 6)] >> (key & 63) & 1 == 1
+    }
+
+    /// Whether a token's first or last letters are those of some name; looks at the bytes only, since most words end here.
     @inline(__always)
     func mayMatch(_ stream: TokenStream, _ index: Int) -> Bool {
-        let last = Int(stream.tokens[index].length)
-        let (head, tail) = Self.endKeys(
-            first: stream.lower(index, 0), stream.lower(index, 1), stream.lower(index, 2), stream.lower(index, 3),
-            last: stream.lower(index, last - 3), stream.lower(index, last - 2), stream.lower(index, last - 1))
-        return ends[Int(head >> 6)] >> (head & 63) & 1 == 1 || ends[Int(tail >> 6)] >> (tail & 63) & 1 == 1
+        let start = Int(stream.tokens[index].start)
+        let end = stream.tokens[index].end
+        let bytes = stream.bytes.span
+        let first = bytes[start]
+        return isKnown(Self.head(first, bytes[start &+ 1], bytes[start &+ 2]))
+            || isKnown(Self.tail(first, bytes[end &- 3], bytes[end &- 2], bytes[end &- 1]))
     }
 
     /// The one name within the allowed distance; nil when the word is guarded, far from all, or close to two substances.
     /// - Parameters:
     ///   - letters: lower-case ASCII letters.
     ///   - hash: the token's hash, for the guard list.
-    func answer(_ letters: [UInt8], hash: UInt64) -> Answer? {
-        guard letters.count >= Self.shortest, letters.count <= 24 else { return nil }
-        let (head, tail) = Self.endKeys(letters.span)
-        guard ends[Int(head >> 6)] >> (head & 63) & 1 == 1 || ends[Int(tail >> 6)] >> (tail & 63) & 1 == 1,
-            !guardWords.contains(hash)
-        else { return nil }
-        let limit = letters.count >= Self.shortestForTwo ? 2 : 1
-        var best: [Int] = []
-        var bestDistance = limit + 1
-        func consider(_ key: UInt64) {
-            var slot = Int(truncatingIfNeeded: key >> 20) & (slots.count - 1)
-            while slots[slot] != 0 {
-                defer { slot = (slot + 1) & (slots.count - 1) }
-                guard slots[slot] & ~Self.indexMask == key & ~Self.indexMask else { continue }
-                let candidate = Int(slots[slot] & Self.indexMask) - 1
-                guard names[candidate].letters[0] == letters[0], !best.contains(candidate) else { continue }
-                let distance = Self.distance(letters, names[candidate].letters, limit: limit)
-                if distance < bestDistance {
-                    bestDistance = distance
-                    best = [candidate]
-                } else if distance == bestDistance, distance <= limit {
-                    best.append(candidate)
-                }
-            }
-        }
-        consider(Self.hash(letters.span))
-        for skipped in letters.indices {
-            consider(Self.hash(letters.span, without: skipped))
-            if limit == 2 {
-                for second in letters.indices.dropFirst(skipped + 1) {
-                    consider(Self.hash(letters.span, without: skipped, second))
-                }
-            }
-        }
-        guard bestDistance >= 1, bestDistance <= limit, let first = best.first else { return nil }
-        let substance = names[first].substance
-        guard best.allSatisfy({ names[$0].substance == substance }) else { return nil }
-        return Answer(form: names[first].form, distance: bestDistance)
+    func answer(_ letters: Span<UInt8>, hash: UInt64) -> Answer? {
+        let count = letters.count
+        guard count >= Self.shortest, count <= Self.longest, !guardWords.contains(hash) else { return nil }
+        let limit = count >= Self.shortestForTwo ? 2 : 1
+        var set: UInt32 = 0
+        for index in letters.indices { set |= 1 << UInt32(letters[index] &- 0x61 & 31) }
+        var best = Best(distance: limit + 1)
+        search(Self.head(letters[0], letters[1], letters[2]), letters, set, limit, &best)
+        search(
+            Self.tail(letters[0], letters[count - 3], letters[count - 2], letters[count - 1]), letters, set, limit,
+            &best)
+        guard best.distance >= 1, best.distance <= limit, !best.isTied else { return nil }
+        return Answer(form: names[Int(best.name)].form, distance: best.distance)
     }
 
-    /// Optimal string alignment distance, `limit + 1` when it is larger.
-    static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
-        guard abs(left.count - right.count) <= limit else { return limit + 1 }
-        var before: [Int] = []
-        var previous = Array(0...right.count)
-        for row in 1...left.count {
-            var current = [row]
-            current.reserveCapacity(right.count + 1)
-            var smallest = row
-            for column in 1...right.count {
-                let substitution = previous[column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1)
-                var cost = min(substitution, previous[column] + 1, current[column - 1] + 1)
-                if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1] {
-                    cost = min(cost, before[column - 2] + 1)
-                }
-                current.append(cost)
-                smallest = min(smallest, cost)
+    /// The nearest name so far.
+    private struct Best {
+        var name: Int32 = -1
+        var distance: Int
+        /// Another substance has a name as near.
+        var isTied = false
+    }
+
+    private func search(_ key: UInt64, _ letters: Span<UInt8>, _ set: UInt32, _ limit: Int, _ best: inout Best) {
+        guard isKnown(key) else { return }
+        let bucket = Self.bucket(key)
+        for position in Int(buckets[bucket])..<Int(buckets[bucket + 1]) {
+            let entry = entries[position]
+            let longer = Int(entry.length) &- letters.count
+            if longer > limit { break }
+            guard longer >= 0 &- limit, UInt64(entry.key) == key, Self.mayBeWithin(limit, entry.letters ^ set)
+            else { continue }
+            // A nearer name than the best so far, or another one as near.
+            let name = names[Int(entry.name)]
+            let distance = Self.distance(letters, name.letters.span, limit: min(limit, best.distance))
+            if distance < best.distance {
+                best = Best(name: entry.name, distance: distance)
+            } else if distance == best.distance, distance <= limit, names[Int(best.name)].substance != name.substance {
+                best.isTied = true
             }
-            if smallest > limit { return limit + 1 }
-            before = previous
-            previous = current
         }
-        return previous[right.count]
+    }
+
+    /// An edit changes at most two letters of a word's set.
+    @inline(__always)
+    private static func mayBeWithin(_ limit: Int, _ difference: UInt32) -> Bool {
+        var rest = difference
+        for _ in 0..<2 * limit {
+            if rest == 0 { return true }
+            rest &= rest &- 1
+        }
+        return rest == 0
+    }
+
+    /// Optimal string alignment distance, `limit + 1` when it is larger; `limit` is 2 at most.
+    static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
+        distance(left.span, right.span, limit: limit)
+    }
+
+    static func distance(_ left: Span<UInt8>, _ right: Span<UInt8>, limit: Int) -> Int {
+        for allowed in 0..<limit where isWithin(allowed, left, 0, right, 0) { return allowed }
+        return isWithin(limit, left, 0, right, 0) ? limit : limit + 1
+    }
+
+    /// Whether the rests of two words are at most `edits` apart. Equal letters are passed over, which never costs an edit; then each kind of
+    /// edit is tried. With two edits that is a handful of comparisons, where a table would have a hundred cells.
+    private static func isWithin(_ edits: Int, _ left: Span<UInt8>, _ from: Int, _ right: Span<UInt8>, _ to: Int) -> Bool {
+        var (from, to) = (from, to)
+        while from < left.count, to < right.count, left[from] == right[to] {
+            from &+= 1
+            to &+= 1
+        }
+        let (leftRest, rightRest) = (left.count &- from, right.count &- to)
+        if leftRest == 0 || rightRest == 0 { return max(leftRest, rightRest) <= edits }
+        guard edits > 0, abs(leftRest &- rightRest) <= edits else { return false }
+        if leftRest > 1, rightRest > 1, left[from] == right[to &+ 1], left[from &+ 1] == right[to],
+            isWithin(edits &- 1, left, from &+ 2, right, to &+ 2)
+        {
+            return true
+        }
+        return isWithin(edits &- 1, left, from &+ 1, right, to &+ 1)
+            || isWithin(edits &- 1, left, from &+ 1, right, to) || isWithin(edits &- 1, left, from, right, to &+ 1)
     }
 }

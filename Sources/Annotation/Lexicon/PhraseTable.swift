@@ -1,7 +1,7 @@
 /// A multi-pattern matcher over a token stream: forms of one or more tokens, each with one or more integer ids.
 ///
 /// Case does not matter, borders are token borders, and a form's inner spacing must be the text's (a glued `5-HTP` does not match
-/// `5 - HTP`). A 128 KiB filter of first-token hashes turns most tokens away; an open-addressing table of first tokens holds the
+/// `5 - HTP`). A filter of first-token hashes turns most tokens away, one of pairs most of the rest; an open-addressing table of first tokens holds the
 /// one-token form and whether phrases begin here; a second one, keyed by the hash of the first two tokens, leads to the phrases that begin
 /// with them, longest first. Hashes find, bytes decide. Built once, immutable, safe to share.
 package struct PhraseTable: Sendable {
@@ -49,7 +49,10 @@ package struct PhraseTable: Sendable {
     private var formTokens: [FormToken] = []
     private var ids: [Int32] = []
     private var blob: [UInt8] = []
+    /// Two bits a slot, keyed by a token's hash: a one-token form has it, a phrase begins with it.
     private var filter: [UInt64] = []
+    /// One bit a slot, keyed by the hash of two tokens that begin a phrase.
+    private var pairFilter: [UInt64] = []
     private var firsts: [First] = []
     private var pairs: [Pair] = []
     /// Phrase forms in the order of `pairs`' ranges.
@@ -58,7 +61,7 @@ package struct PhraseTable: Sendable {
     /// Number of distinct forms.
     package var count: Int { forms.count }
 
-    private static let filterBits = 20
+    private var filterBits = 15
 
     /// Collects forms; the order of `add` calls decides only the order of ids.
     package struct Builder: Sendable {
@@ -102,24 +105,22 @@ package struct PhraseTable: Sendable {
     }
 
     private init(_ stream: TokenStream, _ entries: [(tokens: Range<Int>, id: Int32)]) {
-        // Equal forms come together by their bytes; a stable order keeps ids as they were added.
-        var groups: [[UInt8]: Int] = [:]
-        groups.reserveCapacity(entries.count)
+        // Equal forms come together; a stable order keeps ids as they were added.
+        var slots = [Int32](repeating: -1, count: Self.capacity(entries.count))
         var idLists: [[Int32]] = []
         idLists.reserveCapacity(entries.count)
-        var key: [UInt8] = []
+        formTokens.reserveCapacity(entries.count * 2)
         for (range, id) in entries {
-            key.removeAll(keepingCapacity: true)
-            for index in range {
-                let token = stream.tokens[index]
-                if index > range.lowerBound { key.append(token.flags.contains(.spaceBefore) ? 0x20 : 0) }
-                for offset in 0..<Int(token.length) { key.append(stream.lower(index, offset)) }
-            }
-            if let known = groups[key] {
+            var key = TokenHash.seed
+            for index in range { key = TokenHash.mix(key, stream.tokens[index].hash) }
+            var slot = Int(truncatingIfNeeded: key ^ key >> 29) & (slots.count - 1)
+            while slots[slot] >= 0, !equal(Int(slots[slot]), stream, range) { slot = (slot + 1) & (slots.count - 1) }
+            if slots[slot] >= 0 {
+                let known = Int(slots[slot])
                 if !idLists[known].contains(id) { idLists[known].append(id) }
                 continue
             }
-            groups[key] = forms.count
+            slots[slot] = Int32(forms.count)
             idLists.append([id])
             forms.append(
                 Form(firstToken: UInt32(formTokens.count), tokenCount: UInt16(range.count), firstID: 0, idCount: 0))
@@ -141,7 +142,10 @@ package struct PhraseTable: Sendable {
     }
 
     private mutating func buildTables() {
-        filter = [UInt64](repeating: 0, count: (1 << Self.filterBits) / 64)
+        // Small tables get small filters: there are several tables, and all are read side by side.
+        filterBits = forms.count < 4000 ? 15 : 19
+        filter = [UInt64](repeating: 0, count: (1 << filterBits) / 32)
+        pairFilter = [UInt64](repeating: 0, count: (1 << filterBits) / 64)
         firsts = [First](
             repeating: First(hash: 0, form: -1, beginsPhrase: false, used: false), count: Self.capacity(forms.count))
         let phrases = forms.indices.filter { forms[$0].tokenCount > 1 }
@@ -149,8 +153,8 @@ package struct PhraseTable: Sendable {
 
         for index in forms.indices {
             let hash = formTokens[Int(forms[index].firstToken)].hash
-            let bit = Int(hash >> (64 - UInt64(Self.filterBits)))
-            filter[bit >> 6] |= 1 << UInt64(bit & 63)
+            let bit = Int(truncatingIfNeeded: hash >> (64 - UInt64(filterBits)))
+            filter[bit >> 5] |= (forms[index].tokenCount > 1 ? 2 : 1) << UInt64((bit & 31) << 1)
             // One-token forms of equal hash but other bytes get entries of their own, further on.
             var slot = Int(truncatingIfNeeded: hash) & (firsts.count - 1)
             let isPhrase = forms[index].tokenCount > 1
@@ -177,6 +181,8 @@ package struct PhraseTable: Sendable {
         while index < keyed.count {
             var end = index
             while end < keyed.count, keyed[end].hash == keyed[index].hash { end += 1 }
+            let bit = Int(truncatingIfNeeded: keyed[index].hash >> (64 - UInt64(filterBits)))
+            pairFilter[bit >> 6] |= 1 << UInt64(bit & 63)
             var slot = Int(truncatingIfNeeded: keyed[index].hash) & (pairs.count - 1)
             while pairs[slot].formCount > 0 { slot = (slot + 1) & (pairs.count - 1) }
             pairs[slot] = Pair(
@@ -195,11 +201,18 @@ package struct PhraseTable: Sendable {
 
     // MARK: Matching
 
-    /// Whether any form may begin with a token of this hash; false is certain, true a hint.
+    /// Whether a form may begin at a token; false is certain, true a hint. Most words end here, and most that begin some phrase ("the
+    /// …") at the look at the word after them.
     @inline(__always)
-    func mayBegin(_ hash: UInt64) -> Bool {
-        let bit = Int(truncatingIfNeeded: hash &>> (64 - UInt64(Self.filterBits)))
-        return filter[bit &>> 6] &>> UInt64(bit & 63) & 1 == 1
+    private func mayBegin(_ tokens: Span<Token>, _ filter: Span<UInt64>, _ index: Int, _ limit: Int) -> Bool {
+        let hash = tokens[index].hash
+        let bit = Int(truncatingIfNeeded: hash &>> (64 &- UInt64(filterBits)))
+        let bits = filter[bit &>> 5] &>> UInt64((bit & 31) &<< 1) & 3
+        if bits != 2 { return bits != 0 }
+        guard index &+ 1 < limit else { return false }
+        let pair = TokenHash.pair(hash, tokens[index &+ 1].hash)
+        let pairBit = Int(truncatingIfNeeded: pair &>> (64 &- UInt64(filterBits)))
+        return pairFilter.span[pairBit &>> 6] &>> UInt64(pairBit & 63) & 1 == 1
     }
 
     /// Calls `body` for every leftmost-longest match, in text order.
@@ -213,8 +226,7 @@ package struct PhraseTable: Sendable {
         let tokens = stream.tokens.span
         let filter = filter.span
         while index < range.upperBound {
-            let bit = Int(truncatingIfNeeded: tokens[index].hash &>> (64 - UInt64(Self.filterBits)))
-            if filter[bit &>> 6] &>> UInt64(bit & 63) & 1 == 0 {
+            guard mayBegin(tokens, filter, index, range.upperBound) else {
                 index &+= 1
                 continue
             }
@@ -239,6 +251,19 @@ package struct PhraseTable: Sendable {
             Match(firstToken: index, lastToken: last, id: ids[Int(forms[form].firstID) + $0])
         }
     }
+
+    /// The longest form that begins at token `index`: positions for `id(_:)`, and the token after the form.
+    func longest(at index: Int, in stream: TokenStream) -> (ids: Range<Int>, next: Int)? {
+        guard mayBegin(stream.tokens.span, filter.span, index, stream.count),
+            let form = longestForm(in: stream, at: index, limit: stream.count)
+        else { return nil }
+        let first = Int(forms[form].firstID)
+        return (first..<first + Int(forms[form].idCount), index + Int(forms[form].tokenCount))
+    }
+
+    /// The id at a position that `longest` gave.
+    @inline(__always)
+    func id(_ position: Int) -> Int32 { ids[position] }
 
     /// The ids of the form that is exactly these tokens, empty when it is none.
     package func ids(of stream: TokenStream) -> [Int32] {
@@ -273,6 +298,11 @@ package struct PhraseTable: Sendable {
             slot = (slot + 1) & (pairs.count - 1)
         }
         return single
+    }
+
+    /// Whether a form is exactly these tokens, inner spacing included.
+    private func equal(_ form: Int, _ stream: TokenStream, _ range: Range<Int>) -> Bool {
+        forms[form].tokenCount == range.count && equal(form, stream, range.lowerBound)
     }
 
     private func equal(_ form: Int, _ stream: TokenStream, _ index: Int) -> Bool {

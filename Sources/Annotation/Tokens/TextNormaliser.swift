@@ -32,6 +32,28 @@ struct TextNormaliser {
         for _ in 0..<Self.padding { bytes.append(0) }
     }
 
+    private static let tops: UInt64 = 0x8080_8080_8080_8080
+
+    /// The top bit of each byte outside ASCII or below 9.
+    @inline(__always)
+    private static func special(_ word: UInt64) -> UInt64 {
+        (word | ~((word & ~tops) &+ 0x7777_7777_7777_7777)) & tops
+    }
+
+    /// The end of the run of plain bytes that begins at `index`.
+    private static func runEnd(_ text: Span<UInt8>, from start: Int, limit: Int) -> Int {
+        var index = start
+        // Loads of eight bytes are checked against the span's bounds; any bytes are a UInt64.
+        let raw = unsafe text.bytes
+        while index + 8 <= limit {
+            let found = special(unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+            if found != 0 { return index + (found.trailingZeroBitCount >> 3) }
+            index += 8
+        }
+        while index < limit, text[index] < 0x80, text[index] >= 9 { index += 1 }
+        return index
+    }
+
     private mutating func fold(_ text: Span<UInt8>, _ textBreaks: [Int]) {
         var index = 0
         var nextBreak = 0
@@ -47,8 +69,16 @@ struct TextNormaliser {
                     map.addRun(normalised: bytes.count, text: index)
                     inRun = true
                 }
-                bytes.append(byte < 9 ? 0x20 : byte)
-                index += 1
+                if byte < 9 {
+                    bytes.append(0x20)
+                    index += 1
+                    continue
+                }
+                let limit = nextBreak < textBreaks.count ? min(textBreaks[nextBreak], text.count) : text.count
+                let end = Self.runEnd(text, from: index, limit: limit)
+                // One copy of memory; the closure sees exactly the run's bytes.
+                unsafe text.extracting(index..<end).withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+                index = end
                 continue
             }
             let (scalar, width) = Self.decode(text, index)

@@ -5,20 +5,16 @@
 /// one unless the text is hard-wrapped (most of its lines are long and go on in small letters), since forum text often has no stops.
 extension TokenStream {
     /// Abbreviations that are followed by a name or a figure: no sentence ends after them whatever follows.
-    private static let titles: Set<UInt64> = hashes(
+    private static let titles = TokenTable(
         "dr drs mr mrs ms prof st mt rev hon gen col lt sgt capt gov sen rep messrs fig figs ref refs eq vol vols no nos pp vs cf ca approx viz"
     )
     /// Abbreviations after which a sentence may end, if a capital follows.
-    private static let abbreviations: Set<UInt64> = hashes(
+    private static let abbreviations = TokenTable(
         """
         etc al inc ltd co corp llc plc jr sr dept est jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat \
         tab tabs cap caps mg mcg ml kg lb lbs oz hr hrs min mins sec secs wk wks mo mos yr yrs max misc ext ave blvd rd uni univ assn bros dist \
         ie eg resp spp sp var subsp ed eds ph med tx dx hx rx incl excl
         """)
-
-    private static func hashes(_ words: String) -> Set<UInt64> {
-        Set(words.split(separator: " ").compactMap { hash(of: String($0)) })
-    }
 
     /// Marks the tokens that begin a sentence and returns them.
     mutating func markSentences() -> [Int] {
@@ -156,7 +152,7 @@ extension TokenStream {
         tokens[index].flags.contains(.capitalised) && !equals(index, "i")
     }
 
-    private static let functionWords: Set<UInt64> = hashes(
+    private static let functionWords = TokenTable(
         """
         the a an this that these those it i we they he she you my our their his her there in on at for from with when while if after before \
         although however but and or so as by no not what why how who it's both all some most many patients
