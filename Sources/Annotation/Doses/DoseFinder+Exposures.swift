@@ -6,30 +6,22 @@ extension DoseFinder {
         "min": ("PT", "M"), "h": ("PT", "H"), "d": ("P", "D"), "wk": ("P", "W"), "mo": ("P", "M"), "a": ("P", "Y"),
     ]
 
-    func exposures(in document: AnnotatedDocument) -> [Exposure] {
+    func exposures(in document: AnnotatedDocument, at places: [Int]) -> [Exposure] {
         let stream = document.stream
         var found: [Exposure] = []
         guard !document.mentions.isEmpty else { return found }
-        let beginning =
-            DoseVocabulary.Part.since.bit | DoseVocabulary.Part.duration.bit | DoseVocabulary.Part.stop.bit
-            | DoseVocabulary.Part.start.bit
-        var index = 0
-        while index < stream.count {
-            let token = stream.tokens[index]
-            guard token.isNumber || token.isWord && vocabulary.mayBegin(token.hash, beginning),
-                let item = exposure(at: index, document)
-            else {
-                index += 1
-                continue
-            }
+        var next = 0
+        for index in places where index >= next {
+            guard let item = exposure(at: index, document, stream) else { continue }
             found.append(item.exposure)
-            index = item.next
+            next = item.next
         }
         return found
     }
 
-    private func exposure(at index: Int, _ document: AnnotatedDocument) -> (exposure: Exposure, next: Int)? {
-        let stream = document.stream
+    private func exposure(
+        at index: Int, _ document: AnnotatedDocument, _ stream: TokenStream
+    ) -> (exposure: Exposure, next: Int)? {
         if vocabulary.word(.since, at: index, stream) != nil {
             guard let date = date(at: index + 1, document), isAboutTaking(index, document) else { return nil }
             return make(.start, date.value, index..<date.next, document)

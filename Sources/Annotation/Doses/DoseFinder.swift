@@ -30,37 +30,48 @@ package final class DoseFinder: Sendable {
 
     /// Fills in the document's doses and exposures; its mentions must be there.
     package func annotate(_ document: inout AnnotatedDocument) {
+        let places = places(in: document.stream)
         let readings = merged(
-            readings(in: document.stream, mentions: document.mentions, threadHasDrug: !document.mentions.isEmpty),
+            readings(
+                in: document.stream, at: places, mentions: document.mentions,
+                threadHasDrug: !document.mentions.isEmpty),
             document.stream)
         document.doses = readings.map { dose($0, document) }
-        document.exposures = exposures(in: document)
+        document.exposures = exposures(in: document, at: places)
+    }
+
+    /// The tokens at which a dose or an exposure may begin: numbers and words that stand for them, words of duration and time.
+    private func places(in stream: TokenStream) -> [Int] {
+        let parts: [DoseVocabulary.Part] = [.number, .special, .article, .since, .duration, .stop, .start]
+        let bits = parts.reduce(0) { $0 | $1.bit }
+        var places: [Int] = []
+        let tokens = stream.tokens.span
+        for index in tokens.indices
+        where tokens[index].isNumber || tokens[index].isWord && vocabulary.mayBegin(tokens[index].hash, bits) {
+            places.append(index)
+        }
+        return places
     }
 
     // MARK: Scanning
 
     /// The accepted readings in text order.
     /// - Parameter threadHasDrug: whether a drug is talked about at all; bare numbers count only then.
-    func readings(in stream: TokenStream, mentions: [Mention], threadHasDrug: Bool) -> [DoseGrammar.Reading] {
+    func readings(
+        in stream: TokenStream, at places: [Int], mentions: [Mention], threadHasDrug: Bool
+    ) -> [DoseGrammar.Reading] {
         var found: [DoseGrammar.Reading] = []
-        var index = 0
+        var next = 0
         func mentionEnd(_ token: Int) -> Int? {
             mention(startingAt: token, mentions).map { mentions[$0].tokens.upperBound }
         }
-        while index < stream.count {
+        for index in places where index >= next {
             let token = stream.tokens[index]
-            guard
-                token.isNumber || token.isWord && (starters.contains(token.hash) || isArticleAmount(index, stream))
-            else {
-                index += 1
-                continue
-            }
-            if let reading = reading(at: index, stream, mentions, threadHasDrug, found.last, mentionEnd) {
-                found.append(reading)
-                index = max(reading.tokens.upperBound, index + 1)
-            } else {
-                index += 1
-            }
+            guard token.isNumber || starters.contains(token.hash) || isArticleAmount(index, stream),
+                let reading = reading(at: index, stream, mentions, threadHasDrug, found.last, mentionEnd)
+            else { continue }
+            found.append(reading)
+            next = reading.tokens.upperBound
         }
         return found
     }

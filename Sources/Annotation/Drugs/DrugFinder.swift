@@ -137,12 +137,16 @@ package final class DrugFinder: Sendable {
     private func addOthers(to mentions: inout [Mention], local: LocalAbbreviations, _ stream: TokenStream) {
         let listed = mentions.count
         var next = 0
-        for index in 0..<stream.count {
+        let tokens = stream.tokens.span
+        // Only abbreviations are shorter than a misspelling.
+        let hasLocal = !local.isEmpty
+        let shortest = hasLocal ? 2 : MisspellingIndex.shortest
+        for index in tokens.indices {
+            let token = tokens[index]
+            guard Int(token.length) >= shortest, token.isWord else { continue }
             while next < listed, mentions[next].tokens.upperBound <= index { next += 1 }
-            let token = stream.tokens[index]
-            guard token.isWord, token.length > 1 else { continue }
             if next < listed, mentions[next].tokens.contains(index) { continue }
-            if !local.isEmpty, let found = local.substance(stream, index) {
+            if hasLocal, let found = local.substance(stream, index) {
                 if !isInsideName(index..<index + 1, stream) {
                     mentions.append(
                         Mention(
@@ -152,7 +156,7 @@ package final class DrugFinder: Sendable {
                 }
                 continue
             }
-            guard token.length >= 6, token.length <= 40 else { continue }
+            guard token.length >= MisspellingIndex.shortest, token.length <= 40 else { continue }
             if token.flags.contains(.innerCapital) || token.flags.contains(.hasDigit) {
                 if let fused = fused(index, stream) { mentions.append(fused) }
                 continue

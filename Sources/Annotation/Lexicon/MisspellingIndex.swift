@@ -1,8 +1,8 @@
 /// Finds the drug name that a misspelt word means, by edit distance, and answers nothing where it is unsure.
 ///
-/// Names stand in buckets by their first three letters and, again, by their first and last three: an edit leaves one of the two ends as it
-/// is, except two edits at both ends of a long word, which are too far from a name to be trusted. In a bucket, length and letter sets turn
-/// nearly all names away before a distance is computed. Distances count a transposition as one (optimal string alignment). Words in the
+/// Names stand in buckets by three keys: the first four letters, the first and the last three, the first three and the last two. A single
+/// edit leaves one of them as it is; so do two edits in a long word, unless they are at both of its ends. In a bucket, length and letter
+/// sets turn nearly all names away before a distance is computed. Distances count a transposition as one (optimal string alignment). Words in the
 /// guard list, English words close to a name, are never tried.
 struct MisspellingIndex: Sendable {
     struct Name: Sendable {
@@ -30,7 +30,7 @@ struct MisspellingIndex: Sendable {
         /// One bit a letter that occurs.
         var letters: UInt32
         /// The key that led here; a bucket holds several.
-        var key: UInt16
+        var key: UInt32
         var length: UInt8
         var name: Int32
     }
@@ -49,22 +49,20 @@ struct MisspellingIndex: Sendable {
         let names = names.filter { $0.letters.count >= Self.shortest - 1 && $0.letters.count <= Self.longest + 2 }
         self.names = names
         self.guardWords = TokenTable(words: guardWords)
-        ends = [UInt64](repeating: 0, count: 1 << 10)
+        ends = [UInt64](repeating: 0, count: 1 << (Self.keyBits - 6))
         var keyed: [(bucket: Int, entry: Entry)] = []
         keyed.reserveCapacity(names.count * 2)
         for (index, name) in names.enumerated() {
             let letters = name.letters
             let count = letters.count
             let set = Self.letterSet(letters)
-            for key in [
-                Self.head(letters[0], letters[1], letters[2]),
-                Self.tail(letters[0], letters[count - 3], letters[count - 2], letters[count - 1]),
-            ] {
+            for kind in 0..<3 {
+                let key = Self.key(kind, letters.span, 0, count)
                 ends[Int(key >> 6)] |= 1 << (key & 63)
                 keyed.append(
                     (
                         Self.bucket(key),
-                        Entry(letters: set, key: UInt16(key), length: UInt8(count), name: Int32(index))
+                        Entry(letters: set, key: UInt32(key), length: UInt8(count), name: Int32(index))
                     ))
             }
         }
@@ -82,22 +80,26 @@ struct MisspellingIndex: Sendable {
         letters.reduce(0) { $0 | 1 << UInt32($1 &- 0x61 & 31) }
     }
 
-    /// 15-bit key of the first three letters.
-    @inline(__always)
-    private static func head(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt64 {
-        UInt64(first & 31) << 10 | UInt64(second & 31) << 5 | UInt64(third & 31)
-    }
+    private static let keyBits = 18
 
-    /// 16-bit key, its top bit set, of the first letter and the last three.
+    /// One of the three keys of a word at `start..<end`, hashed to `keyBits` bits. Case is folded by taking five bits of each letter.
     @inline(__always)
-    private static func tail(_ first: UInt8, _ third: UInt8, _ second: UInt8, _ last: UInt8) -> UInt64 {
-        let letters = UInt64(first & 31) << 15 | UInt64(third & 31) << 10 | UInt64(second & 31) << 5 | UInt64(last & 31)
-        return (letters &* 0x9E37_79B9_7F4A_7C15) >> 49 | 0x8000
+    private static func key(_ kind: Int, _ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+        func letter(_ index: Int) -> UInt64 { UInt64(bytes[index] & 31) }
+        var letters = letter(start) | UInt64(kind &+ 1) &<< 40
+        switch kind {
+        case 0: letters |= letter(start &+ 1) &<< 5 | letter(start &+ 2) &<< 10 | letter(start &+ 3) &<< 15
+        case 1: letters |= letter(end &- 3) &<< 5 | letter(end &- 2) &<< 10 | letter(end &- 1) &<< 15
+        default:
+            letters |= letter(start &+ 1) &<< 5 | letter(start &+ 2) &<< 10
+            letters |= letter(end &- 2) &<< 15 | letter(end &- 1) &<< 20
+        }
+        return (letters &* 0x9E37_79B9_7F4A_7C15) &>> UInt64(64 &- keyBits)
     }
 
     @inline(__always)
     private static func bucket(_ key: UInt64) -> Int {
-        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 52)
+        Int(truncatingIfNeeded: key) & (bucketCount &- 1)
     }
 
     @inline(__always)
@@ -108,12 +110,11 @@ struct MisspellingIndex: Sendable {
     /// Whether a token's first or last letters are those of some name; looks at the bytes only, since most words end here.
     @inline(__always)
     func mayMatch(_ stream: TokenStream, _ index: Int) -> Bool {
-        let start = Int(stream.tokens[index].start)
-        let end = stream.tokens[index].end
+        let token = stream.tokens[index]
         let bytes = stream.bytes.span
-        let first = bytes[start]
-        return isKnown(Self.head(first, bytes[start &+ 1], bytes[start &+ 2]))
-            || isKnown(Self.tail(first, bytes[end &- 3], bytes[end &- 2], bytes[end &- 1]))
+        let (start, end) = (Int(token.start), token.end)
+        return isKnown(Self.key(0, bytes, start, end)) || isKnown(Self.key(1, bytes, start, end))
+            || isKnown(Self.key(2, bytes, start, end))
     }
 
     /// The one name within the allowed distance; nil when the word is guarded, far from all, or close to two substances.
@@ -127,10 +128,7 @@ struct MisspellingIndex: Sendable {
         var set: UInt32 = 0
         for index in letters.indices { set |= 1 << UInt32(letters[index] &- 0x61 & 31) }
         var best = Best(distance: limit + 1)
-        search(Self.head(letters[0], letters[1], letters[2]), letters, set, limit, &best)
-        search(
-            Self.tail(letters[0], letters[count - 3], letters[count - 2], letters[count - 1]), letters, set, limit,
-            &best)
+        for kind in 0..<3 { search(Self.key(kind, letters, 0, count), letters, set, limit, &best) }
         guard best.distance >= 1, best.distance <= limit, !best.isTied else { return nil }
         return Answer(form: names[Int(best.name)].form, distance: best.distance)
     }
@@ -150,7 +148,7 @@ struct MisspellingIndex: Sendable {
             let entry = entries[position]
             let longer = Int(entry.length) &- letters.count
             if longer > limit { break }
-            guard longer >= 0 &- limit, UInt64(entry.key) == key, Self.mayBeWithin(limit, entry.letters ^ set)
+            guard longer >= 0 &- limit, entry.key == UInt32(truncatingIfNeeded: key), Self.mayBeWithin(limit, entry.letters ^ set)
             else { continue }
             // A nearer name than the best so far, or another one as near.
             let name = names[Int(entry.name)]
