@@ -4,7 +4,7 @@ import Events
 extension ClaimFinder {
     mutating func emit(
         _ ruleID: String, _ predicate: Predicate, _ subject: ClaimSubject, subjectTokens: Range<Int>?,
-        _ target: (label: String, mesh: String?, tokens: Range<Int>, index: Int?), trigger: Range<Int>,
+        _ target: Target, trigger: Range<Int>,
         rule: ClaimRule?, _ reading: Reading,
         relief: Bool = false
     ) {
@@ -20,6 +20,7 @@ extension ClaimFinder {
         var verdict = self.verdict(predicate, target.tokens, trigger, subjectTokens, reading)
         if relief { verdict.isNegated = false }
         if rule?.isNegated ?? false { verdict.isNegated = true }
+        if let subjectTokens, page.has(subjectTokens.lowerBound, .neither) { verdict.isNegated = true }
         if predicate == .practice { verdict.isNegated = false }
         var factuality = verdict.factuality
         if let stated = rule?.factuality, factuality == .fact { factuality = stated }

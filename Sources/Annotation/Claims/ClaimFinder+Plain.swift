@@ -9,8 +9,7 @@ extension ClaimFinder {
             let own = target(index)
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
-                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, family: family, page,
-                reading.sentence)
+                of: mention.tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, reading.sentence)
             {
                 subject = (left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12),
@@ -35,13 +34,7 @@ extension ClaimFinder {
     }
 
     /// A preposition that ties a drug to what stands before.
-    private func follows(_ token: Int) -> Bool {
-        for back in 1...3 where token - back >= 0 {
-            for word: StaticString in ["with", "on", "of", "from", "after", "during", "by", "taking", "using"]
-            where page.stream.equals(token - back, word) { return true }
-        }
-        return false
-    }
+    private func follows(_ token: Int) -> Bool { page.has(max(0, token - 3)..<token, .tie) }
 
     private func isBenefit(_ mention: ConceptMention, _ label: String, _ drug: ClaimSubject) -> Bool {
         guard mention.isDecrease else { return false }
@@ -49,10 +42,7 @@ extension ClaimFinder {
         case "high LDL cholesterol", "dyslipidaemia", "gout", "glaucoma": return true
         case "hypotension":
             // "tanked my blood pressure" is no praise.
-            for word: StaticString in ["tanked", "tanks", "tank", "crashed", "plummeted", "bottomed", "dropped"]
-            where page.stream.equals(mention.tokens.lowerBound, word) {
-                return false
-            }
+            if page.has(mention.tokens.lowerBound, .fall) { return false }
             return stage.pharmacology.isIndicated(drug.name, for: "hypertension")
         default: return false
         }
@@ -72,8 +62,7 @@ extension ClaimFinder {
             if isReason(mention.tokens) { continue }
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
-                of: mention.tokens.lowerBound, groups: reading.groups, earlier: memory.subjects, family: family, page,
-                sentence)
+                of: mention.tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, sentence)
             {
                 subject = (left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12) {
@@ -90,7 +79,18 @@ extension ClaimFinder {
             {
                 for position in subject.subjects.indices { subject.subjects[position].isWithdrawal = true }
             }
+            let isEased = isEased(mention.tokens, sentence)
             for drug in subject.subjects where drug.name != own.label {
+                if isEased, claimed(own.label, reading) == nil {
+                    if !memory.hasStopped, !sentence.isQuestion,
+                        stage.concepts.concepts[Int(mention.concept)].kinds.contains(.indication)
+                    {
+                        emit(
+                            "comment.better", .treats, drug, subjectTokens: subject.tokens, own,
+                            trigger: mention.tokens, rule: nil, reading, relief: true)
+                    }
+                    continue
+                }
                 if isKnownReason(drug, own.label) {
                     let verdict = stage.context.verdict(
                         on: own.tokens, sentence: sentence.tokens, cues: page.cues[sentence.cues], stream: page.stream,
@@ -114,12 +114,27 @@ extension ClaimFinder {
         stage.pharmacology.isIndicated(drug.name, for: label)
     }
 
+    /// "the pain is 70% better", "less anxiety", "my headaches dropped": a complaint that eases.
+    private func isEased(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        for back in 1...2 where page.has(tokens.lowerBound - back, .better) {
+            if !page.has(tokens.lowerBound - back, .worse) { return true }
+        }
+        var index = tokens.upperBound
+        while index < min(sentence.tokens.upperBound, tokens.upperBound + 6) {
+            if page.has(index, .worse) { return false }
+            if page.has(index, .better) { return true }
+            if page.has(index, .clauseStart) || page.stream.punctuation(index) == UInt8(ascii: ",") { return false }
+            index += 1
+        }
+        return false
+    }
+
     /// "for my migraines": the reason for taking it.
     private func isReason(_ tokens: Range<Int>) -> Bool {
         for back in 1...4 where tokens.lowerBound - back >= 0 {
             let index = tokens.lowerBound - back
-            if page.stream.tokens[index].flags.contains(.sentenceStart) { return page.stream.equals(index, "for") }
-            if page.stream.equals(index, "for") || page.stream.equals(index, "treat") { return true }
+            if page.stream.tokens[index].flags.contains(.sentenceStart) { return page.has(index, .reason) }
+            if page.has(index, .reason) { return true }
             if page.stream.tokens[index].isPunctuation { return false }
         }
         return false

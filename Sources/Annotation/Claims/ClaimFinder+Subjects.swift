@@ -20,21 +20,52 @@ extension ClaimFinder {
         guard object.lowerBound > trigger.upperBound else { return false }
         let between = trigger.upperBound..<object.lowerBound
         switch rule.predicate {
-        case .treats:
-            for word: StaticString in [
-                "risk", "risks", "odds", "chance", "chances", "likelihood", "incidence", "rate", "rates",
-            ] {
-                if between.contains(where: { page.stream.equals($0, word) }) { return true }
-            }
-        case .causes, .associatedWith:
-            for word: StaticString in [
-                "relief", "improvement", "improvements", "reduction", "reductions", "decrease", "fewer",
-            ] {
-                if between.contains(where: { page.stream.equals($0, word) }) { return true }
-            }
+        case .treats: return page.has(between, .risk)
+        case .causes, .associatedWith: return page.has(between, .relief)
         default: return false
         }
-        return false
+    }
+
+    /// What "went away", "permanent" or "dose-dependent" is said of: the effect before the words, else the harm claimed last.
+    func lastObjects(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> [Target] {
+        let sentence = reading.sentence
+        let left = objects.left(of: trigger.lowerBound, within: max(rule.reach, 12), kinds: .effect, page, sentence)
+        if !left.isEmpty { return left.map(target) }
+        let before = sentence.tokens.lowerBound..<max(sentence.tokens.lowerBound, trigger.lowerBound)
+        let count = page.has(before, .pair) || before.contains { page.stream.equals($0, "these") } ? 2 : 1
+        var found: [Target] = []
+        for draft in claims.reversed().prefix(40) {
+            if reading.isComment, draft.claim.segment != reading.segment.id { break }
+            guard draft.claim.polarity != .negated, Self.family(draft.claim.predicate) == 0 else { continue }
+            if let first = found.first, first.tokens != draft.objectTokens, draft.sentence != claims.last?.sentence { break }
+            if found.contains(where: { $0.label == draft.claim.object }) { continue }
+            let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
+            found.append((draft.claim.object, mesh, trigger, nil))
+            if found.count == count { break }
+        }
+        if !found.isEmpty { return found.reversed() }
+        return memory.objects.suffix(count).map { ($0.label, $0.mesh, trigger, nil) }
+    }
+
+    /// "The pain went away" of somebody who has stopped nothing and blamed nothing: the drug helped.
+    mutating func readRelief(
+        _ rule: ClaimRule, _ targets: [Target], _ found: Found?, _ trigger: Range<Int>, _ reading: Reading,
+        used: inout Set<Int>
+    ) {
+        guard reading.isComment, rule.predicate == .reversibleAfterStop, let found, !reading.sentence.isQuestion else {
+            return
+        }
+        for target in targets {
+            guard let index = target.index, !used.contains(index),
+                stage.concepts.concepts[Int(page.concepts[index].concept)].kinds.contains(.indication)
+            else { continue }
+            used.insert(index)
+            for drug in found.subjects where drug.name != target.label {
+                emit(
+                    "comment.better", .treats, drug, subjectTokens: found.tokens, target, trigger: trigger, rule: nil,
+                    reading, relief: true)
+            }
+        }
     }
 
     func takesPronoun(_ rule: ClaimRule) -> Bool {
@@ -45,34 +76,41 @@ extension ClaimFinder {
     }
 
     func isPronoun(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
-        guard sentence.tokens.contains(index) else { return false }
-        return page.stream.equals(index, "it") || page.stream.equals(index, "them") || page.stream.equals(index, "this")
+        sentence.tokens.contains(index) && page.has(index, .effectPronoun)
     }
 
-    func hasPlural(_ tokens: Range<Int>) -> Bool {
-        tokens.contains { page.stream.equals($0, "both") || page.stream.equals($0, "these") }
+    /// What the page has spoken of before this sentence.
+    func spoken(_ reading: Reading) -> SubjectReader.Spoken {
+        SubjectReader.Spoken(
+            subjects: memory.subjects, recent: memory.recent, family: family, isComment: reading.isComment)
     }
 
-    func subject(
-        _ rule: ClaimRule, _ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading
-    ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
-        let earlier = memory.subjects
-        func left() -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
-            subjects.left(
-                of: trigger.lowerBound, groups: reading.groups, earlier: earlier, family: family, page, reading.sentence
-            )
-            .map { ($0.subjects, $0.tokens, false) }
+    typealias Found = (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)
+
+    func subject(_ rule: ClaimRule, _ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading) -> Found? {
+        let spoken = spoken(reading)
+        func left() -> Found? {
+            subjects.left(of: trigger.lowerBound, groups: reading.groups, spoken: spoken, page, reading.sentence)
+                .map { ($0.subjects, $0.tokens, false) }
         }
-        func right(_ reach: Int) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
-            let end = max(trigger.upperBound, objects.map(\.upperBound).max() ?? 0)
-            return
-                (subjects.right(of: trigger.upperBound, groups: reading.groups, within: reach)
-                ?? subjects.right(of: end, groups: reading.groups, within: reach)).map {
-                    ($0.subjects, $0.tokens, false)
-                }
+        func right(_ reach: Int) -> Found? {
+            var end = trigger.upperBound
+            for object in objects where object.upperBound > end { end = object.upperBound }
+            let found =
+                subjects.right(
+                    of: trigger.upperBound, groups: reading.groups, within: reach, spoken: spoken, page,
+                    reading.sentence)
+                ?? (end > trigger.upperBound
+                    ? subjects.right(
+                        of: end, groups: reading.groups, within: reach, spoken: spoken, page, reading.sentence)
+                    : nil)
+            return found.map { ($0.subjects, $0.tokens, false) }
         }
-        func spokenOf() -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
-            earlier.isEmpty ? nil : (earlier, nil, true)
+        func spokenOf() -> Found? { spoken.subjects.isEmpty ? nil : (spoken.subjects, nil, true) }
+        /// The subject is left out or is the people of whom a result is told: the drug spoken of is meant.
+        func elided() -> Found? {
+            if reading.isComment { return spokenOf() }
+            return (memory.isOwn || isOnTopic) && isElided(before: trigger.lowerBound, reading) ? spokenOf() : nil
         }
         switch rule.subject {
         case .left:
@@ -80,14 +118,40 @@ extension ClaimFinder {
                 rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 1
                 && page.stream.lowerString(trigger.lowerBound).hasSuffix("ing")
             if let chain = relative(rule, trigger, reading) { return chain }
-            return left() ?? (opens ? right(12) : nil) ?? conceptSubject(rule, trigger, reading)
-                ?? (reading.isComment || memory.isOwn ? spokenOf() : nil)
+            return left() ?? (opens ? right(12) : nil) ?? conceptSubject(rule, trigger, reading) ?? elided()
         case .right:
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
-            return right(rule.id == "cause.passive" ? 3 : 6) ?? conceptCause(rule, trigger, reading)
-        case .either: return left() ?? right(8) ?? (reading.isComment ? spokenOf() : nil)
-        case .topic: return left() ?? right(10) ?? spokenOf()
+            return right(rule.id == "cause.passive" ? 3 : rule.reachOfSubject) ?? conceptCause(rule, trigger, reading)
+        case .either: return left() ?? right(8) ?? elided()
+        case .topic:
+            return left() ?? right(10) ?? (reading.groups.isEmpty || reading.isComment ? spokenOf() : nil)
         }
+    }
+
+    /// Whether nothing but people, findings and function words stands between the clause's start and a token.
+    private func isElided(before token: Int, _ reading: Reading) -> Bool {
+        var index = token - 1
+        while index >= reading.sentence.tokens.lowerBound {
+            if page.has(index, .clauseStart), !page.has(index, .relative) { return true }
+            let own = page.stream.tokens[index]
+            if own.isWord,
+                !page.has(
+                    index,
+                    [.function, .person, .exposed, .finding, .reporter, .risk, .effectNoun, .negative, .better, .worse, .personLink,
+                     .filler, .tie, .opener, .comparator]),
+                !isAdverb(index)
+            {
+                return false
+            }
+            index -= 1
+        }
+        return true
+    }
+
+    private func isAdverb(_ index: Int) -> Bool {
+        let length = Int(page.stream.tokens[index].length)
+        return length > 3 && page.stream.lower(index, length - 1) == UInt8(ascii: "y")
+            && page.stream.lower(index, length - 2) == UInt8(ascii: "l")
     }
 
     /// A condition or a target as the subject: "insulin resistance may end in diabetes".

@@ -21,6 +21,8 @@ struct ClaimFinder {
     /// What was spoken of in the segment so far.
     struct Memory {
         var subjects: [ClaimSubject] = []
+        /// The drugs named last, the latest at the end; four at most.
+        var recent: [ClaimSubject] = []
         var objects: [(label: String, mesh: String?, tokens: Range<Int>)] = []
         var hasStopped = false
         var people = People()
@@ -42,6 +44,8 @@ struct ClaimFinder {
     var memory = Memory()
     /// The drugs that the article is about.
     var topic: [ClaimSubject] = []
+    /// Half of the article's drug names or more are the topic's.
+    var isOnTopic = false
     /// The class of drugs that the article speaks of most, for "these drugs".
     var family: ClaimSubject?
     /// The drugs last spoken of in each comment, by segment id.
@@ -63,7 +67,20 @@ struct ClaimFinder {
         forClass = stage.rules.wordClass("for")
         quotativeClass = stage.rules.wordClass("quotative")
         let counts = Self.counts(article, page)
-        if let best = Self.most(counts) { topic = [best] }
+        if let best = Self.most(counts) {
+            topic = [best]
+            var all = 0
+            var own = 0
+            for entry in counts {
+                all += entry.count
+                if entry.subject.name == best.name || best.classes.contains(entry.subject.name)
+                    || entry.subject.classes.contains(best.name)
+                {
+                    own += entry.count
+                }
+            }
+            isOnTopic = own * 2 >= all
+        }
         family = Self.most(counts.filter(\.subject.isClass))
         background = ArticleBackground(article: article, page: page)
     }
@@ -119,6 +136,7 @@ struct ClaimFinder {
     }
 
     private mutating func read(_ segment: Segment) {
+        let recent = memory.recent
         memory = Memory()
         let isComment = Self.isComment(segment)
         memory.people = people(segment)
@@ -127,6 +145,7 @@ struct ClaimFinder {
             memory.subjects = segment.parent.flatMap { threadTopics[$0] } ?? topic
         } else if segment.kind != .title {
             memory.subjects = topic
+            memory.recent = recent
         }
         let inherited = memory.subjects
         let asks =
@@ -193,8 +212,9 @@ struct ClaimFinder {
         readComposites(reading, used: &used)
         if isComment { readPlainEffects(reading, used: &used) }
         if let group = groups.last {
-            memory.subjects = sentenceTopic(groups, group)
+            memory.subjects = sentenceTopic(groups, group, sentence)
             memory.isOwn = true
+            remember(groups)
         }
         for index in sentence.concepts {
             let mention = page.concepts[index]
@@ -205,12 +225,33 @@ struct ClaimFinder {
         }
     }
 
-    /// The drugs that "it" means after this sentence: those of the first group, which is mostly the grammatical subject.
-    private func sentenceTopic(_ groups: [DrugGroup], _ last: DrugGroup) -> [ClaimSubject] {
-        var subjects = (groups.first ?? last).subjects
-        for index in subjects.indices { subjects[index].isWithdrawal = false }
-        return subjects
+    /// The drugs that "it" means after this sentence: those of the first group that is not compared with, which is mostly the
+    /// grammatical subject.
+    private func sentenceTopic(
+        _ groups: [DrugGroup], _ last: DrugGroup, _ sentence: ClaimPage.Sentence
+    ) -> [ClaimSubject] {
+        let first =
+            groups.first { !page.isIndefinite($0.tokens) && !subjects.isCompared($0.tokens, page, sentence) }
+        // A sentence that only compares with a drug leaves the talk where it was.
+        if first == nil, !memory.subjects.isEmpty { return memory.subjects }
+        var topic = (first ?? groups.first ?? last).subjects
+        for index in topic.indices { topic[index].isWithdrawal = false }
+        return topic
     }
+
+    private mutating func remember(_ groups: [DrugGroup]) {
+        for group in groups {
+            for var subject in group.subjects {
+                subject.isWithdrawal = false
+                memory.recent.removeAll { $0.name == subject.name }
+                memory.recent.append(subject)
+            }
+        }
+        if memory.recent.count > 4 { memory.recent.removeFirst(memory.recent.count - 4) }
+    }
+
+    /// What a claim says of its subject, with the concept mention that it came from.
+    typealias Target = (label: String, mesh: String?, tokens: Range<Int>, index: Int?)
 
     struct Reading {
         var sentence: ClaimPage.Sentence
@@ -254,7 +295,7 @@ struct ClaimFinder {
         }
         if let companion = rule.companion, !hasCompanion(companion, near: trigger, sentence) { return }
         if let label = rule.after, !hasConcept(label, before: trigger, sentence) { return }
-        var targets: [(label: String, mesh: String?, tokens: Range<Int>, index: Int?)] = []
+        var targets: [Target] = []
         switch rule.object {
         case .right(let kinds, let drugs) where rule.predicate == .isA && rule.subject == .right:
             // "Is X a Y?": subject, then object.
@@ -311,17 +352,7 @@ struct ClaimFinder {
                     isAbrupt ? "never stop abruptly" : asksFirst ? "do not stop without physician advice" : label, nil,
                     trigger, nil
                 ))
-        case .last:
-            let left = objects.left(of: trigger.lowerBound, within: max(rule.reach, 12), kinds: .effect, page, sentence)
-            if left.isEmpty {
-                // "both problems": two; else the last one spoken of.
-                let count =
-                    sentence.tokens.lowerBound < trigger.lowerBound
-                        && hasPlural(sentence.tokens.lowerBound..<trigger.lowerBound) ? 2 : 1
-                for object in memory.objects.suffix(count) { targets.append((object.label, object.mesh, trigger, nil)) }
-            } else {
-                for index in left { targets.append(target(index)) }
-            }
+        case .last: targets = lastObjects(rule, trigger, reading)
         case .drugLevel:
             guard let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
                 group.tokens.upperBound < sentence.tokens.upperBound,
@@ -338,6 +369,7 @@ struct ClaimFinder {
             if let drug = claimed(targets[targets.count - 1].label, reading) {
                 found = ([drug], found?.tokens, false)
             } else if !hasCompanion("stop", near: trigger, sentence) {
+                readRelief(rule, targets, found, trigger, reading, used: &used)
                 return
             }
         }
@@ -353,7 +385,7 @@ struct ClaimFinder {
         if !subject.isTopic { memory.subjects = subject.subjects }
     }
 
-    func target(_ index: Int) -> (label: String, mesh: String?, tokens: Range<Int>, index: Int?) {
+    func target(_ index: Int) -> Target {
         let mention = page.concepts[index]
         let concept = stage.concepts.concepts[Int(mention.concept)]
         return (concept.label, concept.mesh, mention.tokens, index)

@@ -56,6 +56,20 @@ struct ClaimPage {
     var cues: [CueMatch] = []
     var words: [WordMatch] = []
     var evidence: [(tokens: Range<Int>, word: EvidenceWord)] = []
+    /// What each token does; one entry a token.
+    var marks: [TokenMark] = []
+
+    /// Whether token `index` has one of the marks; false outside the page.
+    @inline(__always)
+    func has(_ index: Int, _ mark: TokenMark) -> Bool {
+        index >= 0 && index < marks.count && !marks[index].isDisjoint(with: mark)
+    }
+
+    /// Whether a token of the range has one of the marks.
+    func has(_ range: Range<Int>, _ mark: TokenMark) -> Bool {
+        for index in range where has(index, mark) { return true }
+        return false
+    }
 
     struct Sentence {
         var tokens: Range<Int>
@@ -121,25 +135,19 @@ struct ClaimPage {
 
     /// One reading a stretch of text: a concept longer than the drug in it ("vitamin B12 deficiency") goes before the drug, else the drug
     /// before concepts and triggers inside it ("birth control pills", "pain relievers").
-    ///
-    /// - Parameter roles: concepts that are pharmacological roles.
-    mutating func settleOverlaps(roles: Set<Int32>) {
+    mutating func settleOverlaps(_ lexicon: ConceptLexicon) {
         // "antidepressant effects" names no drug that something is said about.
-        drugs = drugs.filter { !($0.isClass && isAdjective($0.tokens)) }
+        drugs = drugs.filter { !($0.isClass && has($0.tokens.upperBound, .adjectiveHead)) }
         var index = 0
         var keptConcepts: [ConceptMention] = []
+        keptConcepts.reserveCapacity(concepts.count)
         var hidden: Set<Int> = []
         for concept in concepts {
             while index < drugs.count, drugs[index].tokens.upperBound <= concept.tokens.lowerBound { index += 1 }
             var position = index
             var isKept = true
             while position < drugs.count, drugs[position].tokens.lowerBound < concept.tokens.upperBound {
-                if !concept.isComposite,
-                    concept.tokens.count > drugs[position].tokens.count
-                        || (roles.contains(concept.concept) && drugs[position].isClass
-                            && concept.tokens.count == drugs[position].tokens.count
-                            && isIndefinite(concept.tokens))
-                {
+                if !concept.isComposite, goesBefore(drugs[position], concept, lexicon) {
                     hidden.insert(position)
                 } else if drugs[position].tokens.overlaps(concept.tokens) {
                     isKept = false
@@ -154,8 +162,10 @@ struct ClaimPage {
         }
         concepts = keptConcepts
         if !hidden.isEmpty { drugs = drugs.enumerated().filter { !hidden.contains($0.offset) }.map(\.element) }
+        guard !drugs.isEmpty else { return }
         index = 0
         var keptWords: [WordMatch] = []
+        keptWords.reserveCapacity(words.count)
         for word in words {
             while index < drugs.count, drugs[index].tokens.upperBound <= word.tokens.lowerBound { index += 1 }
             if index < drugs.count, drugs[index].tokens.overlaps(word.tokens) { continue }
@@ -164,34 +174,27 @@ struct ClaimPage {
         words = keptWords
     }
 
-    private func isAdjective(_ tokens: Range<Int>) -> Bool {
-        let next = tokens.upperBound
-        for word: StaticString in ["effect", "effects", "action", "activity", "properties", "response"]
-        where stream.equals(next, word) { return true }
-        return false
+    /// Whether a concept is meant where a drug's name stands too.
+    private func goesBefore(_ drug: DrugTerm, _ concept: ConceptMention, _ lexicon: ConceptLexicon) -> Bool {
+        if concept.tokens.count != drug.tokens.count { return concept.tokens.count > drug.tokens.count }
+        let kinds = lexicon.concepts[Int(concept.concept)].kinds
+        if kinds.contains(.role), drug.isClass { return isIndefinite(concept.tokens) }
+        // "raises testosterone", "cortisol levels": the body's own substance.
+        guard kinds.contains(.mechanism) else { return false }
+        if has(concept.tokens.upperBound, .level) { return true }
+        let change = lexicon.change(in: max(0, concept.tokens.lowerBound - 3)..<concept.tokens.lowerBound, stream)
+        return change.up || change.down
     }
 
     /// "a sedative", "an opioid": said of something, not spoken of.
-    func isIndefinite(_ tokens: Range<Int>) -> Bool {
-        stream.equals(tokens.lowerBound - 1, "a") || stream.equals(tokens.lowerBound - 1, "an")
-    }
+    func isIndefinite(_ tokens: Range<Int>) -> Bool { has(tokens.lowerBound - 1, .indefinite) }
 
     /// "people with diabetes", "in patients with severe acne".
     private func isPopulation(_ tokens: Range<Int>) -> Bool {
         var index = tokens.lowerBound - 1
         let limit = max(0, tokens.lowerBound - 5)
         while index > limit {
-            if stream.equals(index, "with") || stream.equals(index, "without") || stream.equals(index, "who") {
-                for back in 1...2 where index - back >= 0 {
-                    for word: StaticString in [
-                        "people", "patients", "patient", "adults", "those", "women", "men", "children", "anyone",
-                        "person", "somebody", "nobody",
-                        "individuals", "participants", "subjects", "volunteers", "veterans", "teenagers", "someone",
-                        "kids", "mice", "rats",
-                    ] where stream.equals(index - back, word) { return true }
-                }
-                return false
-            }
+            if has(index, .personLink) { return has(index - 1, .person) || has(index - 2, .person) }
             if stream.tokens[index].isPunctuation, stream.punctuation(index) != UInt8(ascii: "-") { return false }
             index -= 1
         }

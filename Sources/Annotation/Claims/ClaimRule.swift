@@ -33,6 +33,8 @@ package struct ClaimRule: Sendable {
     package var object = ObjectSlot.last
     /// Tokens between trigger and object.
     package var reach = 7
+    /// Tokens between the trigger (or its object) and a subject to the right.
+    package var reachOfSubject = 6
     /// A class of words that must stand near.
     package var companion: String?
     /// Label of a concept that must stand before the trigger.
@@ -137,6 +139,9 @@ enum RuleFile {
         case "within":
             guard let reach = Int(rest), reach > 0, reach <= 20 else { throw fail("within 1 to 20 tokens") }
             rule.reach = reach
+        case "subject-within":
+            guard let reach = Int(rest), reach > 0, reach <= 20 else { throw fail("subject-within 1 to 20 tokens") }
+            rule.reachOfSubject = reach
         case "with":
             rule.companion = rest
         case "after":

@@ -7,6 +7,7 @@ package struct ClaimStage: Sendable {
     package let concepts: ConceptLexicon
     package let context: ContextReader
     package let rules: ClaimRules
+    let marks: TokenMarks
     let evidence: EvidenceLexicon
     package let pharmacology: PharmacologyTable
 
@@ -36,6 +37,7 @@ package struct ClaimStage: Sendable {
             concepts: read("concepts/concepts.tsv"), composites: read("concepts/composites.tsv"))
         context = ContextReader(lexicon: try CueLexicon(bytes: read("context/cues.tsv")))
         rules = try ClaimRules(rules: read("claims/rules.txt"), words: read("claims/words.tsv"))
+        marks = try TokenMarks(bytes: read("claims/marks.tsv"))
         evidence = try EvidenceLexicon(bytes: read("context/evidence.tsv"))
         pharmacology = try PharmacologyTable(bytes: read("pharmacology/drugs.tsv"))
         version = ContentHash.hexadecimal(hash.finish().prefix(4))
@@ -55,7 +57,8 @@ package struct ClaimStage: Sendable {
         page.concepts = concepts.mentions(in: tokens)
         rules.table.matches(in: tokens) { match in page.words.append(WordMatch(tokens: match.tokens, id: match.id)) }
         page.evidence = evidence.matches(in: tokens)
-        page.settleOverlaps(roles: concepts.roles)
+        page.marks = marks.marks(of: tokens)
+        page.settleOverlaps(concepts)
         var finder = ClaimFinder(stage: self, article: article, page: page)
         finder.read()
         output.claims = finder.finished()

@@ -67,32 +67,13 @@ struct ObjectReader {
 
     /// Whether a comma or a joining word stands in the gap.
     private func isList(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {
-        for index in gap {
-            let mark = page.stream.punctuation(index)
-            if mark == UInt8(ascii: ",") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: "&")
-                || mark == UInt8(ascii: "+")
-            {
-                return true
-            }
-            if page.stream.equals(index, "and") || page.stream.equals(index, "or") || page.stream.equals(index, "nor") {
-                return true
-            }
-        }
-        return false
+        page.has(gap, .list)
     }
 
     /// Whether a clause ends within the gap, or, in a list, another relation begins in it.
     private func isBroken(_ gap: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence, list: Bool) -> Bool {
-        for index in gap {
-            let mark = page.stream.punctuation(index)
-            if mark == UInt8(ascii: ";") { return true }
-            if list,
-                page.stream.equals(index, "which") || page.stream.equals(index, "who")
-                    || page.stream.equals(index, "that")
-            {
-                return true
-            }
-        }
+        if list, page.has(gap, .relative) { return true }
+        for index in gap where page.stream.punctuation(index) == UInt8(ascii: ";") { return true }
         for index in sentence.words {
             let word = page.words[index]
             guard gap.contains(word.tokens.lowerBound) else { continue }

@@ -16,14 +16,6 @@ struct SubjectReader {
         clause = rules.wordClass("clause")
     }
 
-    /// Words that may stand between coordinated drugs.
-    private static let glue: Set<UInt64> = Set(
-        [
-            "and", "or", "nor", "/", ",", "(", ")", "&", "+", "with", "plus", "versus", "either", "both", "sold", "as",
-            "mg", "brand", "name", "the", "an", "a", "another", "other",
-        ]
-        .compactMap { TokenStream.hash(of: $0) })
-
     /// The drug groups of a sentence in text order.
     func groups(_ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> [DrugGroup] {
         var groups: [DrugGroup] = []
@@ -41,12 +33,7 @@ struct SubjectReader {
                 let introduces = has(like, in: between, page, sentence) || opensBracket(between, page)
                 if introduces, page.drugs[index].isClass, !drug.isClass { membersOfClass = true }
                 guard introduces || isGlue(between, page) else { break }
-                if between.contains(where: {
-                    page.stream.equals($0, "with") || page.stream.equals($0, "plus")
-                        || page.stream.punctuation($0) == UInt8(ascii: "+")
-                }) {
-                    combined = true
-                }
+                if page.has(between, .together) { combined = true }
                 members.append(next)
                 end = drug.tokens.upperBound
                 next += 1
@@ -104,13 +91,18 @@ struct SubjectReader {
         tokens.count == 1 && page.stream.punctuation(tokens.lowerBound) == UInt8(ascii: ",")
     }
 
+    /// Only joining words between two drugs, and at least one that joins ("azithromycin a macrolide" is no list).
     private func isGlue(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        var joins = tokens.isEmpty
         for index in tokens {
-            let token = page.stream.tokens[index]
-            if token.isNumber { continue }
-            if !Self.glue.contains(token.hash) { return false }
+            if page.stream.tokens[index].isNumber { continue }
+            if page.has(index, .join) {
+                joins = true
+            } else if !page.has(index, .filler) {
+                return false
+            }
         }
-        return true
+        return joins
     }
 
     /// "combining X and Y", "taking X together with Y".
@@ -130,9 +122,7 @@ struct SubjectReader {
             let word = page.words[index].tokens
             if word.upperBound <= tokens.lowerBound, tokens.lowerBound - word.upperBound <= 2 { return true }
             if word.lowerBound >= tokens.upperBound, word.lowerBound - tokens.upperBound <= 1,
-                page.stream.equals(word.lowerBound, "withdrawal") || page.stream.equals(word.lowerBound, "withdrawals")
-                    || page.stream.equals(word.lowerBound, "discontinuation")
-                    || page.stream.equals(word.lowerBound, "cessation")
+                page.has(word.lowerBound, .withdrawal)
             {
                 return true
             }
@@ -140,49 +130,116 @@ struct SubjectReader {
         return false
     }
 
-    /// What stands for a drug to the left of `position`: the nearest group or a word like "it", which refers to `earlier`.
+    /// What the page has spoken of before a sentence.
+    struct Spoken {
+        var subjects: [ClaimSubject]
+        /// The drugs named last, the latest at the end.
+        var recent: [ClaimSubject]
+        /// The class that the page speaks of most.
+        var family: ClaimSubject?
+        var isComment: Bool
+    }
+
+    /// What stands for a drug to the left of `position`: the nearest group that is not compared with, or a word like "it".
     func left(
-        of position: Int, groups: [DrugGroup], earlier: [ClaimSubject], family: ClaimSubject?, _ page: ClaimPage,
-        _ sentence: ClaimPage.Sentence
+        of position: Int, groups: [DrugGroup], spoken: Spoken, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>)? {
-        let before = groups.filter { $0.tokens.upperBound <= position }
-        // "a sedative", "an opioid" were said of something; the talk is of that.
-        let group = before.last { !page.isIndefinite($0.tokens) } ?? (earlier.isEmpty ? before.last : nil)
+        var group: DrugGroup?
+        var first: DrugGroup?
+        var fallback: DrugGroup?
+        for candidate in groups {
+            if candidate.tokens.upperBound > position { break }
+            fallback = candidate
+            // "a sedative", "an opioid" were said of something; the talk is of that.
+            if page.isIndefinite(candidate.tokens) || isCompared(candidate.tokens, page, sentence) { continue }
+            if group != nil, isAddedTo(candidate.tokens, page, sentence) { continue }
+            if first == nil { first = candidate }
+            group = candidate
+        }
+        if group == nil, spoken.subjects.isEmpty { group = fallback }
         var pronoun: Range<Int>?
         for index in sentence.words
         where page.words[index].id == anaphor && page.words[index].tokens.upperBound <= position {
             pronoun = page.words[index].tokens
         }
         if let pronoun, group.map({ $0.tokens.upperBound <= pronoun.lowerBound }) ?? true {
+            if let two = pairMeant(pronoun, groups: groups, spoken: spoken, page) { return (two, pronoun) }
             // "it" after a drug of this sentence means that drug.
             if let group {
-                let first = before.first { !page.isIndefinite($0.tokens) && $0.tokens.upperBound <= pronoun.lowerBound }
-                return ((first ?? group).subjects, pronoun)
+                let earliest = first.flatMap { $0.tokens.upperBound <= pronoun.lowerBound ? $0 : nil }
+                return ((earliest ?? group).subjects, pronoun)
             }
-            if !earlier.isEmpty {
-                // "these drugs", "they": several or a class.
-                if let family, isPlural(pronoun, page), earlier.count == 1, !earlier[0].isClass {
-                    return ([family], pronoun)
-                }
-                return (earlier, pronoun)
-            }
+            if let meant = meant(by: pronoun, spoken, page) { return (meant, pronoun) }
         }
         if let group { return (group.subjects, group.tokens) }
         return nil
     }
 
-    private func isPlural(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
-        let last = tokens.upperBound - 1
-        for word: StaticString in [
-            "drugs", "they", "them", "these", "medications", "medicines", "pills", "agents", "meds", "tablets",
-        ]
-        where page.stream.equals(last, word) { return true }
+    /// The drugs that a word standing for a drug means; nil where it means something else.
+    func meant(by pronoun: Range<Int>, _ spoken: Spoken, _ page: ClaimPage) -> [ClaimSubject]? {
+        let earlier = spoken.subjects
+        guard !earlier.isEmpty else { return nil }
+        if page.has(pronoun.upperBound - 1, .plural), earlier.count == 1, !earlier[0].isClass {
+            // "these drugs" after one drug: its class. "They" after one drug are people.
+            if let family = spoken.family, spoken.isComment || earlier[0].classes.contains(family.name) { return [family] }
+            if pronoun.count == 1, !spoken.isComment { return nil }
+        }
+        return earlier
+    }
+
+    /// "both drugs", "neither", "either drug": the two named last.
+    private func pairMeant(
+        _ pronoun: Range<Int>, groups: [DrugGroup], spoken: Spoken, _ page: ClaimPage
+    ) -> [ClaimSubject]? {
+        guard page.has(pronoun, .pair) else { return nil }
+        if spoken.subjects.count == 2 { return spoken.subjects }
+        let two = spoken.recent.suffix(2)
+        return two.count == 2 ? Array(two) : nil
+    }
+
+    /// "than warfarin", "than those given amoxicillin", "unlike statins".
+    func isCompared(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = tokens.lowerBound - 1
+        let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 6)
+        while index >= limit {
+            if page.stream.tokens[index].isPunctuation { return false }
+            if page.has(index, .comparator) { return true }
+            index -= 1
+        }
         return false
     }
 
-    func right(of position: Int, groups: [DrugGroup], within reach: Int) -> DrugGroup? {
-        groups.first { $0.tokens.lowerBound >= position }.flatMap {
-            $0.tokens.lowerBound - position <= reach ? $0 : nil
+    /// "ibuprofen added to warfarin", "adding X to Y": the first is spoken of.
+    private func isAddedTo(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        let before = tokens.lowerBound - 1
+        let isTo = page.has(before, .to) || (page.has(before, .opener) && page.has(before - 1, .to))
+        guard isTo else { return false }
+        return page.has(sentence.tokens.lowerBound..<before, .adding)
+    }
+
+    /// What stands for a drug to the right of `position`: the nearest group or, behind a preposition, a word like "it".
+    func right(
+        of position: Int, groups: [DrugGroup], within reach: Int, spoken: Spoken, _ page: ClaimPage,
+        _ sentence: ClaimPage.Sentence
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>)? {
+        let group = right(of: position, groups: groups, within: reach)
+        for index in sentence.words where page.words[index].id == anaphor {
+            let pronoun = page.words[index].tokens
+            guard pronoun.lowerBound >= position, pronoun.lowerBound - position <= reach else { continue }
+            if let group, group.tokens.lowerBound < pronoun.lowerBound { break }
+            // "after it was approved": the word begins a clause of its own.
+            guard page.has(pronoun.lowerBound - 1, .tie), !page.has(pronoun.upperBound, .function) || pronoun.count > 1
+            else { continue }
+            if let two = pairMeant(pronoun, groups: groups, spoken: spoken, page) { return (two, pronoun) }
+            if let meant = meant(by: pronoun, spoken, page) { return (meant, pronoun) }
         }
+        return group.map { ($0.subjects, $0.tokens) }
+    }
+
+    func right(of position: Int, groups: [DrugGroup], within reach: Int) -> DrugGroup? {
+        for group in groups where group.tokens.lowerBound >= position {
+            return group.tokens.lowerBound - position <= reach ? group : nil
+        }
+        return nil
     }
 }
