@@ -43,11 +43,14 @@ struct ArticleBackground {
     }
 
     func evidence(
-        _ predicate: Predicate, _ words: [(tokens: Range<Int>, word: EvidenceWord)], _ reading: ClaimFinder.Reading,
-        _ page: ClaimPage
+        _ predicate: Predicate, _ ruleID: String, _ part: ClaimFinder.Part,
+        _ words: [(tokens: Range<Int>, word: EvidenceWord)], _ reading: ClaimFinder.Reading, _ page: ClaimPage
     ) -> EvidenceClass {
+        // "Prescribed for asthma" rests on no study, whatever else the sentence tells.
+        let isStatedUse = ruleID == "treat.use" || ruleID == "treat.for" || ruleID == "treat.noun"
+        if reading.segment.tier == .commercial, reading.sentence.isQuestion { return .clinicAssertion }
         var animal = false
-        for word in words {
+        for word in words where !isStatedUse {
             switch word.word {
             case .design(let named):
                 if named == .regulator, predicate == .practice { return .regulator }
@@ -66,12 +69,14 @@ struct ArticleBackground {
         if predicate == .practice { return isRegulator ? .regulator : .expertOpinion }
         let isMechanism = ClaimFinder.family(predicate) == 3
         let isResult =
-            isResult(reading, page) && !isPriorKnowledge(predicate, reading, page)
+            part != .background && (part == .result || isResult(reading, page)) && !isStatedUse && (part == .result || !isPriorKnowledge(predicate, reading, page))
             && !(isMechanism && reading.segment.tier != .primary && !hasFigure(reading, page))
         switch reading.segment.tier {
         case .commercial: return .clinicAssertion
         case .user: return .opinion
-        case .primary: return isResult ? design ?? .background : .background
+        case .primary:
+            if reading.segment.kind == .title, predicate != .isA { return design ?? .background }
+            return isResult ? design ?? .background : .background
         case .pressRelease:
             if isRegulator { return .regulator }
             if reading.segment.kind == .title || reading.segment.kind == .dek { return .pressRelease }
@@ -91,11 +96,7 @@ struct ArticleBackground {
     private func isPriorKnowledge(_ predicate: Predicate, _ reading: ClaimFinder.Reading, _ page: ClaimPage) -> Bool {
         if hasFigure(reading, page) { return false }
         if ClaimFinder.family(predicate) == ClaimFinder.family(.treats) { return true }
-        for token in reading.sentence.tokens {
-            for word: StaticString in ["previously", "commonly", "widely", "known"]
-            where page.stream.equals(token, word) { return true }
-        }
-        return false
+        return page.has(reading.sentence.tokens, .prior)
     }
 
     /// A number of two digits or more outside drug names.
@@ -110,14 +111,6 @@ struct ArticleBackground {
     /// Numbers, past tense or a finding's verb: what a study saw, not what is generally known.
     private func isResult(_ reading: ClaimFinder.Reading, _ page: ClaimPage) -> Bool {
         if hasFigure(reading, page) { return true }
-        for token in reading.sentence.tokens {
-            for word: StaticString in [
-                "was", "were", "had", "showed", "found", "reported", "revealed", "rose", "fell", "increased", "reduced",
-                "suggests", "suggest",
-                "study", "researchers", "associated", "linked", "tied", "developed", "showed", "observed", "raised",
-                "did",
-            ] where page.stream.equals(token, word) { return true }
-        }
-        return false
+        return page.has(reading.sentence.tokens, .finding)
     }
 }

@@ -40,6 +40,12 @@ extension ClaimFinder {
             {
                 return
             }
+            // One advice a sentence and drug: the earlier one is the more special.
+            if predicate == .practice, known.claim.predicate == .practice, known.claim.subject == subject.title,
+                known.claim.rule != ruleID
+            {
+                return
+            }
             // The same words are one effect: a verb's reading goes before the plain one.
             if known.objectTokens == target.tokens, ruleID == "comment.effect" { return }
         }
@@ -118,7 +124,7 @@ extension ClaimFinder {
         let words = reading.sentence.evidence.map { page.evidence[$0] }
         claim.evidence =
             reading.isComment
-            ? commentEvidence(predicate, ruleID, words, reading) : background.evidence(predicate, words, reading, page)
+            ? commentEvidence(predicate, ruleID, words, reading) : background.evidence(predicate, ruleID, part, words, reading, page)
         claim.qualifiers.species = species(words, claim.evidence, reading)
         claim.qualifiers.exposure = exposure(reading)
         claim.qualifiers.population = population(reading)
@@ -185,26 +191,17 @@ extension ClaimFinder {
     ]
 
     private func exposure(_ reading: Reading) -> String? {
-        let sentence = reading.sentence
-        for token in sentence.tokens {
-            if page.stream.equals(token, "long"), token + 2 < sentence.tokens.upperBound,
-                page.stream.equals(token + 2, "term")
-            {
-                return "long-term"
+        for token in reading.sentence.tokens {
+            if page.has(token, .longTerm) { return "long-term" }
+            if page.has(token, .shortTerm) { return "short-term" }
+            if page.has(token, .term), token - 2 >= reading.sentence.tokens.lowerBound {
+                if page.stream.equals(token - 2, "long") || page.stream.equals(token - 1, "long") { return "long-term" }
+                if page.stream.equals(token - 2, "short") || page.stream.equals(token - 1, "short") {
+                    return "short-term"
+                }
             }
-            if page.stream.equals(token, "short"), token + 2 < sentence.tokens.upperBound,
-                page.stream.equals(token + 2, "term")
-            {
-                return "short-term"
-            }
-            if page.stream.equals(token, "chronic") || page.stream.equals(token, "prolonged") { return "long-term" }
-            if page.stream.equals(token, "acute") || page.stream.equals(token, "brief") { return "short-term" }
-            if page.stream.equals(token, "withdrawal") { return "during withdrawal" }
-            if page.stream.equals(token, "stopping") || page.stream.equals(token, "discontinuation")
-                || page.stream.equals(token, "cessation")
-            {
-                return "after stopping"
-            }
+            if page.has(token, .withdrawal), !page.has(token, .stopping) { return "during withdrawal" }
+            if page.has(token, .stopping) { return "after stopping" }
         }
         return nil
     }

@@ -30,7 +30,9 @@ extension ClaimFinder {
     func lastObjects(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> [Target] {
         let sentence = reading.sentence
         let left = objects.left(of: trigger.lowerBound, within: max(rule.reach, 12), kinds: .effect, page, sentence)
-        if !left.isEmpty { return left.map(target) }
+        if let last = left.last, !isSpokenAnew(page.concepts[last].tokens.upperBound..<trigger.lowerBound) {
+            return left.map(target)
+        }
         let before = sentence.tokens.lowerBound..<max(sentence.tokens.lowerBound, trigger.lowerBound)
         let count = page.has(before, .pair) || before.contains { page.stream.equals($0, "these") } ? 2 : 1
         var found: [Target] = []
@@ -45,6 +47,40 @@ extension ClaimFinder {
         }
         if !found.isEmpty { return found.reversed() }
         return memory.objects.suffix(count).map { ($0.label, $0.mesh, trigger, nil) }
+    }
+
+    /// "…, and the excess disappeared": another thing is spoken of than the one before.
+    private func isSpokenAnew(_ gap: Range<Int>) -> Bool {
+        for index in gap {
+            if page.has(index, .effectNoun) { return true }
+            if page.stream.punctuation(index) == UInt8(ascii: ","), page.has(index + 1, .conjunction) { return true }
+        }
+        return false
+    }
+
+    /// What an advice says: with the condition or the drug that follows it ("do not use for bronchitis", "do not combine with alcohol").
+    func practiceTargets(_ label: String, _ trigger: Range<Int>, _ reading: Reading) -> [Target] {
+        let plain: [Target] = [(label, nil, trigger, nil)]
+        let next = trigger.upperBound
+        let last = trigger.upperBound - 1
+        if label == "avoid", page.stream.equals(next, "for") || page.stream.equals(last, "for") {
+            let found = objects.right(of: next, within: 4, kinds: [.indication, .effect], page, reading.sentence)
+            if !found.isEmpty {
+                return found.map { index in
+                    let own = target(index)
+                    return ("do not use for \(own.label)", nil, trigger.lowerBound..<own.tokens.upperBound, nil)
+                }
+            }
+        }
+        if label == "do not combine", page.has(next, .effectPronoun) || page.has(last, .together),
+            let group = subjects.right(of: next, groups: reading.groups, within: 3),
+            !memory.subjects.isEmpty
+        {
+            return group.subjects.map {
+                ("do not combine with \($0.name)", nil, trigger.lowerBound..<group.tokens.upperBound, nil)
+            }
+        }
+        return plain
     }
 
     /// "The pain went away" of somebody who has stopped nothing and blamed nothing: the drug helped.
@@ -119,6 +155,8 @@ extension ClaimFinder {
                 && page.stream.lowerString(trigger.lowerBound).hasSuffix("ing")
             if let chain = relative(rule, trigger, reading) { return chain }
             return left() ?? (opens ? right(12) : nil) ?? conceptSubject(rule, trigger, reading) ?? elided()
+        case .right where rule.id == "practice.combine" && page.has(trigger.upperBound, .effectPronoun):
+            return left() ?? spokenOf()
         case .right:
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
             return right(rule.id == "cause.passive" ? 3 : rule.reachOfSubject) ?? conceptCause(rule, trigger, reading)

@@ -41,6 +41,10 @@ struct ClaimFinder {
         var first: EvidenceClass?
     }
 
+    /// A part of an abstract.
+    enum Part { case unknown, background, result }
+
+    var part = Part.unknown
     var memory = Memory()
     /// The drugs that the article is about.
     var topic: [ClaimSubject] = []
@@ -197,6 +201,7 @@ struct ClaimFinder {
         {
             return
         }
+        if segment.tier == .primary { section(of: sentence) }
         let groups = subjects.groups(page, sentence)
         if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
         var used: Set<Int> = []
@@ -205,8 +210,12 @@ struct ClaimFinder {
             quotative: sentence.words.contains { page.words[$0].id == quotativeClass })
         for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
             let rule = stage.rules.rules[Int(page.words[index].id)]
-            if rule.place == .comment, !isComment { continue }
-            if rule.place == .article, isComment { continue }
+            switch rule.place {
+            case .comment: if !isComment { continue }
+            case .article: if isComment { continue }
+            case .abstract: if segment.tier != .primary { continue }
+            case nil: break
+            }
             fire(rule, page.words[index].tokens, reading, used: &used)
         }
         readComposites(reading, used: &used)
@@ -222,6 +231,17 @@ struct ClaimFinder {
             let concept = stage.concepts.concepts[Int(mention.concept)]
             if memory.objects.count > 8 { memory.objects.removeFirst() }
             memory.objects.append((concept.label, concept.mesh, mention.tokens))
+        }
+    }
+
+    /// Which part of an abstract a sentence is in, where a head ("Background:") says so.
+    private mutating func section(of sentence: ClaimPage.Sentence) {
+        let first = sentence.tokens.lowerBound
+        guard page.stream.tokens[first].flags.contains(.capitalised) else { return }
+        if page.has(first, .backgroundHead) {
+            part = .background
+        } else if page.has(first, .conclusion) || page.has(first, .resultHead) {
+            part = .result
         }
     }
 
@@ -269,7 +289,7 @@ struct ClaimFinder {
             let word = page.words[index]
             guard word.id < ClaimRules.wordBase else { return nil }
             switch stage.rules.rules[Int(word.id)].predicate {
-            case .causes, .treats, .inhibits, .stimulates, .aggravates, .prevents:
+            case .causes, .treats, .inhibits, .stimulates, .aggravates, .prevents, .interactsWith, .disrupts:
                 return word.tokens.upperBound - word.tokens.lowerBound > 0
                     && !page.stream.equals(word.tokens.lowerBound, "from")
                     ? word.tokens.lowerBound : nil
@@ -339,6 +359,8 @@ struct ClaimFinder {
             {
                 targets.append((object.label, object.mesh, trigger, nil))
             }
+        case .fixed(let label) where rule.predicate == .practice && label != "do not stop":
+            targets = practiceTargets(label, trigger, reading)
         case .fixed(let label):
             let asksFirst = label == "do not stop" && sentence.tokens.contains { page.stream.equals($0, "without") }
             let isAbrupt =
@@ -391,7 +413,7 @@ struct ClaimFinder {
         return (concept.label, concept.mesh, mention.tokens, index)
     }
 
-    private func hasCompanion(_ name: String, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+    func hasCompanion(_ name: String, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         if name == "up" || name == "down" {
             let change = stage.concepts.change(
                 in: max(
@@ -400,7 +422,7 @@ struct ClaimFinder {
             return name == "up" ? change.up && !change.down : change.down && !change.up
         }
         let id = stage.rules.wordClass(name)
-        if name == "stop", memory.hasStopped { return true }
+        if name == "stop", memory.hasStopped || page.has(sentence.tokens, .stopping) { return true }
         return sentence.words.contains { page.words[$0].id == id }
     }
 

@@ -15,7 +15,8 @@ package struct ClaimRule: Sendable {
         case drugLevel
     }
 
-    package enum Place: String, Sendable { case comment, article }
+    /// Where a rule may fire: comments, an article's own text, or abstracts and papers alone.
+    package enum Place: String, Sendable { case comment, article, abstract }
 
     /// An example of the data file, which the tests run.
     package struct Example: Sendable {
@@ -155,7 +156,7 @@ enum RuleFile {
         case "open":
             rule.isOpen = true
         case "only":
-            guard let place = ClaimRule.Place(rawValue: rest) else { throw fail("only comment or article") }
+            guard let place = ClaimRule.Place(rawValue: rest) else { throw fail("only comment, article or abstract") }
             rule.place = place
         case "+":
             guard let arrow = rest.firstIndex(of: "=") else { throw fail("an example needs =>") }

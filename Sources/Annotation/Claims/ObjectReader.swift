@@ -24,7 +24,10 @@ struct ObjectReader {
             let gap = end..<mention.tokens.lowerBound
             if found.isEmpty {
                 if gap.count > reach || isBroken(gap, page, sentence, list: false) { break }
-            } else if gap.count > 7 || !isList(gap, page) || isBroken(gap, page, sentence, list: true) {
+            } else if gap.count > 7 || !isList(gap, page) || isBroken(gap, page, sentence, list: true)
+                // ", thins the bones" begins a statement of its own.
+                || (mention.isComposite && !page.concepts[found[0]].isComposite)
+            {
                 break
             }
             if !accepts(mention, kinds) {

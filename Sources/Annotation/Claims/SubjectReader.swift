@@ -94,15 +94,21 @@ struct SubjectReader {
     /// Only joining words between two drugs, and at least one that joins ("azithromycin a macrolide" is no list).
     private func isGlue(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
         var joins = tokens.isEmpty
+        var isConjoined = false
+        var isApposition = false
         for index in tokens {
             if page.stream.tokens[index].isNumber { continue }
             if page.has(index, .join) {
                 joins = true
+                if !page.stream.tokens[index].isPunctuation { isConjoined = true }
+            } else if page.has(index, .indefinite) {
+                isApposition = true
             } else if !page.has(index, .filler) {
                 return false
             }
         }
-        return joins
+        // "Propranolol, a beta blocker": the second says what the first is.
+        return joins && (isConjoined || !isApposition)
     }
 
     /// "combining X and Y", "taking X together with Y".

@@ -97,6 +97,9 @@ struct TokenMark: OptionSet, Sendable, Hashable {
     /// Who reports a finding ("researchers", "study").
     static let reporter = TokenMark(43)
 
+    /// "results", "findings", "methods" at the head of an abstract's part.
+    static let resultHead = TokenMark(44)
+
     static let names: [(String, TokenMark)] = [
         ("comparator", .comparator), ("indefinite", .indefinite), ("filler", .filler), ("join", .join),
         ("together", .together), ("plural", .plural), ("pair", .pair), ("list", .list), ("relative", .relative),
@@ -109,6 +112,7 @@ struct TokenMark: OptionSet, Sendable, Hashable {
         ("empty", .empty), ("pronoun", .pronoun), ("long-term", .longTerm), ("short-term", .shortTerm),
         ("stopping", .stopping), ("term", .term), ("conclusion", .conclusion), ("background-head", .backgroundHead),
         ("exposed", .exposed), ("neither", .neither), ("reporter", .reporter),
+        ("result-head", .resultHead),
     ]
 }
 

@@ -65,6 +65,8 @@ package struct ConceptLexicon: Sendable {
         }
     }
 
+    /// Forms with a verb of their own ("impairs memory", written with + in the file): concept index from here.
+    static let verbalBase: Int32 = 500_000
     static let compositeBase: Int32 = 1_000_000
     static let changeBase: Int32 = 2_000_000
 
@@ -96,7 +98,9 @@ package struct ConceptLexicon: Sendable {
             let plain = label.split(separator: "(").first.map(String.init) ?? label
             var own = [plain.hasSuffix(" ") ? String(plain.dropLast()) : plain]
             own += row.list(5).map { String(decoding: $0, as: UTF8.self) }
-            for (position, form) in own.enumerated() {
+            for (position, written) in own.enumerated() {
+                let isVerbal = written.hasPrefix("+")
+                let form = isVerbal ? String(written.dropFirst()) : written
                 let key = form.lowercased()
                 if let line = forms[key] {
                     // The label repeated among its own forms is harmless; the same form elsewhere is a slip.
@@ -107,7 +111,7 @@ package struct ConceptLexicon: Sendable {
                     continue
                 }
                 forms[key] = row.line
-                guard builder.add(form: form, id: index) else {
+                guard builder.add(form: form, id: isVerbal ? Self.verbalBase + index : index) else {
                     throw .malformed(file: file.name, line: row.line, reason: "an empty form")
                 }
             }

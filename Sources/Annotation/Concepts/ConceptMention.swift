@@ -22,7 +22,10 @@ extension ConceptLexicon {
         var changes: [(tokens: Range<Int>, change: Change)] = []
         var measures: [(tokens: Range<Int>, composite: Int)] = []
         table.matches(in: stream) { match in
-            if match.id < Self.compositeBase {
+            if match.id >= Self.verbalBase, match.id < Self.compositeBase {
+                mentions.append(
+                    ConceptMention(tokens: match.tokens, concept: match.id - Self.verbalBase, isComposite: true))
+            } else if match.id < Self.verbalBase {
                 mentions.append(ConceptMention(tokens: match.tokens, concept: match.id))
             } else if match.id < Self.changeBase {
                 measures.append((match.tokens, Int(match.id - Self.compositeBase)))
@@ -35,7 +38,7 @@ extension ConceptLexicon {
         // "damage to tendons and nerves": the change word is part of the first mention only.
         var usedChange = -1
         var found: [ConceptMention] = []
-        for measure in measures {
+        for measure in measures where !isOfSomething(measure.tokens, stream) {
             while first < changes.count, changes[first].tokens.upperBound + Self.reach < measure.tokens.lowerBound {
                 first += 1
             }
@@ -80,6 +83,11 @@ extension ConceptLexicon {
         }
         guard !found.isEmpty else { return mentions }
         return merged(mentions, found)
+    }
+
+    /// "the growth of cells", "pressure of work": no measurable of the body.
+    private func isOfSomething(_ tokens: Range<Int>, _ stream: TokenStream) -> Bool {
+        tokens.count == 1 && stream.equals(tokens.upperBound, "of")
     }
 
     private func concept(_ composite: Composite, _ change: Change) -> Int32? {

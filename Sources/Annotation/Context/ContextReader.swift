@@ -77,6 +77,12 @@ package struct ContextReader: Sendable {
                 continue
             }
             if between.count > group.reach { continue }
+            // "No, azithromycin is a macrolide": an answer, no negation of what follows.
+            if group.effect == .negated, cue.tokens.count == 1, cue.tokens.lowerBound == sentence.lowerBound,
+                stream.punctuation(cue.tokens.upperBound) == UInt8(ascii: ",")
+            {
+                continue
+            }
             if isEnded(
                 between, effect: group.effect, direction: group.direction, cues: cues, stream: stream,
                 barriers: barriers)
@@ -86,6 +92,13 @@ package struct ContextReader: Sendable {
             verdict.apply(group.effect, cue)
         }
         return verdict
+    }
+
+    /// A pronoun or "as" behind a comma begins a clause of its own ("it isn't X, it is Y").
+    private func beginsClause(_ index: Int, _ stream: TokenStream) -> Bool {
+        for word: StaticString in ["it", "it's", "its", "he", "she", "they", "this", "as", "i", "we", "you", "so"]
+        where stream.equals(index, word) { return true }
+        return false
     }
 
     private func isEnded(
@@ -104,6 +117,9 @@ package struct ContextReader: Sendable {
         for index in between {
             let mark = stream.punctuation(index)
             if mark == UInt8(ascii: ";") { return true }
+            if effect == .negated, mark == UInt8(ascii: ","), direction == .forward, beginsClause(index + 1, stream) {
+                return true
+            }
             if effect == .negated || effect == .historical, mark == UInt8(ascii: ":"), direction == .forward {
                 return effect == .negated
             }
