@@ -217,6 +217,10 @@ package struct DateScanner {
                 after += 1
             }
             while let byte = mark(after), byte == 0x2C || byte == 0x2E || byte == 0x2D { after += 1 }
+            // "Jun 23 '05"
+            if mark(after) == 0x27 || mark(after) == 0xE2, let year = year(after + 1, short: true) {
+                return found(index, after + 2, year, month, day, timeFrom: after + 2)
+            }
             if let year = year(after) { return found(index, after + 1, year, month, day, timeFrom: after + 1) }
         }
         if mark(next) == 0x2C { next += 1 }

@@ -133,7 +133,7 @@ struct ClassFlags: OptionSet {
             ),
             (
                 .forum,
-                "forum forums viewtopic showthread messageboard phpbb vbulletin xenforo discourse"
+                "forum forums viewtopic showthread messageboard phpbb vbulletin xenforo discourse phorum bbpress wpforo mybb smf"
             ),
             (.list, "list lists items listing archive archives results index feed"),
             (.header, "header head pageheader siteheader"),

@@ -34,8 +34,12 @@ struct HTMLReader {
         var draft = ArticleDraft()
         draft.document = metadata.document
         let isForum = PageType.isForum(map, metadata)
-        let thread = ThreadFinder(map: map, isForum: isForum, retrieved: description.retrieved).find()
-        let isThreadPage = isForum && !thread.posts.isEmpty && thread.share > 0.15
+        let thread = ThreadFinder(
+            map: map, isForum: isForum, mayBeForum: !PageType.isArticle(metadata), title: metadata.document.title,
+            retrieved: description.retrieved
+        ).find()
+        let isThreadPage =
+            (isForum || thread.isForum) && !thread.posts.isEmpty && (thread.share > 0.15 || thread.posts.count > 1)
         if isThreadPage { draft.document.kind = .forum }
         appendTitle(&draft, tier: isThreadPage ? .user : .news)
         if !isThreadPage {

@@ -14,6 +14,9 @@ struct PageMetadata {
 
     private var tree: HTMLTree { map.tree }
 
+    /// Whether the page calls itself an article where social networks look for it.
+    var isMarkedArticle: Bool { meta["og:type"]?.asciiLower.contains("article") ?? false }
+
     init(_ map: PageMap, _ description: SourceDescription) {
         self.map = map
         retrieved = description.retrieved

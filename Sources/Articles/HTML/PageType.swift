@@ -2,6 +2,12 @@ import Events
 
 /// What kind of page it is, told before its text is looked for, since each kind needs its own treatment.
 enum PageType {
+    /// Whether the page says itself that it is an article.
+    static func isArticle(_ metadata: PageMetadata) -> Bool {
+        let type = metadata.linked.type ?? ""
+        return type.hasSuffix("article") || type == "blogposting" || type == "recipe" || metadata.isMarkedArticle
+    }
+
     /// Whether the page's names and address are those of a forum or of questions and answers.
     static func isForum(_ map: PageMap, _ metadata: PageMetadata) -> Bool {
         let generators = [
@@ -17,14 +23,17 @@ enum PageType {
                 "showthread", "viewtopic", "/forum", "forums.", "forum.", "/threads/", "/thread", "/topic", "/t/",
                 "boards.", "board.", "community.", "discuss.",
                 "index.php?topic", "/questions/", "/comments/", "stackexchange", "stackoverflow", "answers.",
-                "reddit.com/r/", "bbs.", "/discussion", "/discuss/", "news.ycombinator", "/viewthread",
+                "reddit.com/r/", "showtopic", "bbs.", "/discussion", "/discuss/", "news.ycombinator", "/viewthread",
                 "/community/", "messageboard", "/talk/", "/message",
             ]
             if marks.contains(where: { url.contains($0) }) { return true }
+            // A folder named for it: "/patients-forum/…". The last part of a path is an article's title.
+            let folders = (CanonicalURL.path(url) ?? "").split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            if folders.contains(where: { $0.hasSuffix("forum") || $0.hasPrefix("forum") }) { return true }
         }
         let tree = map.tree
-        for node in 0..<tree.count where tree.tag(node) == .body || tree.tag(node) == .html {
-            if map.flags[node].contains(.forum) { return true }
+        for node in 0..<tree.count where tree.nodes[node].depth <= 4 && map.flags[node].contains(.forum) {
+            if map.textLength[node] * 2 > map.textLength[0] { return true }
         }
         for node in 0..<tree.count {
             if let type = tree.bytes(node, .itemtype),

@@ -19,11 +19,13 @@ struct Paragraph {
 struct ParagraphWalker {
     let map: PageMap
 
-    /// Paragraphs below `root` without the nodes that `skip` names (with all that is below them).
-    func paragraphs(_ root: Int, skip: (Int) -> Bool) -> [Paragraph] {
+    /// Paragraphs below `root`, and below its next siblings up to `end`, without the nodes that `skip` names (with all that
+    /// is below them).
+    func paragraphs(_ root: Int, end: Int? = nil, skip: (Int) -> Bool) -> [Paragraph] {
         let tree = map.tree
+        let end = end ?? tree.end(root)
         var out: [Paragraph] = []
-        var blocks: [(end: Int, node: Int)] = [(tree.end(root), root)]
+        var blocks: [(end: Int, node: Int)] = [(end, root)]
         var current = Paragraph(
             text: [], node: root, tag: .p, linkLength: 0, isQuoted: false, isEmphasised: true, first: -1)
         var pendingSpace = false
@@ -49,7 +51,7 @@ struct ParagraphWalker {
         }
 
         var node = root
-        while node < tree.end(root) {
+        while node < end {
             while let top = blocks.last, node >= top.end, blocks.count > 1 {
                 flush()
                 blocks.removeLast()

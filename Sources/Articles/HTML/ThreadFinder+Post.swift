@@ -2,7 +2,7 @@
 extension ThreadFinder {
     // MARK: one post
 
-    func extract(_ root: Int, _ members: [Bool]) -> ThreadPost {
+    func extract(_ root: Int, _ members: Members) -> ThreadPost {
         let author = author(of: root, members)
         let content = content(of: root, members)
         let date = postDate(root, content, members)
@@ -10,8 +10,8 @@ extension ThreadFinder {
             node: root, level: 1, isNested: false, parent: nil, author: author.name, date: date?.iso, number: nil,
             paragraphs: [])
         let walker = ParagraphWalker(map: map)
-        let target = content ?? root
-        var paragraphs = walker.paragraphs(target) { node in
+        let target = content ?? firstWithWords(root, members, author.node)
+        var paragraphs = walker.paragraphs(target, end: content.map(tree.end) ?? members.end(root, tree)) { node in
             if node != target, members[node] { return true }
             if map.flags[node].contains(.signature) || map.flags[node].contains(.quoteHeader) { return true }
             if isHeader(node, inContent: content != nil, author.node) { return true }
@@ -23,20 +23,68 @@ extension ThreadFinder {
             post.author = DumpThread.name(first.text[..<found.low]).flatMap { cleanedName($0) }
         }
         if content == nil { dropHeaderLines(&paragraphs, post.author) }
-        // A post's own heading is a link to the post, or repeats the topic.
-        while let first = paragraphs.first, first.tag.headingLevel > 0, paragraphs.count > 1,
-            first.linkLength * 10 > first.text.count * 8
-                || Bytes.lowered(first.text.prefix(3)).elementsEqual("re:".utf8)
-        {
-            paragraphs.removeFirst()
-        }
+        dropHead(&paragraphs, post.author)
         if let signature = paragraphs.firstIndex(where: { $0.text.starts(with: [0x5F, 0x5F, 0x5F, 0x5F, 0x5F]) }) {
             paragraphs.removeSubrange(signature...)
         }
-        paragraphs.removeAll { isQuoteHeader($0.text) || isButton($0.text) }
+        paragraphs.removeAll { isQuoteHeader($0.text) || isButton($0.text) || isEditLine($0.text) }
         post.paragraphs = paragraphs
         return post
     }
+
+    /// Of a post spread over siblings the first one behind a row that only names the writer and the day.
+    private func firstWithWords(_ root: Int, _ members: Members, _ author: Int?) -> Int {
+        let end = members.end(root, tree)
+        guard end > tree.end(root), let author, tree.isInside(author, root) else { return root }
+        let rest = tree.end(root)
+        guard map.proseLength[root] < 60, map.textLength[root] < 250, tree.tag(rest) != .text, map.textLength[rest] > 0 else {
+            return root
+        }
+        return rest
+    }
+
+    /// What stands above the words: a heading that links to the post or repeats the topic, the date, the writer.
+    private func dropHead(_ paragraphs: inout [Paragraph], _ author: String?) {
+        if paragraphs.count == 1, isDateLine(paragraphs[0].text, author), dateText(paragraphs[0].text[...]) != nil {
+            return paragraphs.removeAll()
+        }
+        let topic = title.map(TitleFold.folded) ?? ""
+        while let first = paragraphs.first, paragraphs.count > 1 {
+            let text = first.text
+            let isHeading =
+                first.tag.headingLevel > 0
+                && (first.linkLength * 10 > text.count * 8 || Bytes.lowered(text.prefix(3)).elementsEqual("re:".utf8))
+            let folded = TitleFold.folded(Bytes.string(text))
+            let isTopic = folded.utf8.count >= 10 && folded == topic
+            guard isHeading || isTopic || isDateLine(text, author) || !text.contains(where: Bytes.isWord) else { return }
+            paragraphs.removeFirst()
+        }
+    }
+
+    /// "Posted January 25, 2007", "by NAME » Sun Jul 28, 2013 1:34 pm": hardly a word beside the date and the name.
+    private func isDateLine(_ text: [UInt8], _ author: String?) -> Bool {
+        guard text.count < 120 else { return false }
+        if text.count < 50, Bytes.lowered(text.prefix(7)).elementsEqual("posted ".utf8), text.contains(where: Bytes.isDigit) {
+            return true
+        }
+        guard let found = dateText(text[...]), found.hasDay else { return false }
+        let beside = Bytes.wordCount(text[..<found.low]) + Bytes.wordCount(text[found.high...])
+        var named = 0
+        if let author, Bytes.find(author, in: text[...]) != nil { named = Bytes.wordCount(Array(author.utf8)[...]) }
+        return beside - named <= 3
+    }
+
+    /// "Edited May 22, 2024 by NAME", "Last edited by …".
+    private func isEditLine(_ text: [UInt8]) -> Bool {
+        guard text.count < 140 else { return false }
+        let lower = Bytes.lowered(text)
+        return Self.editMarks.contains { lower.starts(with: $0) } && text.contains(where: Bytes.isDigit)
+    }
+
+    private static let editMarks: [[UInt8]] = [
+        "edited ", "last edited", "(edited", "last modified", "post edited", "this post was edited", "this post has been edited",
+        "zuletzt bearbeitet", "geändert von", "bearbeitet von", "dernière modification", "modifié par", "editado ",
+    ].map { Array($0.utf8) }
 
     /// "Quote:", "Originally Posted by X", "X said:" (the line above a quotation).
     func isQuoteHeader(_ text: [UInt8]) -> Bool {
@@ -52,14 +100,15 @@ extension ThreadFinder {
     }
 
     func isButton(_ text: [UInt8]) -> Bool {
-        guard text.count < 24 else { return false }
+        guard text.count < 30 else { return false }
         let lower = Bytes.string(Bytes.lowered(text)).collapsed
         return [
             "reply", "antworten", "quote", "share", "report", "like", "permalink", "link", "top", "edit",
             "reply with quote", "reply to this", "flag",
             "upvote", "downvote", "log in to reply", "reply ↓", "répondre", "responder", "delete", "report abuse",
             "save", "embed", "award", "hide", "give award",
-            "level 1", "level 2", "level 3",
+            "level 1", "level 2", "level 3", "share this post", "link to post", "link to comment", "share on other sites",
+            "copy link", "more options", "expand", "collapse", "zitieren", "melden", "teilen", "citer", "signaler",
         ].contains(lower)
     }
 
@@ -77,7 +126,7 @@ extension ThreadFinder {
         if node == author { return true }
         if tag == .time || tag == .header { return true }
         if !flags.isDisjoint(with: [.profile, .date, .byline, .navigation, .sharing]), map.textLength[node] < 200,
-            flags.isDisjoint(with: [.message])
+            flags.isDisjoint(with: [.message]), map.proseLength[node] < 60
         {
             return true
         }
@@ -98,13 +147,14 @@ extension ThreadFinder {
         }
     }
 
-    func author(of root: Int, _ members: [Bool]) -> (name: String?, node: Int?) {
+    func author(of root: Int, _ members: Members) -> (name: String?, node: Int?) {
         for name in [HTMLAttribute.author, .dataAuthor, .dataUsername] {
             if let value = tree.value(root, name), !value.isEmpty { return (value, nil) }
         }
         var best: (rank: Int, name: String, node: Int)?
+        let end = members.end(root, tree)
         var node = root
-        while node < tree.end(root) {
+        while node < end {
             if node != root, members[node] {
                 node = tree.end(node)
                 continue
@@ -115,7 +165,7 @@ extension ThreadFinder {
             }
             let rank = tree.tag(node) == .text ? 0 : authorRank(node)
             if rank > (best?.rank ?? 0) || (rank >= 2 && best.map { tree.isInside(node, $0.node) } ?? false) {
-                let name = cleanedName(tree.string(node))
+                let name = cleanedName(nameText(node))
                 if let name {
                     best = (
                         max(rank, best?.rank ?? 0), name,
@@ -125,7 +175,80 @@ extension ThreadFinder {
             }
             node += 1
         }
-        return (best?.name, best?.node)
+        guard let best else { return unnamedAuthor(root, end, members) }
+        return (best.name, best.node)
+    }
+
+    /// Where nothing names the writer: the first bold or linked name above the words, or "NAME says:" at their start.
+    private func unnamedAuthor(_ root: Int, _ end: Int, _ members: Members) -> (name: String?, node: Int?) {
+        let content = content(of: root, members)
+        var node = root
+        var isInside = false
+        var left = 12
+        while node < end, left > 0 {
+            if node != root, members[node] { break }
+            if node == content { isInside = true }
+            if isInside { left -= 1 }
+            if map.flags[node].contains(.quote) {
+                node = tree.end(node)
+                continue
+            }
+            switch tree.tag(node) {
+            case .b, .strong, .dt, .a, .h3, .h4, .h5, .h6:
+                guard !isInside || isFollowedBySays(node), let name = shortName(node) else { break }
+                return (name, tree.tag(node) == .b ? nil : node)
+            case .text:
+                let text = Bytes.string(Bytes.collapsed(tree.text(node)))
+                guard text.utf8.count < 60, Self.says.contains(where: text.asciiLower.hasSuffix), text.utf8.first != 0x20
+                else { break }
+                if let name = cleanedName(text) { return (name, nil) }
+            default: break
+            }
+            node += 1
+        }
+        return (nil, nil)
+    }
+
+    private static let says = [" says:", " wrote:", " said:", " schrieb:", " sagt:"]
+
+    private func isFollowedBySays(_ node: Int) -> Bool {
+        let next = tree.end(node)
+        guard next < tree.count, tree.tag(next) == .text else { return false }
+        let text = Bytes.string(Bytes.collapsed(tree.text(next))).asciiLower
+        return Self.says.contains { (" " + text).hasPrefix($0) || (" " + text) == $0.dropLast() }
+    }
+
+    /// What an element of up to four words prints, where it can be a name: no button, no topic, no question.
+    private func shortName(_ node: Int) -> String? {
+        guard map.textLength[node] >= 2, map.textLength[node] <= 30 else { return nil }
+        let printed = nameText(node)
+        guard Bytes.wordCount(Array(printed.utf8)[...]) <= 4, !isButton(Array(printed.utf8)),
+            !printed.asciiLower.hasPrefix("re:"), !printed.hasPrefix("#"), !printed.hasSuffix("?"),
+            title.map({ TitleFold.folded($0).contains(TitleFold.folded(printed)) }) != true
+        else { return nil }
+        return cleanedName(printed)
+    }
+
+    /// The text of an element that names somebody, without the counts and badges beside the name.
+    private func nameText(_ root: Int) -> String {
+        var parts: [[UInt8]] = []
+        var node = root
+        while node < tree.end(root) {
+            if node != root, tree.tag(node) != .text,
+                !map.flags[node].isDisjoint(with: [.profile, .actions, .hidden, .sharing, .date])
+            {
+                node = tree.end(node)
+                continue
+            }
+            if tree.tag(node) == .text {
+                let text = Bytes.collapsed(tree.text(node))
+                if !text.isEmpty { parts.append(text) }
+            }
+            node += 1
+        }
+        let words = parts.filter { $0.contains { Bytes.isLetter($0) || $0 >= 0x80 } }
+        if !words.isEmpty { parts = words }
+        return parts.isEmpty ? tree.string(root) : Bytes.string(parts.joined(separator: [0x20]))
     }
 
     func cleanedName(_ printed: String) -> String? {
@@ -144,20 +267,23 @@ extension ThreadFinder {
         let lower = name.asciiLower
         if [
             "reply", "quote", "permalink", "profile", "report", "share", "view profile", "guest", "member", "author",
-            "posts", "send pm", "pm",
+            "posts", "send pm", "pm", "view forum posts", "private message", "view public profile", "view articles",
+            "offline", "online", "author", "op", "moderator", "administrator", "admin", "original poster", "new member",
+            "senior member", "junior member", "contact", "username", "website", "top", "says", "wrote",
         ].contains(lower) {
             return nil
         }
         return name
     }
 
-    func postDate(_ root: Int, _ content: Int?, _ members: [Bool]) -> DateScanner.Found? {
+    func postDate(_ root: Int, _ content: Int?, _ members: Members) -> DateScanner.Found? {
         for name in [HTMLAttribute.createdTimestamp, .dataTimestamp, .dataTime] {
             if let value = tree.bytes(root, name), let found = DateScanner.first(in: value) { return found }
         }
         var best: (rank: Int, found: DateScanner.Found)?
+        let end = members.end(root, tree)
         var node = root
-        while node < tree.end(root) {
+        while node < end {
             if node != root, members[node] {
                 node = tree.end(node)
                 continue
@@ -208,10 +334,16 @@ extension ThreadFinder {
     }
 
     /// The element that holds the post's words, apart from its head and foot.
-    func content(of root: Int, _ members: [Bool]) -> Int? {
-        var own = Int(map.textLength[root])
+    func content(of root: Int, _ members: Members) -> Int? {
+        let end = members.end(root, tree)
+        var own = 0
+        var sibling = root
+        while sibling < end {
+            own += Int(map.textLength[sibling])
+            sibling = tree.end(sibling)
+        }
         var node = root + 1
-        while node < tree.end(root) {
+        while node < end {
             if members[node] {
                 own -= Int(map.textLength[node])
                 node = tree.end(node)
@@ -221,7 +353,7 @@ extension ThreadFinder {
         }
         var best: (score: Double, node: Int)?
         node = root + 1
-        while node < tree.end(root) {
+        while node < end {
             if members[node] {
                 node = tree.end(node)
                 continue
@@ -259,10 +391,41 @@ extension ThreadFinder {
             }
             node += 1
         }
-        return best?.node
+        return best?.node ?? proseHolder(root, end, members)
     }
 
-    func holdsMember(_ node: Int, _ members: [Bool]) -> Bool {
+    /// The narrowest element that holds nearly all of a post's prose, where none is named as its content.
+    private func proseHolder(_ root: Int, _ end: Int, _ members: Members) -> Int? {
+        func prose(_ node: Int) -> Int { Int(map.proseLength[node]) }
+        var total = 0
+        var sibling = root
+        while sibling < end {
+            total += prose(sibling)
+            sibling = tree.end(sibling)
+        }
+        // A short post may have less prose than what thanks for it.
+        guard total >= 200 else { return nil }
+        var holder: Int?
+        var node = root
+        var limit = end
+        while node < limit {
+            switch tree.tag(node) {
+            case .div, .section, .article, .td, .dd, .main:
+                if prose(node) * 10 >= total * 9, node != root || end > tree.end(root), !holdsMember(node, members) {
+                    holder = node
+                    limit = tree.end(node)
+                } else if prose(node) * 10 < total {
+                    node = tree.end(node)
+                    continue
+                }
+            default: break
+            }
+            node += 1
+        }
+        return holder
+    }
+
+    func holdsMember(_ node: Int, _ members: Members) -> Bool {
         var inner = node + 1
         while inner < tree.end(node) {
             if members[inner] { return true }

@@ -22,7 +22,21 @@ struct ThreadPost {
 struct ThreadFinder {
     let map: PageMap
     let isForum: Bool
+    /// Whether nothing says that the page is an article, so that its structure may show it to be a thread.
+    let mayBeForum: Bool
+    let title: String?
     let retrieved: String?
+    /// Nodes under a heading that says that comments follow.
+    private let isUnderCommentHeading: [Bool]
+
+    init(map: PageMap, isForum: Bool, mayBeForum: Bool, title: String?, retrieved: String?) {
+        self.map = map
+        self.isForum = isForum
+        self.mayBeForum = mayBeForum
+        self.title = title
+        self.retrieved = retrieved
+        isUnderCommentHeading = CommentHeadings.below(map)
+    }
 
     var tree: HTMLTree { map.tree }
 
@@ -32,23 +46,41 @@ struct ThreadFinder {
         var isThread: [Bool]
         /// Share of the page's prose that is in the posts.
         var share = 0.0
+        /// Whether the structure alone shows that the page is a thread.
+        var isForum = false
     }
 
     func find() -> Result {
         var result = Result(isThread: [Bool](repeating: false, count: tree.count))
-        guard let best = bestGroup() else {
+        let candidates = candidates()
+        var chosen = bestGroup(candidates)
+        if chosen == nil, mayBeForum, !isForum, let thread = unnamedThread() {
+            chosen = thread
+            result.isForum = true
+        }
+        guard var best = chosen else {
             markContainers(&result)
             return result
         }
-        let members = best.nodes
-        var memberSet = [Bool](repeating: false, count: tree.count)
-        for node in members { memberSet[node] = true }
+        dropTeasers(&best)
+        var inside: [Int] = []
+        if let outer = postsAround(best, candidates) {
+            inside = best.nodes
+            best = outer
+        } else {
+            inside = answersInside(best, candidates)
+        }
+        var memberSet = Members(best, count: tree.count)
+        for node in inside { memberSet.insert(node) }
+        if isForum || result.isForum, let lead = leadPost(best, inside: Set(inside)) { memberSet.insert(lead) }
+        let members = memberSet.nodes
         var open: [(end: Int, index: Int)] = []
         var text = 0
         for node in members {
+            let end = memberSet.end(node, tree)
             while let top = open.last, node >= top.end { open.removeLast() }
             let post = extract(node, memberSet)
-            for inner in node..<tree.end(node) { result.isThread[inner] = true }
+            for inner in node..<end { result.isThread[inner] = true }
             text += post.paragraphs.reduce(0) { $0 + $1.text.count }
             guard !post.paragraphs.isEmpty else { continue }
             var kept = post
@@ -61,7 +93,7 @@ struct ThreadFinder {
                 kept.parent = result.posts.lastIndex { $0.level < level }
             }
             result.posts.append(kept)
-            open.append((tree.end(node), result.posts.count - 1))
+            open.append((end, result.posts.count - 1))
         }
         nestByLists(&result.posts)
         if result.posts.allSatisfy({ $0.level == 1 }) { linkParents(&result.posts) }
@@ -97,13 +129,47 @@ struct ThreadFinder {
 
     struct Group {
         var nodes: [Int]
+        /// Where the posts end that go on in the next siblings of their element.
+        var ends: [Int: Int] = [:]
         var score: Double
     }
 
-    func bestGroup() -> Group? {
-        var groups: [UInt64: [Int]] = [:]
-        var order: [UInt64] = []
-        var isNamed: [UInt64: ClassFlags] = [:]
+    /// The elements chosen as posts, in document order, and how far each reaches.
+    struct Members {
+        private(set) var nodes: [Int]
+        private var isMember: [Bool]
+        private let ends: [Int: Int]
+
+        init(_ group: Group, count: Int) {
+            nodes = group.nodes
+            ends = group.ends
+            isMember = [Bool](repeating: false, count: count)
+            for node in nodes { isMember[node] = true }
+        }
+
+        subscript(node: Int) -> Bool { isMember[node] }
+
+        func end(_ node: Int, _ tree: HTMLTree) -> Int { ends[node] ?? tree.end(node) }
+
+        mutating func insert(_ node: Int) {
+            guard !isMember[node] else { return }
+            isMember[node] = true
+            nodes.insert(node, at: nodes.firstIndex { $0 > node } ?? nodes.count)
+        }
+    }
+
+    /// Elements that share a key.
+    struct Candidate {
+        var nodes: [Int]
+        var flags: ClassFlags
+
+        var isNamed: Bool { !flags.isDisjoint(with: [.comment, .post]) }
+    }
+
+    /// All keys that occur, in page order.
+    func candidates() -> [Candidate] {
+        var places: [UInt64: Int] = [:]
+        var candidates: [Candidate] = []
         for node in 1..<tree.count {
             let entry = tree.nodes[node]
             guard entry.tag != .text, entry.tag != .body, entry.tag != .html, entry.tag != .main,
@@ -113,27 +179,48 @@ struct ThreadFinder {
             }
             if map.isRemoved[node], map.flags[node].isDisjoint(with: [.comment, .post]) { continue }
             for key in keys(node) {
-                if groups[key.hash] == nil {
-                    order.append(key.hash)
-                    isNamed[key.hash] = key.flags
+                if let place = places[key.hash] {
+                    // Two words of one class that differ in digits only are one key.
+                    if candidates[place].nodes.last != node { candidates[place].nodes.append(node) }
+                } else {
+                    places[key.hash] = candidates.count
+                    candidates.append(Candidate(nodes: [node], flags: key.flags))
                 }
-                groups[key.hash, default: []].append(node)
             }
         }
+        return candidates
+    }
+
+    func bestGroup(_ candidates: [Candidate]) -> Group? {
         var best: Group?
-        for hash in order {
-            guard let nodes = groups[hash], nodes.count <= 5000 else { continue }
-            let flags = isNamed[hash] ?? []
-            let named = !flags.isDisjoint(with: [.comment, .post])
+        func offer(_ group: Group?, _ flags: ClassFlags) {
+            guard let group, let score = score(group, flags), score > (best?.score ?? 0) else { return }
+            best = Group(nodes: group.nodes, ends: group.ends, score: score)
+        }
+        for candidate in candidates where candidate.nodes.count <= 5000 {
+            let nodes = candidate.nodes
+            let flags = candidate.flags
+            let named = candidate.isNamed
             guard nodes.count >= 2 || (named && flags.contains(.comment)) || (named && isForum) else { continue }
             guard named || isForum || nodes.allSatisfy({ isInComments($0) }) else { continue }
             if !isForum, !flags.contains(.comment), !nodes.allSatisfy({ isInComments($0) }) { continue }
             // One alone must not be the article under a name like "comments-open".
             if nodes.count == 1, !isForum, Int(map.proseLength[nodes[0]]) * 2 > Int(map.proseLength[0]) { continue }
-            guard let score = score(nodes, flags) else { continue }
-            if best == nil || score > (best?.score ?? 0) { best = Group(nodes: nodes, score: score) }
+            offer(Group(nodes: nodes, score: 0), flags)
+            offer(extended(nodes), flags)
         }
+        if isForum { for group in anchoredGroups() { offer(group, []) } }
         return best
+    }
+
+    /// Where one key is that of posts and of links to other threads, those that name no content and are mostly links go.
+    private func dropTeasers(_ group: inout Group) {
+        let hasContent = group.nodes.map { node in
+            let end = min(node + 400, group.ends[node] ?? tree.end(node))
+            return (node..<end).contains { tree.tag($0) != .text && isExactContent($0) }
+        }
+        guard hasContent.count(where: { $0 }) >= 2 else { return }
+        group.nodes = zip(group.nodes, hasContent).filter { $1 || map.linkDensity($0) < 0.4 }.map(\.0)
     }
 
     func isInComments(_ node: Int) -> Bool {
@@ -143,7 +230,7 @@ struct ThreadFinder {
             if map.flags[current].contains(.comment), tag != .body, tag != .html { return true }
             current = tree.parent(current)
         }
-        return false
+        return isUnderCommentHeading[node]
     }
 
     /// The keys of an element: one for each class word that is no state, one for an id with digits, one for its item type.
@@ -171,7 +258,8 @@ struct ThreadFinder {
     }
 
     /// How much the elements look like posts: each has text of its own and most an author or a date.
-    func score(_ nodes: [Int], _ flags: ClassFlags) -> Double? {
+    func score(_ group: Group, _ flags: ClassFlags) -> Double? {
+        let nodes = group.nodes
         var memberSet: Set<Int> = []
         if nodes.count < 400 { memberSet = Set(nodes) }
         var valid = 0
@@ -185,7 +273,7 @@ struct ThreadFinder {
             let node = nodes[index]
             index += step
             seen += 1
-            let facts = facts(node, memberSet)
+            let facts = facts(node, group.ends[node] ?? tree.end(node), memberSet)
             // What holds several dates and several names is a list of posts, not one.
             let isList = facts.dates > 6 || (facts.dates > 2 && facts.authors > 3)
             if facts.textLength >= 2, facts.hasDate || facts.hasAuthor, !isList {
@@ -218,13 +306,18 @@ struct ThreadFinder {
         var linkLength = 0
     }
 
-    func facts(_ root: Int, _ members: Set<Int>) -> Facts {
+    /// What stands from `root` up to `end`, without the posts of `members` inside.
+    func facts(_ root: Int, _ end: Int, _ members: Set<Int>) -> Facts {
         var facts = Facts()
-        facts.textLength = Int(map.textLength[root])
-        facts.linkLength = Int(map.linkLength[root])
+        var sibling = root
+        while sibling < end {
+            facts.textLength += Int(map.textLength[sibling])
+            facts.linkLength += Int(map.linkLength[sibling])
+            sibling = tree.end(sibling)
+        }
         var node = root
         var looked = 0
-        while node < tree.end(root), looked < 400 {
+        while node < end, looked < 400 {
             if node != root, members.contains(node) {
                 facts.textLength -= Int(map.textLength[node])
                 facts.linkLength -= Int(map.linkLength[node])

@@ -1,0 +1,115 @@
+/// Threads of two kinds of posts: a question above its answers in other markup, and comments below each answer.
+extension ThreadFinder {
+    /// The post above the others, in a markup of its own: the nearest element before the first of them that holds a text with
+    /// a writer and a date.
+    func leadPost(_ group: Group, inside: Set<Int>) -> Int? {
+        guard let first = group.nodes.first else { return nil }
+        var node = first
+        for _ in 0..<10 {
+            let parent = tree.parent(node)
+            guard parent > 0 else { return nil }
+            var best: Int?
+            for child in tree.children(parent) {
+                if child >= node { break }
+                guard isLead(child, inside, first) else { continue }
+                if best.map({ map.proseLength[$0] < map.proseLength[child] }) ?? true { best = child }
+            }
+            if let best { return best }
+            if tree.tag(parent) == .body || tree.tag(parent) == .html { return nil }
+            node = parent
+        }
+        return nil
+    }
+
+    private func isLead(_ node: Int, _ inside: Set<Int>, _ first: Int) -> Bool {
+        switch tree.tag(node) {
+        case .text, .head, .header, .nav, .aside, .footer, .form: return false
+        default: break
+        }
+        guard !map.isRemoved[node], map.textLength[node] >= 40, map.linkDensity(node) < 0.5 else { return false }
+        guard map.proseLength[node] >= 60 || holdsContent(node) else { return false }
+        let facts = facts(node, tree.end(node), inside)
+        let isMarked = facts.hasAuthor && facts.hasDate || (facts.hasAuthor || facts.hasDate) && sharesClass(node, first)
+        return isMarked && facts.dates <= 5 && facts.authors <= 6
+    }
+
+    private func sharesClass(_ node: Int, _ other: Int) -> Bool {
+        guard let value = tree.bytes(node, .class), let second = tree.bytes(other, .class) else { return false }
+        let words = second.split(whereSeparator: Bytes.isSpace)
+        return value.split(whereSeparator: Bytes.isSpace).contains { word in
+            word.count >= 4 && words.contains { $0.elementsEqual(word) }
+        }
+    }
+
+    private func holdsContent(_ node: Int) -> Bool {
+        (node..<tree.end(node)).contains {
+            tree.tag($0) != .text && map.textLength[$0] >= 20 && isExactContent($0)
+        }
+    }
+
+    /// The posts that most of a group's elements stand inside of, as comments do below answers: where each has words, a
+    /// writer and a date beside those of the comments.
+    func postsAround(_ group: Group, _ candidates: [Candidate]) -> Group? {
+        guard group.ends.isEmpty, group.nodes.count >= 2 else { return nil }
+        let inner = Set(group.nodes)
+        var best: Group?
+        for candidate in candidates where candidate.isNamed && candidate.nodes.count <= 500 {
+            let nodes = candidate.nodes
+            guard !nodes.contains(where: inner.contains) else { continue }
+            var holds = 0
+            var last = -1
+            for node in nodes where node >= last {
+                holds += group.nodes.count { tree.isInside($0, node) }
+                last = tree.end(node)
+            }
+            guard holds * 2 >= group.nodes.count else { continue }
+            let whole = nodes.count { node in
+                let rest = facts(node, tree.end(node), inner)
+                return rest.textLength >= 40 && rest.hasAuthor && rest.hasDate && rest.dates <= 6
+            }
+            guard whole * 10 >= nodes.count * 8, nodes.count >= 2 || isForum, nodes.count < group.nodes.count,
+                let score = score(Group(nodes: nodes, score: 0), candidate.flags), score > (best?.score ?? 0)
+            else { continue }
+            best = Group(nodes: nodes, score: score)
+        }
+        return best
+    }
+
+    /// Elements named as comments inside of the posts, each with a writer and a date, that leave the posts around them words of
+    /// their own.
+    func answersInside(_ group: Group, _ candidates: [Candidate]) -> [Int] {
+        guard group.ends.isEmpty else { return [] }
+        var isPost = [Bool](repeating: false, count: tree.count)
+        for node in group.nodes { isPost[node] = true }
+        func post(around node: Int) -> Int? {
+            var current = tree.parent(node)
+            while current > 0 {
+                if isPost[current] { return current }
+                current = tree.parent(current)
+            }
+            return nil
+        }
+        var best: Group?
+        for candidate in candidates where candidate.isNamed && candidate.nodes.count <= 2000 {
+            let inside = candidate.nodes.filter { !isPost[$0] && post(around: $0) != nil }
+            guard inside.count >= 2, inside.count * 2 > candidate.nodes.count else { continue }
+            let set = Set(inside)
+            let around = Set(inside.compactMap { post(around: $0) }).sorted()
+            let areWhole = around.allSatisfy { node in
+                let rest = facts(node, tree.end(node), set)
+                return rest.textLength >= 40 && rest.hasAuthor && rest.hasDate
+            }
+            // What every post has once is a part of it.
+            guard areWhole, inside.count != group.nodes.count || around.count != group.nodes.count else { continue }
+            let valid = inside.count { node in
+                let facts = facts(node, tree.end(node), [])
+                return facts.hasAuthor && facts.hasDate && facts.textLength >= 15
+            }
+            guard valid * 10 >= inside.count * 8, let score = score(Group(nodes: inside, score: 0), candidate.flags),
+                score > (best?.score ?? 0)
+            else { continue }
+            best = Group(nodes: inside, score: score)
+        }
+        return best?.nodes ?? []
+    }
+}
