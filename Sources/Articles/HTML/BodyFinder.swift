@@ -1,3 +1,5 @@
+import Events
+
 /// Finds the main text of a page: the element that holds it, then which of its paragraphs belong to it.
 struct BodyFinder {
     let map: PageMap
@@ -90,22 +92,64 @@ struct BodyFinder {
                 weight = 1
             }
             guard weight > 0 else { continue }
+            if weight < 2, holdsSeveralArticles(node, good) { continue }
             let score = weight * Double(good[node]) / Double(total)
             if score > bestScore {
                 best = node
                 bestScore = score
             }
         }
-        guard let best, bestScore > 0.9 else { return nil }
-        return best
+        if let best, bestScore > 0.9 { return best }
+        return onlyArticle(good)
     }
 
-    /// The paragraphs of the main text, in order.
-    func paragraphs(_ root: Int, title: String?) -> [Paragraph] {
+    /// A list of articles is none.
+    private func holdsSeveralArticles(_ node: Int, _ good: [Int32]) -> Bool {
+        guard tree.tag(node) == .article else { return false }
+        return ((node + 1)..<tree.end(node)).count { tree.tag($0) == .article && good[$0] >= 60 } >= 2
+    }
+
+    /// The one element that the page marks as its article or as the article's body, where it holds a text, however small beside
+    /// the texts of other articles on the page.
+    private func onlyArticle(_ good: [Int32]) -> Int? {
+        var found: Int?
+        for node in 0..<tree.count where good[node] >= 250 && !isSkipped(node) {
+            let isBody = tree.bytes(node, .itemprop).map { Bytes.find("articleBody", in: $0) != nil } ?? false
+            guard isBody || isMarkedArticle(node) else { continue }
+            if let outer = found {
+                guard tree.isInside(node, outer) else { return nil }
+                if isBody { found = node }
+            } else {
+                found = node
+            }
+        }
+        return found
+    }
+
+    private func isMarkedArticle(_ node: Int) -> Bool {
+        guard let type = tree.bytes(node, .itemtype), tree.tag(node) != .body, tree.tag(node) != .html else { return false }
+        return Self.articleTypes.contains { Bytes.find($0, in: type) != nil }
+    }
+
+    private static let articleTypes: [[UInt8]] = ["/Article", "/NewsArticle", "/BlogPosting", "/Recipe", "/Report"].map {
+        Array($0.utf8)
+    }
+
+    /// The parts of the main text, in order: first what introduces it above the element that holds it.
+    func parts(_ root: Int, title: String?, summary: String?) -> [BodyPart] {
         let walker = ParagraphWalker(map: map)
         let all = walker.paragraphs(root) { isSkipped($0) }
-        return BodyFilter(map: map, root: root, title: title).kept(all)
+        let kept = BodyFilter(map: map, root: root, title: title).parts(all)
+        let dek = DekFinder(map: map, finder: self, title: title, summary: summary).dek(above: root)
+        let printed = Set(kept.map(\.paragraph.text))
+        return dek.filter { !printed.contains($0.paragraph.text) } + kept
     }
+}
+
+/// A paragraph of the article with its role.
+struct BodyPart {
+    var paragraph: Paragraph
+    var kind: SegmentKind
 }
 
 /// Decides paragraph by paragraph what of the main element is the text.
@@ -114,13 +158,30 @@ struct BodyFilter {
     let root: Int
     let title: String?
 
-    func kept(_ all: [Paragraph]) -> [Paragraph] {
+    func parts(_ all: [Paragraph]) -> [BodyPart] {
         var keep = all.map { isText($0) }
         dropLinkLists(all, &keep)
         dropTeasers(all, &keep)
         dropEdges(all, &keep)
         dropEmptyHeadings(all, &keep)
-        return zip(all, keep).filter(\.1).map(\.0)
+        var parts: [BodyPart] = []
+        for (paragraph, isKept) in zip(all, keep) {
+            if isKept {
+                parts.append(BodyPart(paragraph: paragraph, kind: paragraph.kind))
+            } else if isCaption(paragraph) {
+                parts.append(BodyPart(paragraph: paragraph, kind: .caption))
+            }
+        }
+        return parts
+    }
+
+    private func isCaption(_ paragraph: Paragraph) -> Bool {
+        let length = paragraph.text.count
+        guard length >= 12, length < 600, paragraph.linkLength * 2 < length, Bytes.wordCount(paragraph.text[...]) >= 3 else {
+            return false
+        }
+        return paragraph.tag == .figcaption || paragraph.tag == .caption
+            || nearFlags(paragraph).contains(.caption)
     }
 
     private func isText(_ paragraph: Paragraph) -> Bool {
@@ -131,21 +192,31 @@ struct BodyFilter {
             return paragraph.tag.headingLevel > 1 && density < 0.9
         }
         if paragraph.tag == .figcaption || paragraph.tag == .caption { return false }
-        let around = nearFlags(paragraph.node)
+        let around = nearFlags(paragraph)
         if around.contains(.caption), length < 400 { return false }
         if around.contains(.byline) || around.contains(.author), length < 200 { return false }
         if !around.isDisjoint(with: .chrome), length < 300 { return false }
-        if density > 0.9, length < 250 { return false }
+        if density > 0.9, length < 500 { return false }
         if density > 0.5, length < 60 { return false }
         return !ChromeLines.isChrome(paragraph.text)
     }
 
-    /// Flags of the block and the two elements above, inside the main element.
-    private func nearFlags(_ node: Int) -> ClassFlags {
+    /// Flags of the block and the two elements above, inside the main element, and of what runs inside the block as far as it
+    /// holds the whole paragraph.
+    private func nearFlags(_ paragraph: Paragraph) -> ClassFlags {
         var flags: ClassFlags = []
-        var current = node
+        var current = map.tree.parent(paragraph.first)
+        while current > paragraph.node {
+            if Int(map.textLength[current]) * 10 >= Int(map.textLength[paragraph.node]) * 9 {
+                flags.formUnion(map.flags[current])
+            }
+            current = map.tree.parent(current)
+        }
+        current = paragraph.node
         var steps = 0
         while current > root, steps < 3 {
+            // A quoted post of a social network is a quotation, whatever it is called.
+            if map.tree.tag(current) == .blockquote { break }
             flags.formUnion(map.flags[current])
             current = map.tree.parent(current)
             steps += 1

@@ -30,6 +30,7 @@ struct ClassFlags: OptionSet {
     static let header = ClassFlags(rawValue: 1 << 25)
     static let actions = ClassFlags(rawValue: 1 << 26)
     static let quoteHeader = ClassFlags(rawValue: 1 << 27)
+    static let dek = ClassFlags(rawValue: 1 << 28)
 
     /// What neither article nor comment contains.
     static let chrome: ClassFlags = [
@@ -108,6 +109,11 @@ struct ClassFlags: OptionSet {
             (
                 .quoteHeader,
                 "quoteheader quotetitle quoteauthor quotemeta bbcodeblocktitle sourcejump attributiontype quoteby"
+            ),
+            (
+                .dek,
+                "dek deck standfirst lede subheadline subhead subtitle intro introduction excerpt kicker vorspann chapo bajada "
+                    + "entrylead articlelead articleintro lead leadtext introtext teasertext articlesummary summary"
             ),
             (.signature, "signature sig signatures postsignature usersig"),
             (.author, "author authors poster commenter vcard creator postedby writer"),

@@ -61,16 +61,13 @@ struct HTMLReader {
         _ draft: inout ArticleDraft, _ map: PageMap, _ thread: ThreadFinder.Result, _ metadata: PageMetadata
     ) {
         let finder = BodyFinder(map: map, isThread: thread.isThread)
-        let paragraphs = finder.paragraphs(finder.root(), title: draft.document.title)
-        let length = paragraphs.reduce(0) { $0 + $1.text.count }
+        let parts = finder.parts(finder.root(), title: draft.document.title, summary: metadata.summary)
+        let length = parts.reduce(0) { $0 + $1.paragraph.text.count }
         if let body = metadata.linked.articleBody, length < 200, body.utf8.count > 400 {
             for line in Array(body.utf8).split(separator: 0x0A) { draft.append(line, .body, .news) }
             return
         }
-        for paragraph in paragraphs {
-            let kind: SegmentKind = paragraph.tag.headingLevel > 0 ? .heading : paragraph.tag == .li ? .listItem : .body
-            draft.append(paragraph.text[...], kind, .news)
-        }
+        for part in parts { draft.append(part.paragraph.text[...], part.kind, .news) }
     }
 
     private func append(_ posts: [ThreadPost], to draft: inout ArticleDraft, _ map: PageMap) {

@@ -28,14 +28,17 @@ struct PageMap {
     }
 
     private mutating func measure() {
+        var linkEnd = 0
         for node in 0..<tree.count {
             let entry = tree.nodes[node]
             if entry.tag == .text {
                 var length: Int32 = 0
                 for byte in tree.buffer[Int(entry.low)..<Int(entry.high)] where !Bytes.isSpace(byte) { length += 1 }
                 textLength[node] = length
+                if node < linkEnd { linkLength[node] = length }
                 continue
             }
+            if entry.tag == .a { linkEnd = max(linkEnd, Int(entry.end)) }
             var found: ClassFlags = []
             for index in Int(entry.low)..<Int(entry.high) {
                 let attribute = tree.attributes[index]
@@ -51,7 +54,6 @@ struct PageMap {
         var node = tree.count - 1
         while node > 0 {
             let parent = tree.parent(node)
-            if tree.tag(node) == .a { linkLength[node] = textLength[node] }
             if isProse(node) { proseLength[node] = max(proseLength[node], textLength[node] - linkLength[node]) }
             textLength[parent] += textLength[node]
             linkLength[parent] += linkLength[node]
@@ -68,7 +70,7 @@ struct PageMap {
         case .text:
             switch tree.tag(tree.parent(node)) {
             case .p, .a, .li, .blockquote, .pre, .dd, .title, .textarea, .button, .option: return false
-            default: return true
+            default: return linkLength[node] == 0
             }
         default: return false
         }
@@ -101,6 +103,7 @@ struct PageMap {
         default: break
         }
         if isHidden(node) { return Int(proseLength[node]) * 2 < total }
+        if tag == .span, isLinkPopup(node) { return true }
         let named = flags[node].intersection(.chrome)
         guard byName, !named.isEmpty else { return false }
         // A name decides only where the element is no main part of the page.
@@ -110,6 +113,18 @@ struct PageMap {
             return false
         }
         return Int(proseLength[node]) * 3 < total || (total == 0 && textLength[node] * 4 < textLength[0])
+    }
+
+    /// A box of links to other pages that opens above a name in the text: several long links, hardly a word beside them.
+    private func isLinkPopup(_ node: Int) -> Bool {
+        guard textLength[node] >= 80, Int(linkLength[node]) * 10 >= Int(textLength[node]) * 7 else { return false }
+        var links = 0
+        for inner in node..<tree.end(node) where tree.tag(inner) == .a {
+            // A link right inside is the name itself.
+            if tree.parent(inner) == node { return false }
+            if textLength[inner] >= 25 { links += 1 }
+        }
+        return links >= 2
     }
 
     private func isHidden(_ node: Int) -> Bool {

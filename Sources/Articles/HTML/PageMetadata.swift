@@ -14,6 +14,9 @@ struct PageMetadata {
 
     private var tree: HTMLTree { map.tree }
 
+    /// The page's own description of itself.
+    var summary: String? { meta["og:description"] ?? meta["description"] ?? meta["twitter:description"] }
+
     /// Whether the page calls itself an article where social networks look for it.
     var isMarkedArticle: Bool { meta["og:type"]?.asciiLower.contains("article") ?? false }
 

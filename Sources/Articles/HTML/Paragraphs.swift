@@ -1,3 +1,5 @@
+import Events
+
 /// One paragraph of a page: text between two borders of blocks.
 struct Paragraph {
     /// White space folded; line breaks of `br` and `pre` are kept.
@@ -13,6 +15,9 @@ struct Paragraph {
     var isEmphasised: Bool
     /// First text node.
     var first: Int
+
+    /// Its role in an article.
+    var kind: SegmentKind { tag.headingLevel > 0 ? .heading : tag == .li ? .listItem : .body }
 }
 
 /// Walks part of a page and gives its paragraphs in reading order.
