@@ -117,7 +117,7 @@ let package = Package(
         .executableTarget(name: "KafkaLoop", dependencies: ["CRDKafka"], path: "Tests/KafkaLoop"),
         tests("EmbeddedLogTests", ["EmbeddedLog", "EventLog", "LogConformance", "LogMember"]),
         tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance", "LogMember", "MockKafka", logging]),
-        tests("ResultsTests", ["Results", "Evidence", "Events", "Annotation"]),
+        tests("ResultsTests", ["Results", "Evidence", "Events", "Annotation", sqlite]),
         tests("PipelineTests", ["Pipeline", "EmbeddedLog", "EventLog", "Articles", "Annotation", "Results", "Events"]),
         tests("ReportingTests", ["Reporting", "Results", "Events"]),
         tests("TelemetryTests", ["Telemetry", logging] + metrics),

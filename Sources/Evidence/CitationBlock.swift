@@ -1,5 +1,25 @@
 package import Events
 
+/// The keys of a citation block: all that decides which study it names.
+package struct CitationSignature: Hashable, Sendable {
+    /// `doi:…`, `pmid:…`, `pmc:…`, `nct:…`, lower case, as printed, ascending.
+    package var identifiers: [String]
+    package var titleKey: String?
+    package var citationKey: String?
+
+    package init(identifiers: [String], titleKey: String?, citationKey: String?) {
+        self.identifiers = identifiers
+        self.titleKey = titleKey
+        self.citationKey = citationKey
+    }
+
+    package var keys: [String] { identifiers + [titleKey, citationKey].compactMap { $0 } }
+    /// All keys, one a line: equal for equal signatures only.
+    package var name: String { keys.joined(separator: "\n") }
+    /// How it names its study.
+    package var method: String { !identifiers.isEmpty ? "identifier" : titleKey != nil ? "title" : "citation" }
+}
+
 /// One citation block of one article, reduced to the keys by which studies are told apart.
 package struct CitationBlock: Hashable, Sendable {
     package var article: String
@@ -76,10 +96,9 @@ package struct CitationBlock: Hashable, Sendable {
     }
 
     package var hasKeys: Bool { !identifiers.isEmpty || titleKey != nil || citationKey != nil }
-    package var keys: [String] { identifiers + [titleKey, citationKey].compactMap { $0 } }
-
-    /// How it names its study.
-    package var method: String { !identifiers.isEmpty ? "identifier" : titleKey != nil ? "title" : "citation" }
+    package var signature: CitationSignature {
+        CitationSignature(identifiers: identifiers, titleKey: titleKey, citationKey: citationKey)
+    }
 
     /// The block that stands for the article's own study: the record itself, else its first reported reference.
     package static func reported(_ blocks: [CitationBlock]) -> CitationBlock? {
@@ -101,31 +120,29 @@ package struct CitationBlock: Hashable, Sendable {
 /// Tells which citation blocks name one study: by identifier, else by title, else by first author, journal and year.
 ///
 /// A weaker key joins only where the stronger ones leave a single study to join: a title that two identifiers share is
-/// ambiguous and joins neither.
+/// ambiguous and joins neither. Blocks with the same keys always have the same study, so that it is enough to ask for one of each.
 package enum WorkResolver {
-    /// - Parameter blocks: everything that is connected through any key, in any order.
-    /// - Returns: the work of every block, in the order given.
-    package static func works(of blocks: [CitationBlock]) -> [String] {
-        let order = blocks.indices.sorted {
-            (blocks[$0].article, blocks[$0].index) < (blocks[$1].article, blocks[$1].index)
-        }
-        var sets = UnionFind(count: blocks.count)
-        for members in groups(order, keys: { blocks[$0].identifiers }) {
+    /// - Parameter signatures: everything that is connected through any key, in any order.
+    /// - Returns: the work of every one, in the order given.
+    package static func works(of signatures: [CitationSignature]) -> [UInt64] {
+        let order = signatures.indices.sorted { signatures[$0].name < signatures[$1].name }
+        var sets = UnionFind(count: signatures.count)
+        for members in groups(order, keys: { signatures[$0].identifiers }) {
             for member in members.dropFirst() { sets.join(members[0], member) }
         }
-        for members in groups(order, keys: { [blocks[$0].titleKey].compactMap { $0 } }) {
-            joinUnlessAmbiguous(members, strong: { !blocks[$0].identifiers.isEmpty }, &sets)
+        for members in groups(order, keys: { [signatures[$0].titleKey].compactMap { $0 } }) {
+            joinUnlessAmbiguous(members, strong: { !signatures[$0].identifiers.isEmpty }, &sets)
         }
-        for members in groups(order, keys: { [blocks[$0].citationKey].compactMap { $0 } }) {
+        for members in groups(order, keys: { [signatures[$0].citationKey].compactMap { $0 } }) {
             joinUnlessAmbiguous(
-                members, strong: { !blocks[$0].identifiers.isEmpty || blocks[$0].titleKey != nil }, &sets)
+                members, strong: { !signatures[$0].identifiers.isEmpty || signatures[$0].titleKey != nil }, &sets)
         }
         var smallest: [Int: String] = [:]
-        for index in blocks.indices {
+        for index in signatures.indices {
             let root = sets.root(index)
-            for key in blocks[index].keys { smallest[root] = min(smallest[root] ?? key, key) }
+            for key in signatures[index].keys { smallest[root] = min(smallest[root] ?? key, key) }
         }
-        return blocks.indices.map { ContentHash.id(prefix: "w", [smallest[sets.root($0)] ?? blocks[$0].article]) }
+        return signatures.indices.map { StableHash.of([smallest[sets.root($0)] ?? signatures[$0].name]) }
     }
 
     private static func groups(_ order: [Int], keys: (Int) -> [String]) -> [[Int]] {

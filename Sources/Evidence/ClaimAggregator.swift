@@ -1,209 +1,217 @@
 package import Events
 
-/// Folds all statements on one proposition into its line of `claims.jsonl`: a pure function of the set, whatever its order.
-package struct ClaimAggregator {
-    /// A statement with the place of its article.
-    package struct Item: Sendable {
-        package var statement: Statement
-        package var assignment: Assignment
+/// A statement with its place, reduced to what the numbers of a claim depend on.
+package struct Fact: Hashable, Sendable {
+    /// A number that is the article's alone; only its being equal or not matters.
+    package var article: Int64
+    package var story: UInt64
+    /// Whether the article's story has no other member.
+    package var isAlone: Bool
+    /// The study that the statement rests on.
+    package var work: UInt64?
+    /// ISO 8601, of the article.
+    package var published: String?
+    package var commenter: UInt64?
+    package var predicate: Predicate
+    package var polarity: Polarity
+    package var factuality: Factuality
+    package var tier: Tier
+    package var evidence: EvidenceClass
+    package var subjectID: String?
+    package var objectID: String?
 
-        package init(_ statement: Statement, _ assignment: Assignment) {
-            self.statement = statement
-            self.assignment = assignment
-        }
-
-        /// Rank of evidence: most upstream tier, then date (undated last), then article and place.
-        static func < (left: Item, right: Item) -> Bool {
-            if left.statement.tier != right.statement.tier { return left.statement.tier < right.statement.tier }
-            let dates = (left.assignment.published ?? "~", right.assignment.published ?? "~")
-            if dates.0 != dates.1 { return dates.0 < dates.1 }
-            if left.assignment.article != right.assignment.article {
-                return left.assignment.article < right.assignment.article
-            }
-            if left.statement.start != right.statement.start { return left.statement.start < right.statement.start }
-            if left.statement.end != right.statement.end { return left.statement.end < right.statement.end }
-            return left.statement.predicate.wireNumber < right.statement.predicate.wireNumber
-        }
+    package init(
+        article: Int64, story: UInt64, tier: Tier, predicate: Predicate, polarity: Polarity, factuality: Factuality
+    ) {
+        self.article = article
+        self.story = story
+        self.tier = tier
+        self.predicate = predicate
+        self.polarity = polarity
+        self.factuality = factuality
+        isAlone = true
+        evidence = BeliefModel.assumedClass(tier: tier)
     }
 
+    package var side: Side { Side(polarity: polarity, factuality: factuality) }
+
+    /// What of the statement is independent: the commenter; else the study, the story or the page.
+    package var unit: Unit {
+        if let commenter { return .commenter(commenter) }
+        if let work { return .work(work) }
+        return isAlone ? .article(article) : .story(story)
+    }
+
+    package enum Unit: Hashable, Sendable {
+        case commenter(UInt64), work(UInt64), story(UInt64), article(Int64)
+    }
+}
+
+/// Folds all statements on one proposition into its line of `claims.jsonl`, fact by fact, in memory that grows with the claim's
+/// documents and never with its text.
+///
+/// Facts come by rank: most upstream tier, then date (undated last), then article id and place in it. The first fact of a unit
+/// represents it, so that the answer is a function of the set.
+package struct ClaimAggregator {
     /// At most so many quotes are listed.
     package static let evidenceLimit = 50
 
     private let belief: BeliefModel
+    private let key: ClaimKey
+    private let hash: UInt64
+    private var byPredicate: [Predicate: Int] = [:]
+    private var subjectID: String?
+    private var objectID: String?
+    private var support = SideFold()
+    private var dispute = SideFold()
+    private var askers: Set<Fact.Unit> = []
+    private var firstSeen: String?
+    private var lastSeen: String?
+    private var weeks = WeekFold()
+    /// How many facts there were.
+    package private(set) var count = 0
 
-    package init(belief: BeliefModel = BeliefModel()) { self.belief = belief }
+    package init(key: ClaimKey, hash: UInt64, belief: BeliefModel = BeliefModel()) {
+        self.key = key
+        self.hash = hash
+        self.belief = belief
+    }
 
-    /// - Parameter items: not empty, all of one key.
-    package func aggregate(_ items: [Item]) -> AggregatedClaim {
-        let ranked = items.sorted(by: <)
-        let key = ranked[0].statement.key
+    package mutating func add(_ fact: Fact) {
+        count += 1
+        byPredicate[fact.predicate, default: 0] += 1
+        if let id = fact.subjectID { subjectID = min(subjectID ?? id, id) }
+        if let id = fact.objectID { objectID = min(objectID ?? id, id) }
+        switch fact.side {
+        case .support: support.add(fact)
+        case .dispute: dispute.add(fact)
+        case .question:
+            askers.insert(fact.commenter.map { .commenter($0) } ?? .article(fact.article))
+            return
+        }
+        if let published = fact.published {
+            let day = String(published.prefix(10))
+            firstSeen = min(firstSeen ?? day, day)
+            lastSeen = max(lastSeen ?? day, day)
+        }
+        if fact.commenter == nil { weeks.add(fact) }
+    }
+
+    /// The claim without quotes and drift, which are the caller's to fill in.
+    package func claim() -> AggregatedClaim {
         var claim = AggregatedClaim(
-            claim: ClaimKey.id(key.hash), subject: key.subject, group: key.group,
-            predicate: Self.strongest(ranked.map(\.statement.predicate)).rawValue, object: key.object,
+            claim: ClaimKey.id(hash), subject: key.subject, group: key.group, predicate: key.group, object: key.object,
             species: key.species)
         claim.exposure = key.exposure
-        claim.subjectID = ranked.compactMap(\.statement.subjectID).min()
-        claim.objectID = ranked.compactMap(\.statement.objectID).min()
-        for item in ranked { claim.byPredicate[item.statement.predicate.rawValue, default: 0] += 1 }
-        let support = SideFold(ranked.filter { $0.statement.side == .support })
-        let dispute = SideFold(ranked.filter { $0.statement.side == .dispute })
+        claim.subjectID = subjectID
+        claim.objectID = objectID
+        for (predicate, number) in byPredicate { claim.byPredicate[predicate.rawValue] = number }
+        if let strongest = ClaimCounts.harmPredicates.first(where: { byPredicate[$0] != nil }) {
+            claim.predicate = strongest.rawValue
+        }
         claim.support = support.counts
         claim.dispute = dispute.counts
-        claim.questioned =
-            Set(
-                ranked.lazy.filter { $0.statement.side == .question }
-                    .map { $0.statement.commenter ?? $0.assignment.article }
-            ).count
+        claim.questioned = askers.count
         claim.belief = Belief(
             support: belief.strength(of: support.units, species: key.species),
             dispute: belief.strength(of: dispute.units, species: key.species))
-        let told = ranked.filter { $0.statement.side != .question }
-        let days = told.compactMap { $0.assignment.published.map { String($0.prefix(10)) } }
-        claim.firstSeen = days.min()
-        claim.lastSeen = days.max()
-        claim.weeks = Self.weeks(told)
-        claim.drift = Self.drift(ranked)
-        claim.evidence = ranked.prefix(Self.evidenceLimit).map(Self.evidence)
-        claim.evidenceTotal = ranked.count
+        claim.firstSeen = firstSeen
+        claim.lastSeen = lastSeen
+        claim.weeks = weeks.counts
+        claim.evidenceTotal = count
         return claim
-    }
-
-    /// The order in which predicates of one group say more: causes before aggravates, predisposes and associated with.
-    static func strongest(_ predicates: [Predicate]) -> Predicate { predicates.reduce(predicates[0], stronger) }
-
-    /// The one that says more; of equals the first.
-    package static func stronger(_ left: Predicate, _ right: Predicate) -> Predicate {
-        strength(right) < strength(left) ? right : left
-    }
-
-    private static func strength(_ predicate: Predicate) -> Int {
-        switch predicate {
-        case .causes: 0
-        case .aggravates: 1
-        case .predisposes: 2
-        case .associatedWith: 3
-        case .causesMoreThan, .treats, .prevents, .interactsWith, .stimulates, .inhibits, .disrupts, .affects,
-            .mediates,
-            .doseResponse, .isA, .hasProperty, .lowerThan, .safeFor, .reversibleAfterStop, .persistsAfterStop,
-            .preferredOver, .practice:
-            4 + predicate.wireNumber
-        }
-    }
-
-    /// Documents a week by their date, and stories in the week of their first document; only dates that name a day count.
-    static func weeks(_ items: [Item]) -> [WeekCount] {
-        var documents: [String: Set<String>] = [:]
-        var firstOfStory: [String: String] = [:]
-        for item in items where item.statement.commenter == nil {
-            guard let published = item.assignment.published, let week = ISOWeek.name(of: published) else { continue }
-            documents[week, default: []].insert(item.assignment.article)
-            let story = item.assignment.story
-            firstOfStory[story] = min(firstOfStory[story] ?? week, week)
-        }
-        var stories: [String: Int] = [:]
-        for week in firstOfStory.values { stories[week, default: 0] += 1 }
-        return documents.keys.sorted().map {
-            WeekCount(week: $0, documents: documents[$0]?.count ?? 0, stories: stories[$0] ?? 0)
-        }
-    }
-
-    /// What the text engine found lost between a headline and its body, and what copies lost against the first of their unit.
-    static func drift(_ ranked: [Item]) -> [Drift] {
-        var found: Set<Drift> = []
-        var upstream: [String: Statement] = [:]
-        for item in ranked where item.statement.commenter == nil {
-            for kind in item.statement.drift { found.insert(Drift(article: item.assignment.article, kind: kind)) }
-            let unit = item.assignment.unit(of: item.statement)
-            guard let first = upstream[unit] else {
-                upstream[unit] = item.statement
-                continue
-            }
-            guard first.side == item.statement.side, first.tier < item.statement.tier else { continue }
-            if hedge(item.statement.factuality) < hedge(first.factuality) {
-                found.insert(Drift(article: item.assignment.article, kind: "hedge_lost"))
-            }
-            if first.predicate == .associatedWith, item.statement.predicate == .causes {
-                found.insert(Drift(article: item.assignment.article, kind: "verb_strengthened"))
-            }
-        }
-        return found.sorted { ($0.article, $0.kind) < ($1.article, $1.kind) }
-    }
-
-    private static func hedge(_ factuality: Factuality) -> Int {
-        switch factuality {
-        case .fact: 0
-        case .probable: 1
-        case .possible: 2
-        case .doubtful, .counterfact, .uncommitted, .conditional: 3
-        }
-    }
-
-    private static func evidence(_ item: Item) -> EvidenceItem {
-        let statement = item.statement
-        var evidence = EvidenceItem(
-            article: item.assignment.article, segment: statement.segment, start: statement.start, end: statement.end,
-            tier: statement.tier.rawValue, polarity: statement.polarity.rawValue,
-            factuality: statement.factuality.rawValue, unit: item.assignment.unit(of: statement))
-        evidence.quote = statement.quote
-        evidence.evidence = statement.evidence.rawValue
-        evidence.commenter = statement.commenterName ?? statement.commenter
-        evidence.rule = statement.rule.isEmpty ? nil : statement.rule
-        return evidence
     }
 }
 
 /// One side's counts and its units' representatives.
 private struct SideFold {
-    var counts = EvidenceCounts()
-    var units = UnitCounts()
+    private(set) var units = UnitCounts()
+    private var documents: Set<Int64> = []
+    private var byTier = [Int](repeating: 0, count: Tier.allCases.count)
+    private var stories: Set<UInt64> = []
+    private var works: Set<UInt64> = []
+    private var commenters = 0
+    private var represented: Set<Fact.Unit> = []
 
-    /// - Parameter items: by rank, so that the first of a unit represents it.
-    init(_ items: [ClaimAggregator.Item]) {
-        var documents: [String: Tier] = [:]
-        var stories: Set<String> = []
-        var works: Set<String> = []
-        var commenters: Set<String> = []
-        var represented: Set<String> = []
-        for item in items {
-            let statement = item.statement
-            let unit = item.assignment.unit(of: statement)
-            if represented.insert(unit).inserted { units.add(statement.evidence, statement.factuality) }
-            if let commenter = statement.commenter {
-                commenters.insert(commenter)
-            } else {
-                let article = item.assignment.article
-                documents[article] = min(documents[article] ?? statement.tier, statement.tier)
-                stories.insert(item.assignment.story)
-                if let work = item.assignment.work(of: statement) { works.insert(work) }
-            }
+    mutating func add(_ fact: Fact) {
+        let isNew = represented.insert(fact.unit).inserted
+        if isNew { units.add(fact.evidence, fact.factuality) }
+        if fact.commenter != nil {
+            if isNew { commenters += 1 }
+            return
         }
+        // The most upstream tier comes first.
+        if documents.insert(fact.article).inserted { byTier[fact.tier.wireNumber - 1] += 1 }
+        stories.insert(fact.story)
+        if let work = fact.work { works.insert(work) }
+    }
+
+    var counts: EvidenceCounts {
+        var counts = EvidenceCounts()
         counts.documents = documents.count
         counts.stories = stories.count
         counts.works = works.count
-        counts.units = represented.count - commenters.count
-        counts.commenters = commenters.count
-        for tier in documents.values { counts.byTier[tier.rawValue, default: 0] += 1 }
-        if !commenters.isEmpty { counts.byTier[Tier.user.rawValue, default: 0] += commenters.count }
+        counts.units = represented.count - commenters
+        counts.commenters = commenters
+        for (index, tier) in Tier.allCases.enumerated() {
+            let number = byTier[index] + (tier == .user ? commenters : 0)
+            if number > 0 { counts.byTier[tier.rawValue] = number }
+        }
+        return counts
+    }
+}
+
+/// Documents a week by their date, and stories in the week of their first document; only dates that name a day count.
+private struct WeekFold {
+    private var documents: [Int: Int] = [:]
+    private var seen: Set<Int64> = []
+    private var firstOfStory: [UInt64: Int] = [:]
+
+    mutating func add(_ fact: Fact) {
+        guard let published = fact.published, let week = ISOWeek.number(of: published) else { return }
+        if seen.insert(fact.article).inserted { documents[week, default: 0] += 1 }
+        firstOfStory[fact.story] = min(firstOfStory[fact.story] ?? week, week)
+    }
+
+    var counts: [WeekCount] {
+        var stories: [Int: Int] = [:]
+        for week in firstOfStory.values { stories[week, default: 0] += 1 }
+        return documents.sorted { $0.key < $1.key }.map {
+            WeekCount(week: ISOWeek.name(ofWeek: $0.key), documents: $0.value, stories: stories[$0.key] ?? 0)
+        }
     }
 }
 
 /// Weeks by ISO 8601, computed without a calendar library.
 enum ISOWeek {
-    /// `2024-W18` of a date that names a day; nil for coarser or broken ones.
-    static func name(of date: String) -> String? {
-        let parts = date.prefix(10).split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
-            (1...12).contains(month), (1...31).contains(day)
-        else { return nil }
-        let days = dayNumber(year, month, day)
-        // Day 0 is Thursday 1970-01-01; a week belongs to the year of its Thursday.
-        let weekday = ((days + 3) % 7 + 7) % 7
-        let thursday = days - weekday + 3
-        var weekYear = year
-        if thursday < dayNumber(year, 1, 1) { weekYear -= 1 }
-        if thursday >= dayNumber(year + 1, 1, 1) { weekYear += 1 }
-        let week = (thursday - dayNumber(weekYear, 1, 1)) / 7 + 1
-        return "\(weekYear)-W\(week < 10 ? "0" : "")\(week)"
+    /// Weeks since that of 1970-01-01 of a date that names a day; nil for coarser or broken ones.
+    static func number(of date: String) -> Int? {
+        var numbers = [0, 0, 0]
+        var (part, digits) = (0, 0)
+        for byte in date.utf8.prefix(10) {
+            if byte == UInt8(ascii: "-") {
+                guard digits > 0, part < 2 else { return nil }
+                (part, digits) = (part + 1, 0)
+            } else {
+                guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+                numbers[part] = numbers[part] * 10 + Int(byte - UInt8(ascii: "0"))
+                digits += 1
+            }
+        }
+        guard part == 2, digits > 0, (1...12).contains(numbers[1]), (1...31).contains(numbers[2]) else { return nil }
+        // Day 0 is Thursday 1970-01-01.
+        let days = dayNumber(numbers[0], numbers[1], numbers[2]) + 3
+        return days >= 0 ? days / 7 : (days - 6) / 7
+    }
+
+    /// `2024-W18`; a week belongs to the year of its Thursday.
+    static func name(ofWeek week: Int) -> String {
+        let thursday = week * 7
+        var year = 1970 + thursday / 366
+        while thursday >= dayNumber(year + 1, 1, 1) { year += 1 }
+        while thursday < dayNumber(year, 1, 1) { year -= 1 }
+        let number = (thursday - dayNumber(year, 1, 1)) / 7 + 1
+        return "\(year)-W\(number < 10 ? "0" : "")\(number)"
     }
 
     /// Days since 1970-01-01 of the proleptic Gregorian calendar.

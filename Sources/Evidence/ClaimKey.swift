@@ -71,13 +71,6 @@ package enum StableHash {
         return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 
-    /// FNV-1a with a final mix: for table keys, where speed matters more than strength.
-    package static func quick(_ text: String, seed: UInt64 = 0) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ mixed(seed)
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return mixed(hash)
-    }
-
     /// The finaliser of splitmix64: every bit of the input moves every bit of the output.
     package static func mixed(_ value: UInt64) -> UInt64 {
         var value = value &+ 0x9e37_79b9_7f4a_7c15

@@ -6,10 +6,10 @@ package struct ClusterResolver {
         package var article: String
         package var published: String?
         /// The study that the page itself names, and by what.
-        package var work: String?
+        package var work: UInt64?
         package var method: String?
 
-        package init(article: String, published: String?, work: String?, method: String?) {
+        package init(article: String, published: String?, work: UInt64?, method: String?) {
             self.article = article
             self.published = published
             self.work = work
@@ -67,7 +67,7 @@ package struct ClusterResolver {
         let works = storyWorks(stories)
         return nodes.indices.map { index in
             var assignment = Assignment(article: nodes[index].article)
-            assignment.story = Assignment.storyID(smallest: nodes[stories[index]].article)
+            assignment.story = Assignment.story(smallest: nodes[stories[index]].article)
             assignment.isAlone = sizes[stories[index]] == 1
             assignment.published = nodes[index].published
             if let work = nodes[index].work {
@@ -124,12 +124,12 @@ package struct ClusterResolver {
 
     // MARK: Works
 
-    private struct Inherited { var work: String, method: String }
+    private struct Inherited { var work: UInt64, method: String }
 
     /// The study of each story that has one: its members' most frequent (the smallest id among equals), else that of a story
     /// with which it shares quotations, else one of its own where several stories share quotations.
     private func storyWorks(_ stories: [Int]) -> [Int: Inherited] {
-        var votes: [Int: [String: Int]] = [:]
+        var votes: [Int: [UInt64: Int]] = [:]
         for index in nodes.indices {
             if let work = nodes[index].work { votes[stories[index], default: [:]][work, default: 0] += 1 }
         }
@@ -164,7 +164,7 @@ package struct ClusterResolver {
         }
         for story in quoteNeighbours.keys where works[story] == nil {
             let smallest = nodes[sets.root(story)].article
-            works[story] = Inherited(work: ContentHash.id(prefix: "w", ["quotations", smallest]), method: "quotations")
+            works[story] = Inherited(work: StableHash.of(["quotations", smallest]), method: "quotations")
         }
         return works
     }

@@ -16,16 +16,21 @@ package struct Statement: Hashable, Sendable {
     package var end: Int
     /// Nil where quotes are withheld.
     package var quote: String?
-    /// `u-…` of the commenter, for statements of readers; nil for the document's own.
-    package var commenter: String?
+    /// Hash of the commenter, for statements of readers; nil for the document's own.
+    package var commenter: UInt64?
     /// The commenter's printed name, only where names are kept.
     package var commenterName: String?
     /// Index of the citation block that the sentence cites.
     package var citation: Int?
     package var rule: String
     package var drift: [String]
+    /// Drug classes that the subject belongs to, as its mention says; ascending, lower case.
+    package var classes: [String]
 
     package var side: Side { Side(polarity: polarity, factuality: factuality) }
+
+    /// `u-…` as the files print it.
+    package static func commenterID(_ commenter: UInt64) -> String { "u-" + StableHash.hexadecimal(commenter) }
 
     package init(key: ClaimKey, predicate: Predicate, polarity: Polarity, factuality: Factuality, tier: Tier) {
         self.key = key
@@ -39,6 +44,7 @@ package struct Statement: Hashable, Sendable {
         end = 0
         rule = ""
         drift = []
+        classes = []
     }
 }
 
@@ -59,9 +65,15 @@ package struct StatementReader {
     private let privacy: Privacy
     private let points: CodePoints
     private let segments: [String: Segment]
+    private let classes: [String: Set<String>]
 
-    package init(_ article: Article, privacy: Privacy) {
-        self.article = article
+    package init(_ enriched: EnrichedArticle, privacy: Privacy) {
+        article = enriched.article
+        var classes: [String: Set<String>] = [:]
+        for drug in enriched.drugs where !drug.classes.isEmpty {
+            classes[drug.ingredient.lowercased(), default: []].formUnion(drug.classes.map { $0.lowercased() })
+        }
+        self.classes = classes
         self.privacy = privacy
         points = CodePoints(article.text)
         segments = Dictionary(article.segments.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -90,6 +102,7 @@ package struct StatementReader {
         statement.citation = claim.citation.flatMap { article.references.indices.contains($0) ? $0 : nil }
         statement.rule = claim.rule
         statement.drift = claim.drift
+        statement.classes = classes[statement.key.subject]?.sorted() ?? []
         if claim.tier == .user || segment?.kind == .comment {
             statement.commenter = commenter(segment)
             if privacy.keepNames { statement.commenterName = segment?.author }
@@ -98,13 +111,13 @@ package struct StatementReader {
     }
 
     /// One id for a name within a site; for an unnamed comment one id for its text wherever it stands.
-    package func commenter(_ segment: Segment?) -> String {
+    package func commenter(_ segment: Segment?) -> UInt64 {
         if let name = segment?.author, !name.isEmpty {
             let site = article.document.site ?? article.id
-            return ContentHash.id(prefix: "u", [privacy.salt, "name", site.lowercased(), name.lowercased()])
+            return StableHash.of([privacy.salt, "name", site.lowercased(), name.lowercased()])
         }
-        guard let segment else { return ContentHash.id(prefix: "u", [privacy.salt, "article", article.id]) }
+        guard let segment else { return StableHash.of([privacy.salt, "article", article.id]) }
         let words = article.string(segment.range).lowercased().split { !$0.isLetter && !$0.isNumber }
-        return ContentHash.id(prefix: "u", [privacy.salt, "text", words.joined(separator: " ")])
+        return StableHash.of([privacy.salt, "text", words.joined(separator: " ")])
     }
 }

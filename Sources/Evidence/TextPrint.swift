@@ -19,13 +19,17 @@ package struct TextPrint: Hashable, Sendable {
         quotations = Array(Set(prints.quotations)).sorted()
     }
 
-    /// The shingles that the index holds: one in eight, chosen by value and so the same ones in every text.
-    package static func sampled(_ prints: Fingerprints) -> [UInt64] { prints.shingles.filter { $0 >> 61 == 0 } }
+    /// The shingles that the index holds: one in eight, chosen by value and so the same ones in every text; ascending, each once.
+    package static func sampled(_ prints: Fingerprints) -> [UInt32] {
+        var sampled: Set<UInt32> = []
+        for shingle in prints.shingles where shingle >> 61 == 0 { sampled.insert(UInt32(truncatingIfNeeded: shingle)) }
+        return sampled.sorted()
+    }
 
     package var isEmpty: Bool { shingles.isEmpty && quotations.isEmpty }
 
     /// Number of values in both of two ascending lists.
-    static func common<T: Comparable>(_ left: [T], _ right: [T]) -> Int {
+    package static func common<T: Comparable>(_ left: [T], _ right: [T]) -> Int {
         var (i, j, count) = (0, 0, 0)
         while i < left.count, j < right.count {
             if left[i] == right[j] {
@@ -90,63 +94,80 @@ package struct TextOverlap: Hashable, Sendable {
     static let minimalNearSentences = 3
     package static let minimalQuotations = 2
 
+    /// A passage in more pages of one site than this is the site's furniture and says nothing about two pages of that site.
+    package static let furnitureLimit = 6
+    /// On one site, where house phrases are shared, a rewrite shows in so many near sentences, and in so large a part of the shorter text.
+    static let minimalNearOnSite = 5
+    static let nearShareOnSite = 0.25
+
     /// Compares two texts; nil where nothing joins them.
     ///
-    /// - Parameter sameSite: pages of one site share furniture and house phrases, so only a copy joins them.
-    package static func between(_ a: TextPrint, _ b: TextPrint, sameSite: Bool) -> TextOverlap? {
+    /// - Parameter sameSite: nil for pages of different sites; of one site, how many sampled shingles that are no furniture both have.
+    package static func between(_ a: TextPrint, _ b: TextPrint, sameSite: Int?) -> TextOverlap? {
         let shared = TextPrint.common(a.shingles, b.shingles)
         let quotations = TextPrint.common(a.quotations, b.quotations)
         let smaller = min(a.shingles.count, b.shingles.count)
         var overlap = TextOverlap(
             relation: .quotes, shared: shared, sizeA: a.shingles.count, sizeB: b.shingles.count, nearSentences: 0,
             quotations: quotations)
-        if smaller >= minimalSize, shared >= minimalShared {
+        if smaller >= minimalSize, shared >= minimalShared, sameSite != 0 {
             overlap.nearSentences = nearSentences(a, b)
             if overlap.containment >= copyThreshold {
                 overlap.relation = .copy
                 return overlap
             }
-            if !sameSite,
-                overlap.containment >= derivedThreshold || overlap.nearSentences >= minimalNearSentences
-            {
+            let isDerived =
+                if sameSite != nil {
+                    overlap.nearSentences >= minimalNearOnSite
+                        && Double(overlap.nearSentences)
+                            >= nearShareOnSite * Double(min(a.sentences.count, b.sentences.count))
+                } else {
+                    overlap.containment >= derivedThreshold || overlap.nearSentences >= minimalNearSentences
+                }
+            if isDerived {
                 overlap.relation = .derived
                 return overlap
             }
-        } else if !sameSite, shared >= 2 {
+        } else if sameSite == nil, shared >= 2 {
             overlap.nearSentences = nearSentences(a, b)
             if overlap.nearSentences >= minimalNearSentences {
                 overlap.relation = .derived
                 return overlap
             }
         }
+        overlap.nearSentences = 0
         return quotations >= minimalQuotations ? overlap : nil
     }
 
     /// Sentences of the shorter text with a counterpart whose word bigrams overlap by half or more (Jaccard).
     static func nearSentences(_ a: TextPrint, _ b: TextPrint) -> Int {
+        if a.sentences == b.sentences { return a.sentences.count }
         let (few, many) =
             a.sentences.count <= b.sentences.count ? (a.sentences, b.sentences) : (b.sentences, a.sentences)
         let exact = Set(many.map(\.hash))
+        // Up to some hundred sentences, merging every pair is faster than an index.
+        guard few.count * many.count > 10_000 else {
+            return few.count { sentence in
+                exact.contains(sentence.hash) || many.contains { isNear(sentence, $0) }
+            }
+        }
         var index: [UInt32: [Int]] = [:]
         for (position, sentence) in many.enumerated() {
             for bigram in sentence.bigrams { index[bigram, default: []].append(position) }
         }
-        var count = 0
-        for sentence in few {
-            if exact.contains(sentence.hash) {
-                count += 1
-                continue
-            }
-            var hits: [Int: Int] = [:]
-            for bigram in sentence.bigrams {
-                for position in index[bigram] ?? [] { hits[position, default: 0] += 1 }
-            }
-            let isNear = hits.contains { position, common in
-                let union = sentence.bigrams.count + many[position].bigrams.count - common
-                return Double(common) >= nearSentenceThreshold * Double(union)
-            }
-            if isNear { count += 1 }
+        return few.count { sentence in
+            if exact.contains(sentence.hash) { return true }
+            var places: Set<Int> = []
+            for bigram in sentence.bigrams { places.formUnion(index[bigram] ?? []) }
+            return places.contains { isNear(sentence, many[$0]) }
         }
-        return count
+    }
+
+    private static func isNear(_ a: SentencePrint, _ b: SentencePrint) -> Bool {
+        let (left, right) = (a.bigrams.count, b.bigrams.count)
+        // The larger one alone may already rule it out.
+        guard Double(min(left, right)) >= nearSentenceThreshold * Double(max(left, right)) else { return false }
+        let common = TextPrint.common(a.bigrams, b.bigrams)
+        return Double(common) >= nearSentenceThreshold * Double(left + right - common)
     }
 }

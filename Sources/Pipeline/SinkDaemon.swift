@@ -56,7 +56,12 @@ package struct SinkDaemon: Sendable {
         let consumer: any Consumer
         let producer: any Producer
         let identity: LogIdentity
-        var positions = await queue.run { [store] in store.positions() }
+        var positions: [Int32: Int64]
+        do throws(ResultsError) {
+            positions = try await queue.run { [store] () throws(ResultsError) in try store.positions() }
+        } catch {
+            throw .results(error)
+        }
         do throws(LogError) {
             let description = try await described()
             identity = LogIdentity(

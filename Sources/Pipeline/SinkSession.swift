@@ -18,6 +18,8 @@ struct SinkSession {
     private var positions: [Int32: Int64]
     private var schedule: SnapshotSchedule
     private var hasUnwritten = true
+    /// What was last wrong with the corrections file, so that it is said once.
+    private var correctionsProblem: String?
 
     init(
         sink: SinkDaemon, consumer: any Consumer, producer: RetryingProducer, queue: BlockingQueue,
@@ -36,6 +38,7 @@ struct SinkSession {
         while !Task.isShuttingDownGracefully && !Task.isCancelled {
             sink.heartbeat.beat()
             let records = try await poll()
+            try await refreshCorrections()
             if records.isEmpty {
                 if let isFinished = sink.isFinished, try await ask(isFinished) { break }
             } else {
@@ -44,6 +47,24 @@ struct SinkSession {
             if hasUnwritten, schedule.isDue(at: clock.now) { try await snapshot() }
         }
         try await snapshot()
+    }
+
+    /// Takes up a changed corrections file; a broken one is reported, and what was in force stays.
+    private mutating func refreshCorrections() async throws(SinkError) {
+        do throws(ResultsError) {
+            let store = sink.store
+            if try await queue.run({ () throws(ResultsError) in try store.refreshCorrections() }) {
+                hasUnwritten = true
+                correctionsProblem = nil
+                sink.logger.notice("corrections taken up")
+            }
+        } catch {
+            guard error.code != .fenced else { throw .results(error) }
+            if correctionsProblem != error.description {
+                sink.logger.error("the corrections are left as they were: \(error)")
+            }
+            correctionsProblem = error.description
+        }
     }
 
     private func ask(

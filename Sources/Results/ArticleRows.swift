@@ -1,18 +1,48 @@
 import Events
 import Evidence
-import Foundation
-import GRDB
 
-/// Writes and removes everything that one article alone decides; what depends on other articles is `Neighbourhood`'s.
+/// Writes and removes everything that one article alone decides; what depends on other articles is `TextIndex`'s,
+/// `CitationIndex`'s and `Neighbourhood`'s.
 struct ArticleRows {
-    let database: Database
-    let privacy: Privacy
+    private let queries: Queries
+    private let privacy: Privacy
+    private let insertion: Query
+
+    init(_ queries: Queries, privacy: Privacy) throws {
+        self.queries = queries
+        self.privacy = privacy
+        insertion = try queries("INSERT OR REPLACE INTO article VALUES (?\(String(repeating: ", ?", count: 22)))")
+    }
 
     /// Takes out everything of an article but its row, which remembers the record taken.
     func clear(_ article: Int64) throws {
-        for table in ["statement", "drug", "finding", "citation_key", "citation"] {
-            try database.cachedStatement(sql: "DELETE FROM \(table) WHERE article = ?").execute(arguments: [article])
+        for table in ["statement", "drug", "finding"] {
+            try queries("DELETE FROM \(table) WHERE article = ?").begin().bind(article).run()
         }
+    }
+
+    /// Writes an article's row as that of a story of its own.
+    ///
+    /// - Parameter reported: the signature of the study that it reports.
+    func insert(_ enriched: EnrichedArticle, _ number: Int64, offset: Int64, ordinal: Int64, reported: Int64?) throws {
+        let article = enriched.article
+        let document = article.document
+        insertion.begin().bind(number).bind(article.id).bind(offset).bind(ordinal).bind(article.isWithdrawn)
+            .bind(article.revision).bind(article.source)
+        let assignment = Assignment(article: article.id)
+        if article.isWithdrawn {
+            // Nothing of its text stays.
+            for _ in 0..<7 { insertion.bind(nil as String?) }
+            for _ in 0..<4 { insertion.bind(0) }
+        } else {
+            let tier = article.segments.filter { $0.kind.isArticleText && $0.tier != .user }.map(\.tier).min()
+            insertion.bind(document.title).bind(document.site).bind(document.url).bind(document.published)
+                .bind(document.kind?.rawValue).bind(document.language).bind(tier?.rawValue)
+                .bind(article.segments.count).bind(article.segments.count { $0.kind == .comment })
+                .bind(enriched.drugs.count).bind(enriched.claims.count)
+        }
+        insertion.bind(reported).bind(hash: assignment.story).bind(true).bind(nil as Int64?).bind(nil as String?)
+        try insertion.run()
     }
 
     func insertDrugs(_ enriched: EnrichedArticle, _ article: Int64) throws {
@@ -38,22 +68,23 @@ struct ArticleRows {
             }
         }
         for dose in enriched.doses { if let ingredient = dose.ingredient { tallies[ingredient]?.doses += 1 } }
-        let insert = try database.cachedStatement(sql: "INSERT INTO drug VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        let insert = try queries("INSERT INTO drug VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         for (ingredient, tally) in tallies {
             let surfaces = tally.surfaces.sorted { $0.key < $1.key }.map { "\($0.key)\t\($0.value)" }.joined(
                 separator: "\n")
-            try insert.execute(arguments: [
-                ingredient, article, tally.rxcui, tally.atc.sorted().joined(separator: " "), tally.tiers[0],
-                tally.tiers[1],
-                tally.tiers[2], tally.tiers[3], tally.tiers[4], surfaces, tally.doses,
-            ])
+            insert.begin().bind(article).bind(ingredient).bind(tally.rxcui).bind(tally.atc.sorted().joined(separator: " "))
+            for number in tally.tiers { insert.bind(number) }
+            try insert.bind(surfaces).bind(tally.doses).run()
         }
     }
 
     /// Cases, dose checks and claims that the pharmacology table speaks on, each as its finished line.
     func insertFindings(_ enriched: EnrichedArticle, _ reader: StatementReader, _ article: Int64) throws {
-        let insert = try database.cachedStatement(
-            sql: "INSERT INTO finding(article, kind, seq, line) VALUES (?, ?, ?, ?)")
+        guard
+            !enriched.cases.isEmpty || enriched.doses.contains(where: { $0.check != nil })
+                || enriched.claims.contains(where: { $0.check != nil })
+        else { return }
+        let insert = try queries("INSERT INTO finding(article, kind, seq, line) VALUES (?, ?, ?, ?)")
         let text = enriched.article
         let points = CodePoints(text.text)
         for (index, candidate) in enriched.cases.enumerated() {
@@ -61,13 +92,14 @@ struct ArticleRows {
             let segment = candidate.segments.first.flatMap { id in text.segments.first { $0.id == id } }
             if let segment {
                 record.reporterID =
-                    privacy.keepNames && segment.author != nil ? segment.author : reader.commenter(segment)
+                    privacy.keepNames && segment.author != nil
+                    ? segment.author : Statement.commenterID(reader.commenter(segment))
                 if !privacy.withholdQuotes { record.quote = text.string(segment.range) }
             }
             var writer = JSONWriter()
             record.writeJSON(to: &writer)
             writer.newline()
-            try insert.execute(arguments: [article, "case", index, Data(writer.bytes)])
+            try insert.begin().bind(article).bind("case").bind(index).bind(writer.bytes).run()
         }
         for (index, dose) in enriched.doses.enumerated() {
             guard let check = dose.check, check.verdict != .notCovered else { continue }
@@ -86,7 +118,7 @@ struct ArticleRows {
             var writer = JSONWriter()
             record.writeJSON(to: &writer)
             writer.newline()
-            try insert.execute(arguments: [article, "dose", index, Data(writer.bytes)])
+            try insert.begin().bind(article).bind("dose").bind(index).bind(writer.bytes).run()
         }
         for (index, claim) in enriched.claims.enumerated() {
             guard let check = claim.check, check.verdict == .contradicts else { continue }
@@ -108,33 +140,7 @@ struct ArticleRows {
             var writer = JSONWriter()
             record.writeJSON(to: &writer)
             writer.newline()
-            try insert.execute(arguments: [article, "table", index, Data(writer.bytes)])
+            try insert.begin().bind(article).bind("table").bind(index).bind(writer.bytes).run()
         }
-    }
-
-    func insertCitations(_ blocks: [CitationBlock], _ article: Int64) throws {
-        let insert = try database.cachedStatement(sql: "INSERT INTO citation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')")
-        let insertKey = try database.cachedStatement(sql: "INSERT OR IGNORE INTO citation_key VALUES (?, ?, ?)")
-        for block in blocks {
-            try insert.execute(arguments: [
-                article, block.index, block.role.rawValue, block.identifiers.joined(separator: "\n"), block.titleKey,
-                block.citationKey, block.title, block.authors.joined(separator: "\n"), block.year,
-            ])
-            for key in block.keys { try insertKey.execute(arguments: [key, article, block.index]) }
-        }
-    }
-
-    static func block(_ row: Row) throws -> CitationBlock {
-        guard let role = ReferenceRole(rawValue: row["role"]) else {
-            throw ResultsError(.damaged, "the database holds an unknown role of a reference")
-        }
-        var block = CitationBlock(article: row["id"], index: row["idx"], role: role)
-        block.identifiers = (row["identifiers"] as String).split(separator: "\n").map(String.init)
-        block.titleKey = row["title_key"]
-        block.citationKey = row["citation_key"]
-        block.title = row["title"]
-        block.authors = (row["authors"] as String).split(separator: "\n").map(String.init)
-        block.year = row["year"]
-        return block
     }
 }

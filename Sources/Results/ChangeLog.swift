@@ -115,7 +115,9 @@ struct ChangeLog {
     }
 
     /// Seals the open segment if it is long enough: in the database, then by renaming it.
-    mutating func sealIfLong(_ limit: Int, _ queue: DatabaseQueue, hook: (CrashPoint) -> Void) throws {
+    mutating func sealIfLong(
+        _ limit: Int, _ queue: DatabaseQueue, checkOwner: (Database) throws -> Void, hook: (CrashPoint) -> Void
+    ) throws {
         let row = try queue.read {
             try Row.fetchOne($0, sql: "SELECT first, last, bytes FROM segment WHERE state = 'open'")
         }
@@ -124,8 +126,9 @@ struct ChangeLog {
         let open = Self.openName(first: first)
         let name = Self.sealedName(first: first, last: last)
         let hash = ContentHash.hexadecimal(ContentHash.sha256(try files.read(open).prefix(bytes)))
-        try queue.write {
-            try $0.execute(
+        try queue.write { database in
+            try checkOwner(database)
+            try database.execute(
                 sql: "UPDATE segment SET state = 'sealed', name = ?, sha256 = ? WHERE first = ?",
                 arguments: [name, hash, first])
         }

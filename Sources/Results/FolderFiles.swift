@@ -54,20 +54,6 @@ struct FolderFiles: Sendable {
         }
     }
 
-    /// Writes a whole file beside its place, synced and not yet renamed. Returns the temporary name.
-    func writeTemporary(_ name: String, _ chunks: [[UInt8]], hook: () -> Void) throws(ResultsError) -> String {
-        let temporary = "." + name + ".tmp"
-        let descriptor = unsafe open(path(temporary), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw .system("opening", path(temporary), errno: errno) }
-        defer { close(descriptor) }
-        for (index, chunk) in chunks.enumerated() {
-            try Self.writeAll(descriptor, chunk[...], path(temporary))
-            if index == 0 { hook() }
-        }
-        guard fsync(descriptor) == 0 else { throw .system("syncing", path(temporary), errno: errno) }
-        return temporary
-    }
-
     static func writeAll(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>, _ path: String) throws(ResultsError) {
         var rest = bytes
         while !rest.isEmpty {
@@ -78,6 +64,72 @@ struct FolderFiles: Sendable {
             }
             rest = rest.dropFirst(written)
         }
+    }
+}
+
+/// A file that is written piece by piece beside its place, hashed on the way and synced at the end; renaming it is the caller's.
+final class TemporaryFile {
+    /// Name in the folder, to be renamed.
+    let name: String
+    /// Bytes taken so far.
+    private(set) var count = 0
+    private let path: String
+    private let descriptor: Int32
+    private let hash = Sha256()
+    private var buffer: [UInt8] = []
+
+    private static let bufferSize = 256 << 10
+
+    /// - Parameter name: the final name.
+    init(_ files: FolderFiles, _ name: String) throws(ResultsError) {
+        self.name = "." + name + ".tmp"
+        path = files.path(self.name)
+        descriptor = unsafe open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw .system("opening", path, errno: errno) }
+        buffer.reserveCapacity(Self.bufferSize)
+    }
+
+    deinit { close(descriptor) }
+
+    func write(_ bytes: [UInt8]) throws(ResultsError) {
+        count += bytes.count
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= Self.bufferSize { try flush() }
+    }
+
+    private func flush() throws(ResultsError) {
+        guard !buffer.isEmpty else { return }
+        hash.update(buffer)
+        try FolderFiles.writeAll(descriptor, buffer[...], path)
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Makes the content durable and gives its SHA-256; nothing may be written after it.
+    func finish() throws(ResultsError) -> String {
+        try flush()
+        guard fsync(descriptor) == 0 else { throw .system("syncing", path, errno: errno) }
+        return ContentHash.hexadecimal(hash.finish())
+    }
+
+    /// Makes what was written readable by `bytes(at:count:)`.
+    func beginReading() throws(ResultsError) { try flush() }
+
+    func bytes(at offset: Int, count: Int) throws(ResultsError) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let start = unsafe buffer.baseAddress.map { unsafe $0 + filled }
+                let got = unsafe pread(descriptor, start, count - filled, off_t(offset + filled))
+                if got < 0, errno == EINTR { continue }
+                guard got > 0 else {
+                    failure = got < 0 ? errno : EIO
+                    return
+                }
+                filled += got
+            }
+        }
+        guard bytes.count == count else { throw .system("reading", path, errno: failure) }
+        return bytes
     }
 }
 

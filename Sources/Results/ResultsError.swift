@@ -6,6 +6,8 @@ package struct ResultsError: Error, CustomStringConvertible {
     package enum Code: Sendable {
         /// Another sink holds the folder.
         case folderInUse
+        /// Another sink has taken the folder over while this one held it.
+        case fenced
         /// The folder was filled from another log.
         case identityMismatch
         /// Database or files are damaged or missing.

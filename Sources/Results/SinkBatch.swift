@@ -65,24 +65,8 @@ package struct SinkBatch: Sendable {
         }
     }
 
-    /// A record that is no enriched article: kept with its reason.
-    package struct Undecodable: Sendable {
-        package var partition: Int32
-        package var offset: Int64
-        package var raw: [UInt8]
-        package var reason: String
-
-        package init(partition: Int32, offset: Int64, raw: [UInt8], reason: String) {
-            self.partition = partition
-            self.offset = offset
-            self.raw = raw
-            self.reason = reason
-        }
-    }
-
     package var identity: LogIdentity
     package var articles: [Item] = []
-    package var undecodable: [Undecodable] = []
     /// Next offset to read, by partition.
     package var positions: [Int32: Int64] = [:]
 
@@ -93,6 +77,8 @@ package struct SinkBatch: Sendable {
 package struct ApplySummary: Hashable, Sendable {
     /// Articles added, replaced or withdrawn.
     package var applied = 0
+    /// Of these, withdrawals.
+    package var withdrawn = 0
     /// Records not higher than what the folder has.
     package var ignored = 0
     /// Lines added to the change log.

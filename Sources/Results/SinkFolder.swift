@@ -56,30 +56,30 @@ package enum SinkFolder {
     /// The counts that are kept up to date against those of all statements.
     private static func recount(_ database: Database) throws -> [Finding] {
         var findings: [Finding] = []
-        let content = try SnapshotContent(database, options: SinkOptions())
-        let aggregator = ClaimAggregator()
+        let queries = try Queries(database)
         var seen = 0
         let columns = SinkSchema.countColumns.joined(separator: ", ")
-        let select = try database.cachedStatement(sql: "SELECT \(columns) FROM claim WHERE id = ?")
-        try content.forEachClaim { key, items in
+        let select = try queries("SELECT predicate, \(columns) FROM claim WHERE id = ?")
+        try ClaimPass(queries).forEach(evidence: false) { claim, hash, _, _ in
             seen += 1
-            let recounted = ClaimCounts(aggregator.aggregate(items))
-            let row = try Row.fetchOne(select, arguments: [Int64(bitPattern: key.hash)])
-            let stored = row.map { row in ClaimCounts(values: (0..<ClaimCounts.width).map { row[$0] }) }
-            if stored != recounted, findings.count < 20 {
+            let recounted = ClaimCounts(claim)
+            let stored = try select.begin().bind(hash: hash).one { row in
+                (predicate: row.text(0), counts: ClaimCounts(values: (0..<ClaimCounts.width).map { row.int(Int32(1 + $0)) }))
+            }
+            if stored?.counts != recounted || stored?.predicate != claim.predicate, findings.count < 20 {
                 findings.append(
                     Finding(
                         file: SinkStore.databaseName,
                         problem:
-                            "claim \(ClaimKey.id(key.hash)) is counted \(stored?.values ?? []), a recount gives \(recounted.values)",
+                            "claim \(ClaimKey.id(hash)) is counted \(stored?.counts.values ?? []), a recount gives \(recounted.values)",
                         remedy: rebuild))
             }
         }
-        if seen != content.claimCount {
+        let listed = try queries("SELECT count(*) FROM claim").begin().one { $0.int(0) } ?? 0
+        if seen != listed {
             findings.append(
                 Finding(
-                    file: SinkStore.databaseName,
-                    problem: "\(content.claimCount) claims are listed, \(seen) have statements",
+                    file: SinkStore.databaseName, problem: "\(listed) claims are listed, \(seen) have statements",
                     remedy: rebuild))
         }
         return findings

@@ -6,17 +6,27 @@ import Synchronization
 
 /// One writer to one sink folder: folds batches into `claimstream.db` and the change log, and writes the snapshot files.
 ///
-/// Holds the kernel's lock on the folder until `close()`. Its calls block and may come from any thread; they take turns.
+/// Holds the kernel's lock on the folder until `close()`. Its calls block and may come from any thread; they take turns. Every sink
+/// that opens the folder raises `owner_epoch` in the database, and every transaction requires its own: where the lock was lost (its
+/// file removed, or a file system without locks), the earlier sink stops at its next transaction instead of writing beside the new one.
 package final class SinkStore: Sendable {
     package let directory: String
     let options: SinkOptions
     let files: FolderFiles
     let queue: DatabaseQueue
     private let lock: FolderLock
-    private let log: Mutex<ChangeLog>
+    private let epoch: Int
+    private let state: Mutex<State>
+
+    private struct State {
+        var log: ChangeLog
+        var corrections: Corrections
+        var queries: Queries?
+        /// Whether the write-ahead log may still hold pages with text that was withdrawn: at first, those of an earlier process.
+        var hasOldPages = true
+    }
 
     static let databaseName = "claimstream.db"
-    static let correctionsName = "corrections"
 
     /// Opens the folder, making it when it is missing, and repairs it backwards: the database is the truth, the change log's
     /// open segment is cut to it, left-over temporary files go.
@@ -35,8 +45,16 @@ package final class SinkStore: Sendable {
             }
             queue = try SinkSchema.open(files.path(Self.databaseName))
             var log = ChangeLog(files)
-            do { try queue.write { try log.recover($0) } } catch { throw .wrapping(error, "opening", directory) }
-            self.log = Mutex(log)
+            var epoch = 0
+            do {
+                try queue.write { database in
+                    epoch = (Int(try Self.meta("owner_epoch", database) ?? "") ?? 0) + 1
+                    try Self.setMeta("owner_epoch", String(epoch), database)
+                    try log.recover(database)
+                }
+            } catch { throw .wrapping(error, "opening", directory) }
+            self.epoch = epoch
+            state = Mutex(State(log: log, corrections: try Corrections(files)))
             for name in files.names(in: ".") where name.hasPrefix(".") && name.hasSuffix(".tmp") {
                 try files.remove(name)
             }
@@ -86,12 +104,22 @@ package final class SinkStore: Sendable {
     }
 
     /// Next offset to read of every partition of `enriched` that the folder knows.
-    package func positions() -> [Int32: Int64] {
+    package func positions() throws(ResultsError) -> [Int32: Int64] {
         do {
             return try queue.read { try Self.positions($0) }
         } catch {
-            // Reading everything again is harmless, and a broken database speaks up at the first batch.
-            return [:]
+            throw .wrapping(error, "reading", directory)
+        }
+    }
+
+    /// Throws where another sink has opened the folder since this one did.
+    private func checkOwner(_ database: Database) throws {
+        let owner = Int(try Self.meta("owner_epoch", database) ?? "") ?? 0
+        guard owner == epoch else {
+            throw ResultsError(
+                .fenced,
+                "the folder \(directory) was taken over by another sink (owner \(owner), this one is \(epoch)); this one stops and has written nothing since"
+            )
         }
     }
 
@@ -125,11 +153,6 @@ package final class SinkStore: Sendable {
                         "INSERT INTO position(partition, next) VALUES (?1, ?2) ON CONFLICT(partition) DO UPDATE SET next = max(next, ?2)",
                     arguments: [partition, next])
             }
-            for record in batch.undecodable {
-                try database.execute(
-                    sql: "INSERT OR REPLACE INTO quarantine(partition, offset, reason, raw) VALUES (?, ?, ?, ?)",
-                    arguments: [record.partition, record.offset, record.reason, Data(record.raw)])
-            }
             if let best = batch.articles.map(\.enriched.engine).max(by: { $0.ordinal < $1.ordinal }) {
                 if best.ordinal >= Int64(try Self.meta("ordinal", database) ?? "") ?? Int64.min {
                     try Self.setMeta("ordinal", String(best.ordinal), database)
@@ -159,12 +182,15 @@ package final class SinkStore: Sendable {
         _ batch: SinkBatch, touching: [Int64] = [], _ prepare: (Database) throws -> Void
     ) throws(ResultsError) -> ApplySummary {
         do {
-            return try log.withLock { log in
+            return try state.withLock { state in
                 var summary = ApplySummary()
                 let at = Self.now()
                 try queue.inTransaction(.immediate) { database in
+                    try self.checkOwner(database)
                     try prepare(database)
-                    var fold = BatchFold(database, options: self.options, corrections: try self.readCorrections())
+                    let queries = try state.queries ?? Queries(database)
+                    state.queries = queries
+                    var fold = try BatchFold(queries, options: self.options, corrections: state.corrections.pairs)
                     fold.touch(touching)
                     let lines = try fold.fold(batch.articles)
                     summary = fold.summary
@@ -182,14 +208,15 @@ package final class SinkStore: Sendable {
                             writer.newline()
                         }
                         try Self.setMeta("seq", String(last + lines.count), database)
-                        try log.append(
+                        try state.log.append(
                             writer.bytes, first: last + 1, last: last + lines.count, database, hook: self.options.hook)
                     }
                     self.options.hook(.beforeCommit)
                     return .commit
                 }
                 options.hook(.afterCommit)
-                try log.sealIfLong(options.segmentBytes, queue, hook: options.hook)
+                if summary.withdrawn > 0 { state.hasOldPages = true }
+                try state.log.sealIfLong(options.segmentBytes, queue, checkOwner: checkOwner, hook: options.hook)
                 return summary
             }
         } catch {
@@ -204,37 +231,27 @@ package final class SinkStore: Sendable {
 
     // MARK: Corrections
 
-    /// Reads `corrections`: lines `same ARTICLE ARTICLE` or `not-same ARTICLE ARTICLE`, `#` for remarks.
-    func readCorrections() throws(ResultsError) -> ClusterResolver.Corrections {
-        var corrections = ClusterResolver.Corrections()
-        guard files.exists(Self.correctionsName) else { return corrections }
-        let text = String(decoding: try files.read(Self.correctionsName), as: UTF8.self)
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let words = line.split { $0 == " " || $0 == "\t" || $0 == "\r" }.map(String.init)
-            guard let verb = words.first, !verb.hasPrefix("#") else { continue }
-            guard words.count == 3, verb == "same" || verb == "not-same" else {
-                throw ResultsError(
-                    .storage,
-                    "\(files.path(Self.correctionsName)), line \(number + 1): expected 'same ARTICLE ARTICLE' or 'not-same ARTICLE ARTICLE'"
-                )
-            }
-            let pair = words.dropFirst().sorted()
-            if verb == "same" { corrections.same.insert(pair) } else { corrections.notSame.insert(pair) }
-        }
-        return corrections
+    /// Looks whether the corrections file has changed since it was last read and applies it where it has: cheap enough to ask often.
+    ///
+    /// - Returns: whether anything was applied.
+    /// - Throws: where a line cannot be read; what was applied before stays in force.
+    @discardableResult package func refreshCorrections() throws(ResultsError) -> Bool {
+        let known = state.withLock { $0.corrections.stamp }
+        guard Corrections.stamp(files) != known else { return false }
+        let corrections = try Corrections(files)
+        state.withLock { $0.corrections = corrections }
+        try applyCorrections()
+        return true
     }
 
     /// Looks anew at every article that the corrections name, where they are not those of the last time.
-    package func applyCorrections() throws(ResultsError) {
-        let corrections = try readCorrections()
-        let pairs = (corrections.same.map { ["same"] + $0 } + corrections.notSame.map { ["not-same"] + $0 })
-            .map { $0.joined(separator: " ") }.sorted().joined(separator: "\n")
-        let stored: String
+    private func applyCorrections() throws(ResultsError) {
+        let text = state.withLock { $0.corrections.text }
         var numbers: [Int64] = []
         do {
-            stored = try queue.read { try Self.meta("corrections", $0) } ?? ""
-            guard stored != pairs else { return }
-            let names = Set((stored + "\n" + pairs).split { $0 == "\n" || $0 == " " }.map(String.init))
+            let stored = try queue.read { try Self.meta("corrections", $0) } ?? ""
+            guard stored != text else { return }
+            let names = Set((stored + "\n" + text).split { $0 == "\n" || $0 == " " }.map(String.init))
             numbers = try queue.read { database in
                 try names.compactMap {
                     try Int64.fetchOne(database, sql: "SELECT n FROM article WHERE id = ?", arguments: [$0])
@@ -244,7 +261,7 @@ package final class SinkStore: Sendable {
             throw .wrapping(error, "reading", directory)
         }
         _ = try transaction(SinkBatch(identity: LogIdentity(cluster: "", topic: "")), touching: numbers) { database in
-            try Self.setMeta("corrections", pairs, database)
+            try Self.setMeta("corrections", text, database)
         }
     }
 
@@ -252,19 +269,35 @@ package final class SinkStore: Sendable {
 
     /// Writes the snapshot files of the state as it is; nothing where it has not changed since the last ones.
     package func writeSnapshot() throws(ResultsError) -> SnapshotSummary {
-        try applyCorrections()
         do {
-            return try log.withLock { _ in
-                try SnapshotWriter(files: files, queue: queue, options: options).write()
+            return try state.withLock { state in
+                let summary = try SnapshotWriter(
+                    files: files, queue: queue, options: options, checkOwner: checkOwner
+                ).write()
+                if state.hasOldPages { state.hasOldPages = try !emptyWriteAheadLog() }
+                return summary
             }
         } catch {
             throw .wrapping(error, "writing the snapshot of", directory)
         }
     }
 
+    /// Moves all pages of the write-ahead log into the database and cuts it, unless a reader holds it open just now.
+    private func emptyWriteAheadLog() throws -> Bool {
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA busy_timeout=0")
+            let isBusy = try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            try database.execute(sql: "PRAGMA busy_timeout=10000")
+            return isBusy == 0
+        }
+    }
+
     /// Gives the folder free. Nothing may be called after it.
     package func close() {
-        log.withLock { $0.close() }
+        state.withLock { state in
+            state.log.close()
+            state.queries = nil
+        }
         do {
             try queue.close()
         } catch {

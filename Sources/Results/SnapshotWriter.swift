@@ -5,11 +5,14 @@ import GRDB
 
 /// Writes the snapshot files: a pure function of one read transaction, holding no processing time but in `CURRENT.json`.
 ///
-/// Every file is written beside its place and synced, then all are renamed, the folder is synced, and `CURRENT.json` comes last.
+/// Every file is written beside its place and synced, then all are renamed, the folder is synced, and `CURRENT.json` comes last. The
+/// renames are done inside a transaction that has checked that the folder is still this sink's.
 struct SnapshotWriter {
     let files: FolderFiles
     let queue: DatabaseQueue
     let options: SinkOptions
+    /// Throws where another sink has taken the folder over.
+    let checkOwner: (Database) throws -> Void
 
     func write() throws -> SnapshotSummary {
         let last = try ResultsReader.current(in: files.directory)
@@ -21,34 +24,40 @@ struct SnapshotWriter {
         var current = CurrentGeneration(
             generation: (last?.generation ?? 0) + 1, engine: nil, lexicon: nil, positions: [:], changes: 0, articles: 0,
             claims: 0, written: SinkStore.now(), files: [:])
-        var contents: [(name: String, chunks: [[UInt8]])] = []
+        var temporary: [(from: String, to: String)] = []
         try queue.read { database in
-            let content = try SnapshotContent(database, options: options)
-            contents = try content.files()
-            current.articles = content.articleCount
-            current.claims = content.claimCount
+            let content = SnapshotContent(try Queries(database), options: options, folder: files)
+            for name in SnapshotContent.names {
+                let file = try TemporaryFile(files, name)
+                try content.write(name, to: file)
+                options.hook(.insideSnapshotFile)
+                current.files[name] = try file.finish()
+                temporary.append((file.name, name))
+            }
+            current.articles = try content.articleCount
+            current.claims = try content.claimCount
             current.engine = try SinkStore.meta("engine", database)
             current.lexicon = try SinkStore.meta("lexicon", database)
             current.changes = Int(try SinkStore.meta("seq", database) ?? "") ?? 0
             for (partition, next) in try SinkStore.positions(database) { current.positions[String(partition)] = next }
         }
-        var temporary: [(from: String, to: String)] = []
-        for (name, chunks) in contents {
-            let hash = Sha256()
-            for chunk in chunks { hash.update(chunk) }
-            current.files[name] = ContentHash.hexadecimal(hash.finish())
-            temporary.append((try files.writeTemporary(name, chunks) { options.hook(.insideSnapshotFile) }, name))
-        }
         options.hook(.beforeSnapshotRename)
-        for (from, to) in temporary { try files.rename(from, to: to) }
-        try files.syncFolder()
-        options.hook(.beforeCurrent)
-        var writer = JSONWriter()
-        current.writeJSON(to: &writer)
-        writer.newline()
-        try files.rename(try files.writeTemporary("CURRENT.json", [writer.bytes]) {}, to: "CURRENT.json")
-        try files.syncFolder()
-        try queue.write { try SinkStore.setMeta("dirty", "0", $0) }
+        try queue.inTransaction(.immediate) { database in
+            try checkOwner(database)
+            for (from, to) in temporary { try files.rename(from, to: to) }
+            try files.syncFolder()
+            options.hook(.beforeCurrent)
+            var writer = JSONWriter()
+            current.writeJSON(to: &writer)
+            writer.newline()
+            let file = try TemporaryFile(files, "CURRENT.json")
+            try file.write(writer.bytes)
+            _ = try file.finish()
+            try files.rename(file.name, to: "CURRENT.json")
+            try files.syncFolder()
+            try SinkStore.setMeta("dirty", "0", database)
+            return .commit
+        }
         return SnapshotSummary(
             generation: current.generation, articles: current.articles, claims: current.claims, isNew: true)
     }

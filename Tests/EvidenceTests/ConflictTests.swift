@@ -19,7 +19,7 @@ import Testing
 
     private func conflicts(_ claims: [AggregatedClaim]) -> [String] {
         var finder = ConflictFinder()
-        for claim in claims { finder.add(claim) }
+        for claim in claims { finder.add(claim, quotes: []) }
         return finder.contradictions().map(\.kind)
     }
 

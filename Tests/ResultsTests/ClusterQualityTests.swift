@@ -1,4 +1,5 @@
 import Events
+import Evidence
 import Foundation
 import Results
 import Testing
@@ -21,27 +22,49 @@ private let measures = ProcessInfo.processInfo.environment["CLAIMSTREAM_MEASURE"
         )
     }
 
-    private func measure(articles: Int, stories: Int, studies: Int, copies: Int) throws {
-        let collection = SampleCollection(
-            seed: 3, articles: articles, stories: stories, studies: studies, copies: copies)
+    /// Share of the claims whose supporting units are exactly those of the truth.
+    private func exactUnits(_ samples: [SampleCollection.Sample], _ claims: [AggregatedClaim]) -> Double {
+        var truth: [String: (units: Set<String>, commenters: Set<String>)] = [:]
+        for sample in samples {
+            for claim in sample.enriched.claims where claim.polarity == .asserted {
+                let key = ClaimKey.id(ClaimKey(claim).hash)
+                if claim.tier == .user {
+                    truth[key, default: ([], [])].commenters.insert(sample.commenter)
+                } else {
+                    truth[key, default: ([], [])].units.insert(
+                        sample.work.map { "work \($0)" } ?? "story \(sample.story)")
+                }
+            }
+        }
+        let exact = claims.count { claim in
+            claim.support.units == truth[claim.claim]?.units.count ?? 0
+                && claim.support.commenters == truth[claim.claim]?.commenters.count ?? 0
+        }
+        return Double(exact) / Double(max(1, claims.count))
+    }
+
+    private func measure(articles: Int, stories: Int, studies: Int, copies: Int, paraphrases: Bool = false) throws {
+        var collection = SampleCollection(seed: 3, stories: stories, studies: studies, copies: copies)
+        collection.paraphrases = paraphrases
+        let samples = collection.samples(articles)
         let fixture = try SinkFixture()
         let folder = fixture.folder()
-        _ = try fixture.fill(folder, collection.samples.map(\.enriched), size: 1000)
-        let rows = Dictionary(
-            try ResultsReader(directory: folder).articles().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }
-        )
-        let stories = pairs(
-            collection.samples.map(\.story), collection.samples.map { rows[$0.enriched.article.id]?.story })
+        _ = try fixture.fill(folder, samples.map(\.enriched), size: 1000)
+        let reader = try ResultsReader(directory: folder)
+        let rows = Dictionary(try reader.articles().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let stories = pairs(samples.map(\.story), samples.map { rows[$0.enriched.article.id]?.story })
         let works = pairs(
-            collection.samples.map(\.work),
-            collection.samples.map { sample in
-                rows[sample.enriched.article.id]?.works.first { $0.method != "cited" }?.work
-            })
+            samples.map(\.work),
+            samples.map { sample in rows[sample.enriched.article.id]?.works.first { $0.method != "cited" }?.work })
+        let units = exactUnits(samples, try reader.claims())
         print(
-            "stories: precision \(stories.precision), recall \(stories.recall); works: precision \(works.precision), recall \(works.recall)"
+            "\(articles) articles\(paraphrases ? ", free paraphrase" : ""): stories P \(stories.precision) R \(stories.recall); works P \(works.precision) R \(works.recall); exact units \(units)"
         )
-        #expect(stories.precision >= 0.98 && stories.recall >= 0.95)
-        #expect(works.precision >= 0.98 && works.recall >= 0.98)
+        #expect(stories.precision >= 0.98 && works.precision >= 0.98)
+        if !paraphrases {
+            #expect(stories.recall >= 0.95 && works.recall >= 0.98)
+            #expect(units >= 0.98)
+        }
         #expect(SinkFolder.verify(folder).isEmpty)
     }
 
@@ -53,34 +76,54 @@ private let measures = ProcessInfo.processInfo.environment["CLAIMSTREAM_MEASURE"
         try measure(articles: 10_000, stories: 300, studies: 100, copies: 200)
     }
 
-    @Test(.enabled(if: measures)) func theRateStaysFlatOverAHundredThousandArticles() throws {
+    /// A row of its own, without a floor for recall: text that keeps no run of words is found through its study or not at all.
+    @Test(.enabled(if: measures)) func freeParaphraseIsMeasuredApart() throws {
+        try measure(articles: 10_000, stories: 300, studies: 100, copies: 200, paraphrases: true)
+    }
+
+    /// The collection is made batch by batch, so that memory is the sink's and one batch.
+    private func fill(_ total: Int) throws {
         let fixture = try SinkFixture()
         let folder = fixture.folder()
         let store = try SinkStore(directory: folder, options: SinkOptions())
         let clock = ContinuousClock()
+        let window = total / 10
         var rates: [Double] = []
+        var cores: [Double] = []
+        var collection = SampleCollection(seed: 100, stories: 300, studies: 100)
         for round in 0..<10 {
-            // Every round has words in common with the others and texts of its own.
-            let collection = SampleCollection(seed: UInt64(100 + round), articles: 10_000, stories: 300, studies: 100)
-            let articles = collection.samples.map { sample in
-                var enriched = sample.enriched
-                enriched.article.id += "-\(round)"
-                enriched.origin?.offset += Int64(round) * 10_000
-                return enriched
+            var (seconds, busy) = (0.0, 0.0)
+            for _ in 0..<window / 2_000 {
+                let batch = SinkFixture.batch(collection.next(2_000).map(\.enriched))
+                let (started, used) = (clock.now, Self.processorSeconds())
+                _ = try store.apply(batch)
+                seconds += (clock.now - started) / .seconds(1)
+                busy += Self.processorSeconds() - used
             }
-            let batches = SinkFixture.batches(articles, size: 2_000)
-            let started = clock.now
-            for batch in batches { _ = try store.apply(batch) }
-            let seconds = (clock.now - started) / .seconds(1)
-            rates.append(10_000 / seconds)
-            print("round \(round): \(Int(10_000 / seconds)) articles/s")
+            rates.append(Double(window) / seconds)
+            cores.append(Double(window) / busy)
+            print("round \(round): \(Int(rates[round])) articles/s, \(Int(cores[round])) a second of processor time")
         }
-        let started = clock.now
+        let (started, used) = (clock.now, Self.processorSeconds())
         _ = try store.writeSnapshot()
         print(
-            "snapshot: \((clock.now - started) / .seconds(1)) s; \(try String(contentsOfFile: "/proc/self/status", encoding: .utf8).split(separator: "\n").filter { $0.hasPrefix("VmHWM") })"
+            "snapshot of \(total): \((clock.now - started) / .seconds(1)) s, processor \(Self.processorSeconds() - used) s; \(try String(contentsOfFile: "/proc/self/status", encoding: .utf8).split(separator: "\n").filter { $0.hasPrefix("VmHWM") })"
         )
         store.close()
-        #expect(rates[9] >= 0.7 * rates[0])
+        #expect(cores[9] >= 0.7 * cores[0])
     }
+
+    /// Processor time of this process so far, user and system.
+    private static func processorSeconds() -> Double {
+        var usage = rusage()
+        guard unsafe getrusage(0 /* this process */, &usage) == 0 else { return 0 }
+        return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+            + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
+    }
+
+    @Test(.enabled(if: measures)) func theRateStaysFlatOverAHundredThousandArticles() throws { try fill(100_000) }
+
+    /// Once by hand: `CLAIMSTREAM_MEASURE=million`.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["CLAIMSTREAM_MEASURE"] == "million"))
+    func theRateStaysFlatOverAMillionArticles() throws { try fill(1_000_000) }
 }

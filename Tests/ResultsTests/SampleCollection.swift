@@ -1,7 +1,10 @@
 import Annotation
 import Events
 
-/// A seeded collection whose stories, studies and units are known: what the sink must find again.
+/// A seeded stream of articles whose stories, studies and units are known: what the sink must find again.
+///
+/// It comes in editions. Each has stories of its own; sites with their furniture, readers and studies are those of all editions, so
+/// that popular studies and furniture grow with the stream.
 struct SampleCollection {
     /// What an article is made of, with the truth about it.
     struct Sample {
@@ -10,18 +13,37 @@ struct SampleCollection {
         var story: Int
         /// Number of the study that it reports.
         var work: Int?
+        /// Who wrote its one comment.
+        var commenter: String
     }
 
-    private(set) var samples: [Sample] = []
+    /// Rewrites keep single words only, in another order: nothing that is found by runs of words.
+    var paraphrases = false
+    /// Articles of an edition.
+    var edition = 10_000
+    private let stories: Int
+    private let studies: Int
+    private let copies: Int
+    private let sentences: Int
     private var state: UInt64
     private let vocabulary: [String]
     private let fingerprinter = Fingerprinter()
     private var furniture: [[String]] = []
+    /// Made and not yet handed out.
+    private var waiting: [Sample] = []
+    private var made = 0
+    private var madeOfEdition = 0
+    private var step = 0
+    private var bases: [[String]] = []
 
     /// - Parameters:
-    ///   - articles: how many in all; those in no story stand alone.
     ///   - stories: clusters of 2 to 6 articles, from verbatim to rewritten; the first has `copies` verbatim ones more.
-    init(seed: UInt64, articles: Int, stories: Int, studies: Int, copies: Int = 0, sentences: Int = 16) {
+    ///   - studies: how many studies the stories report and the reviews cite, the same ones in every edition.
+    init(seed: UInt64, stories: Int, studies: Int, copies: Int = 0, sentences: Int = 16) {
+        self.stories = stories
+        self.studies = studies
+        self.copies = copies
+        self.sentences = sentences
         state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
         vocabulary = (0..<4000).map { number in
             var (word, rest) = ("", number + 1)
@@ -32,31 +54,52 @@ struct SampleCollection {
             return word
         }
         for _ in 0..<40 { furniture.append((0..<3).map { _ in sentence() }) }
-        var bases: [[String]] = []
-        for story in 0..<stories {
+    }
+
+    /// One edition of that many articles.
+    func samples(_ count: Int) -> [Sample] {
+        var copy = self
+        copy.edition = count
+        return copy.next(count)
+    }
+
+    /// The next articles of the stream.
+    mutating func next(_ count: Int) -> [Sample] {
+        while waiting.count < count { make() }
+        let taken = Array(waiting.prefix(count))
+        waiting.removeFirst(count)
+        return taken
+    }
+
+    /// Makes a story, a roundup or a single article.
+    private mutating func make() {
+        if madeOfEdition >= edition { (madeOfEdition, step, bases) = (0, 0, []) }
+        let number = made / edition * 1_000_000
+        if step < stories {
+            let story = step
             let base = text(sentences)
             bases.append(base)
             let work = studies > 0 && story % 3 != 0 ? story % studies : nil
-            let members = 2 + number(5) + (story == 0 ? copies : 0)
-            for member in 0..<members where samples.count < articles {
+            let members = 2 + self.number(5) + (story == 0 ? copies : 0)
+            for member in 0..<members where madeOfEdition < edition {
                 let body = member == 0 || (story == 0 && member > 5) ? base : edited(base, level: (story + member) % 5)
                 add(
-                    body, story: story, work: work, day: story % 300 + member,
-                    printsStudy: member == 0 || number(2) == 0)
+                    body, story: number + story, work: work, day: story % 300 + member,
+                    printsStudy: member == 0 || self.number(2) == 0, isFirst: member == 0)
             }
-        }
-        // Roundups take three sentences from each of four stories and add some of their own.
-        for roundup in 0..<stories / 20 where samples.count < articles {
+        } else if step < stories + stories / 20 {
+            // Roundups take three sentences from each of four stories and add some of their own.
+            let roundup = step - stories
             let parts = (0..<4).flatMap { Array(bases[(roundup * 7 + $0 * 3) % stories].prefix(3)) }
-            add(parts + text(4), story: stories + samples.count, work: nil, day: 330, printsStudy: false)
-        }
-        while samples.count < articles {
+            add(parts + text(4), story: number + stories + madeOfEdition, work: nil, day: 330, printsStudy: false)
+        } else {
             // Reviews cite many studies and report none.
-            let isReview = studies > 0 && samples.count % 50 == 0
+            let isReview = studies > 0 && madeOfEdition % 50 == 0
             add(
-                text(sentences), story: stories + samples.count, work: nil, day: number(300), printsStudy: false,
-                cites: isReview ? studies : 0)
+                text(sentences), story: number + stories + madeOfEdition, work: nil, day: self.number(300),
+                printsStudy: false, cites: isReview ? studies : 0)
         }
+        step += 1
     }
 
     mutating func number(_ below: Int) -> Int {
@@ -74,8 +117,9 @@ struct SampleCollection {
 
     private mutating func text(_ sentences: Int) -> [String] { (0..<sentences).map { _ in sentence() } }
 
-    /// 0 verbatim, 1 a few words changed, 2 a part cut, 3 rewritten with a third kept, 4 every seventh word replaced.
+    /// 0 verbatim, 1 a few sentences changed, 2 a part cut, 3 rewritten with a third kept, 4 every seventh word replaced.
     private mutating func edited(_ base: [String], level: Int) -> [String] {
+        if paraphrases { return base.map { paraphrase($0) } }
         switch level {
         case 0: return base
         case 1: return base.map { number(8) == 0 ? sentence() : $0 }
@@ -92,10 +136,21 @@ struct SampleCollection {
         }
     }
 
+    /// Half of a sentence's words in another order among new ones.
+    private mutating func paraphrase(_ line: String) -> String {
+        var words = line.split(separator: " ").enumerated().map { index, word in
+            index % 2 == 0 ? String(word) : vocabulary[number(vocabulary.count)]
+        }
+        for index in words.indices.dropFirst() { words.swapAt(index, number(index + 1)) }
+        return words.joined(separator: " ")
+    }
+
     private mutating func add(
-        _ body: [String], story: Int, work: Int?, day: Int, printsStudy: Bool, cites: Int = 0
+        _ body: [String], story: Int, work: Int?, day: Int, printsStudy: Bool, cites: Int = 0, isFirst: Bool = false
     ) {
-        let index = samples.count
+        let index = made
+        made += 1
+        madeOfEdition += 1
         let site = number(40)
         var article = Article(
             id: ContentHash.id(prefix: "a", ["sample", String(index)]), revision: "r-\(index)",
@@ -115,10 +170,11 @@ struct SampleCollection {
             article.segments.append(segment)
             return segment
         }
-        let tier: Tier = story % 4 == 0 ? .pressRelease : .news
+        let tier: Tier = isFirst && story % 4 == 0 ? .pressRelease : .news
         let main = append(body.joined(separator: " "), .body, tier)
         if number(2) == 0 { _ = append(furniture[site].joined(separator: " "), .body, tier) }
-        let comment = append(sentence(), .comment, .user, author: number(3) == 0 ? nil : "reader \(number(200))")
+        let reader = number(3) == 0 ? nil : "reader \(number(200))"
+        let comment = append(sentence(), .comment, .user, author: reader)
         if let work, printsStudy { article.references.append(Self.reference(work, form: number(3), role: .reported)) }
         for cited in 0..<min(10, cites) {
             article.references.append(Self.reference((index + cited) % cites, form: 0, role: .cited))
@@ -136,6 +192,10 @@ struct SampleCollection {
                 object: "effect \(topic % 89)",
                 polarity: topic % 11 == 0 ? .negated : .asserted, factuality: .fact, rule: "sample")
             claim.qualifiers.exposure = topic % 2 == 0 ? "long-term" : nil
+            // What the first version says with more care is lost on some of its copies.
+            if story % 5 == 0, part == 0, isFirst || number(2) == 0 { claim.qualifiers.species = "mouse" }
+            if part == 1, isFirst { claim.factuality = .possible }
+            if part == 1, !isFirst, number(3) == 0 { claim.predicate = .causes }
             enriched.claims.append(claim)
         }
         var told = Claim(
@@ -153,7 +213,10 @@ struct SampleCollection {
         ]
         enriched.drugs[0].segment = main.id
         enriched.fingerprints = fingerprinter.fingerprints(of: article)
-        samples.append(Sample(enriched: enriched, story: story, work: work))
+        waiting.append(
+            Sample(
+                enriched: enriched, story: story, work: work,
+                commenter: reader.map { "\($0) of site \(site)" } ?? "text \(index)"))
     }
 
     private static func reference(_ work: Int, form: Int, role: ReferenceRole) -> Reference {

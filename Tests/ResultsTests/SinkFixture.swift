@@ -23,17 +23,21 @@ final class SinkFixture {
 
     static let identity = LogIdentity(cluster: "test", topic: "enriched")
 
-    /// Batches of the given size, in the order given; an article's partition and offset come from its origin.
+    /// One batch; an article's partition and offset come from its origin.
+    static func batch(_ articles: some Sequence<EnrichedArticle>) -> SinkBatch {
+        var batch = SinkBatch(identity: identity)
+        for article in articles {
+            let origin = article.origin ?? Origin(partition: 0, offset: 0)
+            batch.articles.append(SinkBatch.Item(partition: origin.partition, offset: origin.offset, enriched: article))
+            batch.positions[origin.partition] = max(batch.positions[origin.partition] ?? 0, origin.offset + 1)
+        }
+        return batch
+    }
+
+    /// Batches of the given size, in the order given.
     static func batches(_ articles: [EnrichedArticle], size: Int) -> [SinkBatch] {
         stride(from: 0, to: articles.count, by: size).map { start in
-            var batch = SinkBatch(identity: identity)
-            for article in articles[start..<min(start + size, articles.count)] {
-                let origin = article.origin ?? Origin(partition: 0, offset: 0)
-                batch.articles.append(
-                    SinkBatch.Item(partition: origin.partition, offset: origin.offset, enriched: article))
-                batch.positions[origin.partition] = max(batch.positions[origin.partition] ?? 0, origin.offset + 1)
-            }
-            return batch
+            batch(articles[start..<min(start + size, articles.count)])
         }
     }
 

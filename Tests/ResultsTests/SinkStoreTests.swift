@@ -1,19 +1,20 @@
 import Events
+import Evidence
 import Foundation
 import Results
 import Synchronization
 import Testing
 
 @Suite struct SinkStoreTests {
-    private let collection = SampleCollection(seed: 7, articles: 160, stories: 24, studies: 10)
-    private var articles: [EnrichedArticle] { collection.samples.map(\.enriched) }
+    private let samples = SampleCollection(seed: 7, stories: 24, studies: 10).samples(160)
+    private var articles: [EnrichedArticle] { samples.map(\.enriched) }
 
     @Test(arguments: [(1, 37), (2, 160), (3, 11)]) func anyOrderBatchSizeAndRedeliveryGiveTheSameBytes(
         _ seed: UInt64, _ size: Int
     ) throws {
         let fixture = try SinkFixture()
         let expected = try fixture.fill(fixture.folder(), articles, size: 50)
-        var generator = SampleCollection(seed: seed, articles: 0, stories: 0, studies: 0)
+        var generator = SampleCollection(seed: seed, stories: 0, studies: 0)
         var shuffled = articles + articles.prefix(40)
         for index in shuffled.indices.dropFirst() { shuffled.swapAt(index, generator.number(index + 1)) }
         let folder = fixture.folder()
@@ -119,7 +120,7 @@ import Testing
         var again = SinkOptions()
         again.segmentBytes = 20_000
         let heir = try SinkStore(directory: copy, options: again)
-        let positions = heir.positions()
+        let positions = try heir.positions()
         let rest = articles.filter { article in
             guard let origin = article.origin else { return true }
             return origin.offset >= positions[origin.partition] ?? 0
@@ -164,7 +165,7 @@ import Testing
         let fixture = try SinkFixture()
         let folder = fixture.folder()
         let before = try fixture.fill(folder, articles, size: 50)
-        let alone = collection.samples.suffix(2).map(\.enriched.article.id)
+        let alone = samples.suffix(2).map(\.enriched.article.id)
         try "# by hand\nsame \(alone[0]) \(alone[1])\n".write(
             toFile: folder + "/corrections", atomically: true, encoding: .utf8)
         func reopened() throws -> ResultsReader {
@@ -178,5 +179,218 @@ import Testing
         #expect(Set(joined.map(\.story)).count == 1)
         try FileManager.default.removeItem(atPath: folder + "/corrections")
         #expect(try reopened().current.files == before)
+    }
+
+    @Test func correctionsAreTakenUpWhenTheFileChanges() throws {
+        let fixture = try SinkFixture()
+        let folder = fixture.folder()
+        let store = try SinkStore(directory: folder, options: SinkOptions())
+        for batch in SinkFixture.batches(Array(articles.prefix(120)), size: 60) { _ = try store.apply(batch) }
+        #expect(try !store.refreshCorrections())
+        // One of the pair is there, the other comes later.
+        let pair = [articles[110].article.id, articles[150].article.id]
+        try "same \(pair[0]) \(pair[1])\n".write(toFile: folder + "/corrections", atomically: true, encoding: .utf8)
+        #expect(try store.refreshCorrections())
+        for batch in SinkFixture.batches(Array(articles.suffix(40)), size: 20) { _ = try store.apply(batch) }
+        _ = try store.writeSnapshot()
+        func stories() throws -> Set<String> {
+            Set(try ResultsReader(directory: folder).articles().filter { pair.contains($0.id) }.map(\.story))
+        }
+        #expect(try stories().count == 1)
+        try "sane \(pair[0])\n".write(toFile: folder + "/corrections", atomically: true, encoding: .utf8)
+        let error = #expect(throws: ResultsError.self) { try store.refreshCorrections() }
+        #expect(error?.description.contains("line 1") ?? false)
+        _ = try store.writeSnapshot()
+        #expect(try stories().count == 1, "what was in force stays")
+        store.close()
+    }
+
+    @Test func aSinkThatWasTakenOverStopsAtItsNextTransaction() throws {
+        let fixture = try SinkFixture()
+        let folder = fixture.folder()
+        let batches = SinkFixture.batches(articles, size: 40)
+        let old = try SinkStore(directory: folder, options: SinkOptions())
+        _ = try old.apply(batches[0])
+        // By force: the lock's file is gone, so that the kernel sees no holder.
+        try FileManager.default.removeItem(atPath: folder + "/.lock")
+        let new = try SinkStore(directory: folder, options: SinkOptions())
+        _ = try new.apply(batches[1])
+        let late = #expect(throws: ResultsError.self) { try old.apply(batches[1]) }
+        #expect(late?.code == .fenced)
+        for batch in batches.dropFirst(2) { _ = try new.apply(batch) }
+        _ = try new.writeSnapshot()
+        #expect(throws: ResultsError.self) { try old.apply(batches[2]) }
+        let snapshot = try ResultsReader(directory: folder).current.files
+        old.close()
+        new.close()
+        #expect(SinkFolder.verify(folder).isEmpty, "\(SinkFolder.verify(folder))")
+        #expect(try snapshot == fixture.fill(fixture.folder(), articles, size: 50))
+        try Self.expectDenseChanges(folder)
+    }
+
+    private static func expectDenseChanges(_ folder: String) throws {
+        let changes = try ChangeReader(directory: folder)
+        var next = 1
+        while case let more = try changes.read(), !more.isEmpty {
+            for line in more {
+                #expect(line.hasPrefix("{\"seq\":\(next),"))
+                next += 1
+            }
+        }
+    }
+
+    /// Neither quote nor name nor title in any file, the database's write-ahead log included.
+    @Test func aWithdrawalLeavesNoTextBehind() throws {
+        let fixture = try SinkFixture()
+        let folder = fixture.folder()
+        var options = SinkOptions()
+        options.keepNames = true
+        let store = try SinkStore(directory: folder, options: options)
+        var told = articles[2]
+        let secret = "xylophonquark"
+        let word = told.article.text.count
+        told.article.text += Array(" \(secret) said \(secret)".utf8)
+        told.article.document.title = "Title of \(secret)"
+        told.claims[0].range = TextRange(word, told.article.text.count)
+        let comment = try #require(told.article.segments.indices.last)
+        told.article.segments[comment].author = secret
+        told.claims[3].segment = told.article.segments[comment].id
+        var all = articles
+        all[2] = told
+        for batch in SinkFixture.batches(all, size: 40) { _ = try store.apply(batch) }
+        _ = try store.writeSnapshot()
+        #expect(try Self.files(of: folder, with: secret).contains("claims.jsonl"))
+        #expect(try Self.files(of: folder, with: secret).contains { $0.hasPrefix("claimstream.db") })
+        var gone = EnrichedArticle(article: told.article, engine: told.engine)
+        gone.article = Article(id: told.article.id, revision: "r-gone", source: told.article.source)
+        gone.article.isWithdrawn = true
+        gone.origin = Origin(partition: 2, offset: 5000)
+        _ = try store.apply(SinkFixture.batch([gone]))
+        _ = try store.writeSnapshot()
+        #expect(try Self.files(of: folder, with: secret).isEmpty, "while the sink runs")
+        store.close()
+        #expect(try Self.files(of: folder, with: secret).isEmpty)
+        #expect(SinkFolder.verify(folder).isEmpty)
+    }
+
+    private static func files(of folder: String, with word: String) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: folder).filter { name in
+            var isFolder: ObjCBool = false
+            guard unsafe FileManager.default.fileExists(atPath: folder + "/" + name, isDirectory: &isFolder),
+                !isFolder.boolValue
+            else { return false }
+            return try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)).range(of: Data(word.utf8)) != nil
+        }
+    }
+
+    /// Records, revisions, withdrawals, corrections and redelivery, each article's own in order and all else in any.
+    @Test(arguments: [(1, 23), (2, 200), (3, 1), (4, 64)]) func anyInterleavingOfRevisionsAndWithdrawalsGivesTheSameBytes(
+        _ seed: UInt64, _ size: Int
+    ) throws {
+        let fixture = try SinkFixture()
+        var records: [EnrichedArticle] = []
+        for (index, article) in articles.enumerated() {
+            // What is said at first of some, before it is put right.
+            if index % 7 == 0 {
+                var early = articles[(index + 31) % articles.count]
+                early.article.id = article.article.id
+                early.origin = article.origin
+                records.append(early)
+                var right = article
+                right.origin?.offset += 1000
+                records.append(right)
+            } else {
+                records.append(article)
+            }
+            if index % 11 == 3 {
+                var gone = EnrichedArticle(
+                    article: Article(id: article.article.id, revision: "r-gone", source: article.article.source),
+                    engine: article.engine)
+                gone.article.isWithdrawn = true
+                gone.origin = Origin(partition: Int32(index % 16), offset: 2000)
+                records.append(gone)
+            }
+        }
+        let ids = articles.suffix(30).map(\.article.id)
+        let corrections = "same \(ids[0]) \(ids[7])\nnot-same \(articles[0].article.id) \(articles[1].article.id)\n"
+        func fill(_ records: [EnrichedArticle], _ size: Int, late: Bool) throws -> [String: String] {
+            let folder = fixture.folder()
+            let store = try SinkStore(directory: folder, options: SinkOptions())
+            func correct() throws {
+                try corrections.write(toFile: folder + "/corrections", atomically: true, encoding: .utf8)
+                try store.refreshCorrections()
+            }
+            if !late { try correct() }
+            for batch in SinkFixture.batches(records, size: size) { _ = try store.apply(batch) }
+            if late { try correct() }
+            _ = try store.writeSnapshot()
+            store.close()
+            #expect(SinkFolder.verify(folder).isEmpty, "\(SinkFolder.verify(folder))")
+            return try ResultsReader(directory: folder).current.files
+        }
+        let expected = try fill(records, 50, late: false)
+        var generator = SampleCollection(seed: seed, stories: 0, studies: 0)
+        var shuffled = records + records.prefix(60)
+        for index in shuffled.indices.dropFirst() { shuffled.swapAt(index, generator.number(index + 1)) }
+        #expect(try fill(shuffled, size, late: true) == expected)
+    }
+
+    /// Pages of one site that share furniture, few at first and then many, and few again.
+    @Test(arguments: [1, 2, 3]) func furnitureOfASiteIsForgottenInAnyOrder(_ seed: UInt64) throws {
+        let fixture = try SinkFixture()
+        let shared = (0..<24).map { StableHash.mixed($0) >> ($0 % 3 == 0 ? 3 : 0) }
+        let furnished = articles.prefix(40).enumerated().map { index, article in
+            var article = article
+            article.article.document.site = "one site"
+            // More than the limit have all of it, fewer than the limit a part of their own.
+            let part = index < 5 ? shared.map { StableHash.mixed($0) >> 3 } : index < 30 ? shared : []
+            article.fingerprints.shingles = Set(article.fingerprints.shingles + part).sorted()
+            return article
+        }
+        let gone = furnished[8..<27].enumerated().map { index, article in
+            var gone = EnrichedArticle(
+                article: Article(id: article.article.id, revision: "r-gone", source: article.article.source),
+                engine: article.engine)
+            gone.article.isWithdrawn = true
+            gone.origin = Origin(partition: Int32(index % 16), offset: 9000)
+            return gone
+        }
+        let expected = try fixture.fill(fixture.folder(), Array(furnished[..<8]) + gone + furnished[27...], size: 100)
+        var generator = SampleCollection(seed: seed, stories: 0, studies: 0)
+        var shuffled = furnished
+        for index in shuffled.indices.dropFirst() { shuffled.swapAt(index, generator.number(index + 1)) }
+        let folder = fixture.folder()
+        #expect(try fixture.fill(folder, shuffled + gone.shuffled(by: &generator), size: Int(seed) * 3) == expected)
+        #expect(SinkFolder.verify(folder).isEmpty)
+    }
+
+    @Test func copiesThatSayMoreThanTheirSourceAreInTheFiles() throws {
+        let fixture = try SinkFixture()
+        let folder = fixture.folder()
+        _ = try fixture.fill(folder, articles, size: 50)
+        let kinds = Set(try ResultsReader(directory: folder).claims().flatMap(\.drift).map(\.kind))
+        #expect(kinds == ["species_lost", "hedge_lost", "verb_strengthened"])
+    }
+
+    @Test func aDatabaseOfJunkIsExplained() throws {
+        let fixture = try SinkFixture()
+        let folder = fixture.folder()
+        _ = try fixture.fill(folder, articles, size: 50)
+        let path = folder + "/claimstream.db"
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        for index in stride(from: 8192, to: bytes.count, by: 3) { bytes[index] = 0x5A }
+        try bytes.write(to: URL(fileURLWithPath: path))
+        #expect(SinkFolder.verify(folder).contains { $0.description.contains("claimstream rebuild") })
+        try Data(repeating: 0x5A, count: 9_000).write(to: URL(fileURLWithPath: path))
+        let error = #expect(throws: ResultsError.self) { try SinkStore(directory: folder, options: SinkOptions()) }
+        #expect(error?.code == .damaged && error?.description.contains("claimstream rebuild") ?? false)
+    }
+}
+
+extension Array {
+    fileprivate func shuffled(by generator: inout SampleCollection) -> [Element] {
+        var copy = self
+        for index in copy.indices.dropFirst() { copy.swapAt(index, generator.number(index + 1)) }
+        return copy
     }
 }
