@@ -45,6 +45,8 @@ package final class SeenStore: Sendable {
                         CREATE INDEX IF NOT EXISTS article_source ON article(log, source);
                         CREATE TABLE IF NOT EXISTS file(log TEXT, path TEXT, size INTEGER, modified INTEGER, inode INTEGER,
                           PRIMARY KEY(log, path)) WITHOUT ROWID;
+                        CREATE TABLE IF NOT EXISTS rejected_file(log TEXT, path TEXT, size INTEGER, modified INTEGER,
+                          inode INTEGER, PRIMARY KEY(log, path)) WITHOUT ROWID;
                         CREATE TABLE IF NOT EXISTS page(log TEXT, url TEXT, etag TEXT, last_modified TEXT,
                           PRIMARY KEY(log, url)) WITHOUT ROWID;
                         """)
@@ -75,18 +77,27 @@ package final class SeenStore: Sendable {
         }
     }
 
-    package func mark(ofFile path: String) throws(IntakeError) -> FileMark? {
+    /// The file as it was when it was last published whole, nothing of it rejected.
+    package func mark(ofFile path: String) throws(IntakeError) -> FileMark? { try mark("file", path) }
+
+    /// The file as it was when it was last published but for what was rejected of it.
+    package func rejectedMark(ofFile path: String) throws(IntakeError) -> FileMark? { try mark("rejected_file", path) }
+
+    private func mark(_ table: String, _ path: String) throws(IntakeError) -> FileMark? {
         try read { db in
             try Row.fetchOne(
-                db, sql: "SELECT size, modified, inode FROM file WHERE log = ? AND path = ?",
+                db, sql: "SELECT size, modified, inode FROM \(table) WHERE log = ? AND path = ?",
                 arguments: [self.log, path]
             ).map { FileMark(size: $0["size"], modified: $0["modified"], inode: $0["inode"]) }
         }
     }
 
     /// Remembers what was acknowledged, all or nothing.
+    ///
+    /// - Parameter isPartlyRejected: the files' articles are published, but something in them is no article.
     package func record(
-        articles: [(id: String, revision: String, source: String)], files: [(path: String, mark: FileMark)]
+        articles: [(id: String, revision: String, source: String)], files: [(path: String, mark: FileMark)],
+        isPartlyRejected: Bool = false
     ) throws(IntakeError) {
         do {
             try database.write { db in
@@ -95,9 +106,10 @@ package final class SeenStore: Sendable {
                         sql: "INSERT OR REPLACE INTO article VALUES(?, ?, ?, ?)",
                         arguments: [log, article.id, article.revision, article.source])
                 }
+                let table = isPartlyRejected ? "rejected_file" : "file"
                 for file in files {
                     try db.execute(
-                        sql: "INSERT OR REPLACE INTO file VALUES(?, ?, ?, ?, ?)",
+                        sql: "INSERT OR REPLACE INTO \(table) VALUES(?, ?, ?, ?, ?)",
                         arguments: [log, file.path, file.mark.size, file.mark.modified, file.mark.inode])
                 }
             }

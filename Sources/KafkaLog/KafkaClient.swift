@@ -9,6 +9,10 @@ enum KafkaEvent: Sendable {
     case assign([TopicPartition])
     case revoke([TopicPartition], isLost: Bool)
     case failed(LogError)
+
+    var isRevocation: Bool {
+        if case .revoke = self { true } else { false }
+    }
 }
 
 /// The mailbox of a client's callbacks: they run inside `poll` or on librdkafka's threads, and never wait.

@@ -8,14 +8,34 @@ extension KafkaConsumerCore {
     /// partitions away and gives them out anew. All members of a group must use the same one: set the property to override it.
     static var assignmentStrategy: String { rd_kafka_version() >= 0x0203_0000 ? "cooperative-sticky" : "range" }
 
-    func handle(_ event: KafkaEvent) throws(LogError) {
+    /// Does what callbacks asked for, in order. What fails is tried again at the next turn: an assignment that is not answered would
+    /// leave this member with partitions that nobody reads.
+    func handleEvents() throws(LogError) {
+        while let event = unhandled.first {
+            do throws(LogError) { try handle(event) } catch {
+                guard error.isRetriable, !error.isFatal else {
+                    unhandled.removeFirst()
+                    throw error
+                }
+                // Taken away again before it could be taken: only the taking away counts.
+                if case .assign = event, unhandled.dropFirst().contains(where: \.isRevocation) {
+                    unhandled.removeFirst()
+                    continue
+                }
+                throw error
+            }
+            unhandled.removeFirst()
+        }
+    }
+
+    private func handle(_ event: KafkaEvent) throws(LogError) {
         switch event {
         case .assign(let partitions): try assign(partitions)
         case .revoke(let partitions, let isLost):
             for place in partitions { places[place]?.isRevoked = true }
             dropReady { $0.place.isRevoked }
             // Those of an assignment not yet told of are simply forgotten.
-            let told = partitions.filter { !news.assigned.contains($0) }
+            let told = partitions.filter { places[$0] != nil && !news.assigned.contains($0) }
             news.assigned.removeAll { partitions.contains($0) }
             revocation += partitions
             if isLost || told.isEmpty {

@@ -62,6 +62,10 @@ final class KafkaConsumerCore {
     var revocation: [TopicPartition] = []
     var revocationEnd: ContinuousClock.Instant?
     var isRevocationTold = false
+    /// What librdkafka called back with and could not be done yet, in order.
+    var unhandled: [KafkaEvent] = []
+    /// Partitions whose offset is not there, until they are moved to one that is.
+    var unplaced: Set<TopicPartition> = []
     var failure: LogError?
     var isClosed = false
 
@@ -190,6 +194,7 @@ final class KafkaConsumerCore {
 
     /// Takes from librdkafka what there is, within the bound, and does what its callbacks asked for.
     func serve() throws(LogError) {
+        for place in unplaced.sorted() { try findPlace(place) }
         if hasRoom {
             fullSince = nil
         } else if !isHeldBack {
@@ -201,7 +206,8 @@ final class KafkaConsumerCore {
         // Each call also serves callbacks, so it is made at least once even when there is no room.
         repeat {
             let message = unsafe rd_kafka_consumer_poll(client.handle, 0)
-            for event in client.mailbox.take() { try handle(event) }
+            unhandled += client.mailbox.take()
+            try handleEvents()
             guard let message = unsafe message else { break }
             defer { unsafe rd_kafka_message_destroy(message) }
             unsafe try take(message)
@@ -274,19 +280,30 @@ final class KafkaConsumerCore {
     /// What librdkafka says instead of a record.
     func report(_ code: rd_kafka_resp_err_t, _ place: TopicPartition?) throws(LogError) {
         if let place, code == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET || code == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE {
-            guard let state = places[place], !state.isRevoked else { return }
-            let (low, high) = try client.bounds(place, within: options.connectLimit)
-            let expected = state.next ?? low
-            let resumed = min(max(expected, low), high)
-            note(
-                gap: place, from: expected, to: resumed,
-                expected < low ? "retention removed them" : "the partition ends before the position: it lost records")
-            return try move(place, to: resumed)
+            unplaced.insert(place)
+            return try findPlace(place)
         }
         let error = LogError.kafka(code, place.map { "reading \($0)" } ?? "reading")
         if error.isFatal || [.denied, .fenced, .configuration].contains(error.code) { throw error }
         // Everything else mends itself, and librdkafka goes on trying.
         client.mailbox.logger.warning("\(error)")
+    }
+
+    /// Goes on where reading stopped because the offset is not there. Until it has worked it is tried again each turn: librdkafka
+    /// does not come back to such a partition by itself.
+    func findPlace(_ place: TopicPartition) throws(LogError) {
+        guard let state = places[place], !state.isRevoked else {
+            unplaced.remove(place)
+            return
+        }
+        let (low, high) = try client.bounds(place, within: options.connectLimit)
+        let expected = state.next ?? low
+        let resumed = min(max(expected, low), high)
+        try move(place, to: resumed)
+        unplaced.remove(place)
+        note(
+            gap: place, from: expected, to: resumed,
+            expected < low ? "retention removed them" : "the partition ends before the position: it lost records")
     }
 
     /// Answers the waiting poll if there is something to tell or time is up; says when to look again.

@@ -61,8 +61,8 @@ package struct ArticlePublisher: Sendable {
     ///
     /// - Parameters:
     ///   - bytes: the input's bytes, pulled piece by piece.
-    ///   - mark: the file as it was before it was read; remembered only when nothing of it was rejected, so that a
-    ///     rejected file is named again at the next run.
+    ///   - file: the file as it was before it was read. One of which something was rejected is read again at the next
+    ///     run, to name that again; its articles are not sent again, as later inputs may have revised them.
     /// - Throws: `PublishError` when the log, the memory or the input's bytes fail; nothing acknowledged is lost by it.
     package func publish(
         _ bytes: some ByteSource & Sendable, _ description: SourceDescription,
@@ -70,9 +70,16 @@ package struct ArticlePublisher: Sendable {
     ) async throws(PublishError) -> Summary {
         var summary = Summary()
         var batch = PublishBatch()
+        let wasTaken = try file.map { file throws(PublishError) in try isKnown(file) } ?? false
         do {
             try await OutcomeStream(reader, bytes, description).forEach { outcomes throws(PublishError) in
-                for outcome in outcomes { try take(outcome, description, into: &batch, &summary) }
+                for outcome in outcomes {
+                    if wasTaken {
+                        Self.count(outcome, &summary)
+                    } else {
+                        try take(outcome, description, into: &batch, &summary)
+                    }
+                }
                 if batch.isFull { try await send(&batch, file: nil) }
             }
         } catch let error as PublishError {
@@ -82,7 +89,7 @@ package struct ArticlePublisher: Sendable {
         } catch {
             throw .intake(IntakeError(path: description.source, message: "\(error)"))
         }
-        try await send(&batch, file: summary.rejected.isEmpty ? file : nil)
+        try await send(&batch, file: file, isPartlyRejected: !summary.rejected.isEmpty)
         progress(
             .published(articles: summary.published, unchanged: summary.unchanged, rejected: summary.rejected.count))
         return summary
@@ -95,6 +102,23 @@ package struct ArticlePublisher: Sendable {
             return try seen.revision(of: article)
         } catch {
             throw .intake(error)
+        }
+    }
+
+    /// Whether the file was published already as it is, but for what was rejected of it.
+    private func isKnown(_ file: (path: String, mark: SeenStore.FileMark)) throws(PublishError) -> Bool {
+        do throws(IntakeError) {
+            return try seen.rejectedMark(ofFile: file.path) == file.mark
+        } catch {
+            throw .intake(error)
+        }
+    }
+
+    /// An outcome of a file that was taken before: its articles are published and its dead letters written.
+    private static func count(_ outcome: ReadOutcome, _ summary: inout Summary) {
+        switch outcome {
+        case .article: summary.unchanged += 1
+        case .rejected(let rejection): summary.rejected.append((rejection.source, rejection.message))
         }
     }
 
@@ -138,6 +162,7 @@ package struct ArticlePublisher: Sendable {
         var letter = DeadLetter(
             reason: .unreadable, message: rejection.message, topic: topics.articles, origin: nil,
             source: rejection.source, original: rejection.bytes)
+        letter.record = rejection.record
         letter.format = description.format.rawValue
         letter.url = description.url
         return letter
@@ -145,7 +170,7 @@ package struct ArticlePublisher: Sendable {
 
     /// Sends articles and dead letters, waits, and remembers what was acknowledged.
     private func send(
-        _ batch: inout PublishBatch, file: (path: String, mark: SeenStore.FileMark)?
+        _ batch: inout PublishBatch, file: (path: String, mark: SeenStore.FileMark)?, isPartlyRejected: Bool = false
     ) async throws(PublishError) {
         do throws(LogError) {
             let (_, refused) = try await producer.send(batch.records)
@@ -164,7 +189,8 @@ package struct ArticlePublisher: Sendable {
         }
         do throws(IntakeError) {
             if !batch.articles.isEmpty || file != nil {
-                try seen.record(articles: batch.articles, files: file.map { [$0] } ?? [])
+                try seen.record(
+                    articles: batch.articles, files: file.map { [$0] } ?? [], isPartlyRejected: isPartlyRejected)
             }
         } catch {
             throw .intake(error)

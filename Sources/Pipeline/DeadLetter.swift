@@ -27,6 +27,8 @@ package struct DeadLetter: Sendable, Hashable {
     package var origin: Origin?
     /// Where the article came from, as far as known.
     package var source: String
+    /// Number of the line or record inside its input, from 1; nil for an input as a whole, and for a record of a topic.
+    package var record: Int?
     /// How often it was tried.
     package var attempts: Int
     /// The record's key, or the article id; empty when unknown.
@@ -58,9 +60,14 @@ package struct DeadLetter: Sendable, Hashable {
     }
 
     /// Identity of a dead letter, and its record's key: the same failure met twice is one dead letter.
+    ///
+    /// One input may hold many records that are no articles: they are told apart by their bytes, as line numbers differ when one of
+    /// them is sent again by itself.
     package var id: String {
-        guard let origin else { return "\(topic)/\(source)" }
-        return "\(topic)/\(origin.partition)/\(origin.offset)"
+        if let origin { return "\(topic)/\(origin.partition)/\(origin.offset)" }
+        guard record != nil else { return "\(topic)/\(source)" }
+        let hash = sha256 ?? ContentHash.hexadecimal(ContentHash.sha256(original ?? []))
+        return "\(topic)/\(source)#\(hash.prefix(12))"
     }
 
     /// The record that goes to the topic `dead-letters`.
@@ -73,6 +80,7 @@ package struct DeadLetter: Sendable, Hashable {
         add(HeaderName.message, message)
         add(HeaderName.topic, topic.description)
         add(HeaderName.source, source)
+        add(HeaderName.record, record.map(String.init))
         add(HeaderName.attempts, String(attempts))
         add(HeaderName.withheld, sha256)
         add(HeaderName.format, format)
@@ -92,6 +100,7 @@ package struct DeadLetter: Sendable, Hashable {
         topic = TopicName(stringLiteral: topicText)
         origin = record.text(HeaderName.origin).flatMap(Origin.init(header:))
         source = record.text(HeaderName.source) ?? ""
+        self.record = record.text(HeaderName.record).flatMap(Int.init)
         attempts = record.text(HeaderName.attempts).flatMap(Int.init) ?? 1
         articleKey = record.header("dead-letter-key") ?? []
         sha256 = record.text(HeaderName.withheld)

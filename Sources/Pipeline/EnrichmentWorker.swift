@@ -148,7 +148,10 @@ private struct WorkerSession {
     /// Reads how the last owner of new partitions ended.
     private mutating func begin(_ partitions: [TopicPartition]) async throws(LogError) {
         guard !partitions.isEmpty else { return }
-        let committed = try await consumer.committed(partitions)
+        let consumer = consumer
+        let committed = try await again("positions cannot be read") { () throws(LogError) in
+            try await consumer.committed(partitions)
+        }
         for partition in partitions {
             let note = committed[partition].map { CommitNote($0.metadata) } ?? .clean
             recovery[partition] = CrashRecovery(
@@ -259,14 +262,42 @@ private struct WorkerSession {
     }
 
     /// Commits positions of partitions that are still this worker's. One that went to another member meanwhile is dropped: the
-    /// other does its records again, and the sink takes each article once.
+    /// other does its records again, and the sink takes each article once. Where waiting helps (a full disk, a coordinator that
+    /// moves), it waits.
     private mutating func commitOwn(_ commits: [TopicPartition: CommittedPosition]) async throws(LogError) {
+        let consumer = consumer
         do throws(LogError) {
-            try await consumer.commit(commits)
+            try await again("positions cannot be committed") { () throws(LogError) in
+                try await consumer.commit(commits)
+            }
         } catch {
             guard error.code == .notAssigned else { throw error }
             worker.logger.info("positions of partitions that went to another worker are not committed: \(error)")
             for partition in commits.keys { forget(partition) }
+        }
+    }
+
+    /// Does it until it works, where waiting helps; every other failure is thrown.
+    private func again<Value>(
+        _ what: String, _ body: () async throws(LogError) -> Value
+    ) async throws(LogError) -> Value {
+        var backoff = Backoff()
+        var generator = SystemRandomNumberGenerator()
+        while true {
+            worker.heartbeat.beat()
+            let failure: LogError
+            do throws(LogError) {
+                return try await body()
+            } catch {
+                failure = error
+            }
+            guard failure.isRetriable, !failure.isFatal else { throw failure }
+            let wait = backoff.next(using: &generator)
+            if backoff.attempts == 1 || backoff.attempts.isMultiple(of: 10) {
+                worker.logger.warning("\(what): \(failure); trying again")
+            }
+            metrics.retries.increment()
+            try await pause(wait)
         }
     }
 

@@ -13,6 +13,8 @@ package enum HeaderName {
     package static let message = "dead-letter-message"
     package static let topic = "dead-letter-topic"
     package static let source = "dead-letter-source"
+    /// Number of the line or record inside the source.
+    package static let record = "dead-letter-record"
     package static let attempts = "dead-letter-attempts"
     /// Hash of the original bytes where these were too many to be kept.
     package static let withheld = "dead-letter-sha256"

@@ -57,10 +57,11 @@ final class RunningProgram: Sendable {
     }
 
     init(
-        _ arguments: [String], input: String? = nil, environment: [String: String] = [:], folder: String? = nil
+        _ arguments: [String], input: String? = nil, environment: [String: String] = [:], folder: String? = nil,
+        executable: String = Program.path
     ) throws {
         process = Process()
-        process.executableURL = URL(fileURLWithPath: Program.path)
+        process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("CLAIMSTREAM_") }
             .merging(environment) { $1 }

@@ -3,7 +3,8 @@ import Foundation
 
 /// librdkafka's mock cluster in a process of its own: `BROKERS TOPIC:PARTITIONS…`. Prints `bootstrap HOST:PORT,…`, then takes commands on
 /// standard input, a line each, and ends when that closes: `topic NAME PARTITIONS` (answers `made NAME`), `down BROKER`, `up BROKER`,
-/// `rtt BROKER MILLISECONDS`, `coordinator GROUP BROKER` (each answers `done`).
+/// `rtt BROKER MILLISECONDS`, `coordinator GROUP BROKER`, `leader TOPIC PARTITION BROKER`, `error API CODE COUNT` (the next COUNT requests of
+/// that API are answered with that error, both by their numbers in Kafka's protocol). Each answers `done` and the line.
 @main
 enum MockKafka {
     static func main() {
@@ -35,6 +36,13 @@ enum MockKafka {
             case "up": error = unsafe rd_kafka_mock_broker_set_up(cluster, number(1))
             case "rtt": error = unsafe rd_kafka_mock_broker_set_rtt(cluster, number(1), number(2))
             case "coordinator": error = unsafe rd_kafka_mock_coordinator_set(cluster, "group", words[1], number(2))
+            case "leader":
+                error = unsafe rd_kafka_mock_partition_set_leader(cluster, words[1], number(2), number(3))
+            case "error":
+                let errors = [rd_kafka_resp_err_t](
+                    repeating: rd_kafka_resp_err_t(number(2)), count: Int(number(3)))
+                unsafe rd_kafka_mock_push_request_errors_array(cluster, Int16(number(1)), errors.count, errors)
+                error = RD_KAFKA_RESP_ERR_NO_ERROR
             default: error = RD_KAFKA_RESP_ERR__INVALID_ARG
             }
             say(

@@ -20,7 +20,7 @@ struct ConfigCommand: AsyncParsableCommand {
         case .logLevel: options.general.logLevel
         case .logFormat: options.general.logFormat
         case .listen, .output, .sourcePrefix, .state, .lexicon, .parallelism, .memberID, .drainSeconds,
-            .snapshotSeconds, .stuckSeconds:
+            .snapshotSeconds, .changeSegmentBytes, .stuckSeconds:
             nil
         }
     }

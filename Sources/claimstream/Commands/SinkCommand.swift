@@ -62,8 +62,10 @@ struct SinkFolderOptions: ParsableArguments {
 
     func openStore(_ settings: Settings) throws(CommandFailure) -> SinkStore {
         let folder = try folder(settings)
+        var options = privacy.sinkOptions
+        if let bytes = try settings.number(.changeSegmentBytes) { options.segmentBytes = bytes }
         do throws(ResultsError) {
-            return try SinkStore(directory: folder, options: privacy.sinkOptions)
+            return try SinkStore(directory: folder, options: options)
         } catch {
             throw CommandFailure(error)
         }

@@ -17,6 +17,7 @@ enum Setting: String, CaseIterable {
     case memberID = "memberId"
     case drainSeconds
     case snapshotSeconds
+    case changeSegmentBytes
     case stuckSeconds
 
     /// Value where nobody says anything; nil where absence is a meaning of its own.
@@ -27,6 +28,7 @@ enum Setting: String, CaseIterable {
         case .logFormat: "text"
         case .drainSeconds: "30"
         case .snapshotSeconds: "30"
+        case .changeSegmentBytes: "16777216"
         case .stuckSeconds: "120"
         case .topicPrefix, .kafkaConfigFile, .listen, .output, .sourcePrefix, .state, .lexicon, .parallelism, .memberID:
             nil
@@ -43,7 +45,7 @@ enum Setting: String, CaseIterable {
 
     var kind: Kind {
         switch self {
-        case .drainSeconds, .snapshotSeconds, .stuckSeconds, .parallelism: .number
+        case .drainSeconds, .snapshotSeconds, .changeSegmentBytes, .stuckSeconds, .parallelism: .number
         case .logLevel: .choice(["error", "warning", "info", "debug"])
         case .logFormat: .choice(["text", "json"])
         case .log, .topicPrefix, .kafkaConfigFile, .listen, .output, .sourcePrefix, .state, .lexicon,
