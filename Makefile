@@ -1,5 +1,5 @@
 # Everyday commands. Each does what the script or tool behind it does; none of them needs make.
-.PHONY: run test check format lint bench fuzz generate
+.PHONY: run test check format lint bench fuzz soak kill-rounds generate
 
 run: ; deploy/run
 test: ; deploy/test
@@ -18,6 +18,20 @@ bench:
 fuzz:
 	swift build -c release --build-tests
 	CLAIMSTREAM_FUZZ_SECONDS=$${SECONDS_EACH:-60} swift test -c release --skip-build --filter 'MutationTests'
+
+# Everything done to the daemons that machines do, for MINUTES (30 unless told otherwise); the result goes to soak-result.md as well.
+soak:
+	swift build -c release --build-tests
+	Tests/Tools/soak --minutes $${MINUTES:-30} --result soak-result.md
+
+# ROUNDS (50 unless told otherwise) of random kills, then every named crash point and a hundred power cuts.
+kill-rounds:
+	swift build -c release --build-tests
+	Tests/Tools/kill-rounds --rounds $${ROUNDS:-50}
+	Tests/Tools/kill-rounds --rounds 3 --log kafka --kills 5
+	Tests/Tools/crash-points --all
+	Tests/Tools/power-cuts log --cuts 100
+	Tests/Tools/power-cuts pipeline --cuts 40
 
 # Writes Sources/Events/Generated anew. Needs protoc (Debian: protobuf-compiler); the plugin is built from the package.
 generate:

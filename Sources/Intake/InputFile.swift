@@ -19,10 +19,13 @@ package struct InputFile: Hashable, Sendable, Comparable {
 package struct IntakeError: Error, Equatable, CustomStringConvertible, Sendable {
     package let path: String
     package let message: String
+    /// The same call may succeed later without anybody doing anything but freeing space.
+    package let isRetriable: Bool
 
-    package init(path: String, message: String) {
+    package init(path: String, message: String, isRetriable: Bool = false) {
         self.path = path
         self.message = message
+        self.isRetriable = isRetriable
     }
 
     package var description: String { "\(path): \(message)" }

@@ -127,6 +127,12 @@ package final class SeenStore: Sendable {
     }
 
     private func failure(_ error: any Error) -> IntakeError {
-        IntakeError(path: database.path, message: "the publisher's memory cannot be used: \(error)")
+        guard (error as? DatabaseError)?.resultCode != .SQLITE_FULL else {
+            return IntakeError(
+                path: database.path,
+                message: "the publisher's memory cannot be written: no space left; free some and it goes on",
+                isRetriable: true)
+        }
+        return IntakeError(path: database.path, message: "the publisher's memory cannot be used: \(error)")
     }
 }

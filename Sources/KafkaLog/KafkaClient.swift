@@ -65,6 +65,9 @@ final class KafkaMailbox: Sendable {
         properties["client.id"] = "claimstream"
         // Keepalives notice a peer that is gone without a word.
         properties["socket.keepalive.enable"] = "true"
+        // A connection that breaks while the broker is asked for its version would be taken for a broker of version 0.10, which knows no
+        // headers: such a broker is older than anything we work with.
+        properties["broker.version.fallback"] = "2.4.0"
         for (name, value) in options.properties { properties[name] = value }
         for (name, value) in properties.sorted(by: { $0.key < $1.key }) {
             let result = unsafe rd_kafka_conf_set(configuration, name, value, &message, message.count)

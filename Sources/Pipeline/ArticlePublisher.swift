@@ -187,17 +187,40 @@ package struct ArticlePublisher: Sendable {
         } catch {
             throw .log(error)
         }
-        do throws(IntakeError) {
-            if !batch.articles.isEmpty || file != nil {
-                try seen.record(
-                    articles: batch.articles, files: file.map { [$0] } ?? [], isPartlyRejected: isPartlyRejected)
-            }
-        } catch {
-            throw .intake(error)
+        if !batch.articles.isEmpty || file != nil {
+            try await remember(batch.articles, file, isPartlyRejected: isPartlyRejected)
         }
         metrics.recordsOut.increment(by: batch.records.count)
         metrics.count(batch.deadLetters)
         batch = PublishBatch()
+    }
+}
+
+extension ArticlePublisher {
+    /// Stores what was acknowledged; a full disk is waited out.
+    private func remember(
+        _ articles: [(id: String, revision: String, source: String)], _ file: (path: String, mark: SeenStore.FileMark)?,
+        isPartlyRejected: Bool
+    ) async throws(PublishError) {
+        var backoff = Backoff()
+        var generator = SystemRandomNumberGenerator()
+        while true {
+            producer.heartbeat.beat()
+            let failure: IntakeError
+            do throws(IntakeError) {
+                return try seen.record(
+                    articles: articles, files: file.map { [$0] } ?? [], isPartlyRejected: isPartlyRejected)
+            } catch {
+                failure = error
+            }
+            guard failure.isRetriable else { throw .intake(failure) }
+            if backoff.attempts.isMultiple(of: 10) { logger.warning("\(failure); trying again") }
+            do throws(LogError) {
+                try await pause(backoff.next(using: &generator))
+            } catch {
+                throw .log(error)
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ import KafkaLog
 
 /// A member of a log in a process of its own, for tests that kill it: `embedded FOLDER | kafka HOST:PORT`, then
 /// `read TOPIC GROUP [NAME]` (commits every batch, then prints `record TOPIC/PARTITION OFFSET` a record), or
-/// `write TOPIC FIRST` (numbered records, printing `sent N` after each acknowledged batch of 10).
+/// `write TOPIC FIRST [BATCHES]` (numbered records, printing `sent N` after each acknowledged batch of 10; without end unless told).
 @main
 enum LogMember {
     static func main() async throws {
@@ -29,7 +29,8 @@ enum LogMember {
         if values[2] == "read" {
             try await read(log, topic, group: values[4], name: values.count > 5 ? values[5] : nil)
         } else {
-            try await write(log, topic, first: Int(values[4]) ?? 0)
+            let batches = values.count > 5 ? Int(values[5]) : nil
+            try await write(log, topic, first: Int(values[4]) ?? 0, batches: batches ?? Int.max)
         }
     }
 
@@ -48,10 +49,10 @@ enum LogMember {
         }
     }
 
-    private static func write(_ log: any EventLog, _ topic: TopicName, first: Int) async throws {
+    private static func write(_ log: any EventLog, _ topic: TopicName, first: Int, batches: Int) async throws {
         let producer = try await log.makeProducer()
         var next = first
-        while true {
+        for _ in 0..<batches {
             let batch = (next..<next + 10).map {
                 OutgoingRecord(topic: topic, key: Array("key \($0)".utf8), value: Array("\($0)".utf8))
             }

@@ -153,6 +153,8 @@ class Pipeline:
             os.makedirs(each, exist_ok=True)
         self.log = log or "embedded:" + os.path.join(folder, "log")
         self.state = os.path.join(folder, "state")
+        # On Kafka: gives what is still wrong with the sink's articles.
+        self.expects = None
         self.common = ["--log", self.log, "--quiet", *options]
         self.publisher = Daemon(
             logs, "publisher", ["publish", self.inputs, "--watch", "--state", self.state, *self.common], extra)
@@ -185,7 +187,12 @@ class Pipeline:
                 daemon.check()
 
     def lag(self):
-        """Records behind, all groups; None while the status cannot be read."""
+        """Records behind, all groups; None while the status cannot be read.
+
+        The mock cluster cannot list groups: there the sink's articles are held against those expected (`expects`).
+        """
+        if self.expects is not None:
+            return 0 if self.has_snapshot() and not self.expects() else 1
         done = run("status", "--json", "--log", self.log, expect=None)
         if done.returncode != 0:
             return None

@@ -2,8 +2,10 @@
 //
 // FAULT_RULES: rules separated by ';', words by spaces:
 //
-//   kill-before|kill-inside|kill-after CALL GLOB [nth N]     SIGKILL of the own process at the N-th such call (1 unless said);
-//                                                            inside a write means: half of the bytes are written
+//   kill-before|kill-inside|kill-after CALL GLOB [nth N] [with TEXT]
+//                                                            SIGKILL of the own process at the N-th such call (1 unless said);
+//                                                            inside a write means: half of the bytes are written; TEXT is among
+//                                                            what is written
 //   stop-before|stop-after CALL GLOB [nth N]                 SIGSTOP instead
 //   fail ERROR CALL GLOB [nth N] [while FILE]                the call fails with ENOSPC, EIO, EROFS, EDQUOT or EACCES, from the N-th on;
 //                                                            with `while` only as long as FILE is there. A full disk still cuts and removes
@@ -49,7 +51,7 @@ struct rule {
     enum call call;
     int error;
     long nth;
-    const char *glob, *whilst;
+    const char *glob, *whilst, *text;
     atomic_long count;
 };
 
@@ -86,6 +88,7 @@ static void parse_rule(char *text) {
         char *value = strtok_r(NULL, " ", &words);
         if (value && strcmp(word, "nth") == 0) rule->nth = atol(value);
         else if (value && strcmp(word, "while") == 0) rule->whilst = value;
+        else if (value && strcmp(word, "with") == 0) rule->text = value;
         else valid = 0;
     }
     if (!valid || rule->call == CALLS || !rule->glob) {
@@ -141,11 +144,15 @@ static void end(const struct rule *rule, const char *path) {
     if (rule->action < STOP_BEFORE) for (;;) pause();
 }
 
+/// What the write under way writes, for rules that look at it.
+static __thread struct { const void *bytes; size_t count; } written;
+
 /// Rules before a call. Returns an error to fail with; `inside` and `after` get the rule that ends the process there.
 static int before(enum call call, const char *path, const struct rule **inside, const struct rule **after) {
     for (int index = 0; index < rule_count; index++) {
         struct rule *rule = &rules[index];
         if (rule->call != call || fnmatch(rule->glob, path, 0) != 0) continue;
+        if (rule->text && !memmem(written.bytes, written.count, rule->text, strlen(rule->text))) continue;
         if (rule->action == FAIL) {
             if (rule->whilst && syscall(SYS_access, rule->whilst, F_OK) != 0) continue;
             if (atomic_fetch_add(&rule->count, 1) + 1 >= rule->nth) return rule->error;
@@ -224,6 +231,8 @@ static ssize_t traced_write(int descriptor, const void *bytes, size_t count, off
         unlock_trace();
         return said;
     }
+    written.bytes = bytes;
+    written.count = count;
     off_t place = offset;
     if (place < 0 && is_traced(path)) {
         place = fcntl(descriptor, F_GETFL) & O_APPEND ? lseek(descriptor, 0, SEEK_END) : lseek(descriptor, 0, SEEK_CUR);

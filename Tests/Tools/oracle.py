@@ -181,6 +181,17 @@ def check_articles(folder, load, findings):
     findings.expect(not seen, f"articles that should not be there: {sorted(seen)[:10]}")
 
 
+def open_articles(folder, load):
+    """What the sink's latest files still lack or have too much."""
+    findings = Findings()
+    try:
+        check_articles(folder, load, findings)
+    except (OSError, ValueError) as error:
+        # Between two generations.
+        findings.append(f"{error}")
+    return findings
+
+
 def check_counts(folder, load, findings):
     claims = expected_claims(load.live)
     found = set()

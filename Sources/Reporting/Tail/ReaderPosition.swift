@@ -12,6 +12,8 @@ package struct ReaderPosition: Sendable {
         case inUse(String)
         case unreadable(path: String)
         case unwritable(path: String, reason: String)
+        /// No space left: the position stays where it was, which repeats lines after a restart and loses none.
+        case noSpace(path: String)
 
         package var description: String {
             switch self {
@@ -19,6 +21,7 @@ package struct ReaderPosition: Sendable {
             case .inUse(let name): "another tail reads as '\(name)'; stop it or take another name"
             case .unreadable(let path): "\(path) does not hold a position; remove it to start anew"
             case .unwritable(let path, let reason): "cannot store the position in \(path): \(reason)"
+            case .noSpace(let path): "cannot store the position in \(path): no space left; free some and it goes on"
             }
         }
     }
@@ -113,6 +116,8 @@ package struct ReaderPosition: Sendable {
         do {
             // Foundation writes a file beside and renames it.
             try Data(place.text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
+            throw .noSpace(path: path)
         } catch {
             throw .unwritable(path: path, reason: error.localizedDescription)
         }

@@ -88,7 +88,7 @@ struct RebuildCommand: AsyncParsableCommand {
         abstract: "Make a sink's folder anew from the log, which keeps the latest record of every article.",
         discussion: """
             What the folder held is moved to DIR/replaced-N and stays there until you delete it; the log and the
-            publisher's memory in it stay where they are. The change log starts anew. Give --no-quotes and --keep-names
+            publisher's memory in it stay where they are. The change log starts anew, and so do its named readers. Give --no-quotes and --keep-names
             as the folder's sink has them.
             """
     )
@@ -145,7 +145,7 @@ struct RebuildCommand: AsyncParsableCommand {
     }
 
     private static func isWrittenBySink(_ name: String) -> Bool {
-        name == "changes" || name == "CURRENT.json" || name == "report.html" || name.hasPrefix("claimstream.db")
+        name == "changes" || name == "readers" || name == "CURRENT.json" || name == "report.html" || name.hasPrefix("claimstream.db")
             || name.hasSuffix(".jsonl") || name.hasSuffix(".csv")
     }
 }

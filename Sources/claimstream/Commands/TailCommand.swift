@@ -73,7 +73,11 @@ struct TailCommand: AsyncParsableCommand {
         } catch let error as ResultsError {
             throw CommandFailure(error)
         } catch let error as ReaderPosition.Failure {
-            throw CommandFailure(error.description, exitCode: CommandFailure.wrongUsage)
+            switch error {
+            case .badName, .inUse: throw CommandFailure(error.description, exitCode: CommandFailure.wrongUsage)
+            case .unreadable, .unwritable, .noSpace:
+                throw CommandFailure(error.description, exitCode: CommandFailure.broken)
+            }
         }
     }
 
@@ -84,6 +88,7 @@ struct TailCommand: AsyncParsableCommand {
         let changes = try ChangeReader(directory: directory)
         changes.skip(to: try start(output, changes))
         try output.begin(at: changes.next)
+        let folder = identity
         var printer: ChangeText?
         // After a ring the commit may still be on its way to the disk: look again soon, and then less often.
         var soon: ArraySlice<Int32> = []
@@ -91,6 +96,11 @@ struct TailCommand: AsyncParsableCommand {
             if try printNext(changes, &output, filter, &printer) { continue }
             if !follow { return }
             if await bell.wait(milliseconds: soon.popFirst() ?? 2_000) { soon = [5, 20, 80, 320] }
+            guard identity == folder else {
+                throw CommandFailure(
+                    "the sink folder \(directory) was made anew and its change log begins at 1; start tail again",
+                    exitCode: CommandFailure.broken)
+            }
             // What comes next may belong to a newer snapshot.
             printer = nil
         }
@@ -111,6 +121,12 @@ struct TailCommand: AsyncParsableCommand {
         }
         try output.write(out, next: changes.next)
         return true
+    }
+
+    /// The file that the folder's state is in, told apart from one of the same name made later.
+    private var identity: UInt64 {
+        var status = stat()
+        return unsafe stat(directory + "/claimstream.db", &status) == 0 ? UInt64(status.st_ino) : 0
     }
 
     /// A named reader's own position wins over `--since`, which is for its first time.

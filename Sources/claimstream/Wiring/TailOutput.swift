@@ -50,7 +50,19 @@ struct TailOutput {
         }
         // What is still to be met stands behind the place where this reader is.
         file?.length -= continued.remaining
-        try position.store(.init(next: next, output: file))
+        try Self.keep(.init(next: next, output: file), in: position)
+    }
+
+    /// Where there is no room for it the old position stays, which a restart pays for with repeated lines.
+    private static func keep(
+        _ place: ReaderPosition.Place, in position: ReaderPosition
+    ) throws(ReaderPosition.Failure) {
+        do throws(ReaderPosition.Failure) {
+            try position.store(place)
+        } catch {
+            guard case .noSpace = error else { throw error }
+            StandardError.write("claimstream: \(error)\n")
+        }
     }
 
     /// Standard output where it is a regular file.
