@@ -181,7 +181,7 @@ package struct ArticlePublisher: Sendable {
                         reason: .tooLarge,
                         message: "the article is larger than the topic's max.message.bytes; raise it",
                         topic: topics.articles, origin: nil, source: article.source,
-                        original: batch.records[index].value ?? []))
+                        articleKey: Array(article.id.utf8), original: batch.records[index].value ?? []))
             }
             _ = try await producer.send(batch.deadLetters.map { $0.record(on: topics.deadLetters) })
         } catch {

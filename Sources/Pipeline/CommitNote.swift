@@ -48,13 +48,13 @@ package enum CommitNote: Equatable, Sendable {
 /// Decides, for one partition, how the next records are worked on after a start: all at once, as one marked batch, or
 /// one by one, until everything that was in hand at the crash is behind.
 ///
-/// A crash costs one marked batch; a second one in the same place makes the worker go record by record, and a record
+/// That a partition is worked on is written down before its first batch. A crash costs one marked batch; a second one in the same place makes the worker go record by record, and a record
 /// that has been begun `maxAttempts` times without an end is set aside.
 package struct CrashRecovery: Equatable, Sendable {
     package enum Step: Equatable {
         /// Work on the records as usual.
         case normal
-        /// Commit this note at the first record's offset, then work on the records below `end` as one batch.
+        /// Commit this note at the first record's offset, then work on the records as one batch.
         case marked(CommitNote)
         /// Commit this note, then work on the first record alone.
         case single(CommitNote)
@@ -63,6 +63,8 @@ package struct CrashRecovery: Equatable, Sendable {
     }
 
     private enum State: Equatable {
+        /// Nothing was begun yet: before anything is, that is written down, or a death at the very first batch would leave no trace.
+        case fresh
         case normal
         /// The last process died at work; the batch that follows is marked.
         case suspicious
@@ -75,16 +77,24 @@ package struct CrashRecovery: Equatable, Sendable {
     package init(note: CommitNote, maxAttempts: Int) {
         self.maxAttempts = maxAttempts
         switch note {
-        case .clean: state = .normal
+        case .clean: state = .fresh
         case .working: state = .suspicious
         case .retrying(let end): state = .single(attempts: 0, end: end)
         case .single(let attempts, let end): state = .single(attempts: attempts, end: end)
         }
     }
 
+    /// Whether the record at `first` is to be worked on with nothing else in hand, of any partition: what dies beside it would be blamed.
+    package func isAlone(at first: Offset) -> Bool {
+        if case .single(_, let end) = state { first < end } else { false }
+    }
+
     /// What to do with the records that begin at `first`, of which `last` is the last one polled.
     package mutating func step(first: Offset, last: Offset) -> Step {
         switch state {
+        case .fresh:
+            state = .normal
+            return .marked(.working)
         case .normal: return .normal
         case .suspicious: return .marked(.retrying(end: last.next))
         case .single(let attempts, let end):
@@ -101,7 +111,7 @@ package struct CrashRecovery: Equatable, Sendable {
     /// The records up to `next` are done (or set aside).
     package mutating func finished(next: Offset) {
         switch state {
-        case .normal: break
+        case .fresh, .normal: break
         case .suspicious: state = .normal
         case .single(_, let end): state = next >= end ? .normal : .single(attempts: 0, end: end)
         }
@@ -110,7 +120,7 @@ package struct CrashRecovery: Equatable, Sendable {
     /// The note to commit with the position behind what is done.
     package var note: CommitNote {
         switch state {
-        case .normal, .suspicious: .working
+        case .fresh, .normal, .suspicious: .working
         case .single(let attempts, let end): .single(attempts: attempts, end: end)
         }
     }

@@ -70,6 +70,9 @@ package struct DeadLetter: Sendable, Hashable {
         return "\(topic)/\(source)#\(hash.prefix(12))"
     }
 
+    /// Whether `original` is the value of a record; else it is an input, or a part of one, that never became a record.
+    package var isRecord: Bool { origin != nil || !articleKey.isEmpty }
+
     /// The record that goes to the topic `dead-letters`.
     func record(on deadLetters: TopicName) -> OutgoingRecord {
         var headers: [Header] = []

@@ -51,19 +51,26 @@ package struct DeadLetterQueue: Sendable {
 
     /// Sends the original bytes of records again with the place they first had, then settles the dead letters.
     ///
+    /// - Parameter isSuperseded: asked of an article that the log refused, which never had a place: true where a later revision was
+    ///   published since. Such a dead letter is settled and not sent, as the latest record of an article wins.
     /// - Returns: those that cannot be sent as records: inputs that never were one, and those whose bytes were not kept.
-    package func replay(_ letters: [DeadLetter]) async throws(LogError) -> [DeadLetter] {
+    package func replay<Failure: Error>(
+        _ letters: [DeadLetter], isSuperseded: (DeadLetter) throws(Failure) -> Bool
+    ) async throws -> [DeadLetter] {
         var left: [DeadLetter] = []
         var outgoing: [OutgoingRecord] = []
         var replayed: [DeadLetter] = []
         for letter in letters {
-            guard let origin = letter.origin, let original = letter.original else {
+            guard letter.isRecord, let original = letter.original else {
                 left.append(letter)
                 continue
             }
-            outgoing.append(
-                OutgoingRecord(topic: letter.topic, key: letter.articleKey, value: original, headers: [origin.header]))
             replayed.append(letter)
+            if letter.origin == nil, try isSuperseded(letter) { continue }
+            outgoing.append(
+                OutgoingRecord(
+                    topic: letter.topic, key: letter.articleKey, value: original,
+                    headers: letter.origin.map { [$0.header] } ?? []))
         }
         let producer = try await log.makeProducer()
         _ = try await RetryingProducer(producer: producer, logger: logger).send(outgoing)

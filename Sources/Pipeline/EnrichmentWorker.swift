@@ -174,7 +174,7 @@ private struct WorkerSession {
             var batch: [Record] = []
             var setAside: [(Record, Int)] = []
             var notes: [TopicPartition: CommittedPosition] = [:]
-            for partition in remaining.keys.sorted() {
+            for partition in turn(remaining) {
                 guard let group = remaining[partition], let first = group.first, let last = group.last else { continue }
                 var steps =
                     recovery[partition]
@@ -201,6 +201,16 @@ private struct WorkerSession {
             if !notes.isEmpty { try await commitOwn(notes) }
             try await process(batch, setAside)
         }
+    }
+
+    /// The partitions to go on with: one alone where a record is suspected of ending the process, else all.
+    private func turn(_ remaining: [TopicPartition: ArraySlice<Record>]) -> [TopicPartition] {
+        let partitions = remaining.keys.sorted()
+        let suspect = partitions.first { partition in
+            guard let first = remaining[partition]?.first else { return false }
+            return recovery[partition]?.isAlone(at: first.offset) ?? false
+        }
+        return suspect.map { [$0] } ?? partitions
     }
 
     /// Annotates, sends, waits for the acknowledgement, commits.

@@ -19,10 +19,12 @@ import Testing
         CrashRecovery(note: note, maxAttempts: 3)
     }
 
-    @Test func afterACleanStopNothingIsMarked() {
+    /// Or a death at the first batch after a clean stop would leave no trace, again and again.
+    @Test func afterACleanStopTheFirstBatchIsWrittenDown() {
         var recovery = recovery(.clean)
-        #expect(recovery.step(first: 5, last: 9) == .normal)
+        #expect(recovery.step(first: 5, last: 9) == .marked(.working))
         recovery.finished(next: 10)
+        #expect(recovery.step(first: 10, last: 19) == .normal)
         #expect(recovery.note == .working)
     }
 
@@ -51,7 +53,7 @@ import Testing
             var recovery = recovery(note)
             while true {
                 switch recovery.step(first: 40, last: 49) {
-                case .normal: note = .working
+                case .normal: break
                 case .marked(let marked), .single(let marked): note = marked
                 case .setAside(let attempts):
                     #expect(attempts == 3)
@@ -63,6 +65,15 @@ import Testing
         }
         // Once at full speed, once as a marked batch, three times alone.
         #expect(deaths == 5)
+    }
+
+    @Test func aSuspectIsWorkedOnAlone() {
+        var recovery = recovery(.single(attempts: 0, end: 7))
+        #expect(recovery.isAlone(at: 5))
+        #expect(recovery.step(first: 5, last: 9) == .single(.single(attempts: 1, end: 7)))
+        recovery.finished(next: 7)
+        #expect(!recovery.isAlone(at: 7))
+        for note in [CommitNote.clean, .working] { #expect(!self.recovery(note).isAlone(at: 5)) }
     }
 
     @Test func waitsDoubleUpToTheirLimit() {

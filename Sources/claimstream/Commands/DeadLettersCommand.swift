@@ -103,29 +103,41 @@ struct DeadLettersCommand: AsyncParsableCommand {
                     for letter in letters { try StandardOutput.write("would replay \(letter.id)\n") }
                     return
                 }
-                let inputs = try await queue.replay(letters)
-                let left = try await republish(inputs, queue, open)
+                let left = try await replay(letters, queue, open)
                 try StandardOutput.write("replayed \(letters.count - left), left \(left)\n")
                 if left > 0 { throw ExitCode(CommandFailure.rejected) }
             }
         }
 
-        /// Reads inputs again; gives how many are still no articles.
-        private func republish(
-            _ letters: [DeadLetter], _ queue: DeadLetterQueue, _ open: OpenLog
-        ) async throws -> Int {
-            guard !letters.isEmpty else { return 0 }
+        /// Sends records again and reads inputs again; gives how many are still no articles.
+        private func replay(_ letters: [DeadLetter], _ queue: DeadLetterQueue, _ open: OpenLog) async throws -> Int {
+            // Only what never had a place in the log needs the publisher and its memory.
+            guard letters.contains(where: { $0.origin == nil }) else {
+                return try await queue.replay(letters) { _ in false }.count
+            }
             let state = open.settings.text(.state) ?? open.folder ?? "claimstream-data"
             let publishing = try await Publishing(open, stateFolder: state) { _ in }
+            let inputs = try await queue.replay(letters) { letter in
+                let article = try Article(decoding: letter.original ?? [])
+                return try publishing.seen.revision(of: article.id) != article.revision
+            }
+            let left = try await republish(inputs, queue, publishing)
+            await publishing.close()
+            return left
+        }
+
+        /// Reads inputs again; gives how many are still no articles.
+        private func republish(
+            _ letters: [DeadLetter], _ queue: DeadLetterQueue, _ publishing: Publishing
+        ) async throws -> Int {
             var settled: [DeadLetter] = []
             for letter in letters {
-                guard let original = letter.original else { continue }
+                guard let original = letter.original, !letter.isRecord else { continue }
                 var description = SourceDescription(source: letter.source, url: letter.url)
                 description.format = letter.format.flatMap(ArticleFormat.init(rawValue:)) ?? .auto
                 let summary = try await publishing.publisher.publish(MemorySource(original), description)
                 if summary.rejected.isEmpty { settled.append(letter) }
             }
-            await publishing.close()
             try await queue.settle(settled)
             return letters.count - settled.count
         }
