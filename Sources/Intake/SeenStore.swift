@@ -47,6 +47,8 @@ package final class SeenStore: Sendable {
                           PRIMARY KEY(log, path)) WITHOUT ROWID;
                         CREATE TABLE IF NOT EXISTS rejected_file(log TEXT, path TEXT, size INTEGER, modified INTEGER,
                           inode INTEGER, PRIMARY KEY(log, path)) WITHOUT ROWID;
+                        CREATE TABLE IF NOT EXISTS letter(log TEXT, source TEXT, id TEXT, PRIMARY KEY(log, source, id))
+                          WITHOUT ROWID;
                         CREATE TABLE IF NOT EXISTS page(log TEXT, url TEXT, etag TEXT, last_modified TEXT,
                           PRIMARY KEY(log, url)) WITHOUT ROWID;
                         """)
@@ -111,6 +113,29 @@ package final class SeenStore: Sendable {
                     try db.execute(
                         sql: "INSERT OR REPLACE INTO \(table) VALUES(?, ?, ?, ?, ?)",
                         arguments: [log, file.path, file.mark.size, file.mark.modified, file.mark.inode])
+                }
+            }
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// The dead letters that a source's last reading left behind.
+    package func letters(from source: String) throws(IntakeError) -> Set<String> {
+        try read { db in
+            try String.fetchSet(
+                db, sql: "SELECT id FROM letter WHERE log = ? AND source = ?", arguments: [self.log, source])
+        }
+    }
+
+    /// Remembers them instead of those of the reading before.
+    package func record(letters: Set<String>, from source: String) throws(IntakeError) {
+        do {
+            try database.write { db in
+                try db.execute(
+                    sql: "DELETE FROM letter WHERE log = ? AND source = ?", arguments: [log, source])
+                for id in letters {
+                    try db.execute(sql: "INSERT INTO letter VALUES(?, ?, ?)", arguments: [log, source, id])
                 }
             }
         } catch {

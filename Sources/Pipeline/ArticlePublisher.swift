@@ -89,6 +89,7 @@ package struct ArticlePublisher: Sendable {
         } catch {
             throw .intake(IntakeError(path: description.source, message: "\(error)"))
         }
+        if file != nil, !wasTaken { try await settleSuperseded(description.source, batch.letterIDs) }
         try await send(&batch, file: file, isPartlyRejected: !summary.rejected.isEmpty)
         progress(
             .published(articles: summary.published, unchanged: summary.unchanged, rejected: summary.rejected.count))
@@ -149,7 +150,9 @@ package struct ArticlePublisher: Sendable {
             }
         case .rejected(let rejection):
             summary.rejected.append((rejection.source, rejection.message))
-            batch.deadLetters.append(letter(rejection, description))
+            let letter = letter(rejection, description)
+            batch.letterIDs.insert(letter.id)
+            batch.deadLetters.append(letter)
         }
     }
 
@@ -188,28 +191,49 @@ package struct ArticlePublisher: Sendable {
             throw .log(error)
         }
         if !batch.articles.isEmpty || file != nil {
-            try await remember(batch.articles, file, isPartlyRejected: isPartlyRejected)
+            let articles = batch.articles
+            try await remember { () throws(IntakeError) in
+                try seen.record(
+                    articles: articles, files: file.map { [$0] } ?? [], isPartlyRejected: isPartlyRejected)
+            }
         }
         metrics.recordsOut.increment(by: batch.records.count)
         metrics.count(batch.deadLetters)
-        batch = PublishBatch()
+        batch = PublishBatch(letterIDs: batch.letterIDs)
     }
 }
 
 extension ArticlePublisher {
+    /// Settles the dead letters that an earlier reading of the same file left behind and this one did not: the file was mended, and
+    /// sending the old bytes again would put them in the place of the new ones.
+    private func settleSuperseded(_ source: String, _ letters: Set<String>) async throws(PublishError) {
+        let before: Set<String>
+        do throws(IntakeError) {
+            before = try seen.letters(from: source)
+        } catch {
+            throw .intake(error)
+        }
+        if before == letters { return }
+        let tombstones = before.subtracting(letters).sorted().map {
+            OutgoingRecord(topic: topics.deadLetters, key: Array($0.utf8), value: nil)
+        }
+        do throws(LogError) {
+            _ = try await producer.send(tombstones)
+        } catch {
+            throw .log(error)
+        }
+        try await remember { () throws(IntakeError) in try seen.record(letters: letters, from: source) }
+    }
+
     /// Stores what was acknowledged; a full disk is waited out.
-    private func remember(
-        _ articles: [(id: String, revision: String, source: String)], _ file: (path: String, mark: SeenStore.FileMark)?,
-        isPartlyRejected: Bool
-    ) async throws(PublishError) {
+    private func remember(_ store: () throws(IntakeError) -> Void) async throws(PublishError) {
         var backoff = Backoff()
         var generator = SystemRandomNumberGenerator()
         while true {
             producer.heartbeat.beat()
             let failure: IntakeError
             do throws(IntakeError) {
-                return try seen.record(
-                    articles: articles, files: file.map { [$0] } ?? [], isPartlyRejected: isPartlyRejected)
+                return try store()
             } catch {
                 failure = error
             }
@@ -242,6 +266,8 @@ private struct PublishBatch {
     var records: [OutgoingRecord] = []
     var articles: [(id: String, revision: String, source: String)] = []
     var deadLetters: [DeadLetter] = []
+    /// Of the whole input so far, not only of what is on its way.
+    var letterIDs: Set<String> = []
     var revisions: [String: String] = [:]
     var bytes = 0
 

@@ -105,14 +105,14 @@ package struct SinkDaemon: Sendable {
             if position > partition.end.value {
                 throw LogError(
                     .offsetOutOfRange,
-                    "the folder has taken \(position) records of partition \(partition.partition), the topic \(topics.enriched) holds only \(partition.end): it was made anew; start with an empty output folder"
+                    "the folder \(store.directory) has taken \(position) records of partition \(partition.partition), the topic \(topics.enriched) holds only \(partition.end): it was made anew; make the folder anew with 'claimstream rebuild', or give this log a folder of its own"
                 )
             }
             if position < partition.begin.value {
                 guard options.acceptsGap else {
                     throw LogError(
                         .offsetOutOfRange,
-                        "records \(position) to \(partition.begin) of partition \(partition.partition) are gone from the topic \(topics.enriched) before the sink took them; rebuild the folder, or go on with --accept-gap"
+                        "records \(position) to \(partition.begin) of partition \(partition.partition) are gone from the topic \(topics.enriched) before the folder \(store.directory) took them; make it anew with 'claimstream rebuild', or go on with --accept-gap"
                     )
                 }
                 logger.error(

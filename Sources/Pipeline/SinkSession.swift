@@ -16,6 +16,8 @@ struct SinkSession {
     private let clock = ContinuousClock()
     /// Next offset to read of every partition, as the folder holds it.
     private var positions: [Int32: Int64]
+    /// Of these, what lag tools have not been told. At the start that is all: the last run may have died before it told them.
+    private var untold: [Int32: Int64]
     private var schedule: SnapshotSchedule
     private var hasUnwritten = true
     /// What was last wrong with the corrections file, so that it is said once.
@@ -31,6 +33,7 @@ struct SinkSession {
         self.queue = queue
         self.identity = identity
         self.positions = positions
+        untold = positions
         schedule = SnapshotSchedule(interval: sink.options.snapshotInterval)
     }
 
@@ -44,6 +47,7 @@ struct SinkSession {
             } else {
                 try await apply(records)
             }
+            await tell()
             if hasUnwritten, schedule.isDue(at: clock.now) { try await snapshot() }
         }
         try await snapshot()
@@ -141,8 +145,8 @@ struct SinkSession {
         for letter in letters { sink.logger.warning("dead letter \(letter.id): \(letter.message)") }
         let summary = try await store(batch)
         positions.merge(batch.positions) { _, new in new }
+        untold.merge(batch.positions) { _, new in new }
         hasUnwritten = true
-        await commit(batch.positions)
         metrics.recordsIn.increment(by: records.count)
         metrics.recordsOut.increment(by: summary.applied)
         metrics.duplicates.increment(by: summary.ignored)
@@ -174,15 +178,17 @@ struct SinkSession {
         }
     }
 
-    /// Only lag tools read these positions, so a failure is worth a line and nothing more.
-    private func commit(_ positions: [Int32: Int64]) async {
+    /// Commits the positions reached. Only lag tools read them, so a failure is worth a line and another attempt after the next poll.
+    private mutating func tell() async {
+        guard !untold.isEmpty else { return }
         var commits: [TopicPartition: CommittedPosition] = [:]
-        for (partition, next) in positions {
+        for (partition, next) in untold {
             commits[TopicPartition(sink.topics.enriched, Partition(partition))] = CommittedPosition(
                 offset: Offset(next))
         }
         do throws(LogError) {
             try await consumer.commit(commits)
+            untold = [:]
         } catch {
             sink.logger.debug("positions for lag tools were not stored: \(error)")
         }

@@ -15,7 +15,7 @@ struct SnapshotWriter {
     let checkOwner: (Database) throws -> Void
 
     func write() throws -> SnapshotSummary {
-        let last = try ResultsReader.current(in: files.directory)
+        let last = try lastGeneration()
         let isDirty = try queue.read { try SinkStore.meta("dirty", $0) } == "1"
         if !isDirty, let last {
             return SnapshotSummary(
@@ -60,5 +60,15 @@ struct SnapshotWriter {
         }
         return SnapshotSummary(
             generation: current.generation, articles: current.articles, claims: current.claims, isNew: true)
+    }
+
+    /// What `CURRENT.json` says; nil where there is none, or none that can be read: the files are made anew from the database then.
+    private func lastGeneration() throws(ResultsError) -> CurrentGeneration? {
+        do throws(ResultsError) {
+            return try ResultsReader.current(in: files.directory)
+        } catch {
+            guard error.code == .damaged else { throw error }
+            return nil
+        }
     }
 }

@@ -9,7 +9,8 @@ import subprocess
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-BUILD = os.path.join(ROOT, ".build", "release")
+# Another build, or an installed one, can be tested: its folder holds claimstream and, for some tools, LogMember and MockKafka.
+BUILD = os.environ.get("CLAIMSTREAM_TEST_BUILD") or os.path.join(ROOT, ".build", "release")
 PROGRAM = os.path.join(BUILD, "claimstream")
 
 

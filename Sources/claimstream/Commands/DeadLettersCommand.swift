@@ -3,6 +3,7 @@ import Articles
 import EventLog
 import Events
 import Foundation
+import Intake
 import Pipeline
 
 /// `claimstream dead-letters list|show|replay|drop`.
