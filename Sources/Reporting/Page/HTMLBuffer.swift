@@ -6,9 +6,12 @@ import Events
 /// escape it. A line break becomes a space, so that a piece is always one line.
 struct HTMLBuffer {
     private(set) var bytes: [UInt8] = []
+    /// Whether frequent markup is written as one byte each, for the page's script to unfold: see `FrequentMarkup`.
+    var isPacked = false
 
     /// Markup of our own.
     mutating func raw(_ markup: StaticString) {
+        if isPacked, let code = FrequentMarkup.code(markup) { return bytes.append(code) }
         unsafe bytes.append(
             contentsOf: UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
     }

@@ -3,11 +3,14 @@
 /// Rows and details stand in the page as text islands, one line a claim, already escaped; only what is shown becomes
 /// elements. The islands' markup was made by this program, so that parsing it brings nothing from outside to life.
 enum PageScript {
-    static let text = #"""
+    static let text = template.split(separator: "%MARKUP%").joined(separator: FrequentMarkup.json)
+
+    private static let template = #"""
         (()=>{"use strict";
         const $=s=>document.querySelector(s),island=id=>document.getElementById(id).textContent.split("\n"),
         index=JSON.parse($("#index").textContent),total=index.length,body=$("#rows"),step=100;
         if(!body)return;
+        const markup=%MARKUP%,unfold=line=>line.replace(/[\x01-\x08\x0b\x0e-\x1f]/g,c=>markup[c.charCodeAt(0)]);
         let rows=null,details=null,shown=[],count=0,sort={by:-1,down:true};
         const words=index.map(c=>(c[1]+" "+c[2]+" "+c[3]).toLowerCase()),place=new Map(index.map((c,i)=>[c[0],i]));
         const parser=new DOMParser(),live=new Map();
@@ -16,7 +19,7 @@ enum PageScript {
         const row=i=>live.get(i);
         let articles=null;
         /* Number links lead where the row's button leads, so that they need not be stops of the keyboard. */
-        const calm=tr=>{for(const a of tr.querySelectorAll("a[data-part]"))a.tabIndex=-1};
+        const calm=tr=>{for(const a of tr.querySelectorAll("a[data-part]")){a.tabIndex=-1;a.href="#"+tr.id}};
         for(const tr of live.values())calm(tr);
         /* Puts articles' names and sources into details; an address gets the first words of the quote to scroll to. */
         const fill=cell=>{articles=articles||island("article-data");const known=new Map();
@@ -27,7 +30,7 @@ enum PageScript {
            const text=words.textContent.trim().split(/\s+/).slice(0,12).join(" ");if(text&&text.length<200)place.href+="#:~:text="+encodeURIComponent(text).replace(/-/g,"%2D")}
           e.replaceChildren(place)}};
         const make=list=>{rows=rows||island("row-data");const missing=list.filter(i=>!live.has(i));
-         if(missing.length){const parsed=[...made(missing.map(i=>rows[i+1]).join("")).children];missing.forEach((i,n)=>{const tr=document.adoptNode(parsed[n]);calm(tr);live.set(i,tr)})}};
+         if(missing.length){const parsed=[...made(unfold(missing.map(i=>rows[i+1]).join(""))).children];missing.forEach((i,n)=>{const tr=document.adoptNode(parsed[n]);calm(tr);live.set(i,tr)})}};
         const show=upTo=>{const list=shown.slice(count,upTo);make(list);const part=document.createDocumentFragment();
          for(const i of list){const tr=row(i);part.append(tr);const open=tr.detail;if(open)part.append(open)}
          body.append(part);count+=list.length;$("#more").hidden=count>=shown.length;
@@ -43,7 +46,7 @@ enum PageScript {
          body.replaceChildren();count=0;show(step)};
         const toggle=(tr,want)=>{const button=tr.querySelector("button.open"),open=want===undefined?!tr.detail:want;
          if(open&&!tr.detail){details=details||island("detail-data");const i=place.get(tr.id),more=document.createElement("tr"),cell=document.createElement("td");
-          more.className="more";cell.colSpan=10;cell.id="d-"+tr.id;const parsed=parser.parseFromString(details[i+1],"text/html");cell.append(...[...parsed.body.childNodes].map(n=>document.adoptNode(n)));fill(cell);more.append(cell);tr.after(more);tr.detail=more;button.setAttribute("aria-controls",cell.id)}
+          more.className="more";cell.colSpan=10;cell.id="d-"+tr.id;const parsed=parser.parseFromString(unfold(details[i+1]),"text/html");cell.append(...[...parsed.body.childNodes].map(n=>document.adoptNode(n)));fill(cell);more.append(cell);tr.after(more);tr.detail=more;button.setAttribute("aria-controls",cell.id)}
          else if(!open&&tr.detail){tr.detail.remove();tr.detail=null;button.removeAttribute("aria-controls")}
          button.setAttribute("aria-expanded",String(!!tr.detail))};
         body.addEventListener("click",e=>{const b=e.target.closest("button.open");if(b)return toggle(b.closest("tr"));

@@ -209,6 +209,7 @@ package struct ReportPage: Sendable {
         html.raw("<script type=application/json id=index>")
         html.island(writer.bytes)
         html.raw("</script>\n<script type=text/plain id=row-data>\n")
+        html.isPacked = true
         let scale = scale
         for (number, claim) in contents.claims.enumerated() {
             if number >= Self.firstRows { ClaimRow(claim: claim, rank: number + 1, scale: scale).write(to: &html) }
@@ -219,6 +220,7 @@ package struct ReportPage: Sendable {
             ClaimDetail(claim: claim, index: index).write(to: &html)
             html.raw("\n")
         }
+        html.isPacked = false
         html.raw("</script>\n<script type=text/plain id=article-data>\n")
         for article in contents.articles {
             ArticleLine.island(article, index, to: &html)
