@@ -34,7 +34,7 @@ package enum CollectionSummary {
                 for (number, columns) in zip(numbers, [7, 8, 6, 11]) { line += padded("\(number)", columns) }
                 line +=
                     "  \(ChangeText.plain(claim.subject)) \(PlainWords.predicate(claim.predicate)) \(ChangeText.plain(claim.object))"
-                if claim.species != "human" { line += " (not in humans)" }
+                if claim.species != "human" { line += " (\(ChangeText.plain(claim.species)))" }
                 let against = claim.dispute.documents + claim.dispute.commenters
                 if against > 0 { line += " [\(against) against]" }
                 lines.append(line)

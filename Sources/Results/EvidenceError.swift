@@ -47,7 +47,9 @@ extension ResultsReader {
     package static var evidenceErrors: [EvidenceError] {
         let model = SinkOptions().belief
         let errors =
-            EvidenceClass.allCases.map { EvidenceError($0, species: $0 == .animalStudy ? "animal" : "human", in: model) }
+            EvidenceClass.allCases.map {
+                EvidenceError($0, species: $0 == .animalStudy ? "animal" : "human", in: model)
+            }
             + [EvidenceError(.animalStudy, species: "human", in: model)]
         return errors.enumerated().sorted { ($1.element.one, $0.offset) < ($0.element.one, $1.offset) }.map(\.element)
     }

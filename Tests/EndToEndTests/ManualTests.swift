@@ -4,7 +4,9 @@ import Testing
 /// The completions and the manual page, used by the programs that they are made for.
 @Suite struct ManualTests {
     private static func isThere(_ program: String) -> Bool {
-        ["/usr/bin/", "/bin/", "/usr/local/bin/"].contains { FileManager.default.isExecutableFile(atPath: $0 + program) }
+        ["/usr/bin/", "/bin/", "/usr/local/bin/"].contains {
+            FileManager.default.isExecutableFile(atPath: $0 + program)
+        }
     }
 
     /// What a program prints, its errors included.
@@ -26,8 +28,10 @@ import Testing
     private static func commands() async throws -> [String] {
         let help = try await Program.run(["--help"]).output
         let list = try #require(help.components(separatedBy: "SUBCOMMANDS:\n").last)
-        return list.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.hasPrefix("  See ") }
-            .compactMap { $0.split(separator: " ").first.map(String.init) }
+        return list.split(separator: "\n").filter {
+            $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.hasPrefix("  See ")
+        }
+        .compactMap { $0.split(separator: " ").first.map(String.init) }
     }
 
     @Test func bashCompletesCommandsAndOptions() async throws {
@@ -79,14 +83,16 @@ import Testing
             let help = try await Program.run([command, "--help"]).output
             for word in help.split(whereSeparator: { " \n,[]".contains($0) })
             where word.hasPrefix("--") && word != "--help" && word != "--version" && word.count > 3 {
-                let name = word.split(separator: "/")[0].trimmingCharacters(in: .punctuationCharacters.subtracting(["-"]))
+                let name = word.split(separator: "/")[0].trimmingCharacters(
+                    in: .punctuationCharacters.subtracting(["-"]))
                 #expect(
                     page.output.contains(name.replacingOccurrences(of: "-", with: "\\-")), "\(command) \(name)")
             }
         }
     }
 
-    @Test(.enabled(if: ManualTests.isThere("groff"), "needs groff")) func groffSetsTheManualWithoutAWord() async throws {
+    @Test(.enabled(if: ManualTests.isThere("groff"), "needs groff")) func groffSetsTheManualWithoutAWord() async throws
+    {
         let folder = try TemporaryFolder()
         let path = try folder.write(try await Program.run(["manual"]).output, to: "claimstream.1")
         let complaints = try Self.output("groff", ["-man", "-Tutf8", "-ww", "-z", path])

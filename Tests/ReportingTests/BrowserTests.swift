@@ -34,6 +34,7 @@ struct BrowserTests {
         for(const e of document.querySelectorAll("svg"))if(e.getAttribute("role")!=="img"&&e.getAttribute("aria-hidden")!=="true")bad("a drawing is neither named nor hidden");
         for(const e of document.querySelectorAll("table"))if(!e.caption)bad("a table without caption");
         for(const e of document.querySelectorAll("th"))if(!e.scope)bad("a head cell without scope");
+        for(const e of document.querySelectorAll("svg.bar rect,svg.strip circle,svg.strip rect,svg.timeline path,.legend rect")){const b=e.getBoundingClientRect();if(!e.closest(".card")&&b.width+b.height<2)bad("nothing is drawn",e.outerHTML)}
         let last=0;for(const h of document.querySelectorAll("h1,h2,h3,h4")){if(h.closest("tr.more"))continue;const n=+h.tagName[1];if(n>last+1)bad("heading order",h.textContent);last=n}
         if(document.querySelectorAll("h1").length!==1||document.querySelectorAll("main").length!==1||!document.documentElement.lang)bad("landmarks");
         const ids=[...document.querySelectorAll("[id]")].map(e=>e.id);if(new Set(ids).size!==ids.length)bad("an id twice");
@@ -64,7 +65,7 @@ struct BrowserTests {
          const side=n=>[...tr.detail.querySelectorAll("table.small tbody tr")[n].querySelectorAll("td")].map(td=>int(td.textContent));
          const quotes=[...tr.detail.querySelectorAll("blockquote")].map(b=>{const p=b.querySelector("p").cloneNode(true);for(const d of p.querySelectorAll("del"))d.remove();return [p.textContent.replace(/\s+/g," ").trim(),b.querySelector("[data-q]").textContent]});
          const links=[...tr.detail.querySelectorAll("[data-q] a")].map(a=>a.href);
-         return {id:tr.id,cells,belief:text("td.belief b"),halves:[text(".for"),text("td.belief .halves .against")],since:text("td.date"),bar:tr.querySelector("svg.bar").getAttribute("aria-label"),support:side(0),dispute:side(1),quotes,links}});
+         return {id:tr.id,cells,belief:text("td.belief b"),halves:[text(".for"),text("td.belief .halves .against")],since:text("td.date"),bar:tr.querySelector("svg.bar").getAttribute("aria-label"),drawn:["1","15"].map(y=>[...tr.querySelectorAll(`svg.bar rect[y="${y}"]:not(.hatch)`)].map(r=>{const b=r.getBoundingClientRect();return b.width>0&&b.height>0?+r.getAttribute("class").slice(1):0})),support:side(0),dispute:side(1),quotes,links}});
         const q=document.querySelector("#q");q.value="warfarin";document.querySelector("#filter").dispatchEvent(new Event("submit",{cancelable:true}));
         out.matches=document.querySelectorAll("#rows>tr:not(.more)").length;out.wrong=[...document.querySelectorAll("#rows>tr:not(.more) button.open")].filter(b=>!b.textContent.toLowerCase().includes("warfarin")).length;
         """#
@@ -85,6 +86,8 @@ struct BrowserTests {
         var halves: [String]
         var since: String
         var bar: String
+        /// Tiers of the boxes that are seen, of support and of dispute.
+        var drawn: [[Int]]
         var support: [Int]
         var dispute: [Int]
         var quotes: [[String]]
@@ -173,7 +176,8 @@ struct BrowserTests {
             let (support, dispute) = (claim.support, claim.dispute)
             #expect(
                 row.cells == [
-                    support.works, dispute.works, support.stories, dispute.stories, support.documents, dispute.documents,
+                    support.works, dispute.works, support.stories, dispute.stories, support.documents,
+                    dispute.documents,
                     support.commenters, dispute.commenters,
                 ], "\(claim.claim)")
             func decimals(_ number: Double) -> String {
@@ -191,12 +195,17 @@ struct BrowserTests {
                     "\(claim.claim)")
                 for count in tiers where count > 0 { #expect(row.bar.contains("\(count) ")) }
             }
+            let tiers = [support, dispute].map { side in
+                Tier.allCases.filter { side.byTier[$0.rawValue] ?? 0 > 0 }.map(\.wireNumber)
+            }
+            #expect(row.drawn == tiers, "the bars of \(claim.claim)")
             #expect(row.quotes.count == claim.evidence.count, "every quote stands in the details")
             for item in claim.evidence {
                 let place = " \(item.segment) [\(item.start):\(item.end)]"
                 let shown = row.quotes.filter { $0[1].hasSuffix(place) }
                 #expect(!shown.isEmpty, "\(claim.claim) \(place)")
-                if let quote = item.quote, quote.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }), quote.utf8.count < 1_000 {
+                if let quote = item.quote, quote.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }), quote.utf8.count < 1_000
+                {
                     #expect(shown.contains { $0[0] == quote.split(separator: " ").joined(separator: " ") })
                 }
             }

@@ -58,7 +58,8 @@ import Testing
         var sample = SampleContents()
         let html = String(decoding: ReportPage(sample.contents(claims: 10)).html(), as: UTF8.self)
         #expect(
-            html.contains("<th scope=row>randomized trial<td class=n>0.05<td class=n>0.15<td class=n>0.81<td class=n>0.95"))
+            html.contains(
+                "<th scope=row>randomized trial<td class=n>0.05<td class=n>0.15<td class=n>0.81<td class=n>0.95"))
         #expect(html.contains("animal study, of a claim about people<td class=n>0.40<td class=n>0.60"))
         #expect(html.contains("<th scope=row>opinion<td class=n>0.95<td class=n>0.98"))
     }

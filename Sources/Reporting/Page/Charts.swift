@@ -47,7 +47,7 @@ enum Charts {
     private static func box(x: Int, width: Int, isDispute: Bool, to html: inout HTMLBuffer) {
         html.attribute("x", x)
         html.attribute("width", width)
-        html.raw(isDispute ? " y=15 height=8" : " y=1 height=12")
+        html.raw(isDispute ? " y=\"15\" height=\"8\"" : " y=\"1\" height=\"12\"")
     }
 
     private static func tierWords(_ claim: AggregatedClaim) -> String {

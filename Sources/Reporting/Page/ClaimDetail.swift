@@ -119,7 +119,8 @@ struct ClaimDetail {
         if let edge = node.edge {
             html.raw(" <span class=mark>")
             html.text(
-                "\(edge.relation == "copy" ? "copy" : "rewritten"): \(Int((edge.containment * 100).rounded())) % of the text shared")
+                "\(edge.relation == "copy" ? "copy" : "rewritten"): \(Int((edge.containment * 100).rounded())) % of the text shared"
+            )
             html.raw("</span>")
         } else if number > 0 {
             html.raw(" <span class=mark>same story</span>")

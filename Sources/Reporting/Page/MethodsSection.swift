@@ -89,18 +89,22 @@ struct MethodsSection {
     }
 
     private func abstentions(to html: inout HTMLBuffer) {
-        html.raw("<h3>What was left out, and how often</h3><table class=facts-table><caption class=sr>Abstentions</caption><tbody>")
+        html.raw(
+            "<h3>What was left out, and how often</h3><table class=facts-table><caption class=sr>Abstentions</caption><tbody>"
+        )
         let silent = contents.articles.count { $0.claims == 0 }
         row(
             "Pages without any claim",
-            "\(silent) of \(contents.articles.count): nothing was said that the rules read with enough certainty", to: &html
+            "\(silent) of \(contents.articles.count): nothing was said that the rules read with enough certainty",
+            to: &html
         )
         let asked = contents.claims.reduce(0) { $0 + $1.questioned }
         row("Questions", "\(asked): counted apart, on neither side", to: &html)
         let onlyComments = contents.claims.count { $0.support.units + $0.dispute.units == 0 }
         row(
             "Claims without independent evidence",
-            "\(onlyComments) of \(contents.claims.count): only commenters say so, or only questions were asked", to: &html)
+            "\(onlyComments) of \(contents.claims.count): only commenters say so, or only questions were asked",
+            to: &html)
         let linked = contents.drugs.reduce(0) { $0 + $1.doses }
         let covered = contents.doseChecks.count { $0.verdict != CheckVerdict.notCovered.rawValue }
         row(

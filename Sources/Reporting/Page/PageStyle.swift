@@ -57,7 +57,7 @@ enum PageStyle {
         @media print{@page{margin:14mm 12mm}:root{color-scheme:light}body{font-size:9.5pt;line-height:1.4}.page{max-width:none;padding:0}form.filter,nav,button.more,button.reset,.skip,#count{display:none}h1{font-size:18pt}h2{font-size:13pt;margin:18pt 0 4pt;break-after:avoid}h3,h4{break-after:avoid}
         a{color:inherit;text-decoration:none}.totals li{padding:4px 10px;min-width:70px}.totals b{font-size:14pt}.scroll,.detail{overflow:visible}
         table.claims>thead{display:table-header-group}table.claims>thead th{position:static;padding:2px 4px}table.claims>thead th{font-size:0}table.claims>thead th::before{content:attr(data-label);font-size:8pt}table.claims>thead button{display:none}table.claims>thead th:nth-child(2){width:36%}table.claims>tbody>tr>*{padding:3px 4px}table.claims .halves{font-size:7.5pt}button.open::before{display:none}svg.bar{width:100px;height:15px}td.trend,table.claims>thead th:last-child{display:none}
-        tr,blockquote,li{break-inside:avoid}.cards{display:block;columns:2;column-gap:12pt}.card{display:inline-block;width:100%;margin:0 0 8pt;padding:6pt 9pt;break-inside:avoid;content-visibility:visible}.worklist,p{max-width:none}svg.timeline{max-width:150mm}
+        tr,blockquote,li{break-inside:avoid}thead{break-inside:avoid;break-after:avoid}.totals{gap:6px}.cards{display:block;columns:2;column-gap:12pt}.card{display:inline-block;width:100%;margin:0 0 8pt;padding:6pt 9pt;break-inside:avoid;content-visibility:visible}.worklist,p{max-width:none}svg.timeline{max-width:150mm}
         .bar rect,.legend rect,ins,del,.totals li,.strip rect,.card{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """#
 }

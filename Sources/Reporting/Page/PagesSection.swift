@@ -15,7 +15,8 @@ struct PagesSection {
         let stories = Self.stories(pages)
         html.raw("<section id=pages><h2>Pages and stories</h2><p>")
         html.text(
-            "\(PlainWords.count(pages.count, "page")) tell \(PlainWords.count(contents.stories.count, "story", "stories"))")
+            "\(PlainWords.count(pages.count, "page")) tell \(PlainWords.count(contents.stories.count, "story", "stories"))"
+        )
         html.raw(
             ". Pages with the same story number are copies or rewrites of one text and count as one story.</p><details")
         if pages.count <= Self.mostOpen { html.raw(" open") }
