@@ -30,7 +30,7 @@ package final class DoseFinder: Sendable {
 
     /// Fills in the document's doses and exposures; its mentions must be there.
     package func annotate(_ document: inout AnnotatedDocument) {
-        let places = places(in: document.stream)
+        let places = vocabulary.places(in: document.stream)
         let readings = merged(
             readings(
                 in: document.stream, at: places, mentions: document.mentions,
@@ -38,19 +38,6 @@ package final class DoseFinder: Sendable {
             document.stream)
         document.doses = readings.map { dose($0, document) }
         document.exposures = exposures(in: document, at: places)
-    }
-
-    /// The tokens at which a dose or an exposure may begin: numbers and words that stand for them, words of duration and time.
-    private func places(in stream: TokenStream) -> [Int] {
-        let parts: [DoseVocabulary.Part] = [.number, .special, .article, .since, .duration, .stop, .start]
-        let bits = parts.reduce(0) { $0 | $1.bit }
-        var places: [Int] = []
-        let tokens = stream.tokens.span
-        for index in tokens.indices
-        where tokens[index].isNumber || tokens[index].isWord && vocabulary.mayBegin(tokens[index].hash, bits) {
-            places.append(index)
-        }
-        return places
     }
 
     // MARK: Scanning
@@ -94,7 +81,8 @@ package final class DoseFinder: Sendable {
         let core = reading.tokens
         // "3 times a day" is a frequency, not an amount.
         if reading.isBare, let own = grammar.frequency(at: index, stream), own.next > core.upperBound { return nil }
-        grammar.readTail(&reading, stream, drug: mentionEnd)
+        grammar.readTail(
+            &reading, stream, isTaken: isTaken(core.lowerBound, stream, mentions, last), drug: mentionEnd)
         grammar.readHead(&reading, stream)
         if isLabValue(core.lowerBound, reading, stream) { return nil }
         if let bound = vocabulary.word(.bound, endingAt: reading.tokens.lowerBound, stream) {
@@ -105,7 +93,9 @@ package final class DoseFinder: Sendable {
         let inSentence = hasMention(in: sentence, mentions)
         let sameSentence = last.map { sentence.contains($0.tokens.lowerBound) } ?? false
         if reading.isBare {
-            return bare(reading, core, stream, mentions, inSentence || sameSentence, threadHasDrug)
+            if let last, let continued = continued(reading, core, last, stream) { return continued }
+            let near = inSentence || sameSentence || isNear(reading, core, last)
+            return bare(reading, core, stream, mentions, near, threadHasDrug)
         }
         if reading.isCount {
             let isTaken =
@@ -127,6 +117,50 @@ package final class DoseFinder: Sendable {
             return nil
         }
         return reading
+    }
+
+    /// Whether a drug stands directly before the amount ("Xanax 2 mg", "Xanax (2 mg") that no earlier dose has taken ("20 mg Xanax").
+    private func isTaken(
+        _ index: Int, _ stream: TokenStream, _ mentions: [Mention], _ last: DoseGrammar.Reading?
+    ) -> Bool {
+        let end = stream.punctuation(index - 1) == UInt8(ascii: "(") ? index - 1 : index
+        guard let before = mention(endingAt: end, mentions) else { return false }
+        return last.map { !$0.tokens.contains(mentions[before].tokens.lowerBound) } ?? true
+    }
+
+    private static let joints = TokenTable("and then now to even up down or back")
+
+    /// Whether two amounts may be steps of one dose.
+    private func isComparable(_ amount: Amount?, _ other: Amount?) -> Bool {
+        guard let amount, let other, amount.low > 0, other.low > 0 else { return false }
+        return amount.low <= other.high * 20 && other.low <= amount.high * 20
+    }
+
+    /// "up to 10 mg, 15, 20", "from 60 mg, to 40, and now to 20": a bare number that goes on with the dose before it has its unit.
+    private func continued(
+        _ given: DoseGrammar.Reading, _ core: Range<Int>, _ last: DoseGrammar.Reading, _ stream: TokenStream
+    ) -> DoseGrammar.Reading? {
+        let gap = last.tokens.upperBound..<max(last.tokens.upperBound, core.lowerBound)
+        guard let unit = last.unit, unit.hasSuffix("g"), !last.isCount, (1...5).contains(gap.count),
+            given.drugToken == nil, isComparable(given.amount, last.amount),
+            given.hasTail || endsPhrase(core.upperBound, stream)
+        else { return nil }
+        for index in gap {
+            guard !stream.tokens[index].flags.contains(.sentenceStart),
+                stream.punctuation(index) == UInt8(ascii: ",") || Self.joints.contains(stream.tokens[index].hash)
+            else { return nil }
+        }
+        guard !stream.tokens[core.lowerBound].flags.contains(.sentenceStart) else { return nil }
+        var reading = given
+        reading.unit = unit
+        reading.isBare = false
+        return reading
+    }
+
+    /// Whether a dose stands some sentences before that this number may be a step of.
+    private func isNear(_ reading: DoseGrammar.Reading, _ core: Range<Int>, _ last: DoseGrammar.Reading?) -> Bool {
+        guard let last, core.lowerBound - last.tokens.upperBound <= 60, !last.isCount else { return false }
+        return isComparable(reading.amount, last.amount)
     }
 
     /// A laboratory value: a word for one within five tokens before, and nothing that is only said of doses after it.
@@ -167,7 +201,13 @@ package final class DoseFinder: Sendable {
             }
         }
         let after = stream.punctuation(index + 1)
-        if after == UInt8(ascii: "%") || after == UInt8(ascii: "'") || after == UInt8(ascii: "\"") { return true }
+        // The end of a DOI, not of a dose.
+        if token.length > 4, stream.bytes[Int(token.start)] == UInt8(ascii: ".") { return true }
+        if stream.equals(index - 1, "of"), stream.equals(index - 2, "bottle") || stream.equals(index - 2, "box") {
+            return true
+        }
+        if after == UInt8(ascii: "%"), !grammar.isStrength(index + 1, stream) { return true }
+        if after == UInt8(ascii: "'") || after == UInt8(ascii: "\"") { return true }
         if after == UInt8(ascii: ":"), index + 2 < stream.count, !stream.tokens[index + 2].flags.contains(.spaceBefore)
         {
             return true
@@ -300,7 +340,7 @@ package final class DoseFinder: Sendable {
 )
 
     private static let changeVerbs = TokenTable(
-        "cut dropped drop went go gone going switched raised raise upped increased increase reduced reduce lowered lower jumped moved bumped tapered taper down up got get back stay stayed stuck hold holding"
+        "cut dropped drop went go gone going switched raised raise upped built build weaned weaning tapering lowering started starting increasing decreased decrease decreasing stepped bump bumping increased increase reduced reduce lowered lower jumped moved bumped tapered taper down up got get back stay stayed stuck hold holding"
 )
 
     /// "down to 20", "cut me to 40", "I'm on 20", "took 5".

@@ -37,6 +37,7 @@ extension DoseGrammar {
             readConcentration(&reading, stream)
             return reading
         }
+        if let listed = listed(first, at: index, stream) { return listed }
         if let counted = count(of: first, at: index, stream) { return counted }
         if let form = vocabulary.word(.form, at: next, stream) {
             return countedForm(first, form, at: index, stream)
@@ -44,6 +45,22 @@ extension DoseGrammar {
         reading.isBare = true
         if first.flags.contains(where: { $0.hasPrefix("combination") }) { reading.unit = "mg" }
         readChange(&reading, first, stream)
+        return reading
+    }
+
+    /// "between 4.6 and 40.8 mg/kg" is a range; "30.6 and 114 g" are two amounts with one unit, of which this is the first.
+    private func listed(_ first: Number, at index: Int, _ stream: TokenStream) -> Reading? {
+        guard stream.equals(first.next, "and"), first.low == first.high, !first.isWord, first.next + 1 < stream.count,
+            stream.tokens[first.next + 1].isNumber, let second = number(at: first.next + 1, stream),
+            second.low == second.high, let unit = unit(at: second.next, stream), !unit.isLab,
+            !unit.unit.hasPrefix("{")
+        else { return nil }
+        let isRange = stream.equals(index - 1, "between") && second.low > first.low
+        guard isRange || second.low < first.low * 20 && first.low < second.low * 20 else { return nil }
+        var reading = Reading(
+            tokens: isRange ? index - 1..<unit.next : index..<first.next,
+            amount: Amount(first.low, isRange ? second.low : first.low), unit: unit.unit)
+        reading.frequency = unit.frequency
         return reading
     }
 

@@ -40,7 +40,7 @@ extension DoseGrammar {
         } else {
             return nil
         }
-        if stream.punctuation(next) == UInt8(ascii: ",") { next += 1 }
+        if stream.punctuation(next) == UInt8(ascii: ",") || stream.punctuation(next) == UInt8(ascii: ")") { next += 1 }
         if let period = period(at: next, stream) {
             return (Frequency(low: count.low, high: count.high, per: period.per, unit: period.unit), period.next)
         }
@@ -116,8 +116,12 @@ extension DoseGrammar {
     }
 
     /// Reads everything that may follow an amount, and lengthens the reading's tokens over it.
-    /// - Parameter drug: the end of a drug mention that begins at a token, if one does.
-    func readTail(_ reading: inout Reading, _ stream: TokenStream, drug: (Int) -> Int?) {
+    /// - Parameters:
+    ///   - drug: the end of a drug mention that begins at a token, if one does.
+    ///   - isTaken: a drug stands directly before the amount, so that one behind it begins a phrase of its own.
+    func readTail(_ reading: inout Reading, _ stream: TokenStream, isTaken: Bool = false, drug: (Int) -> Int?) {
+        let isOpen = stream.punctuation(reading.tokens.lowerBound - 1) == UInt8(ascii: "(")
+        var isClosed = false
         var index = reading.tokens.upperBound
         /// Tokens passed that mean nothing by themselves; they are only kept when something follows.
         var skipped = 0
@@ -125,8 +129,8 @@ extension DoseGrammar {
             let flags = stream.tokens[index].flags
             if flags.contains(.paragraphBefore) || flags.contains(.sentenceStart) { break }
             if let end = drug(index) {
-                // A second drug begins a phrase of its own.
-                if reading.drugToken != nil { break }
+                // A second drug begins a phrase of its own, as does one behind the bracket that the amount is in.
+                if reading.drugToken != nil || isTaken || isClosed { break }
                 reading.drugToken = index
                 reading.tokens = reading.tokens.lowerBound..<end
                 index = end
@@ -148,6 +152,7 @@ extension DoseGrammar {
                 continue
             }
             let mark = stream.punctuation(index)
+            if mark == UInt8(ascii: ")"), isOpen { isClosed = true }
             if mark == UInt8(ascii: ",") || mark == UInt8(ascii: "(") || mark == UInt8(ascii: ")") {
                 skipped += 1
                 index += 1

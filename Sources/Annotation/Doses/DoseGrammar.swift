@@ -80,29 +80,37 @@ package struct DoseGrammar: Sendable {
     /// The value of a number token. A comma is decimal before one or two digits or in `,125`-like fractions of a small number.
     func value(_ index: Int, _ stream: TokenStream, dotIsThousands: Bool = false) -> Double? {
         let token = stream.tokens[index]
-        var digits: [UInt8] = []
-        for offset in 0..<Int(token.length) { digits.append(stream.lower(index, offset)) }
-        switch digits[0] {
+        let bytes = stream.bytes.span.extracting(Int(token.start)..<token.end)
+        switch bytes[0] {
         case 1: return 0.5
         case 2: return 0.25
         case 3: return 0.75
         default: break
         }
-        var text = ""
-        let commas = digits.count { $0 == 0x2C }
-        let points = digits.count { $0 == 0x2E }
-        let lastComma = digits.lastIndex(of: 0x2C).map { digits.count - $0 - 1 } ?? 0
-        let lastPoint = digits.lastIndex(of: 0x2E).map { digits.count - $0 - 1 } ?? 0
-        let commaIsDecimal = commas == 1 && points == 0 && (lastComma <= 2 || lastComma != 3 || digits[0] == 0x30)
-        for digit in digits {
-            switch digit {
-            case 0x2C: if commaIsDecimal { text.append(".") }
-            case 0x2E: if !(points > 1 || dotIsThousands && lastPoint == 3) { text.append(".") }
-            default: text.append(Character(UnicodeScalar(digit)))
+        var (commas, points, lastComma, lastPoint) = (0, 0, 0, 0)
+        for offset in bytes.indices {
+            if bytes[offset] == 0x2C {
+                commas += 1
+                lastComma = bytes.count - offset - 1
+            } else if bytes[offset] == 0x2E {
+                points += 1
+                lastPoint = bytes.count - offset - 1
             }
         }
-        if text.hasPrefix(".") { text = "0" + text }
-        return Double(text)
+        let commaIsDecimal = commas == 1 && points == 0 && (lastComma <= 2 || lastComma != 3 || bytes[0] == 0x30)
+        let pointIsDecimal = points == 1 && !(dotIsThousands && lastPoint == 3)
+        // Fifteen digits are exact in a double, and so is the power of ten below.
+        var (digits, scale, isFraction) = (0.0, 1.0, false)
+        for offset in bytes.indices {
+            switch bytes[offset] {
+            case 0x2C: isFraction = isFraction || commaIsDecimal
+            case 0x2E: isFraction = isFraction || pointIsDecimal
+            default:
+                digits = digits * 10 + Double(bytes[offset] &- 0x30)
+                if isFraction { scale *= 10 }
+            }
+        }
+        return digits / scale
     }
 
     /// A number, fraction, number word or range that begins at `index`.
@@ -175,10 +183,23 @@ package struct DoseGrammar: Sendable {
 
     // MARK: Units
 
+    private static let preparations = TokenTable(
+        "cream gel ointment lotion drops eyedrops solution shampoo foam spray emulsion suspension mouthwash paste powder eye ophthalmic topical cutaneous")
+
+    /// Whether the percent sign at `index` gives the strength of a preparation: "0.6% eye drops", "1% hydrocortisone cream".
+    func isStrength(_ index: Int, _ stream: TokenStream) -> Bool {
+        for near in index + 1..<max(index + 1, min(index + 4, stream.count)) {
+            if stream.tokens[near].flags.contains(.sentenceStart) { return false }
+            if stream.tokens[near].isWord, Self.preparations.contains(stream.tokens[near].hash) { return true }
+        }
+        return false
+    }
+
     /// A unit at `index`, also after a glued hyphen ("20-mg"), with its rate: `mg/kg`, `ug/h`, `mg/mL`. A slash with a day or a week
     /// is a frequency, not part of the unit, unless the unit is by weight.
     func unit(at index: Int, _ stream: TokenStream) -> (unit: String, next: Int, frequency: Frequency?, isLab: Bool)? {
         var start = index
+        if stream.punctuation(index) == UInt8(ascii: "%"), isStrength(index, stream) { return ("%", index + 1, nil, false) }
         if stream.punctuation(start) == UInt8(ascii: "-"), !stream.tokens[start].flags.contains(.spaceBefore) {
             start += 1
         }

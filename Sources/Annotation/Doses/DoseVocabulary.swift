@@ -23,12 +23,22 @@ package final class DoseVocabulary: Sendable {
     private let table: PhraseTable
     /// Parts of the words that begin with a token.
     private let firstParts: TokenTable
+    /// A bit for each of the words that a dose or an exposure may begin with; small enough for the first cache.
+    private let beginFilter: [UInt64]
 
-    private init(words: [Word], table: PhraseTable, firstParts: TokenTable) {
+    private static let beginning: UInt64 = [Part.number, .special, .article, .since, .duration, .stop, .start]
+        .reduce(0) { $0 | $1.bit }
+
+    private init(words: [Word], table: PhraseTable, firstParts: [UInt64: UInt64]) {
         self.words = words
         bits = words.map(\.part.bit)
         self.table = table
-        self.firstParts = firstParts
+        self.firstParts = TokenTable(firstParts)
+        var filter = [UInt64](repeating: 0, count: 256)
+        for (hash, parts) in firstParts where parts & Self.beginning != 0 {
+            filter[Int(hash >> 56)] |= 1 << (hash >> 50 & 63)
+        }
+        beginFilter = filter
     }
 
     package static func read(_ folder: ResourceFolder) throws(ResourceError) -> DoseVocabulary {
@@ -53,7 +63,7 @@ package final class DoseVocabulary: Sendable {
                 if stream.count > 0 { firstParts[stream.tokens[0].hash, default: 0] |= part.bit }
             }
         }
-        return DoseVocabulary(words: words, table: builder.build(), firstParts: TokenTable(firstParts))
+        return DoseVocabulary(words: words, table: builder.build(), firstParts: firstParts)
     }
 
     /// The word of `part` that begins at token `index`, and the token after it.
@@ -68,9 +78,24 @@ package final class DoseVocabulary: Sendable {
         return nil
     }
 
-    /// Whether words of one of `parts` (bits) begin with this token; false is certain, true a hint.
-    @inline(__always)
-    func mayBegin(_ hash: UInt64, _ parts: UInt64) -> Bool { firstParts[hash] & parts != 0 }
+    /// The tokens at which a dose or an exposure may begin: numbers and words that stand for them, words of duration and time.
+    func places(in stream: TokenStream) -> [Int] {
+        var places: [Int] = []
+        let tokens = stream.tokens.span
+        let words = beginFilter
+        let filter = words.span
+        for index in tokens.indices {
+            let token = tokens[index]
+            if token.isWord {
+                let hash = token.hash
+                let isPossible = filter[Int(truncatingIfNeeded: hash &>> 56)] &>> (hash &>> 50 & 63) & 1 == 1
+                if isPossible, firstParts[hash] & Self.beginning != 0 { places.append(index) }
+            } else if token.isNumber {
+                places.append(index)
+            }
+        }
+        return places
+    }
 
     /// The word of `part` that ends just before token `index`, of at most five tokens.
     func word(_ part: Part, endingAt index: Int, _ stream: TokenStream) -> (word: Word, first: Int)? {

@@ -203,7 +203,9 @@ extension DrugFinder {
             }
             return cue([.unit, .supplement, .given], 5) || neighbour(4)
         case .transmitter, .physiology: return cue(.unit, 4) || cue(.given, 2)
-        case .insulin: return !followed(by: [.otherHead, .physiology])
+        case .hormone:
+            let isLevel = tokens.lowerBound > 0 && isCue(tokens.lowerBound - 1, .physiology, stream)
+            return !isLevel && !followed(by: [.otherHead, .physiology])
         case .lithium: return !followed(by: .otherHead)
         case .adrenaline: return !followed(by: .otherHead) && (cue([.unit, .given, .medical]) || neighbour(12))
         case .adjective: return !followed(by: .effectHead)

@@ -225,6 +225,15 @@ package final class DrugFinder: Sendable {
         return true
     }
 
+    /// The form that a word is the plural of.
+    private func singular(_ index: Int, _ stream: TokenStream) -> Lexicon.Form? {
+        let token = stream.tokens[index]
+        let end = token.end - 1
+        guard TokenStream.lower(stream.bytes[end]) == UInt8(ascii: "s") else { return nil }
+        let stem = TokenStream(text: Array(stream.bytes[Int(token.start)..<end]).span)
+        return lexicon.table.ids(of: stem).first.map { lexicon.forms[Int($0)] }
+    }
+
     private func misspelt(_ index: Int, _ stream: TokenStream, near mentions: ArraySlice<Mention>) -> Mention? {
         let token = stream.tokens[index]
         guard !token.flags.contains(.foreign), !token.flags.contains(.allCaps) || token.length > 7 else { return nil }
@@ -232,11 +241,21 @@ package final class DrugFinder: Sendable {
         for offset in 0..<Int(token.length) { letters[offset] = stream.lower(index, offset) }
         let answer = lexicon.misspellings.answer(
             letters.span.extracting(first: Int(token.length)), hash: token.hash)
-        guard let answer else { return nil }
+        // A name that the rules have turned away ("insulin secretion") is no misspelling of another.
+        guard let answer, lexicon.table.longest(at: index, in: stream) == nil,
+            !isInsideName(index..<index + 1, stream)
+        else { return nil }
+        // "Valiums", "Cymbaltas": the plural of a name, not a misspelling of it.
+        if let form = singular(index, stream) {
+            guard form.rule == .plain else { return nil }
+            return Mention(
+                tokens: index..<index + 1, range: stream.start(index)..<stream.end(index), substance: form.substance,
+                kind: form.kind, baseKind: form.baseKind, match: .alias, rule: .plain,
+                confidence: Self.confidence(.alias, .plain))
+        }
         let form = lexicon.forms[Int(answer.form)]
-        guard !isInsideName(index..<index + 1, stream) else { return nil }
         let inSentence = token.flags.contains(.capitalised) && !token.flags.contains(.sentenceStart)
-        if inSentence || answer.distance == 2 {
+        if inSentence || answer.distance == 2 || token.length == MisspellingIndex.shortest {
             guard
                 hasCue([.use, .strong, .given], around: index..<index + 1, within: inSentence ? 8 : 20, stream)
                     || mentions.contains(where: { abs($0.tokens.lowerBound - index) < 12 })

@@ -32,8 +32,8 @@ package enum AmbiguityRule: String, CaseIterable, Sendable {
     case transmitter
     /// A laboratory value or a building block of the body: only when given, as `transmitter`.
     case physiology
-    /// Insulin as a hormone of the body is none.
-    case insulin
+    /// A hormone that is mostly given: as a level in the body ("serum testosterone", "insulin secretion") it is none.
+    case hormone
     /// Adrenaline as a figure of speech is none.
     case adrenaline
     /// Lithium of batteries is none.

@@ -19,8 +19,8 @@ struct MisspellingIndex: Sendable {
         let distance: Int
     }
 
-    /// Shorter words are out of reach: their neighbours are English.
-    static let shortest = 6
+    /// Shorter words are out of reach: their neighbours are English. Words of this length need a word of use near.
+    static let shortest = 5
     /// From this length two edits are allowed.
     static let shortestForTwo = 9
     static let longest = 24
@@ -46,7 +46,7 @@ struct MisspellingIndex: Sendable {
     private static let bucketCount = 1 << 12
 
     init(names: [Name], guardWords: Set<UInt64>) {
-        let names = names.filter { $0.letters.count >= Self.shortest - 1 && $0.letters.count <= Self.longest + 2 }
+        let names = names.filter { $0.letters.count >= Self.shortest && $0.letters.count <= Self.longest + 2 }
         self.names = names
         self.guardWords = TokenTable(words: guardWords)
         ends = [UInt64](repeating: 0, count: 1 << (Self.keyBits - 6))
