@@ -6,12 +6,17 @@ struct ArticleBackground {
     var design: EvidenceClass?
     var species: String?
     private var isRegulator = false
+    /// The design that title, dek or summary name themselves.
+    private var headDesign: EvidenceClass?
+    /// The page passes on an institution's release.
+    private var isRepost = false
 
     init() {}
 
     init(article: Article, page: ClaimPage) {
         var counts: [(design: EvidenceClass, count: Int)] = []
         var rank = 0
+        isRepost = article.credits.contains { $0.kind == .source || $0.kind == .originallyPublishedBy }
         for segment in article.segments where segment.kind.isArticleText && segment.tier != .user {
             let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
             for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
@@ -23,6 +28,9 @@ struct ArticleBackground {
                             isRegulator = true
                         }
                         continue
+                    }
+                    if headDesign == nil, segment.kind == .title || segment.kind == .dek || segment.kind == .summary {
+                        headDesign = design
                     }
                     if let known = counts.firstIndex(where: { $0.design == design }) {
                         counts[known].count += 1
@@ -69,7 +77,8 @@ struct ArticleBackground {
         if predicate == .practice { return isRegulator ? .regulator : .expertOpinion }
         let isMechanism = ClaimFinder.family(predicate) == 3
         let isResult =
-            part != .background && (part == .result || isResult(reading, page)) && !isStatedUse && (part == .result || !isPriorKnowledge(predicate, reading, page))
+            part != .background && (part == .result || isResult(reading, page)) && !isStatedUse
+            && (part == .result || !isPriorKnowledge(predicate, reading, page))
             && !(isMechanism && reading.segment.tier != .primary && !hasFigure(reading, page))
         switch reading.segment.tier {
         case .commercial: return .clinicAssertion
@@ -83,11 +92,10 @@ struct ArticleBackground {
             return isResult ? design ?? .pressRelease : isMechanism ? .background : .pressRelease
         case .news:
             if isRegulator { return .regulator }
-            if reading.segment.kind == .title || reading.segment.kind == .dek {
-                return predicate == .associatedWith || isResult ? design ?? .pressRelease : .pressRelease
-            }
+            let known: EvidenceClass = isRepost && !isMechanism ? .pressRelease : .background
+            if reading.segment.kind == .title || reading.segment.kind == .dek { return headDesign ?? .pressRelease }
             if reading.segment.kind == .summary { return design ?? .pressRelease }
-            return isResult ? design ?? .background : .background
+            return isResult ? design ?? known : known
         }
     }
 

@@ -20,6 +20,7 @@ extension ClaimFinder {
         var verdict = self.verdict(predicate, target.tokens, trigger, subjectTokens, reading)
         if relief { verdict.isNegated = false }
         if rule?.isNegated ?? false { verdict.isNegated = true }
+        if subject.isExcepted { verdict.isNegated.toggle() }
         if let subjectTokens, page.has(subjectTokens.lowerBound, .neither) { verdict.isNegated = true }
         if predicate == .practice { verdict.isNegated = false }
         var factuality = verdict.factuality
@@ -102,7 +103,7 @@ extension ClaimFinder {
             for cue in own.cues { verdict.apply(stage.context.lexicon.groups[Int(cue.group)].effect, cue) }
         }
         switch predicate {
-        case .isA, .hasProperty, .preferredOver:
+        case .isA, .hasProperty, .preferredOver, .causes, .safeFor:
             // "is not a": the negation is part of the trigger.
             for cue in cues
             where trigger.contains(cue.tokens.lowerBound)
@@ -124,7 +125,7 @@ extension ClaimFinder {
         let words = reading.sentence.evidence.map { page.evidence[$0] }
         claim.evidence =
             reading.isComment
-            ? commentEvidence(predicate, ruleID, words, reading) : background.evidence(predicate, ruleID, part, words, reading, page)
+            ? commentEvidence(predicate, ruleID, words, quote, reading) : background.evidence(predicate, ruleID, part, words, reading, page)
         claim.qualifiers.species = species(words, claim.evidence, reading)
         claim.qualifiers.exposure = exposure(reading)
         claim.qualifiers.population = population(reading)
@@ -133,7 +134,7 @@ extension ClaimFinder {
 
     private func commentEvidence(
         _ predicate: Predicate, _ ruleID: String, _ words: [(tokens: Range<Int>, word: EvidenceWord)],
-        _ reading: Reading
+        _ quote: Range<Int>, _ reading: Reading
     ) -> EvidenceClass {
         for word in words { if case .design(let design) = word.word { return design } }
         if reading.sentence.isQuestion { return .opinion }
@@ -141,8 +142,9 @@ extension ClaimFinder {
         let general =
             predicate == .isA || predicate == .practice || predicate == .hasProperty || Self.family(predicate) == 3
         if general { return isExpert ? .expertOpinion : .opinion }
+        let isPast = Self.family(predicate) == 2 && memory.people.isTold && page.hasPast(quote)
         let isExperience =
-            ruleID.hasPrefix("comment.") || words.contains { $0.word == .selfReport || $0.word == .family }
+            isPast || ruleID.hasPrefix("comment.") || words.contains { $0.word == .selfReport || $0.word == .family }
             || predicate == .reversibleAfterStop || predicate == .persistsAfterStop
         // "my pharmacist says X causes Y": general, so an expert's word; about the case it stays an anecdote.
         if !ruleID.hasPrefix("comment."), Self.family(predicate) == 0, reading.quotative ?? false,

@@ -16,7 +16,7 @@ extension ClaimFinder {
                 follows(right.tokens.lowerBound)
             {
                 subject = (right.subjects, right.tokens)
-            } else if reading.isComment, !memory.subjects.isEmpty, !reading.sentence.isQuestion {
+            } else if !memory.subjects.isEmpty, !reading.sentence.isQuestion, reading.isComment || isResult(reading) {
                 subject = (memory.subjects, nil)
             }
             guard let subject else { continue }
@@ -31,6 +31,12 @@ extension ClaimFinder {
                     trigger: mention.tokens, rule: nil, reading)
             }
         }
+    }
+
+    /// A result of the study that the text tells, of the drug it is about: "verbal memory scores slipped by 1.3 points".
+    private func isResult(_ reading: Reading) -> Bool {
+        reading.groups.isEmpty && (memory.isOwn || isOnTopic) && page.has(reading.sentence.tokens, .finding)
+            && !reading.sentence.words.contains { page.words[$0].id < ClaimRules.wordBase }
     }
 
     /// A preposition that ties a drug to what stands before.

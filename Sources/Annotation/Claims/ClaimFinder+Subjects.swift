@@ -49,6 +49,17 @@ extension ClaimFinder {
         return memory.objects.suffix(count).map { ($0.label, $0.mesh, trigger, nil) }
     }
 
+    /// What "no such risk" and "the same effect" refer to: the harm claimed last in this text.
+    func sameObjects(_ trigger: Range<Int>, _ reading: Reading) -> [Target] {
+        for draft in claims.reversed().prefix(40) {
+            if reading.isComment, draft.claim.segment != reading.segment.id { break }
+            guard Self.family(draft.claim.predicate) == 0 else { continue }
+            let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
+            return [(draft.claim.object, mesh, trigger, nil)]
+        }
+        return []
+    }
+
     /// "…, and the excess disappeared": another thing is spoken of than the one before.
     private func isSpokenAnew(_ gap: Range<Int>) -> Bool {
         for index in gap {
@@ -140,13 +151,14 @@ extension ClaimFinder {
                     ? subjects.right(
                         of: end, groups: reading.groups, within: reach, spoken: spoken, page, reading.sentence)
                     : nil)
-            return found.map { ($0.subjects, $0.tokens, false) }
+            return found.map { (subjects.coordinated($0, reading.groups, page, reading.sentence), $0.tokens, false) }
         }
         func spokenOf() -> Found? { spoken.subjects.isEmpty ? nil : (spoken.subjects, nil, true) }
         /// The subject is left out or is the people of whom a result is told: the drug spoken of is meant.
-        func elided() -> Found? {
+        func elided(before token: Int? = nil) -> Found? {
             if reading.isComment { return spokenOf() }
-            return (memory.isOwn || isOnTopic) && isElided(before: trigger.lowerBound, reading) ? spokenOf() : nil
+            guard memory.isOwn || isOnTopic else { return nil }
+            return isElided(before: token ?? trigger.lowerBound, reading) ? spokenOf() : nil
         }
         switch rule.subject {
         case .left:
@@ -160,6 +172,8 @@ extension ClaimFinder {
         case .right:
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
             return right(rule.id == "cause.passive" ? 3 : rule.reachOfSubject) ?? conceptCause(rule, trigger, reading)
+                ?? (rule.predicate == .associatedWith && reading.groups.isEmpty
+                    ? elided(before: objects.map(\.lowerBound).min() ?? trigger.lowerBound) : nil)
         case .either: return left() ?? right(8) ?? elided()
         case .topic:
             return left() ?? right(10) ?? (reading.groups.isEmpty || reading.isComment ? spokenOf() : nil)
@@ -230,7 +244,7 @@ extension ClaimFinder {
     func conceptCause(
         _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
-        guard rule.id == "cause.passive" || rule.predicate == .mediates else { return nil }
+        guard rule.predicate == .mediates || (rule.id == "cause.passive" && trigger.count > 1) else { return nil }
         let found = objects.right(
             of: trigger.upperBound, within: 2, kinds: [.effect, .mechanism], page, reading.sentence)
         guard let first = found.first else { return nil }

@@ -223,7 +223,7 @@ struct ClaimFinder {
         if let group = groups.last {
             memory.subjects = sentenceTopic(groups, group, sentence)
             memory.isOwn = true
-            remember(groups)
+            remember(groups, sentence)
         }
         for index in sentence.concepts {
             let mention = page.concepts[index]
@@ -259,8 +259,8 @@ struct ClaimFinder {
         return topic
     }
 
-    private mutating func remember(_ groups: [DrugGroup]) {
-        for group in groups {
+    private mutating func remember(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) {
+        for group in groups where !subjects.isCompared(group.tokens, page, sentence) {
             for var subject in group.subjects {
                 subject.isWithdrawal = false
                 memory.recent.removeAll { $0.name == subject.name }
@@ -288,13 +288,8 @@ struct ClaimFinder {
         sentence.words.compactMap { (index: Int) -> Int? in
             let word = page.words[index]
             guard word.id < ClaimRules.wordBase else { return nil }
-            switch stage.rules.rules[Int(word.id)].predicate {
-            case .causes, .treats, .inhibits, .stimulates, .aggravates, .prevents, .interactsWith, .disrupts:
-                return word.tokens.upperBound - word.tokens.lowerBound > 0
-                    && !page.stream.equals(word.tokens.lowerBound, "from")
-                    ? word.tokens.lowerBound : nil
-            default: return nil
-            }
+            let rule = stage.rules.rules[Int(word.id)]
+            return rule.isRelationVerb && rule.predicate != .associatedWith ? word.tokens.lowerBound : nil
         }
     }
 
@@ -315,6 +310,7 @@ struct ClaimFinder {
         }
         if let companion = rule.companion, !hasCompanion(companion, near: trigger, sentence) { return }
         if let label = rule.after, !hasConcept(label, before: trigger, sentence) { return }
+        if let label = rule.before, !hasConcept(label, after: trigger, sentence) { return }
         var targets: [Target] = []
         switch rule.object {
         case .right(let kinds, let drugs) where rule.predicate == .isA && rule.subject == .right:
@@ -375,6 +371,7 @@ struct ClaimFinder {
                     trigger, nil
                 ))
         case .last: targets = lastObjects(rule, trigger, reading)
+        case .same: targets = sameObjects(trigger, reading)
         case .drugLevel:
             guard let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
                 group.tokens.upperBound < sentence.tokens.upperBound,
@@ -390,6 +387,11 @@ struct ClaimFinder {
             // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant.
             if let drug = claimed(targets[targets.count - 1].label, reading) {
                 found = ([drug], found?.tokens, false)
+            } else if rule.predicate == .persistsAfterStop, targets[0].index != nil, memory.isOwn || isOnTopic,
+                !memory.subjects.isEmpty
+            {
+                // "Peripheral neuropathy may be irreversible."
+                found = (memory.subjects, nil, true)
             } else if !hasCompanion("stop", near: trigger, sentence) {
                 readRelief(rule, targets, found, trigger, reading, used: &used)
                 return
@@ -424,6 +426,16 @@ struct ClaimFinder {
         let id = stage.rules.wordClass(name)
         if name == "stop", memory.hasStopped || page.has(sentence.tokens, .stopping) { return true }
         return sentence.words.contains { page.words[$0].id == id }
+    }
+
+    private func hasConcept(_ label: String, after trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        for index in sentence.concepts {
+            let mention = page.concepts[index]
+            guard mention.tokens.lowerBound >= trigger.upperBound, mention.tokens.lowerBound - trigger.upperBound <= 5
+            else { continue }
+            if stage.concepts.concepts[Int(mention.concept)].label == label { return true }
+        }
+        return false
     }
 
     private func hasConcept(_ label: String, before trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {

@@ -31,6 +31,8 @@ struct ClaimSubject: Hashable {
     var isClass = false
     /// Made by stopping the drug.
     var isWithdrawal = false
+    /// "but not during X": the opposite is said of it.
+    var isExcepted = false
 
     var title: String { isWithdrawal ? "\(name) withdrawal" : name }
 }
@@ -188,6 +190,19 @@ struct ClaimPage {
 
     /// "a sedative", "an opioid": said of something, not spoken of.
     func isIndefinite(_ tokens: Range<Int>) -> Bool { has(tokens.lowerBound - 1, .indefinite) }
+
+    /// Whether a word in the past tense ("helped", "eased") is in the range.
+    func hasPast(_ tokens: Range<Int>) -> Bool {
+        for index in tokens {
+            let length = Int(stream.tokens[index].length)
+            if length > 4, stream.tokens[index].isWord, stream.lower(index, length - 1) == UInt8(ascii: "d"),
+                stream.lower(index, length - 2) == UInt8(ascii: "e")
+            {
+                return true
+            }
+        }
+        return false
+    }
 
     /// "people with diabetes", "in patients with severe acne".
     private func isPopulation(_ tokens: Range<Int>) -> Bool {

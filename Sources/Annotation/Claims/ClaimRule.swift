@@ -11,6 +11,8 @@ package struct ClaimRule: Sendable {
         case fixed(String)
         /// A concept to the left, else the effects spoken of before.
         case last
+        /// The harm claimed last, of this subject too ("naproxen carried the same risk").
+        case same
         /// The level of the drug to the right.
         case drugLevel
     }
@@ -40,12 +42,25 @@ package struct ClaimRule: Sendable {
     package var companion: String?
     /// Label of a concept that must stand before the trigger.
     package var after: String?
+    /// Label of a concept that must stand behind the trigger, within five tokens.
+    package var before: String?
     package var factuality: Factuality?
     package var isNegated = false
     /// Where no known concept follows, the words that follow are the object.
     package var isOpen = false
     package var place: Place?
     package var examples: [Example] = []
+
+    /// The triggers are verbs of a relation: a negation before one does not reach behind it, and a list ends at one. "is" and "from",
+    /// and triggers that mean something only beside other words, are none.
+    var isRelationVerb: Bool {
+        if companion != nil || after != nil || before != nil || id == "cause.passive" || id == "cause.time" { return false }
+        switch predicate {
+        case .causes, .treats, .prevents, .inhibits, .stimulates, .aggravates, .interactsWith, .disrupts, .associatedWith:
+            return object != .same
+        default: return false
+        }
+    }
 }
 
 /// The rules of a file, and the phrase table of their triggers and of the word classes.
@@ -61,7 +76,8 @@ package struct ClaimRules: Sendable {
     ///   - words: `claims/words.tsv`.
     /// - Throws: `ResourceError.malformed` with file and line.
     package init(rules ruleBytes: [UInt8], words wordBytes: [UInt8]) throws(ResourceError) {
-        rules = try RuleFile.read(ruleBytes)
+        // By id, so that the order in the file decides nothing.
+        rules = try RuleFile.read(ruleBytes).sorted { $0.id < $1.id }
         var builder = PhraseTable.Builder()
         for (index, rule) in rules.enumerated() {
             for trigger in rule.triggers where !builder.add(form: trigger, id: Int32(index)) {
@@ -147,6 +163,8 @@ enum RuleFile {
             rule.companion = rest
         case "after":
             rule.after = rest
+        case "before":
+            rule.before = rest
         case "factuality":
             guard let value = Factuality(rawValue: rest) else { throw fail("no factuality \(rest)") }
             rule.factuality = value
@@ -176,6 +194,7 @@ enum RuleFile {
         switch slot {
         case "fixed": return .fixed(rest)
         case "last": return .last
+        case "same": return .same
         case "level": return .drugLevel
         case "left", "right":
             var kinds: ConceptKinds = []

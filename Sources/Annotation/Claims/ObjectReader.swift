@@ -27,6 +27,7 @@ struct ObjectReader {
             } else if gap.count > 7 || !isList(gap, page) || isBroken(gap, page, sentence, list: true)
                 // ", thins the bones" begins a statement of its own.
                 || (mention.isComposite && !page.concepts[found[0]].isComposite)
+                || startsRelation(mention.tokens.upperBound, page, sentence)
             {
                 break
             }
@@ -64,6 +65,15 @@ struct ObjectReader {
         return found.reversed()
     }
 
+    /// "…, and lupus raises it further": the next item is the subject of a relation of its own.
+    private func startsRelation(_ token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        for index in sentence.words
+        where page.words[index].tokens.lowerBound == token && page.words[index].id < ClaimRules.wordBase {
+            if rules.rules[Int(page.words[index].id)].isRelationVerb { return true }
+        }
+        return false
+    }
+
     func accepts(_ mention: ConceptMention, _ kinds: ConceptKinds) -> Bool {
         !mention.isPopulation && !concepts.concepts[Int(mention.concept)].kinds.isDisjoint(with: kinds)
     }
@@ -81,17 +91,8 @@ struct ObjectReader {
             let word = page.words[index]
             guard gap.contains(word.tokens.lowerBound) else { continue }
             if word.id == clause { return true }
-            if list, word.id < ClaimRules.wordBase, isVerb(rules.rules[Int(word.id)]) { return true }
+            if list, word.id < ClaimRules.wordBase, rules.rules[Int(word.id)].isRelationVerb { return true }
         }
         return false
-    }
-
-    /// Rules whose triggers are content words, not "is" or "from".
-    private func isVerb(_ rule: ClaimRule) -> Bool {
-        switch rule.predicate {
-        case .causes, .treats, .prevents, .inhibits, .stimulates, .aggravates, .interactsWith, .associatedWith:
-            rule.id != "cause.passive" && rule.id != "effect.include"
-        default: false
-        }
     }
 }

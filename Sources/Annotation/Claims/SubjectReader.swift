@@ -248,4 +248,53 @@ struct SubjectReader {
         }
         return nil
     }
+
+    /// With the drugs that follow in the same construction: "during ibuprofen use (…) and naproxen use (…), but not during
+    /// acetaminophen use", "after six months of X and by 2.1 kg on Y".
+    func coordinated(
+        _ found: (subjects: [ClaimSubject], tokens: Range<Int>), _ groups: [DrugGroup], _ page: ClaimPage,
+        _ sentence: ClaimPage.Sentence
+    ) -> [ClaimSubject] {
+        guard groups.count > 1 else { return found.subjects }
+        var subjects = found.subjects
+        var end = found.tokens.upperBound
+        for group in groups where group.tokens.lowerBound >= end {
+            guard group.tokens.lowerBound - end <= 26 else { break }
+            let gap = end..<group.tokens.lowerBound
+            guard let excepted = continues(gap, page, sentence) else { break }
+            for var subject in group.subjects where !subjects.contains(where: { $0.name == subject.name }) {
+                subject.isExcepted = excepted
+                subjects.append(subject)
+            }
+            end = group.tokens.upperBound
+        }
+        return subjects
+    }
+
+    /// Whether a gap goes on with the next drug: figures, brackets and the words of exposure, then "and" or "but not"; nil when not.
+    private func continues(_ gap: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool? {
+        var joins = false
+        var excepted = false
+        var depth = 0
+        for index in gap {
+            let mark = page.stream.punctuation(index)
+            if mark == UInt8(ascii: "(") || mark == UInt8(ascii: "[") {
+                depth += 1
+            } else if mark == UInt8(ascii: ")") || mark == UInt8(ascii: "]") {
+                depth -= 1
+            } else if depth > 0 || page.stream.tokens[index].isNumber {
+                continue
+            } else if page.stream.equals(index, "but"), page.stream.equals(index + 1, "not") {
+                joins = true
+                excepted = true
+            } else if page.has(index, .conjunction) {
+                joins = true
+            } else if page.stream.tokens[index].isPunctuation {
+                if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") { return nil }
+            } else if !page.has(index, [.exposed, .tie, .function, .unit, .filler]) {
+                return nil
+            }
+        }
+        return joins ? excepted : nil
+    }
 }

@@ -100,6 +100,9 @@ struct TokenMark: OptionSet, Sendable, Hashable {
     /// "results", "findings", "methods" at the head of an abstract's part.
     static let resultHead = TokenMark(44)
 
+    /// Units of amounts and times.
+    static let unit = TokenMark(45)
+
     static let names: [(String, TokenMark)] = [
         ("comparator", .comparator), ("indefinite", .indefinite), ("filler", .filler), ("join", .join),
         ("together", .together), ("plural", .plural), ("pair", .pair), ("list", .list), ("relative", .relative),
@@ -113,6 +116,7 @@ struct TokenMark: OptionSet, Sendable, Hashable {
         ("stopping", .stopping), ("term", .term), ("conclusion", .conclusion), ("background-head", .backgroundHead),
         ("exposed", .exposed), ("neither", .neither), ("reporter", .reporter),
         ("result-head", .resultHead),
+        ("unit", .unit),
     ]
 }
 

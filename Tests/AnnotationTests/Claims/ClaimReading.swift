@@ -14,8 +14,16 @@ struct ClaimReading: Sendable {
             .deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("Sources/Annotation/Data"))
 
-    init() throws {
-        stage = try ClaimStage(folder: Self.folder)
+    /// - Parameter turningRules: the blocks of the rule file in the reverse order.
+    init(turningRules: Bool = false) throws {
+        if turningRules {
+            let bytes = try Self.folder.read("claims/rules.txt")
+            let blocks = String(decoding: bytes, as: UTF8.self).split(separator: "\nrule ").map(String.init)
+            let turned = ([blocks[0]] + blocks.dropFirst().reversed()).joined(separator: "\n\nrule ")
+            stage = try ClaimStage(folder: Self.folder, replacing: ["claims/rules.txt": Array(turned.utf8)])
+        } else {
+            stage = try ClaimStage(folder: Self.folder)
+        }
         finder = DrugFinder(lexicon: try LexiconReader.read(Self.folder))
     }
 

@@ -1,0 +1,32 @@
+import Annotation
+import Events
+import Testing
+
+/// Floors on annotated pages of our own. They are below what was measured (docs/quality.md), so that a change that costs claims is seen.
+@Suite struct ClaimPageTests {
+    private static func total(comments: Bool) throws -> ClaimPageFile.Score {
+        let reading = try ClaimReading.shared.get()
+        var total = ClaimPageFile.Score()
+        for page in try ClaimPageFile.all() {
+            total.add(page.score(reading.read(page.article).claims, comments: comments))
+        }
+        return total
+    }
+
+    @Test(arguments: [false, true]) func claimsOfOurOwnPagesStayAboveTheFloor(comments: Bool) throws {
+        let total = try Self.total(comments: comments)
+        #expect(total.expected > 60)
+        #expect(total.f1 >= 0.60, "\(total) F1 \(total.f1)")
+        #expect(total.precision >= 0.70, "\(total) precision \(total.precision)")
+        #expect(Double(total.rightPolarity) >= 0.92 * Double(total.matched), "\(total)")
+        #expect(Double(total.rightEvidence) >= 0.80 * Double(total.matched), "\(total)")
+    }
+
+    @Test func theOrderOfRulesInTheFileDoesNotChangeTheClaimsOfAnyPage() throws {
+        let straight = try ClaimReading.shared.get()
+        let turned = try ClaimReading(turningRules: true)
+        for page in try ClaimPageFile.all() {
+            #expect(straight.read(page.article).claims == turned.read(page.article).claims, "\(page.name)")
+        }
+    }
+}
