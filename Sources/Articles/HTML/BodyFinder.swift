@@ -27,15 +27,16 @@ struct BodyFinder {
         }
         while true {
             var best = -1
-            var second: Int32 = 0
+            var next = -1
             for child in tree.children(node) where good[child] > 0 {
                 if best < 0 || good[child] > good[best] {
-                    if best >= 0 { second = good[best] }
+                    next = best
                     best = child
-                } else if good[child] > second {
-                    second = good[child]
+                } else if next < 0 || good[child] > good[next] {
+                    next = child
                 }
             }
+            let second = next < 0 ? 0 : good[next]
             guard best >= 0, tree.tag(best) != .text, tree.tag(best) != .p, tree.tag(best) != .li else { return node }
             let share = Double(good[best]) / Double(good[node])
             if share >= 0.9 || (share >= 0.5 && isMarked(best) && second * 3 < good[best]) {
@@ -131,7 +132,7 @@ struct BodyFinder {
         return Self.articleTypes.contains { Bytes.find($0, in: type) != nil }
     }
 
-    private static let articleTypes: [[UInt8]] = ["/Article", "/NewsArticle", "/BlogPosting", "/Recipe", "/Report"].map {
+    private static let articleTypes: [[UInt8]] = ["/Article", "/NewsArticle", "/BlogPosting", "/Report"].map {
         Array($0.utf8)
     }
 
@@ -226,8 +227,11 @@ struct BodyFilter {
 
     /// A heading that is a link leads to another page, and what stands in one small element with it belongs to it.
     private func dropTeasers(_ all: [Paragraph], _ keep: inout [Bool]) {
+        let own = title.map(TitleFold.folded)
         for index in all.indices
         where all[index].tag.headingLevel > 0 && all[index].linkLength * 10 > all[index].text.count * 8 {
+            // The title above the text may link to the page itself.
+            if TitleFold.folded(Bytes.string(all[index].text)) == own { continue }
             keep[index] = false
             var container = all[index].node
             while map.tree.parent(container) > root, map.textLength[map.tree.parent(container)] < 600 {
@@ -323,7 +327,23 @@ enum ChromeLines {
         "editor's picks",
         "newsletter", "up next", "more from", "sponsored", "comments", "what's your reaction", "what are your thoughts",
         "thanks for reading",
-        "add comment", "close",
+        "add comment", "close", "see more", "don't miss", "don’t miss", "just in:", "read also", "if you enjoyed reading",
+        "last modified", "last updated", "table of contents",
+        // German
+        "auch interessant", "auch spannend", "weitere informationen", "mehr zum thema", "lesen sie auch", "lesen sie hier",
+        "lesen sie mehr", "lies auch", "weiterlesen", "das könnte sie", "das könnte dich", "das könnte ihnen", "foto:",
+        "fotos:", "bild:", "bilder:", "bildquelle", "bildnachweis", "titelbild", "inhaltsverzeichnis", "siehe auch",
+        "anzeige", "*werbung", "werbung", "rezept drucken", "drucken", "artikel drucken", "nach oben", "mehr dazu",
+        "mehr lesen", "schlagwörter", "schlagworte", "wir respektieren", "folgen sie uns", "folge uns", "gefällt dir",
+        "hat dir der", "hat ihnen der", "jetzt abonnieren", "teilen", "kommentare", "kommentar schreiben", "vorschau auf",
+        "zum newsletter", "pressekontakt", "kontakt:", "pdf", "download", "schreibe einen kommentar", "ähnliche artikel",
+        "verwandte artikel", "weitere artikel", "mehr aus",
+        // French, Spanish, Italian, Polish, Dutch, Portuguese
+        "lire aussi", "à lire aussi", "voir aussi", "à lire", "partager", "crédit photo", "photo :", "publicité",
+        "en savoir plus", "lea también", "lee también", "leer más", "te puede interesar", "puedes ver", "puede ver",
+        "mira también", "compartir", "publicidad", "suscríbete", "leggi anche", "condividi", "pubblicità", "czytaj także",
+        "czytaj też", "czytaj więcej", "zobacz także", "zobacz też", "więcej]", "[więcej", "udostępnij", "reklama", "fot.",
+        "lees ook", "lees meer", "deel dit", "leia também", "leia mais", "compartilhe",
     ].map { Array($0.utf8) }
 
     /// Phrases that give a line of up to 300 bytes away wherever they stand.
@@ -332,7 +352,8 @@ enum ChromeLines {
         "follow us on twitter",
         "sign up for our", "sign up to our", "subscribe to our", "all rights reserved", "click here for more",
         "click here to", "get the latest updates right",
-        "may be reached at", "can be reached at", "free newsletter", "<img ", "daily newsletter",
+        "may be reached at", "can be reached at", "free newsletter", "<img ", "daily newsletter", "als pdf herunterladen",
+        "zum newsletter", "unseren newsletter", "do subskrypcji", "subscribe to ", "contains references to products from",
     ].map { Array($0.utf8) }
 
     /// Whether a short line is such a line. Longer ones (over 100 bytes) never are.

@@ -48,7 +48,7 @@ struct ClassFlags: OptionSet {
             (
                 .advertising,
                 "ad ads advert advertisement advertising adsense adslot adbox adunit sponsor sponsored sponsors promo promos "
-                    + "promotion promoted dfp outbrain taboola zergnet banner banners doubleclick paywall commercial affiliate"
+                    + "promotion promoted dfp outbrain taboola zergnet banner banners doubleclick commercial affiliate"
             ),
             (
                 .sharing,
@@ -157,6 +157,11 @@ struct ClassFlags: OptionSet {
         return table
     }()
 
+    private static let entryMark = Array("hentry".utf8)
+    private static let typeMark = Array("type-post".utf8)
+    private static let tagMark = Array("tag-".utf8)
+    private static let categoryMark = Array("category-".utf8)
+
     /// Flags of one attribute value: each token as a whole without separators, and each word of it.
     static func of(_ value: ArraySlice<UInt8>) -> ClassFlags {
         var flags: ClassFlags = []
@@ -165,7 +170,22 @@ struct ClassFlags: OptionSet {
         var whole = seed
         var part = seed
         var wasLower = false
-        for byte in value {
+        // The classes of a blog's entry name its categories and tags too: words of the text, not of its role.
+        let isEntry = Bytes.find(entryMark, in: value) != nil || Bytes.find(typeMark, in: value) != nil
+        var isLabel = false
+        var isStart = true
+        for (index, byte) in zip(value.indices, value) {
+            if isEntry {
+                if Bytes.isSpace(byte) {
+                    isStart = true
+                } else if isStart {
+                    isStart = false
+                    isLabel = value[index...].starts(with: tagMark) || value[index...].starts(with: categoryMark)
+                }
+                if isLabel {
+                    if Bytes.isSpace(byte) { isLabel = false } else { continue }
+                }
+            }
             if Bytes.isLetter(byte) {
                 let isUpper = byte < 0x60
                 if isUpper, wasLower, part != seed {

@@ -13,11 +13,11 @@ struct DekFinder {
 
     /// At most three paragraphs above `root`, in order.
     func dek(above root: Int) -> [BodyPart] {
-        guard let heading = heading(above: root) else { return [] }
         let described = TitleFold.folded(summary ?? "")
+        let start = heading(above: root).map(tree.end) ?? surroundings(of: root)
         let walker = ParagraphWalker(map: map)
         var parts: [BodyPart] = []
-        for paragraph in walker.paragraphs(tree.end(heading), end: root, skip: { isSkipped($0, described) }) {
+        for paragraph in walker.paragraphs(start, end: root, skip: { isSkipped($0, described) }) {
             guard parts.count < 3, isDek(paragraph, described) else { continue }
             parts.append(BodyPart(paragraph: paragraph, kind: .dek))
         }
@@ -38,6 +38,17 @@ struct DekFinder {
             node -= 1
         }
         return nil
+    }
+
+    /// Where no heading prints the title: the start of the narrow elements around the text.
+    private func surroundings(of root: Int) -> Int {
+        var node = root
+        for _ in 0..<4 {
+            let parent = tree.parent(node)
+            guard parent > 0, tree.tag(parent) != .body, map.proseLength[parent] * 2 < map.proseLength[root] * 3 else { break }
+            node = parent
+        }
+        return node
     }
 
     private func isSkipped(_ node: Int, _ described: String) -> Bool {

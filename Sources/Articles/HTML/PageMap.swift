@@ -106,6 +106,11 @@ struct PageMap {
         if tag == .span, isLinkPopup(node) { return true }
         let named = flags[node].intersection(.chrome)
         guard byName, !named.isEmpty else { return false }
+        if named.contains(.footer), tag != .header, flags[node].isDisjoint(with: [.articleBody, .content]),
+            total - Int(proseLength[node]) >= 250, isLast(node), !holdsTitle(node)
+        {
+            return true
+        }
         // A name decides only where the element is no main part of the page.
         if named == .tags || named == .related || named == .sharing || named == .form,
             flags[node].contains(.articleBody)
@@ -113,6 +118,22 @@ struct PageMap {
             return false
         }
         return Int(proseLength[node]) * 3 < total || (total == 0 && textLength[node] * 4 < textLength[0])
+    }
+
+    /// Whether hardly any text follows an element.
+    private func isLast(_ node: Int) -> Bool {
+        var after = 0
+        var index = tree.end(node)
+        while index < tree.count {
+            after += tree.tag(index) == .text ? Int(textLength[index]) : 0
+            if after > 200 { return false }
+            index += 1
+        }
+        return true
+    }
+
+    private func holdsTitle(_ node: Int) -> Bool {
+        (node..<tree.end(node)).contains { tree.tag($0) == .h1 && textLength[$0] > 0 }
     }
 
     /// A box of links to other pages that opens above a name in the text: several long links, hardly a word beside them.

@@ -20,10 +20,10 @@ enum PageType {
         if type.hasSuffix("article") || type == "blogposting" { return false }
         if let url = metadata.document.url?.asciiLower {
             let marks = [
-                "showthread", "viewtopic", "/forum", "forums.", "forum.", "/threads/", "/thread", "/topic", "/t/",
-                "boards.", "board.", "community.", "discuss.",
-                "index.php?topic", "/questions/", "/comments/", "stackexchange", "stackoverflow", "answers.",
-                "reddit.com/r/", "showtopic", "bbs.", "/discussion", "/discuss/", "news.ycombinator", "/viewthread",
+                "showthread", "viewtopic", "/forum", "/forums.", ".forums.", "/forum.", ".forum.", "/threads/", "/thread", "/topic", "/t/",
+                "/boards.", ".boards.", "/board.", ".board.", "/community.", ".community.", "/discuss.", ".discuss.",
+                "index.php?topic", "/questions/", "/comments/", "stackexchange", "stackoverflow", "/answers.", ".answers.",
+                "reddit.com/r/", "showtopic", "/bbs.", ".bbs.", "/discussion", "/discuss/", "news.ycombinator", "/viewthread",
                 "/community/", "messageboard", "/talk/", "/message",
             ]
             if marks.contains(where: { url.contains($0) }) { return true }
