@@ -86,6 +86,16 @@ struct HTMLTree {
         return Bytes.collapsed(out)
     }
 
+    /// The same with a blank between all pieces of text: "<span>28.09.19</span><span>12:47</span>" is a date and a time.
+    func spacedText(_ node: Int) -> [UInt8] {
+        var out: [UInt8] = []
+        for index in node..<end(node) where nodes[index].tag == .text {
+            out.append(contentsOf: text(index))
+            out.append(0x20)
+        }
+        return Bytes.collapsed(out)
+    }
+
     func string(_ node: Int) -> String { Bytes.string(allText(node)) }
 
     /// Whether `ancestor` is above `node` or the node itself.

@@ -9,7 +9,10 @@ struct LinkedData {
     var headline: String?
     var published: String?
     var modified: String?
+    /// Names of persons, and names without a type.
     var authors: [String] = []
+    /// Organisations stated as authors.
+    var organisations: [String] = []
     var publisher: String?
     var articleBody: String?
     var url: String?
@@ -29,10 +32,9 @@ struct LinkedData {
 
     init(_ scripts: [[UInt8]]) {
         var best = -1
-        for script in scripts.prefix(20) where script.count < 1 << 20 {
-            guard let value = parsed(script) else { continue }
-            visit(value, depth: 0, best: &best)
-        }
+        let values = scripts.prefix(20).filter { $0.count < 1 << 20 }.compactMap { parsed($0) }
+        for value in values { collectNames(value, depth: 0) }
+        for value in values { visit(value, depth: 0, best: &best) }
     }
 
     /// Nil for what even lenient reading refuses: pages embed broken JSON, and other sources of the same facts follow.
@@ -48,6 +50,32 @@ struct LinkedData {
         } catch {
             return nil
         }
+    }
+
+    /// Persons that others of the graph point to by their id.
+    private var persons: [String: JSONValue] = [:]
+
+    private mutating func collectNames(_ value: JSONValue, depth: Int) {
+        guard depth < 4 else { return }
+        switch value {
+        case .array(let values): for value in values.prefix(200) { collectNames(value, depth: depth + 1) }
+        case .object:
+            if let graph = value["@graph"] { collectNames(graph, depth: depth + 1) }
+            if let id = value["@id"]?.string, value["name"] != nil, value["@type"] != nil, persons.count < 500 {
+                persons[id] = value
+            }
+        case .null, .bool, .number, .string: break
+        }
+    }
+
+    /// The object that a reference by id means, else the value itself.
+    private func resolved(_ value: JSONValue) -> JSONValue {
+        guard value["name"] == nil, let id = value["@id"]?.string, let person = persons[id] else { return value }
+        return person
+    }
+
+    private func isOrganisation(_ value: JSONValue) -> Bool {
+        (value["@type"]?.elements ?? []).compactMap(\.string).contains { $0.asciiLower.contains("organization") }
     }
 
     private mutating func visit(_ value: JSONValue, depth: Int, best: inout Int) {
@@ -77,8 +105,10 @@ struct LinkedData {
         modified = value["dateModified"]?.string ?? modified
         articleBody = value["articleBody"]?.string ?? articleBody
         language = value["inLanguage"]?.string ?? language
-        let names = (value["author"]?.elements ?? value["creator"]?.elements ?? []).compactMap { name(of: $0) }
+        let writers = (value["author"]?.elements ?? value["creator"]?.elements ?? []).map { resolved($0) }
+        let names = writers.filter { !isOrganisation($0) }.compactMap { name(of: $0) }
         if !names.isEmpty { authors = names }
+        organisations = writers.filter { isOrganisation($0) }.compactMap { name(of: $0) }
         if let name = value["publisher"].flatMap({ name(of: $0) }) { publisher = name }
         url = value["mainEntityOfPage"]?["@id"]?.string ?? value["url"]?.string ?? url
         for comment in (value["comment"]?.elements ?? []) + (value["suggestedAnswer"]?.elements ?? [])

@@ -11,6 +11,8 @@ struct PageMap {
     private(set) var proseLength: [Int32]
     /// Chrome, with everything below.
     private(set) var isRemoved: [Bool]
+    /// Inside of an element named for comments that does not hold the article's heading as well.
+    private(set) var isComment: [Bool]
     private let byName: Bool
 
     /// - Parameter byName: whether names alone can make an element chrome; off for a second try on a page that lost its text.
@@ -23,7 +25,9 @@ struct PageMap {
         linkLength = textLength
         proseLength = textLength
         isRemoved = [Bool](repeating: false, count: count)
+        isComment = isRemoved
         measure()
+        markComments()
         markChrome()
     }
 
@@ -73,6 +77,19 @@ struct PageMap {
             default: return linkLength[node] == 0
             }
         default: return false
+        }
+    }
+
+    private mutating func markComments() {
+        var node = 1
+        while node < tree.count {
+            let tag = tree.tag(node)
+            if flags[node].contains(.comment), tag != .text, tag != .body, tag != .html, !holdsTitle(node) {
+                for inner in node..<tree.end(node) { isComment[inner] = true }
+                node = tree.end(node)
+                continue
+            }
+            node += 1
         }
     }
 

@@ -223,15 +223,7 @@ struct ThreadFinder {
         group.nodes = zip(group.nodes, hasContent).filter { $1 || map.linkDensity($0) < 0.4 }.map(\.0)
     }
 
-    func isInComments(_ node: Int) -> Bool {
-        var current = node
-        while current > 0 {
-            let tag = tree.tag(current)
-            if map.flags[current].contains(.comment), tag != .body, tag != .html { return true }
-            current = tree.parent(current)
-        }
-        return isUnderCommentHeading[node]
-    }
+    func isInComments(_ node: Int) -> Bool { map.isComment[node] || isUnderCommentHeading[node] }
 
     /// The keys of an element: one for each class word that is no state, one for an id with digits, one for its item type.
     func keys(_ node: Int) -> [(hash: UInt64, flags: ClassFlags)] {
@@ -368,7 +360,7 @@ struct ThreadFinder {
             }
         }
         guard map.textLength[node] < 120 else { return nil }
-        return dateText(tree.allText(node)[...])
+        return dateText(tree.spacedText(node)[...])
     }
 
     /// How surely an element names the writer: 3 by its own mark, 2 by a user's page or a name class, 1 by an author class.

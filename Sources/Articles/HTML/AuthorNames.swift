@@ -1,0 +1,106 @@
+/// Makes names of people out of what pages print as their authors.
+enum AuthorNames {
+    static func cleaned(_ printed: [String], site: String?) -> [String] {
+        var names: [String] = []
+        for text in printed {
+            for piece in pieces(text) {
+                guard let name = name(piece, site: site), !names.contains(name) else { continue }
+                names.append(name)
+            }
+        }
+        return Array(names.prefix(40))
+    }
+
+    private static let bylines = [
+        "by ", "von ", "par ", "por ", "di ", "written by ", "posted by ", "author: ", "autor: ", "text: ", "words by ",
+        "story by ", "geschrieben von ", "verfasst von ", "ein beitrag von ", "ein artikel von ", "door ", "av ",
+    ]
+
+    /// What stands between "by" and the date, the place or the next column of a byline; nil where it does not begin so.
+    static func bylineStart(_ text: String) -> String? {
+        let text = text.collapsed
+        let lower = text.asciiLower
+        guard let mark = bylines.first(where: { lower.hasPrefix($0) }) else { return nil }
+        var rest = Array(text.utf8.dropFirst(mark.utf8.count))[...]
+        if let date = DateScanner.first(in: rest) { rest = rest[..<date.low] }
+        for end in [" on ", " am ", " | ", " • ", " · ", " — ", " – ", " - ", " in ", " at ", " / ", ", "] {
+            if let found = Bytes.find(end, in: rest), found > rest.startIndex + 3 { rest = rest[..<found] }
+        }
+        let name = Bytes.string(rest).collapsed
+        return name.isEmpty ? nil : name
+    }
+
+    /// Two to four words that all begin with a capital letter, but for particles of names.
+    static func looksLikePerson(_ text: String) -> Bool {
+        let words = text.split(separator: " ")
+        guard words.count >= 2, words.count <= 5 else { return false }
+        return words.allSatisfy { word in
+            word.first?.isUppercase == true || ["von", "van", "de", "der", "di", "da", "del", "la", "le", "and", "und", "&"].contains(word)
+        }
+    }
+
+    private static func pieces(_ text: String) -> [String] {
+        var text = text.collapsed
+        for prefix in [
+            "post author by ", "post author ", "author by ", "eingestellt von ", "geschrieben von ", "autor ", "author ", "erstellt von ", "zeige alle beiträge von ", "alle beiträge von ", "view all posts by ", "posts by ",
+            "von: ", "interview: ",
+            "text: ", "autor: ", "by ", "by: ", "von ", "par ", "por ", "written by ", "posted by ", "author: ",
+            "authors: ", "story by ",
+            "words by ", "reviewed by ",
+        ]
+        where text.asciiLower.hasPrefix(prefix) {
+            text = String(text.dropFirst(prefix.count))
+            break
+        }
+        var parts = [text]
+        for separator in [" and ", " & ", "; ", " | ", " und ", ", ", " · ", " • "] {
+            parts = parts.flatMap { part -> [String] in
+                var out: [String] = []
+                var rest = Array(part.utf8)[...]
+                let mark = Array(separator.utf8)
+                while let found = Bytes.find(mark, in: rest) {
+                    out.append(Bytes.string(rest[rest.startIndex..<found]))
+                    rest = rest[(found + mark.count)...]
+                }
+                out.append(Bytes.string(rest))
+                // "Lastname, F." and degrees stay in one piece.
+                if separator == ", ", out.contains(where: { $0.collapsed.utf8.count <= 5 }) {
+                    return out.count == 2 || out.dropFirst().allSatisfy({ $0.collapsed.utf8.count <= 5 })
+                        ? [out[0]] : out
+                }
+                return out
+            }
+        }
+        return parts
+    }
+
+    private static func name(_ piece: String, site: String?) -> String? {
+        var name = piece.collapsed
+        while let last = name.unicodeScalars.last, ",.;:|-–—".unicodeScalars.contains(last), !name.hasSuffix("Jr."),
+            !name.hasSuffix("Sr.")
+        { name.removeLast() }
+        for suffix in [
+            " am montag", " am dienstag", " am mittwoch", " am donnerstag", " am freitag", " am samstag", " am sonntag",
+            " staff writer", " staff", " posted on", " on", " contributor", " reporter", " correspondent",
+        ] where name.asciiLower.hasSuffix(suffix) {
+            name = String(name.dropLast(suffix.count))
+        }
+        name = name.collapsed
+        let lower = name.asciiLower
+        guard name.utf8.count >= 2, name.utf8.count <= 60, !lower.contains("http"), !lower.contains("www."),
+            !lower.contains("@")
+        else { return nil }
+        if lower.hasSuffix(" ago") || DateScanner.first(in: name) != nil { return nil }
+        if name.utf8.contains(where: Bytes.isDigit), Bytes.wordCount(Array(name.utf8)[...]) > 1 { return nil }
+        let refused = [
+            "admin", "administrator", "wordpressadmin", "wpadmin", "siteadmin", "website", "homepage", "sponsored",
+            "gesponserte inhalte", "agencies", "by", "von", "editor", "staff", "guest", "unknown", "anonymous", "author", "none", "null",
+            "webmaster", "updated",
+            "read more", "share", "follow", "posted", "print", "email", "view profile", "all posts", "comments",
+        ]
+        if refused.contains(lower) || lower.contains(".com") || lower.hasSuffix(".de") || lower.contains(" gmbh") { return nil }
+        guard Bytes.wordCount(Array(name.utf8)[...]) <= 6 else { return nil }
+        if let site, TitleFold.folded(site) == TitleFold.folded(name) { return nil }
+        return name
+    }
+}

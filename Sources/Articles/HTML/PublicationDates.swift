@@ -1,0 +1,148 @@
+import Events
+
+/// When a page says it was published: from linked data, meta elements, microdata, `time`, the address, the visible text.
+struct PublicationDates {
+    let map: PageMap
+    /// Meta elements by name, lower case.
+    let meta: [String: String]
+    let linked: LinkedData
+    let url: String?
+    let title: String?
+    let isDayFirst: Bool
+    let retrieved: String?
+
+    private var tree: HTMLTree { map.tree }
+
+    private static let published = [
+        "article:published_time", "article:published", "og:article:published_time", "datepublished", "date", "dc.date",
+        "dc.date.issued", "dcterms.date", "dcterms.created", "dc.date.created", "citation_publication_date", "citation_date",
+        "pubdate", "publishdate", "publish-date", "publish_date", "sailthru.date", "parsely-pub-date",
+        "originalpublicationdate", "article_date_original", "cxenseparse:recs:publishtime", "timestamp",
+        "last-modified-date", "displaydate", "og:pubdate", "article.published", "created", "bt:pubdate", "ptime",
+        "dc.terms.issued", "citation_online_date", "published-date", "rnews:datepublished", "datecreated", "article:created",
+        "pub_date", "publication_date", "article.created", "dc.created", "og:published_time", "news_publish_date",
+    ]
+
+    func modified() -> String? {
+        for text in [linked.modified, meta["article:modified_time"], meta["og:updated_time"], meta["datemodified"]] {
+            if let date = read(text) { return date }
+        }
+        return nil
+    }
+
+    func published() -> (date: String, rule: DateRule)? {
+        if let date = read(linked.published) { return (date, .jsonLD) }
+        for name in Self.published {
+            if let date = read(meta[name]) { return (date, .meta) }
+        }
+        if let date = microdata() { return (date, .microdata) }
+        if let date = timeElement() { return (date, .timeElement) }
+        if let date = urlDate() { return (date, .url) }
+        if let date = visible() { return (date, .visible) }
+        if let date = urlMonth() { return (date, .url) }
+        return nil
+    }
+
+    private func read(_ text: String?) -> String? { text.flatMap { DateScanner.first(in: $0)?.iso } }
+
+    private func microdata() -> String? {
+        for node in 0..<tree.count {
+            guard let property = tree.bytes(node, .itemprop),
+                Bytes.find("datePublished", in: property) != nil || Bytes.find("dateCreated", in: property) != nil
+            else { continue }
+            if map.isComment[node] { continue }
+            let text = tree.value(node, .content) ?? tree.value(node, .datetime) ?? tree.string(node)
+            if let date = DateScanner.first(in: text, dayFirst: isDayFirst)?.iso { return date }
+        }
+        return nil
+    }
+
+    private func timeElement() -> String? {
+        var first: String?
+        for node in 0..<tree.count
+        where tree.tag(node) == .time || (tree.tag(node) == .abbr && map.flags[node].contains(.date)) {
+            if map.isComment[node] { continue }
+            guard
+                let date = DateScanner.first(
+                    in: tree.value(node, .datetime) ?? tree.value(node, .title) ?? tree.string(node))?.iso
+            else { continue }
+            if map.flags[node].contains(.date), map.flags[node].isDisjoint(with: .actions), !map.isRemoved[node] {
+                return date
+            }
+            if first == nil, !map.isRemoved[node] { first = date }
+        }
+        return first
+    }
+
+    private func urlDate() -> String? {
+        guard let url, let path = CanonicalURL.path(url) else { return nil }
+        let parts = path.split(separator: "/")
+        for (index, part) in parts.enumerated() {
+            guard part.utf8.count == 4, let year = Int(part), year >= 1995, year <= 2100, index + 2 < parts.count,
+                let month = Int(parts[index + 1]),
+                let day = Int(parts[index + 2].prefix(2)), month >= 1, month <= 12, day >= 1, day <= 31,
+                parts[index + 1].utf8.count <= 2
+            else { continue }
+            return Day.padded(year, 4) + "-" + Day.padded(month, 2) + "-" + Day.padded(day, 2)
+        }
+        for part in parts {
+            if let found = DateScanner.first(in: String(part)), found.hasDay, found.iso.utf8.count == 10 {
+                return found.iso
+            }
+        }
+        return nil
+    }
+
+    /// "/2012/08/title": a month, where nothing tells the day.
+    private func urlMonth() -> String? {
+        guard let url, let path = CanonicalURL.path(url) else { return nil }
+        let parts = path.split(separator: "/")
+        for (part, next) in zip(parts, parts.dropFirst()) where part.utf8.count == 4 && next.utf8.count == 2 {
+            guard let year = Int(part), year >= 1995, year <= 2100, let month = Int(next), month >= 1, month <= 12 else {
+                continue
+            }
+            return Day.padded(year, 4) + "-" + Day.padded(month, 2)
+        }
+        return nil
+    }
+
+    /// A date in an element named for it, else in a short line: below the title first, then above it, then anywhere.
+    private func visible() -> String? {
+        guard let heading = titleHeading() else { return visible(in: 0..<tree.count) }
+        let below = heading..<min(tree.count, heading + 200)
+        let above = max(0, heading - 80)..<heading
+        return visible(in: below) ?? visible(in: above) ?? visible(in: 0..<tree.count)
+    }
+
+    private func titleHeading() -> Int? {
+        guard let title else { return nil }
+        let wanted = TitleFold.folded(title)
+        return (0..<tree.count).first { node in
+            (tree.tag(node) == .h1 || tree.tag(node) == .h2) && map.textLength[node] > 5
+                && TitleFold.folded(tree.string(node)) == wanted
+        }
+    }
+
+    private func visible(in range: Range<Int>) -> String? {
+        var fallback: String?
+        for node in range {
+            let named = !map.flags[node].isDisjoint(with: [.date, .byline])
+            let length = map.textLength[node]
+            guard length >= 6, length < 160, tree.tag(node) != .text, !map.isComment[node] else { continue }
+            if named {
+                if let found = DateScanner.first(
+                    in: tree.spacedText(node)[...], dayFirst: isDayFirst, retrieved: retrieved), found.hasDay
+                {
+                    return found.iso
+                }
+            } else if fallback == nil, length < 60, !map.isRemoved[node], tree.tag(node) != .a,
+                tree.tag(node).headingLevel == 0
+            {
+                if let found = DateScanner.first(in: tree.spacedText(node)[...], dayFirst: isDayFirst), found.hasDay {
+                    fallback = found.iso
+                }
+            }
+        }
+        return fallback
+    }
+}
