@@ -14,7 +14,7 @@ struct AuthorFinder {
             let cleaned = AuthorNames.cleaned(list, site: site)
             if !cleaned.isEmpty { return cleaned }
         }
-        for found in [linkedName(), named(.author), named(.byline), printedByline()] {
+        for found in [linkedName(), named(.author), named(.byline), printedByline(), namedInside()] {
             if let found { return found }
         }
         return AuthorNames.cleaned(linked.organisations, site: site)
@@ -77,6 +77,17 @@ struct AuthorFinder {
             if let start = AuthorNames.bylineStart(text) {
                 if let names = names(start) { return names }
             } else if wanted == .author, length < 60, let names = names(text) {
+                return names
+            }
+        }
+        return nil
+    }
+
+    /// "Posted on DATE by NAME" in what is named for a byline, a date or the writer.
+    private func namedInside() -> [String]? {
+        for node in 0..<tree.count where !map.flags[node].isDisjoint(with: [.byline, .date, .author]) {
+            guard !map.isComment[node], map.textLength[node] > 10, map.textLength[node] < 140 else { continue }
+            if let name = AuthorNames.bylineInside(Bytes.string(tree.spacedText(node))), let names = names(name) {
                 return names
             }
         }

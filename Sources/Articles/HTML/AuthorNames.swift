@@ -13,7 +13,7 @@ enum AuthorNames {
 
     private static let bylines = [
         "by ", "von ", "par ", "por ", "di ", "written by ", "posted by ", "author: ", "autor: ", "text: ", "words by ",
-        "story by ", "geschrieben von ", "verfasst von ", "ein beitrag von ", "ein artikel von ", "door ", "av ",
+        "story by ", "text & fotos: ", "text und fotos: ", "text, interview: ", "text und interview: ", "redaktion: ", "© ", "geschrieben von ", "verfasst von ", "ein beitrag von ", "ein artikel von ", "door ", "av ",
     ]
 
     /// What stands between "by" and the date, the place or the next column of a byline; nil where it does not begin so.
@@ -30,6 +30,20 @@ enum AuthorNames {
         return name.isEmpty ? nil : name
     }
 
+    /// What follows "by" in a line that tells a day as well: "Posted on September 21, 2020 by NAME", "Posted in X by NAME on …".
+    static func bylineInside(_ text: String) -> String? {
+        let text = text.collapsed
+        let bytes = Array(text.utf8)
+        guard bytes.count < 160, DateScanner.first(in: bytes[...]) != nil else { return nil }
+        let lower = Bytes.lowered(bytes)
+        for mark in [" by ", " von ", " par ", "redaktion: ", "autor: "] {
+            if let found = Bytes.find(mark, in: lower[...]) {
+                return bylineStart("by " + Bytes.string(bytes[(found + mark.utf8.count)...]))
+            }
+        }
+        return nil
+    }
+
     /// Two to four words that all begin with a capital letter, but for particles of names.
     static func looksLikePerson(_ text: String) -> Bool {
         let words = text.split(separator: " ")
@@ -44,7 +58,7 @@ enum AuthorNames {
         for prefix in [
             "post author by ", "post author ", "author by ", "eingestellt von ", "geschrieben von ", "autor ", "author ", "erstellt von ", "zeige alle beiträge von ", "alle beiträge von ", "view all posts by ", "posts by ",
             "von: ", "interview: ",
-            "text: ", "autor: ", "by ", "by: ", "von ", "par ", "por ", "written by ", "posted by ", "author: ",
+            "text: ", "autor: ", "by ", "by: ", "von ", "text, interview: ", "text & fotos: ", "redaktion: ", "© ", "par ", "por ", "written by ", "posted by ", "author: ",
             "authors: ", "story by ",
             "words by ", "reviewed by ",
         ]
@@ -94,11 +108,11 @@ enum AuthorNames {
         if name.utf8.contains(where: Bytes.isDigit), Bytes.wordCount(Array(name.utf8)[...]) > 1 { return nil }
         let refused = [
             "admin", "administrator", "wordpressadmin", "wpadmin", "siteadmin", "website", "homepage", "sponsored",
-            "gesponserte inhalte", "agencies", "by", "von", "editor", "staff", "guest", "unknown", "anonymous", "author", "none", "null",
+            "gesponserte inhalte", "agencies", "by", "von", "zur artikelübersicht", "alle artikel", "mehr", "more", "all articles", "website besuchen", "profil", "zum profil", "editor", "staff", "guest", "unknown", "anonymous", "author", "none", "null",
             "webmaster", "updated",
             "read more", "share", "follow", "posted", "print", "email", "view profile", "all posts", "comments",
         ]
-        if refused.contains(lower) || lower.contains(".com") || lower.hasSuffix(".de") || lower.contains(" gmbh") { return nil }
+        if refused.contains(lower) || lower.contains(".com") || lower.contains(".de-") || lower.hasSuffix(".de") || lower.contains(" gmbh") { return nil }
         guard Bytes.wordCount(Array(name.utf8)[...]) <= 6 else { return nil }
         if let site, TitleFold.folded(site) == TitleFold.folded(name) { return nil }
         return name

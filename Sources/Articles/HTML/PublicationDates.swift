@@ -31,13 +31,21 @@ struct PublicationDates {
     }
 
     func published() -> (date: String, rule: DateRule)? {
-        if let date = read(linked.published) { return (date, .jsonLD) }
+        // A day in the address is that of the first publication; a page that was published anew states a later one.
+        let addressed = urlDate()
+        func first(_ date: String, _ rule: DateRule) -> (date: String, rule: DateRule) {
+            guard let addressed, let early = Day(iso: addressed), let stated = Day(iso: date),
+                early.adding(1).epochDays < stated.epochDays
+            else { return (date, rule) }
+            return (addressed, .url)
+        }
+        if let date = read(linked.published) { return first(date, .jsonLD) }
         for name in Self.published {
-            if let date = read(meta[name]) { return (date, .meta) }
+            if let date = read(meta[name]) { return first(date, .meta) }
         }
         if let date = microdata() { return (date, .microdata) }
         if let date = timeElement() { return (date, .timeElement) }
-        if let date = urlDate() { return (date, .url) }
+        if let date = addressed { return (date, .url) }
         if let date = visible() { return (date, .visible) }
         if let date = urlMonth() { return (date, .url) }
         return nil
@@ -130,19 +138,33 @@ struct PublicationDates {
             let length = map.textLength[node]
             guard length >= 6, length < 160, tree.tag(node) != .text, !map.isComment[node] else { continue }
             if named {
-                if let found = DateScanner.first(
-                    in: tree.spacedText(node)[...], dayFirst: isDayFirst, retrieved: retrieved), found.hasDay
+                let text = tree.spacedText(node)
+                if let found = DateScanner.first(in: text[...], dayFirst: isDayFirst, retrieved: retrieved), found.hasDay,
+                    !isUpdate(text[..<found.low])
                 {
                     return found.iso
                 }
             } else if fallback == nil, length < 60, !map.isRemoved[node], tree.tag(node) != .a,
                 tree.tag(node).headingLevel == 0
             {
-                if let found = DateScanner.first(in: tree.spacedText(node)[...], dayFirst: isDayFirst), found.hasDay {
+                let text = tree.spacedText(node)
+                if let found = DateScanner.first(in: text[...], dayFirst: isDayFirst), found.hasDay,
+                    !isUpdate(text[..<found.low])
+                {
                     fallback = found.iso
                 }
             }
         }
         return fallback
     }
+
+    /// Whether what stands before a date says that it is that of a change.
+    private func isUpdate(_ text: ArraySlice<UInt8>) -> Bool {
+        let lower = Bytes.lowered(text.suffix(40))
+        return Self.updates.contains { Bytes.find($0, in: lower[...]) != nil }
+    }
+
+    private static let updates: [[UInt8]] = [
+        "updated", "modified", "mis à jour", "mise à jour", "aktualisiert", "geändert", "actualizado", "aggiornato",
+    ].map { Array($0.utf8) }
 }
