@@ -10,6 +10,7 @@ package final class Annotator: Sendable {
     private let drugs: DrugFinder
     private let doses: DoseFinder
     private let claims: ClaimStage
+    private let findings: FindingStage
 
     /// - Parameters:
     ///   - resources: the folder with lexicons and rules.
@@ -24,8 +25,9 @@ package final class Annotator: Sendable {
         self.lexicon = built
         drugs = DrugFinder(lexicon: built)
         claims = try ClaimStage(folder: resources)
+        findings = try FindingStage(folder: resources, pharmacology: claims.pharmacology)
         engine = EngineVersion(
-            version: release, lexicon: "\(built.version)-\(claims.version)", ordinal: ordinal)
+            version: release, lexicon: "\(built.version)-\(claims.version)-\(findings.version)", ordinal: ordinal)
         doses = DoseFinder(grammar: DoseGrammar(vocabulary: try DoseVocabulary.read(resources)), lexicon: built)
     }
 
@@ -38,11 +40,10 @@ package final class Annotator: Sendable {
         enriched.drugs = document.mentions.map { drugMention($0, document) }
         enriched.doses = document.doses
         enriched.exposures = document.exposures
-        let read = claims.annotate(article, tokens: document.stream, drugs: enriched.drugs, doses: enriched.doses)
-        enriched.doses = read.doses
+        let read = claims.annotate(article, tokens: document.stream, drugs: enriched.drugs)
         enriched.claims = read.claims
-        enriched.cases = read.cases
         enriched.assertions = read.assertions
+        findings.annotate(&enriched, stream: document.stream)
         enriched.fingerprints = Fingerprinter().fingerprints(of: article)
         return enriched
     }

@@ -1,123 +1,230 @@
 import Events
 
-/// Reads candidates for individual case safety reports from comments: one a commenter.
+/// Reads candidates for individual case safety reports from comments: one a patient and commenter.
+///
+/// A candidate is `valid` only with all four elements: somebody who can be told apart, who reports it, a suspect drug, an event. One that
+/// lacks an element is `incomplete` and says which ones it has; a drug that somebody took with a benefit, or with no harm, is `no_event`.
+/// General statements, questions, fears, animals and jokes are no candidates.
 struct CaseReader {
-    let concepts: ConceptLexicon
+    let lexicon: CaseLexicon
+    let pharmacology: PharmacologyTable
 
-    func cases(_ article: Article, claims: [Claim], page: ClaimPage) -> [CaseCandidate] {
-        var result: [CaseCandidate] = []
-        var owners: [String: Int] = [:]
-        let bySegment = Dictionary(grouping: claims, by: \.segment)
-        for segment in article.segments where ClaimFinder.isComment(segment) {
-            guard let own = bySegment[segment.id] else { continue }
-            let events = own.filter { isEvent($0) }
-            let patient = patient(events)
-            guard !events.isEmpty, let patient else { continue }
-            var candidate = CaseCandidate(segments: [segment.id], status: .valid)
-            candidate.patient = patient
-            candidate.reporter = .me
-            for claim in events {
-                let drug = claim.subject.hasSuffix(" withdrawal") ? String(claim.subject.dropLast(11)) : claim.subject
-                if !candidate.drugs.contains(drug) { candidate.drugs.append(drug) }
-                if !candidate.events.contains(claim.object) { candidate.events.append(claim.object) }
-            }
-            let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
-            for index in ClaimPage.slice(page.drugs, tokens, { $0.tokens.lowerBound }) {
-                let drug = page.drugs[index]
-                if !drug.isClass, !candidate.drugs.contains(drug.name), !candidate.concomitant.contains(drug.name) {
-                    candidate.concomitant.append(drug.name)
-                }
-            }
-            candidate.seriousness = seriousness(candidate.events, tokens, page)
-            if own.contains(where: { $0.predicate == .reversibleAfterStop && $0.polarity == .asserted }) {
-                candidate.dechallenge = .positive
-            }
-            if own.contains(where: { $0.predicate == .persistsAfterStop && $0.polarity == .asserted }) {
-                candidate.dechallenge = .negative
-            }
-            candidate.elements = [.patient, .reporter, .drug, .event]
-            let key = segment.author.map { "author:\($0)" } ?? ""
-            if !key.isEmpty, let known = owners[key], result[known].patient == candidate.patient,
-                !Set(result[known].drugs).isDisjoint(with: candidate.drugs)
-            {
-                join(candidate, into: &result[known])
-            } else {
-                if !key.isEmpty { owners[key] = result.count }
-                result.append(candidate)
+    /// - Parameter stream: the article's tokens, cut at the segments' borders.
+    func cases(_ enriched: EnrichedArticle, stream: TokenStream) -> [CaseCandidate] {
+        var found: [CaseCandidate] = []
+        var owners = CaseOwners()
+        let claims = Dictionary(grouping: enriched.claims, by: \.segment)
+        let drugs = Dictionary(grouping: enriched.drugs.filter { $0.segment != nil }) { $0.segment ?? "" }
+        for segment in enriched.article.segments where ClaimFinder.isComment(segment) {
+            let own = claims[segment.id] ?? []
+            let named = NamedDrugs(drugs[segment.id] ?? [])
+            if own.isEmpty, named.all.isEmpty { continue }
+            let reading = CommentReading(segment, of: enriched, stream: stream, lexicon: lexicon)
+            if reading.isIronic { continue }
+            for candidate in candidates(reading, own, named) {
+                owners.add(candidate, segment, enriched.article, to: &found)
             }
         }
+        return found
+    }
+
+    // MARK: One comment
+
+    private func candidates(_ reading: CommentReading, _ claims: [Claim], _ drugs: NamedDrugs) -> [CaseCandidate] {
+        var found: [(bearer: CommentReading.Bearer, candidate: CaseCandidate)] = []
+        for claim in claims {
+            guard isHarm(claim), let bearer = bearer(claim, reading, drugs) else { continue }
+            if let position = found.firstIndex(where: { $0.bearer == bearer }) {
+                add(claim, reading, drugs, to: &found[position].candidate)
+            } else {
+                var candidate = CaseCandidate(segments: [reading.segment.id], status: .incomplete)
+                if case .person(let person) = bearer { candidate.patient = person }
+                add(claim, reading, drugs, to: &candidate)
+                found.append((bearer, candidate))
+            }
+        }
+        var result = found.map(\.candidate)
+        // Somebody who cannot be told apart is left out beside somebody who can.
+        if result.contains(where: { $0.patient != nil }) { result.removeAll { $0.patient == nil } }
+        if result.isEmpty, let candidate = withoutEvent(reading, claims, drugs) { result = [candidate] }
+        for index in result.indices { complete(&result[index], reading, drugs) }
         return result
     }
 
-    private func isEvent(_ claim: Claim) -> Bool {
+    private func add(
+        _ claim: Claim, _ reading: CommentReading, _ drugs: NamedDrugs, to candidate: inout CaseCandidate
+    ) {
+        let sentence = reading.sentence(of: reading.tokens(of: claim.range).lowerBound)
+        for drug in suspects(claim, reading, drugs)
+        where !candidate.drugs.contains(drug) && !reading.has(.unknownDrug, in: sentence) {
+            candidate.drugs.append(drug)
+        }
+        if !candidate.events.contains(claim.object) { candidate.events.append(claim.object) }
+    }
+
+    /// The claim's drug; for a class the members that the comment names ("stimulants stunt growth" about a child on methylphenidate).
+    private func suspects(_ claim: Claim, _ reading: CommentReading, _ drugs: NamedDrugs) -> [String] {
+        let name = Self.drug(claim)
+        return drugs.members[name] ?? [name]
+    }
+
+    static func drug(_ claim: Claim) -> String {
+        claim.subject.hasSuffix(" withdrawal") ? String(claim.subject.dropLast(11)) : claim.subject
+    }
+
+    /// Status, elements, seriousness, challenges and concomitant drugs.
+    private func complete(_ candidate: inout CaseCandidate, _ reading: CommentReading, _ drugs: NamedDrugs) {
+        candidate.reporter = candidate.patient ?? .me
+        if !candidate.events.isEmpty, reading.has(.doubt) { candidate.drugs = [] }
+        let dosed = Set(reading.doses.compactMap(\.ingredient))
+        for drug in drugs.all where drug.kind != .drugClass && !candidate.drugs.contains(drug.ingredient) {
+            if !candidate.concomitant.contains(drug.ingredient),
+                dosed.contains(drug.ingredient) || isTaken(drug, reading)
+            {
+                candidate.concomitant.append(drug.ingredient)
+            }
+        }
+        var criteria = Set(candidate.events.compactMap { lexicon.seriousness[$0] })
+        if !candidate.events.isEmpty { criteria.formUnion(reading.seriousness) }
+        candidate.seriousness = Seriousness.allCases.filter(criteria.contains)
+        let course = Course(reading)
+        candidate.dechallenge = course.dechallenge
+        candidate.rechallenge = course.rechallenge
+        var elements: [CaseElement] = [.reporter]
+        if candidate.patient != nil { elements.append(.patient) }
+        if !candidate.drugs.isEmpty { elements.append(.drug) }
+        if !candidate.events.isEmpty { elements.append(.event) }
+        candidate.elements = CaseElement.allCases.filter(elements.contains)
+        candidate.status =
+            candidate.events.isEmpty
+            ? .noEvent : candidate.elements.count == CaseElement.allCases.count ? .valid : .incomplete
+    }
+
+    // MARK: Events
+
+    private func isHarm(_ claim: Claim) -> Bool {
         guard claim.polarity == .asserted else { return false }
         switch claim.predicate {
         case .causes, .associatedWith, .aggravates, .persistsAfterStop, .reversibleAfterStop: break
-        default: return false
-        }
-        switch claim.evidence {
-        case .anecdoteSelf, .anecdoteFamily, .anecdoteOther: break
-        default: return false
+        case .predisposes, .causesMoreThan, .treats, .prevents, .interactsWith, .stimulates, .inhibits, .disrupts,
+            .affects, .mediates, .doseResponse, .isA, .hasProperty, .lowerThan, .safeFor, .preferredOver, .practice:
+            return false
         }
         switch claim.factuality {
-        case .fact, .probable, .possible: return true
+        case .fact, .probable, .possible: break
         case .doubtful, .counterfact, .uncommitted, .conditional: return false
         }
+        // What the drug is taken for ("down 52 lbs") is no harm of it.
+        return claim.predicate == .aggravates || !pharmacology.isIndicated(Self.drug(claim), for: claim.object)
     }
 
-    private func patient(_ events: [Claim]) -> Person? {
-        for claim in events {
-            switch claim.evidence {
-            case .anecdoteSelf: return .me
-            case .anecdoteFamily: return .family
-            case .anecdoteOther: return .other
-            default: continue
-            }
+    /// Who bears the event of a claim, where it tells of somebody's experience.
+    private func bearer(
+        _ claim: Claim, _ reading: CommentReading, _ drugs: NamedDrugs
+    ) -> CommentReading.Bearer? {
+        let event = reading.tokens(of: claim.range)
+        guard !event.isEmpty, let found = reading.bearer(of: event) else { return nil }
+        let sentence = reading.sentence(of: event.lowerBound)
+        switch found.bearer {
+        case .generic, .animal, .professional: return nil
+        case .anonymous:
+            // "People get rashes" is general; "someone in my class got one" is somebody.
+            guard reading.has(.past, in: sentence) else { return nil }
+        case .person: break
         }
-        return nil
+        if reading.has(.fear, in: sentence) { return nil }
+        if !found.isStated {
+            if reading.has(.modal, in: sentence.lowerBound..<event.upperBound) { return nil }
+            let isPlain = claim.rule.hasPrefix("comment.") || claim.rule.hasPrefix("change.")
+            if !isPlain, !reading.has(.past, in: sentence) { return nil }
+        }
+        if claim.rule.hasPrefix("comment."), isReason(event, sentence, reading, drugs) { return nil }
+        return found.bearer
     }
 
-    private func seriousness(_ events: [String], _ tokens: Range<Int>, _ page: ClaimPage) -> [Seriousness] {
-        var found: Set<Seriousness> = []
-        for event in events {
-            switch event {
-            case "death", "suicide", "sudden death": found.insert(.death)
-            case "hospitalization": found.insert(.hospitalisation)
-            case "disability", "paralysis", "blindness": found.insert(.disability)
-            case "congenital malformation": found.insert(.congenitalAnomaly)
-            case "anaphylaxis", "respiratory depression", "cardiac arrest", "overdose", "coma", "sepsis":
-                found.insert(.lifeThreatening)
-            case "seizure", "psychosis", "suicide attempt", "stroke", "myocardial infarction", "pulmonary embolism",
-                "deep vein thrombosis",
-                "gastrointestinal bleeding", "intracranial bleeding", "liver injury", "kidney injury", "pancreatitis",
-                "angioedema",
-                "rhabdomyolysis", "suicidal ideation", "serotonin syndrome", "agranulocytosis",
-                "Stevens-Johnson syndrome", "tendon rupture":
-                found.insert(.medicallyImportant)
-            default: continue
+    /// "I had a stroke, so they put me on Xarelto": what came before the drug is why it was taken.
+    private func isReason(
+        _ event: Range<Int>, _ sentence: Range<Int>, _ reading: CommentReading, _ drugs: NamedDrugs
+    ) -> Bool {
+        for word in reading.words(in: sentence) where word.kind == .history {
+            if word.tokens.upperBound <= event.lowerBound + 1, event.lowerBound - word.tokens.upperBound <= 3 {
+                return true
             }
         }
-        for index in tokens {
-            for word: StaticString in [
-                "hospital", "er", "icu", "hospitalized", "hospitalised", "ambulance", "ward", "ventilator",
-            ]
-            where page.stream.equals(index, word) { found.insert(.hospitalisation) }
-            for word: StaticString in ["icu", "ventilator", "life-threatening"] where page.stream.equals(index, word) {
-                found.insert(.lifeThreatening)
+        var start: Int?
+        for word in reading.words(in: sentence) {
+            if word.kind == .because { return false }
+            if word.kind == .starting, word.tokens.lowerBound >= event.lowerBound, start == nil {
+                start = word.tokens.upperBound
             }
         }
-        return Seriousness.allCases.filter(found.contains)
+        guard let start, start < sentence.upperBound else { return false }
+        let bytes = reading.stream.byteRange(start..<sentence.upperBound)
+        return !ClaimPage.slice(drugs.all, bytes, { $0.range.start }).isEmpty
     }
 
-    private func join(_ other: CaseCandidate, into candidate: inout CaseCandidate) {
-        candidate.segments += other.segments
-        for drug in other.drugs where !candidate.drugs.contains(drug) { candidate.drugs.append(drug) }
-        for event in other.events where !candidate.events.contains(event) { candidate.events.append(event) }
-        for drug in other.concomitant where !candidate.concomitant.contains(drug) && !candidate.drugs.contains(drug) {
-            candidate.concomitant.append(drug)
+    // MARK: No event
+
+    /// Somebody took a drug that the comment names, and tells of a benefit, of no harm, or of nothing further.
+    private func withoutEvent(
+        _ reading: CommentReading, _ claims: [Claim], _ drugs: NamedDrugs
+    ) -> CaseCandidate? {
+        var taken: [String] = []
+        var patient: Person?
+        for claim in claims where claim.factuality == .fact || claim.factuality == .probable {
+            let isBenefit = claim.predicate == .treats && claim.polarity == .asserted
+            let isSpared =
+                claim.polarity == .negated && (claim.predicate == .causes || claim.predicate == .associatedWith)
+            guard isBenefit || isSpared, drugs.names.contains(claim.subject) else { continue }
+            let event = reading.tokens(of: claim.range)
+            guard let bearer = reading.bearer(of: event), case .person(let person) = bearer.bearer,
+                bearer.isStated || !reading.doses.isEmpty
+            else { continue }
+            patient = patient ?? person
+            if !taken.contains(claim.subject) { taken.append(claim.subject) }
         }
-        let all = Set(candidate.seriousness + other.seriousness)
-        candidate.seriousness = Seriousness.allCases.filter(all.contains)
-        if candidate.dechallenge == nil { candidate.dechallenge = other.dechallenge }
+        for dose in reading.doses {
+            guard let name = dose.ingredient, drugs.names.contains(name),
+                let bearer = reading.bearer(of: reading.tokens(of: dose.range)), case .person(let person) = bearer.bearer,
+                bearer.isStated
+            else { continue }
+            patient = patient ?? person
+            if !taken.contains(name) { taken.append(name) }
+        }
+        guard let patient, !taken.isEmpty else { return nil }
+        var candidate = CaseCandidate(segments: [reading.segment.id], status: .noEvent)
+        candidate.patient = patient
+        candidate.drugs = taken
+        return candidate
+    }
+
+    /// Whether the comment tells that the drug was taken, and not only speaks of it.
+    private func isTaken(_ drug: DrugMention, _ reading: CommentReading) -> Bool {
+        let tokens = reading.tokens(of: drug.range)
+        for word: StaticString in ["not", "no", "than", "like", "instead", "without", "never", "against"] {
+            for back in 1...2 where reading.stream.equals(tokens.lowerBound - back, word) { return false }
+        }
+        let sentence = reading.sentence(of: tokens.lowerBound)
+        let before = max(sentence.lowerBound, tokens.lowerBound - 8)..<tokens.lowerBound
+        return reading.words(in: before).contains { $0.kind == .taking }
+    }
+}
+
+/// The drugs that one comment names, in text order.
+struct NamedDrugs {
+    let all: [DrugMention]
+    let names: Set<String>
+    /// Named members by class.
+    let members: [String: [String]]
+
+    init(_ drugs: [DrugMention]) {
+        all = drugs
+        names = Set(drugs.map(\.ingredient))
+        var members: [String: [String]] = [:]
+        var seen: Set<String> = []
+        for drug in drugs where drug.kind != .drugClass && seen.insert(drug.ingredient).inserted {
+            for name in drug.classes { members[name, default: []].append(drug.ingredient) }
+        }
+        self.members = members
     }
 }

@@ -1,6 +1,6 @@
 import Events
 
-/// Order, ids, headline drift and checks.
+/// Order, ids and headline drift.
 extension ClaimFinder {
     func finished() -> [Claim] {
         var claims = self.claims
@@ -14,7 +14,6 @@ extension ClaimFinder {
         markDrift(&result)
         for index in result.indices {
             result[index].id = "c\(index + 1)"
-            result[index].check = stage.pharmacology.check(result[index])
         }
         return result
     }

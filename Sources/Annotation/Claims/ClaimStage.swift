@@ -1,6 +1,6 @@
 package import Events
 
-/// The stage of the text engine that reads claims, cases and assertions, after drugs and doses were found.
+/// The stage of the text engine that reads claims and assertions, after drugs and doses were found.
 ///
 /// Built once from the data files; pure, deterministic, safe to share.
 package struct ClaimStage: Sendable {
@@ -14,10 +14,7 @@ package struct ClaimStage: Sendable {
     /// What the stage found.
     package struct Output: Sendable {
         package var claims: [Claim] = []
-        package var cases: [CaseCandidate] = []
         package var assertions: [Assertion] = []
-        /// The given doses with their checks.
-        package var doses: [Dose] = []
     }
 
     /// Eight hexadecimal digits over the stage's data files: part of the version that every record names.
@@ -44,20 +41,21 @@ package struct ClaimStage: Sendable {
         rules = try ClaimRules(rules: read("claims/rules.txt"), words: read("claims/words.tsv"))
         marks = try TokenMarks(bytes: read("claims/marks.tsv"))
         evidence = try EvidenceLexicon(bytes: read("context/evidence.tsv"))
-        pharmacology = try PharmacologyTable(bytes: read("pharmacology/drugs.tsv"))
+        pharmacology = try PharmacologyTable(
+            drugs: read("pharmacology/drugs.tsv"), classes: read("pharmacology/classes.tsv"),
+            onset: read("pharmacology/onset.tsv"))
         version = ContentHash.hexadecimal(hash.finish().prefix(4))
     }
 
-    /// Claims, cases, assertions and checked doses of an article.
+    /// Claims and assertions of an article.
     ///
     /// - Parameter tokens: the article's text, cut at the segments' borders.
-    package func annotate(_ article: Article, tokens: TokenStream, drugs: [DrugMention], doses: [Dose]) -> Output {
+    package func annotate(_ article: Article, tokens: TokenStream, drugs: [DrugMention]) -> Output {
         var page = ClaimPage(stream: tokens)
         page.drugs = drugs.map { DrugTerm($0, tokens: tokens.tokens(overlapping: $0.range.start..<$0.range.end)) }
         page.cues = context.lexicon.cues(in: tokens)
         var output = Output()
         output.assertions = assertions(article, page)
-        output.doses = pharmacology.checked(doses, drugs: drugs, article: article)
         guard !article.segments.isEmpty, !drugs.isEmpty else { return output }
         page.concepts = concepts.mentions(in: tokens)
         rules.table.matches(in: tokens) { match in page.words.append(WordMatch(tokens: match.tokens, id: match.id)) }
@@ -67,7 +65,6 @@ package struct ClaimStage: Sendable {
         var finder = ClaimFinder(stage: self, article: article, page: page)
         finder.read()
         output.claims = finder.finished()
-        output.cases = CaseReader(concepts: concepts).cases(article, claims: output.claims, page: page)
         return output
     }
 

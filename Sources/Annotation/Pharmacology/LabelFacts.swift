@@ -4,7 +4,7 @@ package struct LabelFacts: Sendable, Hashable {
     package let usualMaximum: Double?
     /// Smallest strength of a unit, in milligrams; nil where the row states none.
     package let smallestUnit: Double?
-    /// Where the row is from.
+    /// Names the row, and where the maximum (without one the smallest unit) was read.
     package let source: String
 }
 
@@ -12,7 +12,9 @@ extension PharmacologyTable {
     /// Nil where the table has no row of that ingredient.
     package func label(of ingredient: String) -> LabelFacts? {
         row(ingredient).map {
-            LabelFacts(usualMaximum: $0.maximum, smallestUnit: $0.smallest, source: $0.source)
+            LabelFacts(
+                usualMaximum: $0.maximum, smallestUnit: $0.smallest,
+                source: $0.source($0.maximum == nil ? .smallest : .maximum))
         }
     }
 }

@@ -1,50 +1,154 @@
 import Events
 
 /// A small table of what public labels say of drugs, and what it says of claims and doses.
+///
+/// Built once from `pharmacology/drugs.tsv` and its two companions; immutable, safe to share. What is not in it is not judged.
 package struct PharmacologyTable: Sendable {
-    package struct Row: Sendable {
+    /// A field of a row that can have a source of its own.
+    enum Field: String, CaseIterable, Sendable {
+        case classes, brands, forms
+        case halfLife = "half-life"
+        case onset, indications, maximum, smallest, largest, legal
+    }
+
+    /// How long a drug stays, active metabolites counted: short below 12 h, long above 24 h.
+    enum HalfLife: String, Sendable { case short, intermediate, long }
+
+    /// When its labelled effect is felt, counted from the first dose.
+    enum Onset: String, Sendable { case minutes, hours, days, weeks }
+
+    struct Row: Sendable {
         var ingredient: String
         var classes: [String]
+        var brands: [String]
+        var forms: [String]
+        var halfLife: HalfLife?
+        var onset: Onset?
         var indications: [String]
         /// Milligrams a day.
         var maximum: Double?
+        /// Milligrams a unit.
         var smallest: Double?
         var largest: Double?
+        /// US schedule, `C-II` to `C-V`; nil for none.
         var legal: String?
-        var source: String
-    }
+        /// 1-based line in the file.
+        var line: Int
+        /// Where each field is from.
+        var sources: [Field: String]
 
-    private var rows: [Row] = []
-    private var index: [String: Int] = [:]
-
-    /// - Throws: `ResourceError.malformed` with file and line.
-    package init(bytes: [UInt8]) throws(ResourceError) {
-        let file = try TableFile(name: "pharmacology/drugs.tsv", bytes: bytes, columns: 11)
-        for row in file.rows {
-            let name = row.string(0)
-            guard index[name] == nil else {
-                throw .malformed(file: file.name, line: row.line, reason: "\(name) stands twice")
-            }
-            func number(_ column: Int) throws(ResourceError) -> Double? {
-                let text = row.string(column)
-                if text.isEmpty { return nil }
-                guard let value = Double(text), value > 0 else {
-                    throw .malformed(file: file.name, line: row.line, reason: "\(text) is no amount")
-                }
-                return value
-            }
-            func list(_ column: Int) -> [String] { row.list(column).map { String(decoding: $0, as: UTF8.self) } }
-            guard !row.string(10).isEmpty else {
-                throw .malformed(file: file.name, line: row.line, reason: "a row needs its source")
-            }
-            index[name] = rows.count
-            rows.append(
-                Row(
-                    ingredient: name, classes: list(1), indications: list(5), maximum: try number(6),
-                    smallest: try number(7),
-                    largest: try number(8), legal: row.string(9).isEmpty ? nil : row.string(9), source: row.string(10)))
+        /// Names the row and where the field is from, as printed beside a verdict.
+        func source(_ field: Field) -> String {
+            "pharmacology/drugs.tsv, \(ingredient), \(field.rawValue): \(sources[field] ?? "no source stated")"
         }
     }
+
+    /// What the word for a class can contradict.
+    struct ClassWord: Sendable {
+        var name: String
+        var isStrict: Bool
+        var condition: String?
+    }
+
+    private(set) var rows: [Row] = []
+    private var index: [String: Int] = [:]
+    private var classWords: [String: ClassWord] = [:]
+    let onset: OnsetReader
+
+    /// - Throws: `ResourceError.malformed` with file and line.
+    package init(drugs: [UInt8], classes: [UInt8], onset: [UInt8]) throws(ResourceError) {
+        self.onset = try OnsetReader(bytes: onset)
+        let file = try TableFile(name: Self.file, bytes: drugs, columns: 12)
+        for row in file.rows {
+            let parsed = try Self.row(row)
+            guard index.updateValue(rows.count, forKey: parsed.ingredient) == nil else {
+                throw .malformed(file: file.name, line: row.line, reason: "\(parsed.ingredient) stands twice")
+            }
+            rows.append(parsed)
+        }
+        for row in try TableFile(name: "pharmacology/classes.tsv", bytes: classes, columns: 2).rows {
+            let kind = row.string(1)
+            guard kind == "strict" || kind == "role" else {
+                throw .malformed(file: "pharmacology/classes.tsv", line: row.line, reason: "no kind is named \(kind)")
+            }
+            let word = ClassWord(
+                name: row.string(0), isStrict: kind == "strict", condition: row.string(2).isEmpty ? nil : row.string(2))
+            for form in [row.string(0)] + row.list(3).map({ String(decoding: $0, as: UTF8.self) }) {
+                guard classWords.updateValue(word, forKey: Self.key(form)) == nil else {
+                    throw .malformed(file: "pharmacology/classes.tsv", line: row.line, reason: "\(form) stands twice")
+                }
+            }
+        }
+    }
+
+    static let file = "pharmacology/drugs.tsv"
+
+    static func row(_ row: TableFile.Row) throws(ResourceError) -> Row {
+        func fail(_ reason: String) -> ResourceError { .malformed(file: file, line: row.line, reason: reason) }
+        func number(_ column: Int) throws(ResourceError) -> Double? {
+            let text = row.string(column)
+            if text.isEmpty { return nil }
+            guard let value = Double(text), value > 0, value.isFinite else { throw fail("\(text) is no amount") }
+            return value
+        }
+        func list(_ column: Int) -> [String] { row.list(column).map { String(decoding: $0, as: UTF8.self) } }
+        let halfLife = row.string(4)
+        if !halfLife.isEmpty, HalfLife(rawValue: halfLife) == nil { throw fail("no half-life class \(halfLife)") }
+        let onset = row.string(5)
+        if !onset.isEmpty, Onset(rawValue: onset) == nil { throw fail("no onset class \(onset)") }
+        var parsed = Row(
+            ingredient: row.string(0), classes: list(1), brands: list(2), forms: list(3),
+            halfLife: HalfLife(rawValue: halfLife), onset: Onset(rawValue: onset), indications: list(6),
+            maximum: try number(7), smallest: try number(8), largest: try number(9),
+            legal: row.string(10).isEmpty ? nil : row.string(10), line: row.line, sources: [:])
+        if parsed.ingredient.isEmpty { throw fail("a row without a name") }
+        if let least = parsed.smallest, let most = parsed.largest, least > most {
+            throw fail("the smallest unit is larger than the largest")
+        }
+        if let legal = parsed.legal, !["C-II", "C-III", "C-IV", "C-V"].contains(legal) {
+            throw fail("no schedule is named \(legal)")
+        }
+        parsed.sources = try sources(row, fail)
+        for field in Field.allCases where parsed.states(field) && parsed.sources[field] == nil {
+            throw fail("\(field.rawValue) has no source")
+        }
+        return parsed
+    }
+
+    /// `maximum, smallest = label of …; * = memory`: a source for named fields, `*` for the rest.
+    private static func sources(
+        _ row: TableFile.Row, _ fail: (String) -> ResourceError
+    ) throws(ResourceError) -> [Field: String] {
+        var sources: [Field: String] = [:]
+        var rest: String?
+        for part in row.list(11, separator: UInt8(ascii: ";")) {
+            let sides = part.split(separator: UInt8(ascii: "="), maxSplits: 1)
+            guard sides.count == 2 else { throw fail("a source is written as fields = source") }
+            let text = trimmed(sides[1])
+            for name in sides[0].split(separator: UInt8(ascii: ",")) {
+                let name = trimmed(name)
+                if name == "*" {
+                    rest = text
+                } else {
+                    guard let field = Field(rawValue: name) else { throw fail("no field is named \(name)") }
+                    guard sources.updateValue(text, forKey: field) == nil else {
+                        throw fail("\(name) has two sources")
+                    }
+                }
+            }
+        }
+        if let rest { for field in Field.allCases where sources[field] == nil { sources[field] = rest } }
+        return sources
+    }
+
+    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
+        var bytes = bytes
+        while bytes.first == 0x20 { bytes.removeFirst() }
+        while bytes.last == 0x20 { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    // MARK: Questions to the table
 
     package var count: Int { rows.count }
 
@@ -55,42 +159,43 @@ package struct PharmacologyTable: Sendable {
         row(ingredient)?.indications.contains(label) ?? false
     }
 
-    /// What the table says of a claim.
-    func check(_ claim: Claim) -> Check? {
-        guard let row = row(claim.subject) else {
-            return claim.predicate == .isA || claim.predicate == .treats ? Check(verdict: .notCovered) : nil
-        }
-        switch claim.predicate {
-        case .isA:
-            let object = claim.object.lowercased()
-            if row.classes.contains(where: { same($0, object) }) {
-                return verdict(claim, holds: true, row, "classes: \(row.classes.joined(separator: ", "))")
-            }
-            // Only a class that other rows carry can contradict; anything else is not covered.
-            let known = rows.contains { $0.classes.contains { same($0, object) } || same($0.ingredient, object) }
-            guard known else { return Check(verdict: .notCovered) }
-            return verdict(claim, holds: false, row, "classes: \(row.classes.joined(separator: ", "))")
-        case .treats:
-            if row.indications.contains(claim.object) {
-                return claim.polarity == .asserted
-                    ? Check(verdict: .consistent, source: row.source, detail: "labelled for \(claim.object)")
-                    : Check(verdict: .notCovered)
-            }
-            return Check(verdict: .notCovered)
-        default: return nil
-        }
+    func classWord(_ name: String) -> ClassWord? { classWords[Self.key(name)] }
+
+    /// Whether two words name one class.
+    func areSame(_ left: String, _ right: String) -> Bool {
+        let left = Self.key(left)
+        let right = Self.key(right)
+        return left == right || (classWords[left]?.name).map { $0 == classWords[right]?.name } ?? false
     }
 
-    private func verdict(_ claim: Claim, holds: Bool, _ row: Row, _ detail: String) -> Check {
-        let agrees = claim.polarity == .negated ? !holds : holds
-        if claim.polarity == .questioned {
-            return Check(verdict: holds ? .consistent : .contradicts, source: row.source, detail: detail)
+    /// Case, hyphens and a plural's "s" do not tell classes apart.
+    private static func key(_ name: String) -> String {
+        var bytes = name.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: " ") : TokenStream.lower($0) }
+        if bytes.count > 4, bytes.last == UInt8(ascii: "s"), bytes[bytes.count - 2] != UInt8(ascii: "s") {
+            bytes.removeLast()
         }
-        return Check(verdict: agrees ? .consistent : .contradicts, source: row.source, detail: detail)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func same(_ left: String, _ right: String) -> Bool {
-        let left = left.lowercased()
-        return left == right || left + "s" == right || left == right + "s"
+    static func text(_ value: Double) -> String {
+        value == value.rounded() && value < 1e9 ? String(Int(value)) : String(value)
+    }
+}
+
+extension PharmacologyTable.Row {
+    /// Whether the row says anything in the field.
+    func states(_ field: PharmacologyTable.Field) -> Bool {
+        switch field {
+        case .classes: !classes.isEmpty
+        case .brands: !brands.isEmpty
+        case .forms: !forms.isEmpty
+        case .halfLife: halfLife != nil
+        case .onset: onset != nil
+        case .indications: !indications.isEmpty
+        case .maximum: maximum != nil
+        case .smallest: smallest != nil
+        case .largest: largest != nil
+        case .legal: legal != nil
+        }
     }
 }

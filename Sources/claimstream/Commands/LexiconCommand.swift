@@ -75,7 +75,8 @@ struct LexiconCommand: AsyncParsableCommand {
     /// Checks the files.
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check the lexicon's files: duplicates, codes, conflicts, common words; each with file and line.")
+            abstract:
+                "Check the data files: duplicates, codes, conflicts, common words, sources; each with file and line.")
 
         @OptionGroup var lexiconOptions: LexiconOptions
         @OptionGroup var general: GeneralOptions
@@ -84,14 +85,17 @@ struct LexiconCommand: AsyncParsableCommand {
             let settings = try await Settings(general)
             let folder = try AnnotatorFactory.folder()
             var files: [String: [UInt8]] = [:]
+            var findings: [String: [UInt8]] = [:]
             do {
                 for name in LexiconReader.files + ["common.txt"] { files[name] = try folder.read("drugs/" + name) }
+                for name in FindingChecker.files { findings[name] = try folder.read(name) }
             } catch {
                 throw CommandFailure("\(error)", exitCode: CommandFailure.broken)
             }
             var user: (file: String, bytes: [UInt8])?
             if let file = lexiconOptions.file(settings) { user = (file, Array(try AnnotatorFactory.bytes(of: file))) }
-            let problems = LexiconChecker.check(files: files, user: user)
+            let problems =
+                LexiconChecker.check(files: files, user: user) + FindingChecker.check(files: findings)
             for problem in problems { try StandardOutput.write("\(problem)\n") }
             let errors = problems.count { $0.isError }
             StandardError.write("\(errors) errors, \(problems.count - errors) warnings\n")

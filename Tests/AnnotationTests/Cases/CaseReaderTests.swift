@@ -3,33 +3,116 @@ import Events
 import Testing
 
 @Suite struct CaseReaderTests {
-    private static func cases(_ texts: [(author: String?, text: String)]) throws -> [CaseCandidate] {
-        var article = ClaimReading.article(texts.map { (.comment, .user, $0.text) })
-        for index in texts.indices { article.segments[index].author = texts[index].author }
-        return try ClaimReading.shared.get().read(article).cases
+    private static func cases(_ comments: [FindingReading.Comment]) throws -> [CaseCandidate] {
+        try FindingReading.shared.get().read(comments: comments).cases
+    }
+
+    private static func valid(_ text: String) throws -> [CaseCandidate] {
+        try FindingReading.shared.get().cases(text).filter { $0.status == .valid }
     }
 
     @Test func oneCommenterOneCase() throws {
         let found = try Self.cases([
-            ("ann", "I got a rash on lamotrigine."),
-            ("ann", "My lamotrigine rash got worse and I ended up in hospital."),
+            .init("I got a rash on lamotrigine.", by: "ann"),
+            .init("My lamotrigine rash got worse and I ended up in hospital.", by: "ann"),
         ])
         #expect(found.count == 1)
         #expect(found.first?.segments == ["s1", "s2"])
         #expect(found.first?.seriousness.contains(.hospitalisation) == true)
     }
 
+    @Test func aCommentPostedTwiceIsOneCase() throws {
+        let text = "I took Cipro for five days and got horrible tendon pain in both legs."
+        #expect(try Self.cases([.init(text, by: "ann"), .init(text, by: "ben")]).count == 1)
+    }
+
     @Test func theRelativeIsThePatient() throws {
-        let found = try Self.cases([(nil, "My mother got a rash on Xarelto.")])
+        let found = try FindingReading.shared.get().cases("My mother got a rash on Xarelto.")
         #expect(found.first?.patient == .family)
+        #expect(found.first?.reporter == .family)
         #expect(found.first?.drugs == ["rivaroxaban"])
         #expect(found.first?.status == .valid)
+        #expect(found.first?.elements == CaseElement.allCases)
+    }
+
+    @Test func twoPatientsOfOneCommentAreTwoCases() throws {
+        let found = try Self.valid("I got a rash on lamotrigine. My brother had a seizure on bupropion.")
+        #expect(found.map(\.patient) == [.me, .family])
+        #expect(found.map(\.drugs) == [["lamotrigine"], ["bupropion"]])
     }
 
     @Test(arguments: [
         "I am afraid of a stroke on Xarelto.", "Does Xarelto cause strokes?", "Sertraline cured my anxiety.",
         "No rash at all on lamotrigine for me.",
-    ]) func fearsQuestionsAndBenefitsAreNoCases(text: String) throws {
-        #expect(try Self.cases([(nil, text)]).isEmpty)
+        // General statements, hearsay about nobody in particular, what "you" get.
+        "Azithromycin can stretch the QT interval.", "Yes. Pancreatitis from Ozempic, it is in the leaflet.",
+        "Prednisone makes you fat and gives you moon face.", "I think Xarelto causes bleeding in old people.",
+        "Come in and see me! Bleeding on Xarelto can have other causes.", "I read that Lipitor causes memory loss.",
+        // Animals, winks.
+        "My cat got a rash on amoxicillin.", "We give enrofloxacin to dogs, at high doses it blinds cats.",
+        "Oh great, my ankle hurts just from reading this. Must be the Cipro \u{1F644}",
+        // The event is the reason for the drug.
+        "I had a stroke and they put me on Xarelto.",
+        "Somebody in my dorm went psychotic on some ADHD med, no idea which one.",
+    ]) func whatIsNoCaseIsNotValid(text: String) throws {
+        #expect(try Self.valid(text).isEmpty)
+    }
+
+    @Test(arguments: [
+        "I had a seizure after they put me on bupropion.", "Got a rash when I started lamotrigine.",
+        "On 80 mg of Lipitor since May. Muscle pain every single day.", "Lamictal gave me a rash.",
+        "My doctor says it is my age, but I have had memory loss since I started Lipitor.",
+    ]) func whatSomebodyTellsOfTheirOwnIsValid(text: String) throws {
+        #expect(try Self.valid(text).count == 1)
+    }
+
+    @Test func withoutAPatientOrADrugACandidateIsIncomplete() throws {
+        let reading = try FindingReading.shared.get()
+        let stranger = try #require(reading.cases("Someone at the gym got pancreatitis on Ozempic.").first)
+        #expect(stranger.status == .incomplete)
+        #expect(stranger.elements == [.reporter, .drug, .event])
+        let cleared = try #require(
+            reading.cases("My aunt had memory loss on Prilosec. She is 88, so I doubt it's the pills.").first)
+        #expect(cleared.status == .incomplete)
+        #expect(cleared.elements == [.patient, .reporter, .event])
+    }
+
+    @Test(arguments: ["Sertraline 50 mg cured my anxiety.", "I take lamotrigine 200 mg and have no rash at all."])
+    func aBenefitOrNoHarmIsNoEvent(text: String) throws {
+        let found = try #require(FindingReading.shared.get().cases(text).first)
+        #expect(found.status == .noEvent)
+        #expect(found.elements == [.patient, .reporter, .drug])
+    }
+
+    @Test(arguments: [
+        ("I got a rash on lamotrigine. Stopped it and it went away.", Challenge.positive),
+        ("I got a rash on lamotrigine. It never went away, even after I quit.", .negative),
+        ("I had a dry mouth on Vyvanse 70 mg. They cut me to 40 and it resolved.", .positive),
+    ]) func whatStoppingDidIsRead(text: String, expected: Challenge) throws {
+        #expect(try Self.valid(text).first?.dechallenge == expected)
+    }
+
+    @Test(arguments: [
+        ("I got a rash on lamotrigine. It came back when I restarted it.", Challenge.positive),
+        ("I got a rash on lamotrigine. Later I tried it again with no problems.", .negative),
+    ]) func whatTakingItAgainDidIsRead(text: String, expected: Challenge) throws {
+        #expect(try Self.valid(text).first?.rechallenge == expected)
+    }
+
+    @Test(arguments: [
+        ("My son got a rash on methylphenidate ER 18 mg.", [Seriousness]()),
+        ("I got a rash on Lamictal and I never went to the hospital.", []),
+        ("I got a rash on Lamictal, says the hospital pharmacist.", []),
+        ("I got a rash on Lamictal and spent two nights in the ICU.", [.lifeThreatening]),
+        ("I took Cipro and had a tendon rupture.", [.medicallyImportant]),
+    ]) func seriousnessIsReadFromWordsAndEvents(text: String, expected: [Seriousness]) throws {
+        #expect(try Self.valid(text).first?.seriousness == expected)
+    }
+
+    @Test func concomitantDrugsAreTheOnesTaken() throws {
+        let found = try #require(
+            Self.valid("I take warfarin 5 mg. Advil gave me a nosebleed. Next time I use anything but not naproxen.").first)
+        #expect(found.drugs == ["ibuprofen"])
+        #expect(found.concomitant == ["warfarin"])
     }
 }

@@ -42,7 +42,7 @@ struct ClaimReading: Sendable {
         return article
     }
 
-    func read(_ article: Article, doses: [Dose] = []) -> ClaimStage.Output {
+    func read(_ article: Article) -> ClaimStage.Output {
         let breaks = article.segments.flatMap { [$0.range.start, $0.range.end] }
         let stream = TokenStream(text: article.text.span, breaks: breaks)
         let drugs = finder.mentions(in: stream).map { mention in
@@ -55,7 +55,7 @@ struct ClaimReading: Sendable {
             drug.classes = substance.classes
             return drug
         }
-        return stage.annotate(article, tokens: stream, drugs: drugs, doses: doses)
+        return stage.annotate(article, tokens: stream, drugs: drugs)
     }
 
     func claims(_ text: String, comment: Bool = false) -> [Claim] {

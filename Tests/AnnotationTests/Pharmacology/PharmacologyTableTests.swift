@@ -12,31 +12,21 @@ import Testing
         ("Bupropion is a benzodiazepine.", CheckVerdict.contradicts),
         ("Quetiapine is not a benzodiazepine.", CheckVerdict.consistent),
     ]) func classesAreChecked(text: String, verdict: CheckVerdict) throws {
-        let claim = try #require(ClaimReading.shared.get().claims(text).first)
+        let claim = try #require(FindingReading.shared.get().read(article: text).claims.first)
         #expect(claim.check?.verdict == verdict)
     }
 
     @Test(arguments: [
-        (Amount(200), "mg", CheckVerdict.consistent), (Amount(5000), "mg", .contradicts),
-        (Amount(50), "ug", .contradicts),
-    ]) func dosesAreCheckedAgainstTheRow(amount: Amount, unit: String, verdict: CheckVerdict) throws {
-        var dose = Dose(range: TextRange(0, 3))
-        dose.ingredient = "sertraline"
-        dose.amount = amount
-        dose.unit = unit
-        let article = ClaimReading.article([(.comment, .user, "sertraline")])
-        let output = try ClaimReading.shared.get().read(article, doses: [dose])
-        #expect(output.doses.first?.check?.verdict == verdict)
-        #expect(output.doses.first?.amount == amount)
+        ("I take sertraline 200 mg daily.", CheckVerdict.consistent), ("I take sertraline 5000 mg daily.", .contradicts),
+        ("I take sertraline 50 mcg daily.", .contradicts),
+    ]) func dosesAreCheckedAgainstTheRow(text: String, verdict: CheckVerdict) throws {
+        let dose = try #require(FindingReading.shared.get().read(comments: [.init(text)]).doses.first)
+        #expect(dose.check?.verdict == verdict)
     }
 
     @Test func aDrugWithoutARowIsNotJudged() throws {
-        var dose = Dose(range: TextRange(0, 3))
-        dose.ingredient = "unobtainium"
-        dose.amount = Amount(9999)
-        dose.unit = "mg"
-        let output = try ClaimReading.shared.get().read(
-            ClaimReading.article([(.comment, .user, "none")]), doses: [dose])
-        #expect(output.doses.first?.check == nil)
+        let read = try FindingReading.shared.get().read(comments: [.init("I take abacavir 9999 mg daily.")])
+        #expect(read.doses.count == 1)
+        #expect(read.doses.first?.check == nil)
     }
 }
