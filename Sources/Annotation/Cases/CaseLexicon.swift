@@ -6,6 +6,7 @@ enum CaseWord: String, CaseIterable, Sendable {
     case notSelf = "not_self"
     case possessive, relative, other, anonymous, generic, third, animal, professional
     case modal, past, fear, history, doubt
+    case help, contrast, cause
     case unknownDrug = "unknown_drug"
     case irony
     case taking, starting, because, stopping, reducing, restarting, gone, remains, returned, well
@@ -25,21 +26,23 @@ enum CaseWord: String, CaseIterable, Sendable {
         case .congenitalAnomaly: .congenitalAnomaly
         case .death: .death
         case .selfWord, .notSelf, .possessive, .relative, .other, .anonymous, .generic, .third, .animal, .professional,
-            .modal, .past, .fear, .history, .doubt, .unknownDrug, .irony, .taking, .starting, .because, .stopping,
+            .modal, .past, .fear, .history, .doubt, .unknownDrug, .irony, .help, .contrast, .cause, .taking, .starting, .because, .stopping,
             .reducing, .restarting, .gone, .remains, .returned, .well, .notSerious:
             nil
         }
     }
 }
 
-/// The words of `cases/words.tsv` and the events of `cases/seriousness.tsv`.
+/// The words of `cases/words.tsv`, the events of `seriousness.tsv` and the conditions of `conditions.tsv`.
 struct CaseLexicon: Sendable {
     let words: ClassedWords<CaseWord>
     /// Criteria by an event's label.
     let seriousness: [String: Seriousness]
+    /// Labels of conditions that people have before any drug.
+    let conditions: Set<String>
 
     /// - Throws: `ResourceError.malformed` with file and line.
-    init(words: [UInt8], seriousness: [UInt8]) throws(ResourceError) {
+    init(words: [UInt8], seriousness: [UInt8], conditions: [UInt8]) throws(ResourceError) {
         self.words = try ClassedWords(file: "cases/words.tsv", bytes: words)
         let file = try TableFile(name: "cases/seriousness.tsv", bytes: seriousness, columns: 2)
         var criteria: [String: Seriousness] = [:]
@@ -55,5 +58,16 @@ struct CaseLexicon: Sendable {
             }
         }
         self.seriousness = criteria
+        var labels: Set<String> = []
+        let list = try TableFile(name: "cases/conditions.tsv", bytes: conditions, columns: 1)
+        for row in list.rows {
+            for label in row.list(0) {
+                let label = String(decoding: label, as: UTF8.self)
+                guard labels.insert(label).inserted else {
+                    throw .malformed(file: list.name, line: row.line, reason: "\(label) stands twice")
+                }
+            }
+        }
+        self.conditions = labels
     }
 }

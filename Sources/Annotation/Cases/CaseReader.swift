@@ -13,10 +13,12 @@ struct CaseReader {
     func cases(_ enriched: EnrichedArticle, stream: TokenStream) -> [CaseCandidate] {
         var found: [CaseCandidate] = []
         var owners = CaseOwners()
+        let known = Set(enriched.drugs.map(\.ingredient))
         let claims = Dictionary(grouping: enriched.claims, by: \.segment)
         let drugs = Dictionary(grouping: enriched.drugs.filter { $0.segment != nil }) { $0.segment ?? "" }
         for segment in enriched.article.segments where ClaimFinder.isComment(segment) {
-            let own = claims[segment.id] ?? []
+            // A claim rule can take an effect for a subject: only what the article names as a drug can be a suspect.
+            let own = (claims[segment.id] ?? []).filter { known.contains(Self.drug($0)) }
             let named = NamedDrugs(drugs[segment.id] ?? [])
             if own.isEmpty, named.all.isEmpty { continue }
             let reading = CommentReading(segment, of: enriched, stream: stream, lexicon: lexicon)
@@ -122,7 +124,7 @@ struct CaseReader {
     private func bearer(
         _ claim: Claim, _ reading: CommentReading, _ drugs: NamedDrugs
     ) -> CommentReading.Bearer? {
-        let event = reading.tokens(of: claim.range)
+        let event = event(of: claim, reading, drugs)
         guard !event.isEmpty, let found = reading.bearer(of: event) else { return nil }
         let sentence = reading.sentence(of: event.lowerBound)
         switch found.bearer {
@@ -138,29 +140,125 @@ struct CaseReader {
             let isPlain = claim.rule.hasPrefix("comment.") || claim.rule.hasPrefix("change.")
             if !isPlain, !reading.has(.past, in: sentence) { return nil }
         }
-        if claim.rule.hasPrefix("comment."), isReason(event, sentence, reading, drugs) { return nil }
+        if claim.rule.hasPrefix("comment.") {
+            if isDoubtful(claim, event, sentence, reading, drugs) { return nil }
+            if lexicon.conditions.contains(claim.object), !found.isStated { return nil }
+        }
         return found.bearer
+    }
+
+    /// The claim's quote without the drugs at its ends.
+    private func event(of claim: Claim, _ reading: CommentReading, _ drugs: NamedDrugs) -> Range<Int> {
+        var event = reading.tokens(of: claim.range)
+        let inside = drugs.slice(event, reading.stream)
+        if let first = inside.first, first.range.start == claim.range.start {
+            event = min(reading.tokens(of: first.range).upperBound, event.upperBound)..<event.upperBound
+        }
+        if let last = inside.last, last.range.end == claim.range.end {
+            event = event.lowerBound..<max(reading.tokens(of: last.range).lowerBound, event.lowerBound)
+        }
+        return event
+    }
+
+    // MARK: Effects that are only named
+
+    /// An effect that a comment names without a verb of causing is weighed: is it near what was taken, and not a reason, a condition of long
+    /// standing, something that the drug helps with, or of another cause?
+    private func isDoubtful(
+        _ claim: Claim, _ event: Range<Int>, _ sentence: Range<Int>, _ reading: CommentReading, _ drugs: NamedDrugs
+    ) -> Bool {
+        if isReason(claim, event, sentence, reading, drugs) || isHelped(event, sentence, reading) { return true }
+        if hasOtherCause(event, sentence, reading, drugs) { return true }
+        if !isNearDrug(sentence, reading, drugs) { return true }
+        guard lexicon.conditions.contains(claim.object) else { return false }
+        let words = reading.words(in: sentence)
+        let isTied = words.contains { $0.kind == .because }
+        let isTaken = words.contains { $0.kind == .taking || $0.kind == .starting || $0.kind == .stopping }
+        return !isTied || !(isTaken || !drugs.slice(sentence, reading.stream).isEmpty)
+    }
+
+    /// In bytes: a comment up to this length is about one thing.
+    private static let short = 400
+    /// In tokens: how far back a long comment may have named the drug or dose of an effect.
+    private static let near = 40
+
+    /// Whether the drug, a dose or a word of taking stands near enough for the effect to be its effect.
+    private func isNearDrug(_ sentence: Range<Int>, _ reading: CommentReading, _ drugs: NamedDrugs) -> Bool {
+        let isShort = reading.segment.range.count <= Self.short
+        let isNamed = !drugs.all.isEmpty || !reading.doses.isEmpty
+        let isTold = reading.words.contains { $0.kind == .taking || $0.kind == .stopping }
+        if isShort { return isNamed || isTold || reading.segment.parent != nil }
+        let near = max(reading.tokens.lowerBound, sentence.lowerBound - Self.near)..<sentence.upperBound
+        if !drugs.slice(near, reading.stream).isEmpty { return true }
+        let bytes = reading.stream.byteRange(near)
+        return !ClaimPage.slice(reading.doses, bytes, { $0.range.start }).isEmpty
+    }
+
+    /// "She would panic; only this calmed her": what helps follows, and no "but" stands between.
+    private func isHelped(_ event: Range<Int>, _ sentence: Range<Int>, _ reading: CommentReading) -> Bool {
+        guard event.upperBound < sentence.upperBound else { return false }
+        for word in reading.words(in: event.upperBound..<sentence.upperBound) {
+            if word.kind == .contrast { return false }
+            if word.kind == .help { return true }
+        }
+        return false
+    }
+
+    /// "Out of breath due to emphysema": a cause that is no drug.
+    private func hasOtherCause(
+        _ event: Range<Int>, _ sentence: Range<Int>, _ reading: CommentReading, _ drugs: NamedDrugs
+    ) -> Bool {
+        guard event.upperBound < sentence.upperBound else { return false }
+        let behind = event.upperBound..<min(sentence.upperBound, event.upperBound + 3)
+        guard let cause = reading.words(in: behind).first(where: { $0.kind == .cause }) else { return false }
+        let named = cause.tokens.upperBound..<min(sentence.upperBound, cause.tokens.upperBound + 5)
+        guard !named.isEmpty, drugs.slice(named, reading.stream).isEmpty else { return false }
+        for token in named {
+            for word: StaticString in ["it", "this", "that", "them", "these", "pill", "pills", "drug", "drugs", "meds"]
+            where reading.stream.equals(token, word) { return false }
+        }
+        return true
     }
 
     /// "I had a stroke, so they put me on Xarelto": what came before the drug is why it was taken.
     private func isReason(
-        _ event: Range<Int>, _ sentence: Range<Int>, _ reading: CommentReading, _ drugs: NamedDrugs
+        _ claim: Claim, _ event: Range<Int>, _ sentence: Range<Int>, _ reading: CommentReading, _ drugs: NamedDrugs
     ) -> Bool {
         for word in reading.words(in: sentence) where word.kind == .history {
             if word.tokens.upperBound <= event.lowerBound + 1, event.lowerBound - word.tokens.upperBound <= 3 {
                 return true
             }
         }
-        var start: Int?
-        for word in reading.words(in: sentence) {
-            if word.kind == .because { return false }
-            if word.kind == .starting, word.tokens.lowerBound >= event.lowerBound, start == nil {
-                start = word.tokens.upperBound
-            }
+        // What ties the event to a drug that follows goes before what was prescribed for it.
+        for word in reading.words(in: event.lowerBound..<max(event.lowerBound, sentence.upperBound)) {
+            if word.kind == .because { break }
+            guard word.kind == .starting, word.tokens.lowerBound >= event.upperBound else { continue }
+            let behind = word.tokens.upperBound..<max(word.tokens.upperBound, sentence.upperBound)
+            if !drugs.slice(behind, reading.stream).isEmpty { return true }
         }
-        guard let start, start < sentence.upperBound else { return false }
-        let bytes = reading.stream.byteRange(start..<sentence.upperBound)
-        return !ClaimPage.slice(drugs.all, bytes, { $0.range.start }).isEmpty
+        return isKnownReason(claim) || takenFor(event, sentence, reading, drugs)
+    }
+
+    /// Some drug of the class is labelled for it ("no sleep for years" of somebody on benzodiazepines).
+    private func isKnownReason(_ claim: Claim) -> Bool {
+        pharmacology.isIndicated(anyOf: Self.drug(claim), for: claim.object)
+    }
+
+    /// "I take clonazepam because I sleepwalk", "on Xanax for my panic attacks": the drug first, nothing stopped, then why.
+    private func takenFor(
+        _ event: Range<Int>, _ sentence: Range<Int>, _ reading: CommentReading, _ drugs: NamedDrugs
+    ) -> Bool {
+        let before = sentence.lowerBound..<max(sentence.lowerBound, event.lowerBound)
+        guard let drug = drugs.slice(before, reading.stream).first else { return false }
+        let words = reading.words(in: before)
+        guard words.contains(where: { $0.kind == .taking }), !words.contains(where: { $0.kind == .stopping }) else {
+            return false
+        }
+        let named = reading.tokens(of: drug.range).upperBound
+        return (named..<max(named, event.lowerBound)).contains { token in
+            reading.stream.equals(token, "because") || reading.stream.equals(token, "cuz")
+                || (reading.stream.equals(token, "for") && event.lowerBound - token <= 4)
+        }
     }
 
     // MARK: No event
@@ -216,6 +314,12 @@ struct NamedDrugs {
     let names: Set<String>
     /// Named members by class.
     let members: [String: [String]]
+
+    /// Those that begin within a range of tokens.
+    func slice(_ tokens: Range<Int>, _ stream: TokenStream) -> ArraySlice<DrugMention> {
+        guard !tokens.isEmpty else { return [] }
+        return all[ClaimPage.slice(all, stream.byteRange(tokens)) { $0.range.start }]
+    }
 
     init(_ drugs: [DrugMention]) {
         all = drugs

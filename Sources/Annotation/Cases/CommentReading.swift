@@ -89,7 +89,7 @@ struct CommentReading {
                     isProfessional = true
                 }
             case .third: bearer = third ?? .anonymous
-            case .notSelf, .modal, .past, .fear, .history, .doubt, .unknownDrug, .irony, .taking, .starting, .because,
+            case .notSelf, .modal, .past, .fear, .history, .doubt, .unknownDrug, .irony, .help, .contrast, .cause, .taking, .starting, .because,
                 .stopping, .reducing, .restarting, .gone, .remains, .returned, .well, .hospitalisation,
                 .lifeThreatening, .disability, .congenitalAnomaly, .death, .notSerious:
                 continue
@@ -122,7 +122,7 @@ struct CommentReading {
         case .animal: .animal
         case .professional: .professional
         case .selfWord, .notSelf, .possessive, .anonymous, .generic, .third, .modal, .past, .fear, .history, .doubt,
-            .unknownDrug, .irony, .taking, .starting, .because, .stopping, .reducing, .restarting, .gone, .remains,
+            .unknownDrug, .irony, .help, .contrast, .cause, .taking, .starting, .because, .stopping, .reducing, .restarting, .gone, .remains,
             .returned, .well, .hospitalisation, .lifeThreatening, .disability, .congenitalAnomaly, .death, .notSerious:
             nil
         }

@@ -17,7 +17,7 @@ struct Course {
             case .restarting:
                 if let result = Self.result(ofRestart: index, reading) { rechallenge = rechallenge ?? result }
             case .selfWord, .notSelf, .possessive, .relative, .other, .anonymous, .generic, .third, .animal,
-                .professional, .modal, .past, .fear, .history, .doubt, .unknownDrug, .irony, .taking, .starting,
+                .professional, .modal, .past, .fear, .history, .doubt, .unknownDrug, .irony, .help, .contrast, .cause, .taking, .starting,
                 .because, .gone, .remains, .returned, .well, .hospitalisation, .lifeThreatening, .disability,
                 .congenitalAnomaly, .death, .notSerious:
                 continue

@@ -5,7 +5,7 @@ package struct FindingChecker {
     /// The files it reads, paths in the resource folder.
     package static let files = [
         "pharmacology/drugs.tsv", "pharmacology/classes.tsv", "pharmacology/onset.tsv", "cases/words.tsv",
-        "cases/seriousness.tsv", "stance/words.tsv", "concepts/concepts.tsv",
+        "cases/seriousness.tsv", "cases/conditions.tsv", "stance/words.tsv", "concepts/concepts.tsv",
     ]
 
     private var problems: [LexiconChecker.Problem] = []
@@ -25,7 +25,7 @@ package struct FindingChecker {
         checker.whole("pharmacology/onset.tsv") { bytes throws(ResourceError) in _ = try OnsetReader(bytes: bytes) }
         checker.whole("stance/words.tsv") { bytes throws(ResourceError) in _ = try StanceReader(bytes: bytes) }
         checker.whole("cases/words.tsv") { bytes throws(ResourceError) in
-            _ = try CaseLexicon(words: bytes, seriousness: [])
+            _ = try CaseLexicon(words: bytes, seriousness: [], conditions: [])
         }
         return checker.problems
     }
@@ -84,8 +84,7 @@ package struct FindingChecker {
         }
         guard let labels else { return }
         for row in rows("pharmacology/classes.tsv", columns: 2) {
-            let condition = row.string(2)
-            if !condition.isEmpty, !labels.contains(condition) {
+            for condition in row.list(2).map({ String(decoding: $0, as: UTF8.self) }) where !labels.contains(condition) {
                 report("pharmacology/classes.tsv", row.line, "no concept is called \(condition)")
             }
         }
@@ -93,13 +92,18 @@ package struct FindingChecker {
 
     private mutating func seriousness(_ labels: Set<String>?) {
         whole("cases/seriousness.tsv") { bytes throws(ResourceError) in
-            _ = try CaseLexicon(words: [], seriousness: bytes)
+            _ = try CaseLexicon(words: [], seriousness: bytes, conditions: [])
+        }
+        whole("cases/conditions.tsv") { bytes throws(ResourceError) in
+            _ = try CaseLexicon(words: [], seriousness: [], conditions: bytes)
         }
         guard let labels else { return }
-        for row in rows("cases/seriousness.tsv", columns: 2) {
-            for label in row.list(1) {
-                let label = String(decoding: label, as: UTF8.self)
-                if !labels.contains(label) { report("cases/seriousness.tsv", row.line, "no concept is called \(label)") }
+        for (file, column) in [("cases/seriousness.tsv", 1), ("cases/conditions.tsv", 0)] {
+            for row in rows(file, columns: column + 1) {
+                for label in row.list(column) {
+                    let label = String(decoding: label, as: UTF8.self)
+                    if !labels.contains(label) { report(file, row.line, "no concept is called \(label)") }
+                }
             }
         }
     }

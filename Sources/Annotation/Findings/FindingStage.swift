@@ -21,7 +21,9 @@ struct FindingStage: Sendable {
         }
         self.pharmacology = pharmacology
         cases = CaseReader(
-            lexicon: try CaseLexicon(words: read("cases/words.tsv"), seriousness: read("cases/seriousness.tsv")),
+            lexicon: try CaseLexicon(
+                words: read("cases/words.tsv"), seriousness: read("cases/seriousness.tsv"),
+                conditions: read("cases/conditions.tsv")),
             pharmacology: pharmacology)
         stance = try StanceReader(bytes: read("stance/words.tsv"))
         version = ContentHash.hexadecimal(hash.finish().prefix(4))

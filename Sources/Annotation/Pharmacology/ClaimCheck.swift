@@ -37,7 +37,7 @@ extension PharmacologyTable {
             guard word.isStrict, rows.allSatisfy({ row in !row.classes.isEmpty }),
                 !own.contains(where: { drugs.isMember($0, of: object) })
             else { return Check(verdict: .notCovered) }
-            if let condition = word.condition, rows.contains(where: { $0.indications.contains(condition) }) {
+            if rows.contains(where: { row in word.conditions.contains(where: row.indications.contains) }) {
                 return Check(verdict: .partly, source: first.source(.classes), detail: detail)
             }
             return verdict(claim, holds: false, first, .classes, detail)

@@ -53,7 +53,9 @@ extension PharmacologyTable {
             guard drug.ingredient == row.ingredient else { continue }
             let name = stream.tokens(overlapping: drug.range.start..<drug.range.end)
             guard sentence.contains(name.lowerBound), abs(name.upperBound - first) <= 4 else { continue }
-            guard let type = Self.release(name.upperBound, stream) else { continue }
+            // The release type may be part of the name as it was found.
+            guard let type = Self.release(name.upperBound, stream) ?? Self.release(name.upperBound - 1, stream)
+            else { continue }
             if row.forms.contains(where: { type.forms.contains($0) }) { return nil }
             return Check(
                 verdict: .contradicts, source: row.source(.forms),

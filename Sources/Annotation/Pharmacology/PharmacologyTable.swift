@@ -47,12 +47,15 @@ package struct PharmacologyTable: Sendable {
     struct ClassWord: Sendable {
         var name: String
         var isStrict: Bool
-        var condition: String?
+        /// A row with one of these as a labelled indication makes of a contradiction a "partly".
+        var conditions: [String]
     }
 
     private(set) var rows: [Row] = []
     private var index: [String: Int] = [:]
     private var classWords: [String: ClassWord] = [:]
+    /// Labelled indications of the members, by the key of the class's own name.
+    private var indicationsOfClasses: [String: Set<String>] = [:]
     let onset: OnsetReader
 
     /// - Throws: `ResourceError.malformed` with file and line.
@@ -72,11 +75,18 @@ package struct PharmacologyTable: Sendable {
                 throw .malformed(file: "pharmacology/classes.tsv", line: row.line, reason: "no kind is named \(kind)")
             }
             let word = ClassWord(
-                name: row.string(0), isStrict: kind == "strict", condition: row.string(2).isEmpty ? nil : row.string(2))
+                name: row.string(0), isStrict: kind == "strict",
+                conditions: row.list(2).map { String(decoding: $0, as: UTF8.self) })
             for form in [row.string(0)] + row.list(3).map({ String(decoding: $0, as: UTF8.self) }) {
                 guard classWords.updateValue(word, forKey: Self.key(form)) == nil else {
                     throw .malformed(file: "pharmacology/classes.tsv", line: row.line, reason: "\(form) stands twice")
                 }
+            }
+        }
+        for row in rows {
+            for name in row.classes {
+                let key = Self.key(name)
+                indicationsOfClasses[classWords[key].map { Self.key($0.name) } ?? key, default: []].formUnion(row.indications)
             }
         }
     }
@@ -157,6 +167,12 @@ package struct PharmacologyTable: Sendable {
     /// Whether a label lists the condition as a reason to take the drug.
     func isIndicated(_ ingredient: String, for label: String) -> Bool {
         row(ingredient)?.indications.contains(label) ?? false
+    }
+
+    /// Whether the label of some drug of a class lists the condition.
+    func isIndicated(anyOf drugClass: String, for label: String) -> Bool {
+        let key = Self.key(drugClass)
+        return indicationsOfClasses[classWords[key].map { Self.key($0.name) } ?? key]?.contains(label) ?? false
     }
 
     func classWord(_ name: String) -> ClassWord? { classWords[Self.key(name)] }

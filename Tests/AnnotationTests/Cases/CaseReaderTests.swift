@@ -51,8 +51,13 @@ import Testing
         // Animals, winks.
         "My cat got a rash on amoxicillin.", "We give enrofloxacin to dogs, at high doses it blinds cats.",
         "Oh great, my ankle hurts just from reading this. Must be the Cipro \u{1F644}",
-        // The event is the reason for the drug.
-        "I had a stroke and they put me on Xarelto.",
+        // The event is the reason for the drug, or was there before it, or has another cause, or is what it helps with.
+        "I had a stroke and they put me on Xarelto.", "I take clonazepam because I started sleepwalking.",
+        "I take Klonopin and have ADHD.", "I have been battling with depression and take Xanax.",
+        "My mother was out of breath due to emphysema and took Xanax.",
+        "My son shakes all day and the Xanax helps him very much.",
+        // Counterfactual, or not about the drug that the article is about.
+        "If I'm 85, still on Valium, and I'm forgetful, I don't care.",
         "Somebody in my dorm went psychotic on some ADHD med, no idea which one.",
     ]) func whatIsNoCaseIsNotValid(text: String) throws {
         #expect(try Self.valid(text).isEmpty)
@@ -114,5 +119,13 @@ import Testing
             Self.valid("I take warfarin 5 mg. Advil gave me a nosebleed. Next time I use anything but not naproxen.").first)
         #expect(found.drugs == ["ibuprofen"])
         #expect(found.concomitant == ["warfarin"])
+    }
+
+    /// In a long comment an effect counts near what was taken, not anywhere.
+    @Test func farFromAnyDrugALongCommentTellsNoEvent() throws {
+        let filler = String(repeating: "The people at the agency never listen to any of us here. ", count: 10)
+        let far = "Xanax is sold everywhere. \(filler) I got a rash in the garden."
+        #expect(try Self.valid(far).isEmpty)
+        #expect(try Self.valid("\(filler) I took Xanax in May. I got a rash.").count == 1)
     }
 }
