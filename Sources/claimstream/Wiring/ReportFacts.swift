@@ -18,7 +18,10 @@ enum ReportFacts {
         var contents = contents
         let table: PharmacologyTable
         do {
-            table = try PharmacologyTable(bytes: try AnnotatorFactory.folder().read("pharmacology/drugs.tsv"))
+            let folder = try AnnotatorFactory.folder()
+            table = try PharmacologyTable(
+                drugs: try folder.read("pharmacology/drugs.tsv"), classes: try folder.read("pharmacology/classes.tsv"),
+                onset: try folder.read("pharmacology/onset.tsv"))
         } catch {
             throw CommandFailure("the pharmacology table cannot be used: \(error)", exitCode: CommandFailure.broken)
         }
