@@ -51,7 +51,7 @@ struct DoseStrip {
         html.raw("<svg class=strip width=300 height=56 viewBox=\"0 0 300 56\" role=img")
         html.attribute(
             "aria-label",
-            "\(PlainWords.count(doses.count, "dose")) in milligrams on a logarithmic axis; \(range); \(outside.count) outside it"
+            "\(PlainWords.count(doses.count, "dose")) in milligrams on a logarithmic axis; \(range); \(outside.count) that do not fit it"
         )
         html.raw("><path class=axis d=\"M10 38H290\"/>")
         if low != nil || high != nil {

@@ -21,7 +21,8 @@ struct DrugSection {
             "<p>Names as they stand in the texts, with the number of mentions. Doses are drawn by amount a day, each as its text gives it: "
         )
         html.raw(
-            "a cross is more or far less than the label, to be looked at by a person, and no finding of an error.</p>")
+            "a cross is what does not fit the label, by amount or form: to be looked at by a person, and no finding of an error.</p>"
+        )
         var claims: [String: Int] = [:]
         for claim in contents.claims { claims[claim.subject, default: 0] += 1 }
         let doses = Dictionary(grouping: contents.doseChecks) { $0.ingredient ?? "" }

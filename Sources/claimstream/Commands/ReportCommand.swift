@@ -14,29 +14,35 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Write it there instead; - is standard output.", valueName: "file"))
     var output: String?
 
+    @OptionGroup var lexiconOptions: LexiconOptions
+    @OptionGroup var general: GeneralOptions
+
     func run() async throws {
-        if output == "-" { return try StandardOutput.write(ReportFile.html(directory)) }
-        try StandardOutput.write(try ReportFile.write(directory, to: output) + "\n")
+        let lexicon = lexiconOptions.file(try await Settings(general))
+        if output == "-" { return try StandardOutput.write(ReportFile.html(directory, userLexicon: lexicon)) }
+        try StandardOutput.write(try ReportFile.write(directory, userLexicon: lexicon, to: output) + "\n")
     }
 }
 
 /// `report.html` of a sink's folder.
 enum ReportFile {
     /// The page made from the folder's current generation.
-    static func html(_ directory: String) throws(CommandFailure) -> [UInt8] {
+    static func html(_ directory: String, userLexicon: String?) throws(CommandFailure) -> [UInt8] {
         let contents: ReportContents
         do throws(ResultsError) {
             contents = try ReportContents(try ResultsReader(directory: directory))
         } catch {
             throw CommandFailure(error)
         }
-        return ReportPage(try ReportFacts.added(to: contents)).html()
+        return ReportPage(try ReportFacts.added(to: contents, userLexicon: userLexicon)).html()
     }
 
     /// Writes the page into the folder, or to another path, and gives where it is.
     @discardableResult
-    static func write(_ directory: String, to output: String? = nil) throws(CommandFailure) -> String {
-        let html = try html(directory)
+    static func write(
+        _ directory: String, userLexicon: String?, to output: String? = nil
+    ) throws(CommandFailure) -> String {
+        let html = try html(directory, userLexicon: userLexicon)
         let path = output ?? directory + "/report.html"
         do {
             try Data(html).write(to: URL(fileURLWithPath: path), options: .atomic)

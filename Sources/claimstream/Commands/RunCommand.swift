@@ -98,7 +98,7 @@ struct RunCommand: AsyncParsableCommand {
         let summary = total.withLock { $0 }
         StandardError.write(
             "published \(summary.published), unchanged \(summary.unchanged), rejected \(summary.rejected.count)\n")
-        try ReportFile.write(folder)
+        try ReportFile.write(folder, userLexicon: lexiconOptions.file(settings))
         try StandardOutput.write(try FolderSummary.text(folder, rejected: summary.rejected.count))
         if !summary.rejected.isEmpty { throw ExitCode(CommandFailure.rejected) }
     }

@@ -42,7 +42,8 @@ struct SinkCommand: AsyncParsableCommand {
         try await Daemon.run(open, [service], monitoring: monitoring)
         store.close()
         await open.log.close()
-        try ReportFile.write(try sinkOptions.folder(open.settings))
+        try ReportFile.write(
+            try sinkOptions.folder(open.settings), userLexicon: open.settings.text(.lexicon, flag: nil))
     }
 }
 

@@ -55,6 +55,9 @@ struct TailCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Wait for more; otherwise end after the last change.")
     var follow = true
 
+    @OptionGroup var lexiconOptions: LexiconOptions
+    @OptionGroup var general: GeneralOptions
+
     func validate() throws {
         if let since, TailStart(since) == nil { throw ValidationError("--since is start, end, a number or a date") }
         for name in tier where Tier.allCases.first(where: { $0.rawValue.hasPrefix(name.uppercased()) }) == nil {
@@ -66,10 +69,11 @@ struct TailCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let lexicon = lexiconOptions.file(try await Settings(general))
         // Nothing is in hand between two batches, and a named reader's position is stored with each: stopping is success.
         for number in [SIGTERM, SIGINT] { signal(number) { _ in _exit(0) } }
         do {
-            try await follow(filter: try filter())
+            try await follow(filter: try filter(lexicon))
         } catch let error as ResultsError {
             throw CommandFailure(error)
         } catch let error as ReaderPosition.Failure {
@@ -139,9 +143,9 @@ struct TailCommand: AsyncParsableCommand {
         }
     }
 
-    private func filter() throws -> ChangeFilter {
+    private func filter(_ userLexicon: String?) throws -> ChangeFilter {
         var filter = ChangeFilter()
-        if !drug.isEmpty { filter.subjects = try subjects() }
+        if !drug.isEmpty { filter.subjects = try subjects(userLexicon) }
         filter.predicates = Set(predicate.map { $0.uppercased() })
         filter.object = object?.lowercased()
         filter.tiers = Set(tier.compactMap { name in Tier.allCases.first { $0.rawValue.hasPrefix(name.uppercased()) } })
@@ -151,8 +155,8 @@ struct TailCommand: AsyncParsableCommand {
     }
 
     /// What `--drug` names: by the lexicon, and by the forms and codes that the collection knows.
-    private func subjects() throws -> Set<String> {
-        let names = try DrugNames()
+    private func subjects(_ userLexicon: String?) throws -> Set<String> {
+        let names = try DrugNames(userLexicon: userLexicon)
         let drugs = try snapshot()?.drugs() ?? []
         return drug.reduce(into: []) { found, name in
             found.formUnion(ChangeFilter.subjects(named: name, among: drugs))

@@ -1,16 +1,12 @@
 import Annotation
 import Events
 
-/// What a name stands for by the shipped lexicon: `tail --drug Zoloft` and `--drug SSRI` ask.
+/// What a name stands for by the lexicon, the user's own included: `tail --drug Zoloft` and `--drug SSRI` ask.
 struct DrugNames {
     private let lexicon: Lexicon
 
-    init() throws(CommandFailure) {
-        do {
-            lexicon = try LexiconReader.read(try ResourceFolder.installed())
-        } catch {
-            throw CommandFailure("the lexicon cannot be used: \(error)", exitCode: CommandFailure.broken)
-        }
+    init(userLexicon: String?) throws(CommandFailure) {
+        lexicon = try AnnotatorFactory.lexicon(try AnnotatorFactory.folder(), userLexicon: userLexicon)
     }
 
     /// Subjects of claims, in lower case: the substance, the ingredients of a combination, and a class with its members.

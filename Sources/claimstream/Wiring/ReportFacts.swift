@@ -6,15 +6,22 @@ import Reporting
 enum ReportFacts {
     /// The contents with facts of their drugs; as they were where the files were made by another version of the tables, whose
     /// verdicts may be other ones.
-    static func added(to contents: ReportContents) throws(CommandFailure) -> ReportContents {
-        let annotator = try AnnotatorFactory.make()
+    ///
+    /// - Parameter userLexicon: the user's own lexicon, which the version counts in.
+    static func added(
+        to contents: ReportContents, userLexicon: String?
+    ) throws(CommandFailure) -> ReportContents {
+        let annotator = try AnnotatorFactory.make(userLexicon: userLexicon)
         var nothing = Article(id: "", revision: "", source: "")
         nothing.isWithdrawn = true
         guard annotator.annotate(nothing).engine.lexicon == contents.generation?.lexicon else { return contents }
         var contents = contents
         let table: PharmacologyTable
         do {
-            table = try PharmacologyTable(bytes: try ResourceFolder.installed().read("pharmacology/drugs.tsv"))
+            let folder = try AnnotatorFactory.folder()
+            table = try PharmacologyTable(
+                drugs: try folder.read("pharmacology/drugs.tsv"), classes: try folder.read("pharmacology/classes.tsv"),
+                onset: try folder.read("pharmacology/onset.tsv"))
         } catch {
             throw CommandFailure("the pharmacology table cannot be used: \(error)", exitCode: CommandFailure.broken)
         }
