@@ -14,7 +14,7 @@ enum ReportFacts {
         var contents = contents
         let table: PharmacologyTable
         do {
-            table = try PharmacologyTable(bytes: try ResourceFolder.installed().read("pharmacology/drugs.tsv"))
+            table = try PharmacologyTable(folder: try ResourceFolder.installed())
         } catch {
             throw CommandFailure("the pharmacology table cannot be used: \(error)", exitCode: CommandFailure.broken)
         }

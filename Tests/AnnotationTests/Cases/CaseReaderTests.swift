@@ -116,7 +116,8 @@ import Testing
 
     @Test func concomitantDrugsAreTheOnesTaken() throws {
         let found = try #require(
-            Self.valid("I take warfarin 5 mg. Advil gave me a nosebleed. Next time I use anything but not naproxen.").first)
+            Self.valid("I take warfarin 5 mg. Advil gave me a nosebleed. Next time I use anything but not naproxen.")
+                .first)
         #expect(found.drugs == ["ibuprofen"])
         #expect(found.concomitant == ["warfarin"])
     }
