@@ -5,9 +5,9 @@ import Reporting
 /// Brings what the text engine's tables say of a report's drugs: label ranges, and whether a form is a brand or a misspelling.
 enum ReportFacts {
     /// The contents with facts of their drugs; as they were where the files were made by another version of the tables, whose
-    /// verdicts may be other ones.
+    /// verdicts may be other ones, or with a lexicon of the user.
     static func added(to contents: ReportContents) throws(CommandFailure) -> ReportContents {
-        let annotator = try AnnotatorFactory.make()
+        let annotator = try AnnotatorFactory.make(userLexicon: nil)
         var nothing = Article(id: "", revision: "", source: "")
         nothing.isWithdrawn = true
         guard annotator.annotate(nothing).engine.lexicon == contents.generation?.lexicon else { return contents }
