@@ -18,19 +18,12 @@ enum CaseWord: String, CaseIterable, Sendable {
     case notSerious = "not_serious"
 
     /// The criterion that the word speaks of.
-    var seriousness: Seriousness? {
-        switch self {
-        case .hospitalisation: .hospitalisation
-        case .lifeThreatening: .lifeThreatening
-        case .disability: .disability
-        case .congenitalAnomaly: .congenitalAnomaly
-        case .death: .death
-        case .selfWord, .notSelf, .possessive, .relative, .other, .anonymous, .generic, .third, .animal, .professional,
-            .modal, .past, .fear, .history, .doubt, .unknownDrug, .irony, .help, .contrast, .cause, .taking, .starting, .because, .stopping,
-            .reducing, .restarting, .gone, .remains, .returned, .well, .notSerious:
-            nil
-        }
-    }
+    var seriousness: Seriousness? { Self.criteria[self] }
+
+    private static let criteria: [CaseWord: Seriousness] = [
+        .hospitalisation: .hospitalisation, .lifeThreatening: .lifeThreatening, .disability: .disability,
+        .congenitalAnomaly: .congenitalAnomaly, .death: .death,
+    ]
 }
 
 /// The words of `cases/words.tsv`, the events of `seriousness.tsv` and the conditions of `conditions.tsv`.

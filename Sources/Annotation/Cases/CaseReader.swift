@@ -283,7 +283,8 @@ struct CaseReader {
         }
         for dose in reading.doses {
             guard let name = dose.ingredient, drugs.names.contains(name),
-                let bearer = reading.bearer(of: reading.tokens(of: dose.range)), case .person(let person) = bearer.bearer,
+                let bearer = reading.bearer(of: reading.tokens(of: dose.range)),
+                case .person(let person) = bearer.bearer,
                 bearer.isStated
             else { continue }
             patient = patient ?? person

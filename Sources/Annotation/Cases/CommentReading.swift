@@ -66,33 +66,25 @@ struct CommentReading {
             index += 1
             var bearer: Bearer
             var range = word.tokens
-            switch word.kind {
-            case .selfWord: bearer = .person(.me)
-            case .possessive:
-                bearer = .person(.me)
-                if let owned = owned(after: index - 1), let kind = Self.bearer(words[owned].kind) {
-                    bearer = kind
-                    range = range.lowerBound..<words[owned].tokens.upperBound
-                    index = owned + 1
-                }
-            case .relative:
-                // "as a mother", "every parent": nobody in particular.
-                if isIndefinite(word.tokens) { continue }
-                bearer = .person(.family)
-            case .other: bearer = .person(.other)
-            case .anonymous: bearer = .anonymous
-            case .generic: bearer = .generic
-            case .animal: bearer = .animal
-            case .professional:
-                bearer = .professional
-                if stream.equals(word.tokens.upperBound, "here"), word.tokens.lowerBound - tokens.lowerBound < 8 {
-                    isProfessional = true
-                }
-            case .third: bearer = third ?? .anonymous
-            case .notSelf, .modal, .past, .fear, .history, .doubt, .unknownDrug, .irony, .help, .contrast, .cause, .taking, .starting, .because,
-                .stopping, .reducing, .restarting, .gone, .remains, .returned, .well, .hospitalisation,
-                .lifeThreatening, .disability, .congenitalAnomaly, .death, .notSerious:
-                continue
+            switch Self.bearers[word.kind] {
+            case nil:
+                guard word.kind == .third else { continue }
+                bearer = third ?? .anonymous
+            case let known?: bearer = known
+            }
+            if word.kind == .possessive, let owned = owned(after: index - 1),
+                let other = Self.bearers[words[owned].kind]
+            {
+                bearer = other
+                range = range.lowerBound..<words[owned].tokens.upperBound
+                index = owned + 1
+            }
+            // "as a mother", "every parent": nobody in particular.
+            if word.kind == .relative, isIndefinite(word.tokens) { continue }
+            if word.kind == .professional, stream.equals(word.tokens.upperBound, "here"),
+                word.tokens.lowerBound - tokens.lowerBound < 8
+            {
+                isProfessional = true
             }
             switch bearer {
             case .person(.me), .generic: break
@@ -110,23 +102,18 @@ struct CommentReading {
             if word.tokens.lowerBound > from + 5 { return nil }
             for token in from..<max(from, word.tokens.lowerBound)
             where stream.tokens[token].isPunctuation && stream.punctuation(token) != UInt8(ascii: "-") { return nil }
-            if Self.bearer(word.kind) != nil { return next }
+            if Self.owned.contains(word.kind) { return next }
         }
         return nil
     }
 
-    private static func bearer(_ word: CaseWord) -> Bearer? {
-        switch word {
-        case .relative: .person(.family)
-        case .other: .person(.other)
-        case .animal: .animal
-        case .professional: .professional
-        case .selfWord, .notSelf, .possessive, .anonymous, .generic, .third, .modal, .past, .fear, .history, .doubt,
-            .unknownDrug, .irony, .help, .contrast, .cause, .taking, .starting, .because, .stopping, .reducing, .restarting, .gone, .remains,
-            .returned, .well, .hospitalisation, .lifeThreatening, .disability, .congenitalAnomaly, .death, .notSerious:
-            nil
-        }
-    }
+    private static let bearers: [CaseWord: Bearer] = [
+        .selfWord: .person(.me), .possessive: .person(.me), .relative: .person(.family), .other: .person(.other),
+        .anonymous: .anonymous, .generic: .generic, .animal: .animal, .professional: .professional,
+    ]
+
+    /// Whom "my" can lead to.
+    private static let owned: Set<CaseWord> = [.relative, .other, .animal, .professional]
 
     private func isIndefinite(_ range: Range<Int>) -> Bool {
         for word: StaticString in ["a", "an", "any", "every", "each"] where stream.equals(range.lowerBound - 1, word) {

@@ -11,16 +11,10 @@ struct Course {
 
     init(_ reading: CommentReading) {
         for (index, word) in reading.words.enumerated() {
-            switch word.kind {
-            case .stopping, .reducing:
-                if let result = Self.result(of: index, reading) { dechallenge = dechallenge ?? result }
-            case .restarting:
-                if let result = Self.result(ofRestart: index, reading) { rechallenge = rechallenge ?? result }
-            case .selfWord, .notSelf, .possessive, .relative, .other, .anonymous, .generic, .third, .animal,
-                .professional, .modal, .past, .fear, .history, .doubt, .unknownDrug, .irony, .help, .contrast, .cause, .taking, .starting,
-                .because, .gone, .remains, .returned, .well, .hospitalisation, .lifeThreatening, .disability,
-                .congenitalAnomaly, .death, .notSerious:
-                continue
+            if word.kind == .stopping || word.kind == .reducing {
+                dechallenge = dechallenge ?? Self.result(of: index, reading)
+            } else if word.kind == .restarting {
+                rechallenge = rechallenge ?? Self.result(ofRestart: index, reading)
             }
         }
     }

@@ -117,8 +117,9 @@ struct CitationReader {
         let start = stream.sentenceTokens(sentence).lowerBound
         for word: StaticString in ["they", "it", "their", "its"] where stream.equals(start, word) { return true }
         for word: StaticString in ["the", "that", "this"] where stream.equals(start, word) {
-            for noun: StaticString in ["study", "trial", "authors", "researchers", "paper", "analysis", "team", "review"]
-            where stream.equals(start + 1, noun) { return true }
+            for noun: StaticString in [
+                "study", "trial", "authors", "researchers", "paper", "analysis", "team", "review",
+            ] where stream.equals(start + 1, noun) { return true }
         }
         return false
     }
@@ -172,7 +173,7 @@ struct CitationReader {
 
     // MARK: Names
 
-    /// "Smith J", "J. Smith", "Smith, John", "Smith": the longest word that is no initial, the first one where a comma or initials follow.
+    /// "Smith J", "J. Smith", "Smith, John", "Smith": the last word that is no initial, the first one where a comma or initials follow.
     private static func surname(_ author: String) -> String? {
         let parts = author.split { $0 == " " || $0 == "," || $0 == "." }.filter { $0.count > 2 }
         let isInverted = author.contains(",") || author.split(separator: " ").last.map { $0.count <= 2 } ?? false
@@ -191,8 +192,12 @@ struct CitationReader {
         for index in 0..<tokens.count where tokens.tokens[index].isWord && tokens.tokens[index].length > 3 {
             words.insert(tokens.lowerString(index))
         }
-        return words.subtracting(["journal", "annals", "archives", "research", "medicine", "international", "with", "from"])
+        return words.subtracting(Self.commonTitleWords)
     }
+
+    private static let commonTitleWords: Set<String> = [
+        "journal", "annals", "archives", "research", "medicine", "international", "with", "from",
+    ]
 
     /// ASCII case does not matter; `pattern` is in lower case.
     private static func contains(_ text: ArraySlice<UInt8>, _ pattern: [UInt8]) -> Bool {

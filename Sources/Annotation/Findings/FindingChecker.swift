@@ -84,8 +84,10 @@ package struct FindingChecker {
         }
         guard let labels else { return }
         for row in rows("pharmacology/classes.tsv", columns: 2) {
-            for condition in row.list(2).map({ String(decoding: $0, as: UTF8.self) }) where !labels.contains(condition) {
-                report("pharmacology/classes.tsv", row.line, "no concept is called \(condition)")
+            for condition in row.list(2) {
+                let label = String(decoding: condition, as: UTF8.self)
+                guard !labels.contains(label) else { continue }
+                report("pharmacology/classes.tsv", row.line, "no concept is called \(label)")
             }
         }
     }

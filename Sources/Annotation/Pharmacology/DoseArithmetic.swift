@@ -34,7 +34,8 @@ enum DoseArithmetic {
                 ? text(rate.low * weight) : "\(text(rate.low * weight)) to \(text(rate.high * weight))"
             let check = Check(
                 verdict: agrees ? .consistent : .contradicts, source: source,
-                detail: "\(PharmacologyTable.text(rate.high)) \(unit)/kg times \(text(weight)) kg is \(product) \(unit)")
+                detail: "\(PharmacologyTable.text(rate.high)) \(unit)/kg times \(text(weight)) kg is \(product) \(unit)"
+            )
             // A product that is right says nothing about the dose itself.
             if !agrees || doses[plain[0]].check == nil || doses[plain[0]].check?.verdict == .notCovered {
                 doses[plain[0]].check = check

@@ -86,9 +86,19 @@ package struct PharmacologyTable: Sendable {
         for row in rows {
             for name in row.classes {
                 let key = Self.key(name)
-                indicationsOfClasses[classWords[key].map { Self.key($0.name) } ?? key, default: []].formUnion(row.indications)
+                let own = classWords[key].map { Self.key($0.name) } ?? key
+                indicationsOfClasses[own, default: []].formUnion(row.indications)
             }
         }
+    }
+
+    /// Reads the table and its companions from the data folder.
+    ///
+    /// - Throws: `ResourceError` that names file and line.
+    package init(folder: ResourceFolder) throws(ResourceError) {
+        try self.init(
+            drugs: folder.read(Self.file), classes: folder.read("pharmacology/classes.tsv"),
+            onset: folder.read("pharmacology/onset.tsv"))
     }
 
     static let file = "pharmacology/drugs.tsv"

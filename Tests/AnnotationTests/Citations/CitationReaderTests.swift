@@ -36,7 +36,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "Lamotrigine causes rash [2].", "Lamotrigine causes rash [1-3].", "Smith and colleagues found that lamotrigine causes rash.",
+        "Lamotrigine causes rash [2].", "Lamotrigine causes rash [1-3].",
+        "Smith and colleagues found that lamotrigine causes rash.",
         "Lamotrigine causes rash (Smith, 2019).", "Lamotrigine causes rash, according to doi:10.5555/JCR.2019.1.",
     ]) func aSentenceThatNamesABlockCitesIt(text: String) throws {
         let blocks: [(before: String, text: String, fill: @Sendable (inout Reference) -> Void)] = [
@@ -56,7 +57,9 @@ import Testing
         let blocks: [(before: String, text: String, fill: @Sendable (inout Reference) -> Void)] = [
             ("1. ", "Smith J. Rashes. 2019.", Self.smith)
         ]
-        #expect(try Self.read("Smith et al. reported on lamotrigine. The study showed that lamotrigine causes rash.", blocks) == [0])
+        #expect(
+            try Self.read(
+                "Smith et al. reported on lamotrigine. The study showed that lamotrigine causes rash.", blocks) == [0])
         #expect(try Self.read("Smith et al. reported on lamotrigine. Xarelto causes bleeding.", blocks) == [nil])
     }
 
@@ -66,6 +69,7 @@ import Testing
             $0.role = .reported
         }
         #expect(
-            try Self.read("Smith and colleagues found that lamotrigine causes rash.", [("", "Smith J. 2019.", own)]) == [nil])
+            try Self.read("Smith and colleagues found that lamotrigine causes rash.", [("", "Smith J. 2019.", own)])
+                == [nil])
     }
 }

@@ -43,7 +43,9 @@ import Testing
         let right = try Self.claims("She was given Zoloft (sertraline) in May.")
         #expect(!right.contains { $0.rule == "table.apposition" })
         // Enumerations and a drug beside a brand are no explanation.
-        for text in ["Prozac or sertraline helps.", "Prozac (not sertraline) helps.", "Prozac (sertraline worked better) helps."] {
+        for text in [
+            "Prozac or sertraline helps.", "Prozac (not sertraline) helps.", "Prozac (sertraline worked better) helps.",
+        ] {
             #expect(try !Self.claims(text).contains { $0.rule == "table.apposition" })
         }
     }
@@ -93,13 +95,15 @@ import Testing
 
     @Test(arguments: [
         // Two weights, or two plain doses: which belongs to which is not clear.
-        "Ketamine at 0.5 mg/kg is 35 mg at 70 kg and more at 90 kg.", "Ketamine 0.5 mg/kg at 70 kg, then 35 mg or 50 mg.",
+        "Ketamine at 0.5 mg/kg is 35 mg at 70 kg and more at 90 kg.",
+        "Ketamine 0.5 mg/kg at 70 kg, then 35 mg or 50 mg.",
     ]) func whatIsNotClearIsNotRecomputed(text: String) throws {
         #expect(try Self.doses(text).allSatisfy { $0.check?.source?.hasPrefix("arithmetic") != true })
     }
 
     @Test(arguments: [
-        ("Fluoxetine has a long half-life.", CheckVerdict.consistent), ("Fluoxetine has a short half-life.", .contradicts),
+        ("Fluoxetine has a long half-life.", CheckVerdict.consistent),
+        ("Fluoxetine has a short half-life.", .contradicts),
     ]) func halfLife(text: String, verdict: CheckVerdict) throws {
         let claim = try #require(Self.claims(text).first { $0.predicate == .hasProperty })
         #expect(claim.check?.verdict == verdict)

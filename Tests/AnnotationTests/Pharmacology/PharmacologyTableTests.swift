@@ -17,7 +17,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("I take sertraline 200 mg daily.", CheckVerdict.consistent), ("I take sertraline 5000 mg daily.", .contradicts),
+        ("I take sertraline 200 mg daily.", CheckVerdict.consistent),
+        ("I take sertraline 5000 mg daily.", .contradicts),
         ("I take sertraline 50 mcg daily.", .contradicts),
     ]) func dosesAreCheckedAgainstTheRow(text: String, verdict: CheckVerdict) throws {
         let dose = try #require(FindingReading.shared.get().read(comments: [.init(text)]).doses.first)

@@ -58,7 +58,8 @@ import Testing
 
     @Test(arguments: [
         "Sertraline gave me a headache.", "No headaches on sertraline since May, just nausea.",
-        "Something went wrong and sertraline gave me a headache.", "It is not a myth that sertraline gave me a headache.",
+        "Something went wrong and sertraline gave me a headache.",
+        "It is not a myth that sertraline gave me a headache.",
     ]) func withoutACueItAbstains(text: String) throws {
         let found = try Self.stances([.init(text)])
         #expect(!found[0].isEmpty)
