@@ -19,19 +19,12 @@ package struct TextPrint: Hashable, Sendable {
         quotations = Array(Set(prints.quotations)).sorted()
     }
 
-    /// The shingles that the index holds, chosen by value and so the same ones in every text: one in eight, and of a short text three
-    /// in sixteen, since of its few a rewrite might else share none. Ascending, each once.
+    /// The shingles that the index holds: one in eight, chosen by value and so the same ones in every text; ascending, each once.
     package static func sampled(_ prints: Fingerprints) -> [UInt32] {
-        var sampled: Set<UInt32> = []
-        let bound: UInt64 = prints.shingles.count <= shortText ? 3 : 2
-        for shingle in prints.shingles where shingle >> 60 < bound {
-            sampled.insert(UInt32(truncatingIfNeeded: shingle))
-        }
-        return sampled.sorted()
+        var sampled: [UInt32] = []
+        for shingle in prints.shingles where shingle >> 61 == 0 { sampled.append(UInt32(truncatingIfNeeded: shingle)) }
+        return Array(Set(sampled)).sorted()
     }
-
-    /// Texts of so many shingles, about 300 words, are short.
-    private static let shortText = 128
 
     package var isEmpty: Bool { shingles.isEmpty && quotations.isEmpty }
 

@@ -20,7 +20,7 @@ enum SinkSchema {
             let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode=WAL")
             try database.execute(
                 sql:
-                    "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000"
+                    "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-98304; PRAGMA wal_autocheckpoint=16000"
             )
             let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
             guard mode == "wal", synchronous == 2 else {
@@ -67,6 +67,7 @@ enum SinkSchema {
             PRIMARY KEY (article, seq)) WITHOUT ROWID;
         CREATE TABLE tally(key INTEGER PRIMARY KEY, n INTEGER NOT NULL);
         CREATE TABLE body(article INTEGER PRIMARY KEY, site INTEGER NOT NULL, sampled BLOB NOT NULL, print BLOB NOT NULL);
+        CREATE TABLE site(n INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE);
         CREATE TABLE print(
             hash INTEGER NOT NULL, site INTEGER NOT NULL, article INTEGER NOT NULL,
             PRIMARY KEY (hash, site, article)) WITHOUT ROWID;

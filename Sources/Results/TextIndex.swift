@@ -14,6 +14,7 @@ struct TextIndex {
     private let queries: Queries
     /// Texts read or written in this batch.
     private var prints: [Int64: (print: TextPrint, site: Int64)] = [:]
+    private var sites: [String: Int64] = [:]
     /// What this batch's articles bring to the index.
     private var shingles: [Entry] = []
     private var quotations: [Entry] = []
@@ -35,11 +36,24 @@ struct TextIndex {
         static func < (left: Pair, right: Pair) -> Bool { (left.a, left.b) < (right.a, right.b) }
     }
 
-    /// A site's number in the index; 0 for pages that name none, which are compared as if each had its own.
-    static func number(ofSite site: String?) -> Int64 {
-        guard let site, !site.isEmpty else { return 0 }
-        return Int64(StableHash.of([site]) >> 32 | 1)
+    /// A site's number in the index, from 1; 0 for pages that name none, which are compared as if each had its own.
+    private mutating func number(ofSite name: String?) throws -> Int64 {
+        guard let name, !name.isEmpty else { return 0 }
+        if let known = sites[name] { return known }
+        // Not the name itself: it may be all that is left of a withdrawn page.
+        let hash = StableHash.of([name])
+        var number = try queries("SELECT n FROM site WHERE hash = ?").begin().bind(hash: hash).one { $0.int64(0) }
+        if number == nil {
+            number = try queries("INSERT INTO site(hash) VALUES (?) RETURNING n").begin().bind(hash: hash).one {
+                $0.int64(0)
+            }
+        }
+        sites[name] = number
+        return number ?? 0
     }
+
+    /// SQLite keeps a signed number of 32 bits in four bytes, an unsigned one often in six.
+    private static func key(_ hash: UInt32) -> Int64 { Int64(Int32(bitPattern: hash)) }
 
     // MARK: Adding
 
@@ -56,13 +70,13 @@ struct TextIndex {
     mutating func add(_ fingerprints: Fingerprints, _ article: Int64, site name: String?) throws {
         let own = TextPrint(fingerprints)
         guard !own.isEmpty else { return }
-        let site = Self.number(ofSite: name)
+        let site = try number(ofSite: name)
         let sampled = TextPrint.sampled(fingerprints)
         let insert = try queries("INSERT INTO body VALUES (?, ?, ?, ?)")
         insert.begin().bind(article).bind(site).bind(PrintRow.encode(sampled: sampled)).bind(PrintRow.encode(own))
         try insert.run()
         remember(article, own, site)
-        for hash in sampled { shingles.append(Entry(hash: Int64(hash), site: site, article: article)) }
+        for hash in sampled { shingles.append(Entry(hash: Self.key(hash), site: site, article: article)) }
         for hash in own.quotations {
             quotations.append(Entry(hash: Int64(bitPattern: hash), site: site, article: article))
         }
@@ -195,7 +209,7 @@ struct TextIndex {
         try queries("DELETE FROM link WHERE b = ?").begin().bind(article).run()
         for hash in old.sampled {
             let delete = try queries("DELETE FROM print WHERE hash = ? AND site = ? AND article = ?").begin()
-            try delete.bind(Int64(hash)).bind(old.site).bind(article).run()
+            try delete.bind(Self.key(hash)).bind(old.site).bind(article).run()
             guard old.site != 0 else { continue }
             let pages = try pages(with: hash, old.site)
             if pages.count == Self.limit { suspect(pages) }
@@ -212,7 +226,7 @@ struct TextIndex {
     private func pages(with hash: UInt32, _ site: Int64) throws -> [Int64] {
         var pages: [Int64] = []
         let select = try queries("SELECT article FROM print WHERE hash = ? AND site = ? LIMIT \(Self.limit + 1)")
-        try select.begin().bind(Int64(hash)).bind(site).forEach { pages.append($0.int64(0)) }
+        try select.begin().bind(Self.key(hash)).bind(site).forEach { pages.append($0.int64(0)) }
         return pages
     }
 
