@@ -16,7 +16,8 @@ package struct ConflictFinder {
     package static let quoteLimit = 3
     /// Pairs of key groups that exclude each other on one object.
     private static let opposites = [
-        ("REVERSIBLE_AFTER_STOP", "PERSISTS_AFTER_STOP"), ("STIMULATES", "INHIBITS"), ("HARM", "PREVENTS"), ("HARM", "SAFE_FOR"),
+        ("REVERSIBLE_AFTER_STOP", "PERSISTS_AFTER_STOP"), ("STIMULATES", "INHIBITS"), ("HARM", "PREVENTS"),
+        ("HARM", "SAFE_FOR"),
     ]
 
     private var disputed: [AggregatedClaim] = []

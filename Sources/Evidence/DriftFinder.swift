@@ -119,5 +119,7 @@ package enum DriftFinder {
     }
 
     /// Of the harm group, where several verbs make one claim: causes before aggravates, predisposes and associated with.
-    private static func strength(_ predicate: Predicate) -> Int? { ClaimCounts.harmPredicates.firstIndex(of: predicate) }
+    private static func strength(_ predicate: Predicate) -> Int? {
+        ClaimCounts.harmPredicates.firstIndex(of: predicate)
+    }
 }

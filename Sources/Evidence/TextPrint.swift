@@ -21,9 +21,9 @@ package struct TextPrint: Hashable, Sendable {
 
     /// The shingles that the index holds: one in eight, chosen by value and so the same ones in every text; ascending, each once.
     package static func sampled(_ prints: Fingerprints) -> [UInt32] {
-        var sampled: Set<UInt32> = []
-        for shingle in prints.shingles where shingle >> 61 == 0 { sampled.insert(UInt32(truncatingIfNeeded: shingle)) }
-        return sampled.sorted()
+        var sampled: [UInt32] = []
+        for shingle in prints.shingles where shingle >> 61 == 0 { sampled.append(UInt32(truncatingIfNeeded: shingle)) }
+        return Array(Set(sampled)).sorted()
     }
 
     package var isEmpty: Bool { shingles.isEmpty && quotations.isEmpty }

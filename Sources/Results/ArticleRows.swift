@@ -72,7 +72,8 @@ struct ArticleRows {
         for (ingredient, tally) in tallies {
             let surfaces = tally.surfaces.sorted { $0.key < $1.key }.map { "\($0.key)\t\($0.value)" }.joined(
                 separator: "\n")
-            insert.begin().bind(article).bind(ingredient).bind(tally.rxcui).bind(tally.atc.sorted().joined(separator: " "))
+            insert.begin().bind(article).bind(ingredient).bind(tally.rxcui).bind(
+                tally.atc.sorted().joined(separator: " "))
             for number in tally.tiers { insert.bind(number) }
             try insert.bind(surfaces).bind(tally.doses).run()
         }

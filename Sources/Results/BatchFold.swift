@@ -52,6 +52,7 @@ struct BatchFold {
         for item in latest(items) {
             if try take(item) { summary.applied += 1 } else { summary.ignored += 1 }
         }
+        try texts.settle()
         touched.formUnion(try citations.resolve())
         touched.formUnion(texts.touched)
         try move()

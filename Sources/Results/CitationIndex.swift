@@ -44,7 +44,8 @@ struct CitationIndex {
             number = found
         } else {
             let insert = try queries(
-                "INSERT INTO signature(name, identifiers, title_key, citation_key, refs) VALUES (?, ?, ?, ?, 0) RETURNING n")
+                "INSERT INTO signature(name, identifiers, title_key, citation_key, refs) VALUES (?, ?, ?, ?, 0) RETURNING n"
+            )
             insert.begin().bind(name).bind(signature.identifiers.joined(separator: "\n")).bind(signature.titleKey)
                 .bind(signature.citationKey)
             number = try insert.one { $0.int64(0) } ?? 0
@@ -89,7 +90,8 @@ struct CitationIndex {
             }
             let works = WorkResolver.works(of: signatures)
             for (index, number) in places.enumerated() where works[index] != old[index] {
-                try queries("UPDATE signature SET work = ? WHERE n = ?").begin().bind(hash: works[index]).bind(number).run()
+                try queries("UPDATE signature SET work = ? WHERE n = ?").begin().bind(hash: works[index]).bind(number)
+                    .run()
                 if let before = old[index] { workBefore[number] = before }
                 try queries("SELECT article FROM citation WHERE signature = ?").begin().bind(number).forEach {
                     touched.insert($0.int64(0))
@@ -106,7 +108,8 @@ struct CitationIndex {
             guard left <= 0, let (gone, _) = try signature(number) else { continue }
             dirtyKeys.formUnion(gone.keys)
             for key in Set(gone.keys) {
-                try queries("DELETE FROM signature_key WHERE key = ? AND signature = ?").begin().bind(key).bind(number).run()
+                try queries("DELETE FROM signature_key WHERE key = ? AND signature = ?").begin().bind(key).bind(number)
+                    .run()
             }
             try queries("DELETE FROM signature WHERE n = ?").begin().bind(number).run()
         }
@@ -127,7 +130,8 @@ struct CitationIndex {
         return try select.begin().bind(number).one { row in
             let identifiers = row.text(0).split(separator: "\n").map(String.init)
             return (
-                CitationSignature(identifiers: identifiers, titleKey: row.optionalText(1), citationKey: row.optionalText(2)),
+                CitationSignature(
+                    identifiers: identifiers, titleKey: row.optionalText(1), citationKey: row.optionalText(2)),
                 row.optionalHash(3)
             )
         }
@@ -145,7 +149,8 @@ struct CitationIndex {
     func cited(by article: Int64, before: Bool = false) throws -> [Int: UInt64] {
         var works: [Int: UInt64] = [:]
         let select = try queries(
-            "SELECT c.idx, g.work, g.n FROM citation c JOIN signature g ON g.n = c.signature WHERE c.article = ? AND c.idx >= 0")
+            "SELECT c.idx, g.work, g.n FROM citation c JOIN signature g ON g.n = c.signature WHERE c.article = ? AND c.idx >= 0"
+        )
         try select.begin().bind(article).forEach { row in
             works[row.int(0)] = before ? workBefore[row.int64(2)] ?? row.hash(1) : row.hash(1)
         }

@@ -51,6 +51,7 @@ struct ClaimLedger {
         entries.sort {
             $0.place.isBeside($1.place) ? $0.article < $1.article : $0.place < $1.place
         }
+        let distinct = try tallies()
         var lines: [ChangeLine] = []
         var start = 0
         while start < entries.count {
@@ -66,7 +67,7 @@ struct ClaimLedger {
                     articles.insert(entries[end].article)
                     end += 1
                 }
-                if place.key != 0, sum != 0 { sum = try tally(place.key, sum) }
+                if place.key != 0 { sum = distinct[place.key] ?? 0 }
                 change.add(sum, at: place.column)
             }
             if let line = try update(claim, change, articles.compactMap { causes[$0] }) { lines.append(line) }
@@ -74,6 +75,18 @@ struct ClaimLedger {
         }
         entries = []
         return lines
+    }
+
+    /// Counts all shared keys up or down, in their order, and tells where the number of distinct ones changes.
+    private func tallies() throws -> [UInt64: Int] {
+        var sums: [UInt64: Int] = [:]
+        for entry in entries where entry.place.key != 0 { sums[entry.place.key, default: 0] += entry.place.number }
+        var changes: [UInt64: Int] = [:]
+        for (key, sum) in sums.sorted(by: { Int64(bitPattern: $0.key) < Int64(bitPattern: $1.key) }) where sum != 0 {
+            let change = try tally(key, sum)
+            if change != 0 { changes[key] = change }
+        }
+        return changes
     }
 
     /// Counts a shared key up or down; returns what that does to the number of distinct keys.

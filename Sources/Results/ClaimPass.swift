@@ -159,7 +159,8 @@ struct DriftRows {
 
     /// What the text engine saw a headline lose against its own body.
     private func collectStated(_ found: inout Set<DriftFinder.Finding>) throws {
-        let rows = try queries("SELECT claim, article, drift FROM statement WHERE drift IS NOT NULL AND commenter IS NULL")
+        let rows = try queries(
+            "SELECT claim, article, drift FROM statement WHERE drift IS NOT NULL AND commenter IS NULL")
         var stated: Set<DriftFinder.Finding> = []
         try rows.begin().forEach { row in
             for kind in StatementRows.words(row.optionalText(2)) {

@@ -1,4 +1,4 @@
-package import Events
+import Events
 import Evidence
 import Foundation
 import GRDB
@@ -64,7 +64,10 @@ package enum SinkFolder {
             seen += 1
             let recounted = ClaimCounts(claim)
             let stored = try select.begin().bind(hash: hash).one { row in
-                (predicate: row.text(0), counts: ClaimCounts(values: (0..<ClaimCounts.width).map { row.int(Int32(1 + $0)) }))
+                (
+                    predicate: row.text(0),
+                    counts: ClaimCounts(values: (0..<ClaimCounts.width).map { row.int(Int32(1 + $0)) })
+                )
             }
             if stored?.counts != recounted || stored?.predicate != claim.predicate, findings.count < 20 {
                 findings.append(
@@ -158,38 +161,6 @@ package enum SinkFolder {
             }
         } catch {
             throw .wrapping(error, "copying", directory)
-        }
-    }
-
-    /// How one folder's claims differ from another's.
-    package struct Difference: Hashable, Sendable {
-        package var claim: String
-        package var subject: String
-        package var predicate: String
-        package var object: String
-        /// Nil where the claim is only in the new folder.
-        package var before: ChangeLine.Counts?
-        /// Nil where the claim is only in the old folder.
-        package var after: ChangeLine.Counts?
-        /// Articles behind only one of the two, at most 20.
-        package var articles: [String]
-    }
-
-    /// Compares the current generations of two folders, claims by id.
-    package static func diff(_ old: String, _ new: String) throws(ResultsError) -> [Difference] {
-        let left = try ResultsReader(directory: old).claims()
-        let right = try ResultsReader(directory: new).claims()
-        let before = Dictionary(left.map { ($0.claim, $0) }, uniquingKeysWith: { first, _ in first })
-        let after = Dictionary(right.map { ($0.claim, $0) }, uniquingKeysWith: { first, _ in first })
-        return Set(before.keys).union(after.keys).sorted().compactMap { id in
-            let (a, b) = (before[id], after[id])
-            guard let some = b ?? a else { return nil }
-            if let a, let b, ClaimCounts(a).showsSame(as: ClaimCounts(b)) { return nil }
-            let articles = Set(a?.evidence.map(\.article) ?? []).symmetricDifference(b?.evidence.map(\.article) ?? [])
-            return Difference(
-                claim: id, subject: some.subject, predicate: some.predicate, object: some.object,
-                before: a.map { ClaimCounts($0).changeCounts }, after: b.map { ClaimCounts($0).changeCounts },
-                articles: Array(articles.sorted().prefix(20)))
         }
     }
 }

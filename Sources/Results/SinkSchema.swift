@@ -18,7 +18,10 @@ enum SinkSchema {
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
             let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode=WAL")
-            try database.execute(sql: "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000")
+            try database.execute(
+                sql:
+                    "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-98304; PRAGMA wal_autocheckpoint=16000"
+            )
             let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
             guard mode == "wal", synchronous == 2 else {
                 throw ResultsError(
@@ -64,6 +67,7 @@ enum SinkSchema {
             PRIMARY KEY (article, seq)) WITHOUT ROWID;
         CREATE TABLE tally(key INTEGER PRIMARY KEY, n INTEGER NOT NULL);
         CREATE TABLE body(article INTEGER PRIMARY KEY, site INTEGER NOT NULL, sampled BLOB NOT NULL, print BLOB NOT NULL);
+        CREATE TABLE site(n INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE);
         CREATE TABLE print(
             hash INTEGER NOT NULL, site INTEGER NOT NULL, article INTEGER NOT NULL,
             PRIMARY KEY (hash, site, article)) WITHOUT ROWID;
@@ -125,7 +129,8 @@ enum SinkSchema {
 
     /// An expression that turns a choice's number into its name.
     private static func name(_ column: String, _ all: [some WireChoice]) -> String {
-        "CASE \(column) " + all.enumerated().map { "WHEN \($0.offset + 1) THEN '\($0.element.rawValue)'" }.joined(separator: " ")
+        "CASE \(column) "
+            + all.enumerated().map { "WHEN \($0.offset + 1) THEN '\($0.element.rawValue)'" }.joined(separator: " ")
             + " END"
     }
 }

@@ -40,7 +40,9 @@ struct SnapshotContent {
         switch name {
         case "claims.jsonl": try claims(file)
         case "contradictions.jsonl":
-            for contradiction in conflicts.finder.contradictions() { try Self.line(file) { contradiction.writeJSON(to: &$0) } }
+            for contradiction in conflicts.finder.contradictions() {
+                try Self.line(file) { contradiction.writeJSON(to: &$0) }
+            }
             conflicts.finder = ConflictFinder()
             try findings("table", file)
         case "drugs.jsonl": for drug in try drugs() { try Self.line(file) { drug.writeJSON(to: &$0) } }
@@ -147,7 +149,8 @@ struct SnapshotContent {
             let reported = row.optionalHash(16)
             if let reported {
                 article.works = [
-                    ArticleSummary.WorkLink(work: Assignment.workID(reported), method: row.optionalText(17) ?? "identifier")
+                    ArticleSummary.WorkLink(
+                        work: Assignment.workID(reported), method: row.optionalText(17) ?? "identifier")
                 ]
             }
             try cited.begin().bind(row.int64(0)).forEach { other in

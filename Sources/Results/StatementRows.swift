@@ -29,14 +29,22 @@ struct StatementRows {
 
     func insert(_ statements: [Statement], claims: [UInt64], article: Int64) throws {
         for (index, statement) in statements.enumerated() {
-            insertion.begin().bind(article).bind(index).bind(hash: claims[index]).bind(statement.predicate.wireNumber)
-                .bind(statement.polarity.wireNumber).bind(statement.factuality.wireNumber)
-                .bind(statement.tier.wireNumber).bind(statement.evidence.wireNumber).bind(statement.start)
+            insertion.begin().bind(article).bind(index).bind(hash: claims[index])
+                .bind(Self.number(statement.predicate, Self.predicates))
+                .bind(Self.number(statement.polarity, Self.polarities))
+                .bind(Self.number(statement.factuality, Self.factualities))
+                .bind(Self.number(statement.tier, Self.tiers)).bind(Self.number(statement.evidence, Self.classes))
+                .bind(statement.start)
                 .bind(statement.end).bind(hash: statement.commenter).bind(statement.citation).bind(statement.segment)
                 .bind(statement.rule).bind(statement.subjectID).bind(statement.objectID).bind(statement.quote)
                 .bind(statement.commenterName).bind(Self.list(statement.drift)).bind(Self.list(statement.classes))
             try insertion.run()
         }
+    }
+
+    /// The number on the wire, from a list that is made once.
+    private static func number<Choice: WireChoice>(_ choice: Choice, _ all: [Choice]) -> Int {
+        (all.firstIndex(of: choice) ?? 0) + 1
     }
 
     private static func list(_ words: [String]) -> String? { words.isEmpty ? nil : words.joined(separator: ",") }

@@ -9,7 +9,8 @@ struct StoryRows {
 
     func write(to file: TemporaryFile) throws {
         let members = try queries(
-            "SELECT story, id, published FROM article WHERE NOT withdrawn ORDER BY \(SnapshotContent.unsigned("story")), id")
+            "SELECT story, id, published FROM article WHERE NOT withdrawn ORDER BY \(SnapshotContent.unsigned("story")), id"
+        )
         let edges = try queries(
             """
             SELECT x.story, min(x.id, y.id), max(x.id, y.id), l.relation, l.shared, l.size_a, l.size_b, l.near
@@ -41,7 +42,9 @@ struct StoryRows {
             }
             let id = row.text(1)
             story.members.append(id)
-            if let date = row.optionalText(2), first.map({ (date, id) < ($0.date, $0.id) }) ?? true { first = (date, id) }
+            if let date = row.optionalText(2), first.map({ (date, id) < ($0.date, $0.id) }) ?? true {
+                first = (date, id)
+            }
         }
         try finish()
         edges.begin()

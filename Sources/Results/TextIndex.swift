@@ -8,10 +8,18 @@ import GRDB
 /// two quotations or a sampled shingle; on one site only a shingle that is in no more than `TextOverlap.furnitureLimit` of its
 /// pages counts. A page that carries one over that limit, or back below it, has the few pairs concerned compared anew. So the
 /// thousandth page with a site's furniture is never held against the other 999.
+///
+/// A batch removes first, adds then, and is settled at its end.
 struct TextIndex {
     private let queries: Queries
     /// Texts read or written in this batch.
     private var prints: [Int64: (print: TextPrint, site: Int64)] = [:]
+    private var sites: [String: Int64] = [:]
+    /// What this batch's articles bring to the index.
+    private var shingles: [Entry] = []
+    private var quotations: [Entry] = []
+    /// Pages of one site that may be linked no longer, or only now.
+    private var suspects: Set<Pair> = []
     /// Articles at an end of a link that came or went.
     private(set) var touched: Set<Int64> = []
 
@@ -28,92 +36,161 @@ struct TextIndex {
         static func < (left: Pair, right: Pair) -> Bool { (left.a, left.b) < (right.a, right.b) }
     }
 
-    /// A site's number in the index; 0 for pages that name none, which are compared as if each had its own.
-    static func number(ofSite site: String?) -> Int64 {
-        guard let site, !site.isEmpty else { return 0 }
-        return Int64(StableHash.of([site]) >> 32 | 1)
+    /// A site's number in the index, from 1; 0 for pages that name none, which are compared as if each had its own.
+    private mutating func number(ofSite name: String?) throws -> Int64 {
+        guard let name, !name.isEmpty else { return 0 }
+        if let known = sites[name] { return known }
+        // Not the name itself: it may be all that is left of a withdrawn page.
+        let hash = StableHash.of([name])
+        var number = try queries("SELECT n FROM site WHERE hash = ?").begin().bind(hash: hash).one { $0.int64(0) }
+        if number == nil {
+            number = try queries("INSERT INTO site(hash) VALUES (?) RETURNING n").begin().bind(hash: hash).one {
+                $0.int64(0)
+            }
+        }
+        sites[name] = number
+        return number ?? 0
     }
+
+    /// SQLite keeps a signed number of 32 bits in four bytes, an unsigned one often in six.
+    private static func key(_ hash: UInt32) -> Int64 { Int64(Int32(bitPattern: hash)) }
 
     // MARK: Adding
 
-    /// Indexes an article's text and links it to every article that it overlaps with.
+    /// A value of the index that an article of this batch brings.
+    private struct Entry: Comparable {
+        var hash: Int64, site: Int64, article: Int64
+
+        static func < (left: Entry, right: Entry) -> Bool {
+            (left.hash, left.site, left.article) < (right.hash, right.site, right.article)
+        }
+    }
+
+    /// Takes an article's text in; `settle` links it.
     mutating func add(_ fingerprints: Fingerprints, _ article: Int64, site name: String?) throws {
         let own = TextPrint(fingerprints)
         guard !own.isEmpty else { return }
-        let site = Self.number(ofSite: name)
+        let site = try number(ofSite: name)
         let sampled = TextPrint.sampled(fingerprints)
-        let insertBody = try queries("INSERT INTO body VALUES (?, ?, ?, ?)")
-        insertBody.begin().bind(article).bind(site).bind(PrintRow.encode(sampled: sampled)).bind(PrintRow.encode(own))
-        try insertBody.run()
+        let insert = try queries("INSERT INTO body VALUES (?, ?, ?, ?)")
+        insert.begin().bind(article).bind(site).bind(PrintRow.encode(sampled: sampled)).bind(PrintRow.encode(own))
+        try insert.run()
         remember(article, own, site)
+        for hash in sampled { shingles.append(Entry(hash: Self.key(hash), site: site, article: article)) }
+        for hash in own.quotations {
+            quotations.append(Entry(hash: Int64(bitPattern: hash), site: site, article: article))
+        }
+    }
 
-        var elsewhere: Set<Int64> = []
-        var onSite: [Int64: Int] = [:]
-        var crossed: [[Int64]] = []
+    /// Indexes the batch's texts and links them to every article that they overlap with.
+    ///
+    /// By hash and not by article, so that the index is walked once from end to end instead of being jumped about in.
+    mutating func settle() throws {
+        // The number of shared shingles that are no furniture, for pairs of one site; for others it is not asked.
+        var candidates: [Pair: Int] = [:]
+        for run in Self.runs(shingles) { try index(run, &candidates) }
+        var quoting: [Pair: Int] = [:]
+        for run in Self.runs(quotations) { try indexQuotation(run, &quoting) }
+        (shingles, quotations) = ([], [])
+        for (pair, count) in quoting where count >= TextOverlap.minimalQuotations { candidates[pair, default: 0] += 0 }
+        for (pair, rare) in candidates.sorted(by: { $0.key < $1.key }) {
+            guard let (first, site) = try print(of: pair.a), let (second, other) = try print(of: pair.b) else {
+                continue
+            }
+            let sameSite = site != 0 && site == other ? rare : nil
+            if let overlap = TextOverlap.between(first, second, sameSite: sameSite) { try insertLink(pair, overlap) }
+        }
+        for pair in suspects.sorted() where candidates[pair] == nil { try compareAnew(pair) }
+        suspects = []
+    }
+
+    /// The entries by hash, those of one hash together.
+    private static func runs(_ entries: [Entry]) -> [ArraySlice<Entry>] {
+        let sorted = entries.sorted()
+        var runs: [ArraySlice<Entry>] = []
+        var start = 0
+        while start < sorted.count {
+            var end = start + 1
+            while end < sorted.count, sorted[end].hash == sorted[start].hash { end += 1 }
+            runs.append(sorted[start..<end])
+            start = end
+        }
+        return runs
+    }
+
+    /// Adds one shingle of the batch's articles to the index and notes whom they share it with.
+    private mutating func index(_ new: ArraySlice<Entry>, _ candidates: inout [Pair: Int]) throws {
+        let old = try holders(of: new)
         let insert = try queries("INSERT INTO print VALUES (?, ?, ?)")
-        for hash in sampled {
-            let here = try holders(of: hash, site, &elsewhere)
-            if here.count < Self.limit {
-                for other in here { onSite[other, default: 0] += 1 }
-            } else if here.count == Self.limit {
-                crossed.append(here)
+        for entry in new { try insert.begin().bind(entry.hash).bind(entry.site).bind(entry.article).run() }
+        guard new.count + old.count > 1 else { return }
+        var pages: [Int64: (old: [Int64], new: [Int64])] = [:]
+        for entry in old where entry.site != 0 { pages[entry.site, default: ([], [])].old.append(entry.article) }
+        for entry in new where entry.site != 0 { pages[entry.site, default: ([], [])].new.append(entry.article) }
+        for (index, entry) in new.enumerated() {
+            for other in old where other.site != entry.site || entry.site == 0 {
+                candidates[Pair(entry.article, other.article), default: 0] += 0
             }
-            try insert.begin().bind(Int64(hash)).bind(site).bind(article).run()
+            for other in new.dropFirst(index + 1) where other.site != entry.site || entry.site == 0 {
+                candidates[Pair(entry.article, other.article), default: 0] += 0
+            }
         }
-        let quoting = try quoters(own.quotations, article)
-        let candidates = elsewhere.union(onSite.keys).union(quoting)
-        for other in candidates.sorted() where other != article {
-            guard let (text, otherSite) = try print(of: other) else { continue }
-            let rare = site != 0 && site == otherSite ? onSite[other] ?? 0 : nil
-            if let overlap = TextOverlap.between(own, text, sameSite: rare) { try insertLink(article, other, overlap) }
-        }
-        for pages in crossed { try compareAnew(pages) }
-    }
-
-    /// Articles with a shingle: those of other sites are added to the set, those of the site returned, at most one over the limit.
-    private func holders(of hash: UInt32, _ site: Int64, _ elsewhere: inout Set<Int64>) throws -> [Int64] {
-        var here: [Int64] = []
-        let all = try queries("SELECT site, article FROM print WHERE hash = ?").begin().bind(Int64(hash))
-        var isCut = false
-        while try all.step() {
-            if site == 0 || all.int64(0) != site {
-                elsewhere.insert(all.int64(1))
-            } else {
-                here.append(all.int64(1))
-                if here.count > Self.limit {
-                    isCut = true
-                    break
+        for (_, page) in pages where !page.new.isEmpty {
+            if page.old.count + page.new.count <= Self.limit {
+                for (index, a) in page.new.enumerated() {
+                    for b in page.old { candidates[Pair(a, b), default: 0] += 1 }
+                    for b in page.new.dropFirst(index + 1) { candidates[Pair(a, b), default: 0] += 1 }
                 }
+            } else if page.old.count <= Self.limit {
+                suspect(page.old)
             }
         }
-        all.begin()
-        if isCut {
-            let rest = try queries("SELECT article FROM print WHERE hash = ? AND site > ?").begin()
-            try rest.bind(Int64(hash)).bind(site).forEach { elsewhere.insert($0.int64(0)) }
-        }
-        return here
     }
 
-    /// Articles that share so many quotations that this alone makes them worth comparing; the article's own are indexed.
-    private func quoters(_ quotations: [UInt64], _ article: Int64) throws -> [Int64] {
-        guard !quotations.isEmpty else { return [] }
-        var counts: [Int64: Int] = [:]
+    /// Articles that have a shingle already. Of a site whose furniture it is, when all the new ones are of that site, only one more
+    /// than the limit.
+    private func holders(of new: ArraySlice<Entry>) throws -> [Entry] {
+        guard let first = new.first, let last = new.last else { return [] }
+        let site = first.site == last.site ? first.site : 0
+        var holders: [Entry] = []
+        var here = 0
+        let select = try queries("SELECT site, article FROM print WHERE hash = ?").begin().bind(first.hash)
+        while try select.step() {
+            let entry = Entry(hash: first.hash, site: select.int64(0), article: select.int64(1))
+            holders.append(entry)
+            if site != 0, entry.site == site { here += 1 }
+            if here > Self.limit { break }
+        }
+        select.begin()
+        if here > Self.limit {
+            let rest = try queries("SELECT site, article FROM print WHERE hash = ? AND site > ?").begin()
+            try rest.bind(first.hash).bind(site).forEach {
+                holders.append(Entry(hash: first.hash, site: $0.int64(0), article: $0.int64(1)))
+            }
+        }
+        return holders
+    }
+
+    /// Adds one quotation and counts the pairs that share it.
+    private func indexQuotation(_ new: ArraySlice<Entry>, _ counts: inout [Pair: Int]) throws {
+        guard let hash = new.first?.hash else { return }
+        var all: [Int64] = []
+        try queries("SELECT article FROM quotation WHERE hash = ?").begin().bind(hash).forEach {
+            all.append($0.int64(0))
+        }
         let insert = try queries("INSERT INTO quotation VALUES (?, ?)")
-        for hash in quotations {
-            let select = try queries("SELECT article FROM quotation WHERE hash = ?").begin().bind(hash: hash)
-            try select.forEach { counts[$0.int64(0), default: 0] += 1 }
-            try insert.begin().bind(hash: hash).bind(article).run()
+        for entry in new {
+            try insert.begin().bind(hash).bind(entry.article).run()
+            for other in all { counts[Pair(entry.article, other), default: 0] += 1 }
+            all.append(entry.article)
         }
-        return counts.filter { $0.value >= TextOverlap.minimalQuotations }.map(\.key)
     }
 
-    private mutating func insertLink(_ article: Int64, _ other: Int64, _ overlap: TextOverlap) throws {
-        touched.formUnion([article, other])
-        let isFirst = article < other
+    private mutating func insertLink(_ pair: Pair, _ overlap: TextOverlap) throws {
+        touched.formUnion([pair.a, pair.b])
         let insert = try queries("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-        insert.begin().bind(min(article, other)).bind(max(article, other)).bind(overlap.relation.rawValue)
-            .bind(overlap.shared).bind(isFirst ? overlap.sizeA : overlap.sizeB)
-            .bind(isFirst ? overlap.sizeB : overlap.sizeA).bind(overlap.nearSentences).bind(overlap.quotations)
+        insert.begin().bind(pair.a).bind(pair.b).bind(overlap.relation.rawValue).bind(overlap.shared)
+            .bind(overlap.sizeA).bind(overlap.sizeB).bind(overlap.nearSentences).bind(overlap.quotations)
         try insert.run()
     }
 
@@ -130,13 +207,12 @@ struct TextIndex {
         try neighbours.forEach { touched.formUnion([$0.int64(0), $0.int64(1)]) }
         try queries("DELETE FROM link WHERE a = ?").begin().bind(article).run()
         try queries("DELETE FROM link WHERE b = ?").begin().bind(article).run()
-        var crossed: [[Int64]] = []
         for hash in old.sampled {
             let delete = try queries("DELETE FROM print WHERE hash = ? AND site = ? AND article = ?").begin()
-            try delete.bind(Int64(hash)).bind(old.site).bind(article).run()
+            try delete.bind(Self.key(hash)).bind(old.site).bind(article).run()
             guard old.site != 0 else { continue }
             let pages = try pages(with: hash, old.site)
-            if pages.count == Self.limit { crossed.append(pages) }
+            if pages.count == Self.limit { suspect(pages) }
         }
         for hash in try PrintRow.decode(old.print).quotations {
             let delete = try queries("DELETE FROM quotation WHERE hash = ? AND article = ?").begin()
@@ -144,23 +220,22 @@ struct TextIndex {
         }
         try queries("DELETE FROM body WHERE article = ?").begin().bind(article).run()
         prints[article] = nil
-        for pages in crossed { try compareAnew(pages) }
     }
 
     /// Articles of a site with a shingle, at most one over the limit.
     private func pages(with hash: UInt32, _ site: Int64) throws -> [Int64] {
         var pages: [Int64] = []
         let select = try queries("SELECT article FROM print WHERE hash = ? AND site = ? LIMIT \(Self.limit + 1)")
-        try select.begin().bind(Int64(hash)).bind(site).forEach { pages.append($0.int64(0)) }
+        try select.begin().bind(Self.key(hash)).bind(site).forEach { pages.append($0.int64(0)) }
         return pages
     }
 
     // MARK: Furniture
 
-    /// Compares pages of one site with each other again after a shingle of theirs became furniture or ceased to be.
-    private mutating func compareAnew(_ pages: [Int64]) throws {
+    /// Has pages of one site compared with each other again: a shingle of theirs became furniture, or ceased to be.
+    private mutating func suspect(_ pages: [Int64]) {
         for (index, a) in pages.enumerated() {
-            for b in pages[(index + 1)...] { try compareAnew(Pair(a, b)) }
+            for b in pages[(index + 1)...] { suspects.insert(Pair(a, b)) }
         }
     }
 
@@ -170,10 +245,11 @@ struct TextIndex {
         var rare = 0
         for hash in common.sorted() where try pages(with: hash, site).count <= Self.limit { rare += 1 }
         let overlap = TextOverlap.between(first, second, sameSite: rare)
-        let select = try queries("SELECT relation, quotes FROM link WHERE a = ? AND b = ?").begin().bind(pair.a).bind(pair.b)
+        let select = try queries("SELECT relation, quotes FROM link WHERE a = ? AND b = ?").begin().bind(pair.a).bind(
+            pair.b)
         let old = try select.one { $0.int(0) }
         if let overlap {
-            if old != overlap.relation.rawValue { try insertLink(pair.a, pair.b, overlap) }
+            if old != overlap.relation.rawValue { try insertLink(pair, overlap) }
         } else if old != nil {
             try queries("DELETE FROM link WHERE a = ? AND b = ?").begin().bind(pair.a).bind(pair.b).run()
             touched.formUnion([pair.a, pair.b])

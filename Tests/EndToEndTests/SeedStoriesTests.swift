@@ -38,14 +38,16 @@ import Testing
         let claims = try lines(folder("out/claims.jsonl"))
         var pages: Set<String> = []
         var units: Set<String> = []
-        for claim in claims where claim["group"] as? String == "HARM" && claim["object"] as? String == "cognitive impairment" {
+        for claim in claims
+        where claim["group"] as? String == "HARM" && claim["object"] as? String == "cognitive impairment" {
             guard claim["subject"] as? String == "benzodiazepine" else { continue }
             for item in claim["evidence"] as? [[String: Any]] ?? [] where item["commenter"] == nil {
                 pages.insert(item["article"] as? String ?? "")
                 units.insert(item["unit"] as? String ?? "")
             }
         }
-        let stories = Set(articles.filter { pages.contains($0["id"] as? String ?? "") }.map { $0["story"] as? String ?? "" })
+        let stories = Set(
+            articles.filter { pages.contains($0["id"] as? String ?? "") }.map { $0["story"] as? String ?? "" })
         #expect(pages.count == 5 && stories.count == 3 && units.count == 2, "\(pages) \(stories) \(units)")
 
         for claim in claims {

@@ -71,7 +71,8 @@ import Testing
     @Test func aBurstOfCopiesIsOneStoryInItsFirstWeek() {
         let copies = ["2024-01-01", "2024-01-02", "2024-01-09", "2024-01", nil].enumerated().map { index, date in
             var fact = Fact(
-                article: Int64(index), story: 5, tier: .news, predicate: .causes, polarity: .asserted, factuality: .fact)
+                article: Int64(index), story: 5, tier: .news, predicate: .causes, polarity: .asserted, factuality: .fact
+            )
             fact.isAlone = false
             fact.published = date
             return fact
@@ -79,7 +80,8 @@ import Testing
         let claim = claim(copies)
         #expect(
             claim.weeks == [
-                WeekCount(week: "2024-W01", documents: 2, stories: 1), WeekCount(week: "2024-W02", documents: 1, stories: 0),
+                WeekCount(week: "2024-W01", documents: 2, stories: 1),
+                WeekCount(week: "2024-W02", documents: 1, stories: 0),
             ])
         #expect(claim.firstSeen == "2024-01" && claim.lastSeen == "2024-01-09")
     }

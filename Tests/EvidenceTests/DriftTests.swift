@@ -25,8 +25,10 @@ import Testing
 
     @Test func aCopyThatKeepsTheMouseSomewhereHasLostNothing() {
         #expect(
-            kinds([version(1, .pressRelease, species: "animal"), version(2, .news, species: "animal"), version(2, .news)])
-                .isEmpty)
+            kinds([
+                version(1, .pressRelease, species: "animal"), version(2, .news, species: "animal"), version(2, .news),
+            ])
+            .isEmpty)
     }
 
     @Test func whatTheFirstVersionSaysTooIsNoDrift() {
@@ -47,15 +49,17 @@ import Testing
     }
 
     @Test func oneDrugThatBecomesItsClassIsWidened() {
-        let class_ = version(2, .news, subject: "benzodiazepine", classes: [])
-        #expect(kinds([version(1, .pressRelease), class_]) == ["2 drug_widened"])
-        #expect(kinds([version(1, .pressRelease), version(2, .news), class_]).isEmpty, "the drug is named as well")
+        let wider = version(2, .news, subject: "benzodiazepine", classes: [])
+        #expect(kinds([version(1, .pressRelease), wider]) == ["2 drug_widened"])
+        #expect(kinds([version(1, .pressRelease), version(2, .news), wider]).isEmpty, "the drug is named as well")
         let other = version(2, .news, subject: "stimulant", classes: [])
         #expect(kinds([version(1, .pressRelease), other]).isEmpty, "another class is another claim")
     }
 
     @Test func equalsHaveADirectionOnlyByDate() {
-        let (first, second) = (version(1, .news, .causes, .possible, date: "2024-01-01"), version(2, .news, date: "2024-01-03"))
+        let (first, second) = (
+            version(1, .news, .causes, .possible, date: "2024-01-01"), version(2, .news, date: "2024-01-03")
+        )
         #expect(kinds([first, second]) == ["2 hedge_lost"])
         #expect(kinds([version(1, .news, .causes, .possible), version(2, .news)]).isEmpty)
         #expect(
@@ -65,6 +69,7 @@ import Testing
 
     @Test func denialsAreComparedWithDenialsOnly() {
         #expect(
-            kinds([version(1, .primary, .causes, .possible, polarity: .negated), version(2, .news, .causes, .fact)]).isEmpty)
+            kinds([version(1, .primary, .causes, .possible, polarity: .negated), version(2, .news, .causes, .fact)])
+                .isEmpty)
     }
 }

@@ -177,7 +177,7 @@ struct SampleCollection {
         let comment = append(sentence(), .comment, .user, author: reader)
         if let work, printsStudy { article.references.append(Self.reference(work, form: number(3), role: .reported)) }
         for cited in 0..<min(10, cites) {
-            article.references.append(Self.reference((index + cited) % cites, form: 0, role: .cited))
+            article.references.append(Self.reference((index / 50 * 10 + cited) % cites, form: 0, role: .cited))
         }
         var enriched = EnrichedArticle(
             article: article, engine: EngineVersion(version: "0.1.0", lexicon: "sample", ordinal: 1))

@@ -12,13 +12,16 @@ import Testing
         let database = try DatabaseQueue(path: folder + "/claimstream.db")
         try database.read { database in
             let claim = try #require(
-                try Row.fetchOne(database, sql: "SELECT * FROM v_claims WHERE dispute_commenters > 0 ORDER BY claim LIMIT 1"))
-            #expect((claim["claim"] as String).hasPrefix("k-") && claim["key_group"] == "HARM")
+                try Row.fetchOne(
+                    database, sql: "SELECT * FROM v_claims WHERE dispute_commenters > 0 ORDER BY claim LIMIT 1"))
+            #expect((claim["claim"] as String).hasPrefix("k-") && (claim["key_group"] as String) == "HARM")
             let evidence = try #require(
                 try Row.fetchOne(
-                    database, sql: "SELECT * FROM v_evidence WHERE claim = ? AND polarity = 'negated' LIMIT 1",
+                    database,
+                    sql:
+                        "SELECT * FROM v_evidence WHERE claim = ? AND polarity = 'negated' AND commenter IS NOT NULL LIMIT 1",
                     arguments: [claim["claim"] as String]))
-            #expect(evidence["tier"] == "T5_user" && evidence["factuality"] == "fact")
+            #expect((evidence["tier"] as String) == "T5_user" && (evidence["factuality"] as String) == "fact")
             #expect((evidence["commenter"] as String).hasPrefix("u-"))
             let article = try #require(
                 try Row.fetchOne(database, sql: "SELECT * FROM v_articles WHERE work IS NOT NULL LIMIT 1"))

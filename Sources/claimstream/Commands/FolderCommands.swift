@@ -50,7 +50,12 @@ struct BackupCommand: AsyncParsableCommand {
 /// `claimstream diff OLD NEW`: how the claims of two folders differ.
 struct DiffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "diff", abstract: "Show which claims of two sink folders differ, and by which articles.")
+        commandName: "diff", abstract: "Show which claims of two sink folders differ, and by which articles.",
+        discussion: """
+            One claim a line: its id, what it says, units and commenters for and against before and after, and the
+            articles behind it that were added, are gone, were revised, moved to another story or study, or were read
+            anew by another engine or lexicon.
+            """)
 
     @Argument(help: ArgumentHelp("The older folder.", valueName: "old-dir"))
     var old: String
@@ -60,14 +65,18 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let differences = try SinkFolder.diff(old, new)
-            for difference in differences {
+            let diff = try FolderDiff(old: old, new: new)
+            for difference in diff.differences {
                 let name = "\(difference.subject) \(difference.predicate) \(difference.object)"
+                let causes = difference.causes.map { "\($0.what):\($0.article)" }.joined(separator: " ")
                 try StandardOutput.write(
-                    "\(difference.claim)\t\(name)\t\(Self.text(difference.before)) -> \(Self.text(difference.after))\t\(difference.articles.joined(separator: " "))\n"
+                    "\(difference.claim)\t\(name)\t\(Self.text(difference.before)) -> \(Self.text(difference.after))\t\(causes)\n"
                 )
             }
-            StandardError.write("\(differences.count) claims differ\n")
+            if diff.versions.old != diff.versions.new {
+                StandardError.write("engine \(diff.versions.old) -> \(diff.versions.new)\n")
+            }
+            StandardError.write("\(diff.differences.count) claims differ\n")
         } catch let error as ResultsError {
             throw CommandFailure(error)
         }
