@@ -7,7 +7,7 @@ enum ReportFacts {
     /// The contents with facts of their drugs; as they were where the files were made by another version of the tables, whose
     /// verdicts may be other ones.
     static func added(to contents: ReportContents) throws(CommandFailure) -> ReportContents {
-        let annotator = try AnnotatorFactory.make(userLexicon: nil)
+        let annotator = try AnnotatorFactory.make()
         var nothing = Article(id: "", revision: "", source: "")
         nothing.isWithdrawn = true
         guard annotator.annotate(nothing).engine.lexicon == contents.generation?.lexicon else { return contents }
