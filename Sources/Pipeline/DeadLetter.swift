@@ -31,6 +31,8 @@ package struct DeadLetter: Sendable, Hashable {
     package var record: Int?
     /// How often it was tried.
     package var attempts: Int
+    /// How often it had been sent again when it failed.
+    package var replays = 0
     /// The record's key, or the article id; empty when unknown.
     package var articleKey: [UInt8]
     /// The original bytes; nil when there were more than `keptBytes`.
@@ -64,7 +66,11 @@ package struct DeadLetter: Sendable, Hashable {
     /// One input may hold many records that are no articles: they are told apart by their bytes, as line numbers differ when one of
     /// them is sent again by itself.
     package var id: String {
-        if let origin { return "\(topic)/\(origin.partition)/\(origin.offset)" }
+        if let origin {
+            // The tombstone that settles what was sent again may follow its next failure: that one must not be hit.
+            let again = replays > 0 ? "@\(replays)" : ""
+            return "\(topic)/\(origin.partition)/\(origin.offset)\(again)"
+        }
         guard record != nil else { return "\(topic)/\(source)" }
         let hash = sha256 ?? ContentHash.hexadecimal(ContentHash.sha256(original ?? []))
         return "\(topic)/\(source)#\(hash.prefix(12))"
@@ -85,6 +91,7 @@ package struct DeadLetter: Sendable, Hashable {
         add(HeaderName.source, source)
         add(HeaderName.record, record.map(String.init))
         add(HeaderName.attempts, String(attempts))
+        add(HeaderName.replays, replays > 0 ? String(replays) : nil)
         add(HeaderName.withheld, sha256)
         add(HeaderName.format, format)
         add(HeaderName.url, url)
@@ -105,6 +112,7 @@ package struct DeadLetter: Sendable, Hashable {
         source = record.text(HeaderName.source) ?? ""
         self.record = record.text(HeaderName.record).flatMap(Int.init)
         attempts = record.text(HeaderName.attempts).flatMap(Int.init) ?? 1
+        replays = record.replays
         articleKey = record.header("dead-letter-key") ?? []
         sha256 = record.text(HeaderName.withheld)
         original = sha256 == nil ? value : nil

@@ -60,22 +60,30 @@ package struct DeadLetterQueue: Sendable {
         var left: [DeadLetter] = []
         var outgoing: [OutgoingRecord] = []
         var replayed: [DeadLetter] = []
+        var settled: [DeadLetter] = []
         for letter in letters {
             guard letter.isRecord, let original = letter.original else {
                 left.append(letter)
                 continue
             }
-            replayed.append(letter)
-            if letter.origin == nil, try isSuperseded(letter) { continue }
+            if letter.origin == nil, try isSuperseded(letter) {
+                settled.append(letter)
+                continue
+            }
+            var headers = [Header(name: HeaderName.replays, value: Array("\(letter.replays + 1)".utf8))]
+            if let origin = letter.origin { headers.append(origin.header) }
             outgoing.append(
-                OutgoingRecord(
-                    topic: letter.topic, key: letter.articleKey, value: original,
-                    headers: letter.origin.map { [$0.header] } ?? []))
+                OutgoingRecord(topic: letter.topic, key: letter.articleKey, value: original, headers: headers))
+            replayed.append(letter)
         }
         let producer = try await log.makeProducer()
-        _ = try await RetryingProducer(producer: producer, logger: logger).send(outgoing)
+        let (_, refused) = try await RetryingProducer(producer: producer, logger: logger).send(outgoing)
         await producer.close()
-        try await settle(replayed)
+        // Still too large for the topic: nothing was sent of these.
+        let stays = Set(refused)
+        left += stays.sorted().map { replayed[$0] }
+        settled += replayed.indices.filter { !stays.contains($0) }.map { replayed[$0] }
+        try await settle(settled)
         return left
     }
 

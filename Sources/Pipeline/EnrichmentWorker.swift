@@ -356,8 +356,10 @@ private struct WorkerSession {
         _ record: Record, _ reason: DeadLetter.Reason, _ message: String, _ topics: PipelineTopics
     ) -> DeadLetter {
         let key = String(decoding: record.key, as: UTF8.self)
-        return DeadLetter(
+        var letter = DeadLetter(
             reason: reason, message: message, topic: topics.articles, origin: record.origin, source: key,
             articleKey: record.key, original: record.value ?? [])
+        letter.replays = record.replays
+        return letter
     }
 }

@@ -9,6 +9,9 @@ package enum HeaderName {
     /// `PARTITION:OFFSET`: set on an article that is sent again, so that it keeps the place it first had.
     package static let origin = "claimstream-origin"
 
+    /// How often a record was sent again from the dead letters.
+    package static let replays = "claimstream-replays"
+
     package static let reason = "dead-letter-reason"
     package static let message = "dead-letter-message"
     package static let topic = "dead-letter-topic"
@@ -34,6 +37,9 @@ extension Record {
         guard let carried = text(HeaderName.origin) else { return own }
         return Origin(header: carried) ?? own
     }
+
+    /// How often it was sent again.
+    var replays: Int { text(HeaderName.replays).flatMap(Int.init).map { max(0, $0) } ?? 0 }
 
     /// The headers that a derived record takes over.
     var traceHeaders: [Header] {

@@ -130,11 +130,12 @@ struct SinkSession {
                         partition: record.partition.value, offset: record.offset.value,
                         enriched: try EnrichedArticle(decoding: value)))
             } catch {
-                letters.append(
-                    DeadLetter(
-                        reason: .undecodable, message: error.description, topic: sink.topics.enriched,
-                        origin: Origin(partition: record.partition.value, offset: record.offset.value),
-                        source: String(decoding: record.key, as: UTF8.self), articleKey: record.key, original: value))
+                var letter = DeadLetter(
+                    reason: .undecodable, message: error.description, topic: sink.topics.enriched,
+                    origin: record.origin, source: String(decoding: record.key, as: UTF8.self),
+                    articleKey: record.key, original: value)
+                letter.replays = record.replays
+                letters.append(letter)
             }
         }
         do throws(LogError) {

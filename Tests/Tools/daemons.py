@@ -117,6 +117,7 @@ class MockKafka:
     """librdkafka's mock cluster in a process of its own, taking orders on standard input."""
 
     TOPICS = ["articles", "enriched", "dead-letters"]
+    options = []
 
     def __init__(self, brokers=1, partitions=4):
         self.brokers = brokers
@@ -141,6 +142,23 @@ class MockKafka:
     def close(self):
         self.process.stdin.close()
         self.process.wait(10)
+
+
+class Broker:
+    """The broker that CLAIMSTREAM_TEST_KAFKA names, with topics of one round's own."""
+
+    def __init__(self, partitions=4):
+        self.log = "kafka://" + os.environ["CLAIMSTREAM_TEST_KAFKA"]
+        self.options = ["--topic-prefix", f"kill-{os.getpid()}-{time.monotonic_ns()}"]
+        run("topics", "create", "--partitions", str(partitions), "--log", self.log, *self.options)
+
+    def close(self):
+        """Its topics stay: they are named after the round."""
+
+
+def kafka():
+    """The broker of the environment, else a mock cluster."""
+    return Broker() if os.environ.get("CLAIMSTREAM_TEST_KAFKA") else MockKafka()
 
 
 class Pipeline:

@@ -320,12 +320,15 @@ def check_tail(paths, lines, findings):
 def check(folder, load, tails=None):
     """Everything there is to say against a folder; empty where it is as it must be."""
     findings = Findings()
-    check_articles(folder, load, findings)
-    check_counts(folder, load, findings)
-    lines = check_changes(folder, findings)
-    check_current(folder, lines, findings)
-    if tails is not None:
-        check_tail(tails, lines, findings)
+    try:
+        check_articles(folder, load, findings)
+        check_counts(folder, load, findings)
+        lines = check_changes(folder, findings)
+        check_current(folder, lines, findings)
+        if tails is not None:
+            check_tail(tails, lines, findings)
+    except (OSError, ValueError, KeyError, sqlite3.Error) as error:
+        findings.append(f"the folder cannot be read: {type(error).__name__}: {error}")
     return findings
 
 
