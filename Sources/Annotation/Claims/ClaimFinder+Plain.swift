@@ -79,7 +79,8 @@ extension ClaimFinder {
             guard var subject else { continue }
             if sentence.isQuestion, reading.groups.isEmpty { continue }
             // A general statement about a condition is not somebody's experience.
-            guard isTold(reading) else { continue }
+            guard isTold(reading), isNear(subject, reading) else { continue }
+            if stage.concepts.concepts[Int(mention.concept)].kinds.contains(.illness) { continue }
             if memory.hasStopped,
                 subject.tokens == nil || sentence.words.contains(where: { page.words[$0].id == stopClass })
             {
@@ -144,6 +145,22 @@ extension ClaimFinder {
             if page.stream.tokens[index].isPunctuation { return false }
         }
         return false
+    }
+
+    /// Whether an effect may be told of a drug that its own sentence does not name: the drug was named shortly before and, in a long
+    /// comment or of a whole class, the sentence speaks of a person or is a mere fragment ("Night terrors every night.").
+    private func isNear(_ subject: (subjects: [ClaimSubject], tokens: Range<Int>?), _ reading: Reading) -> Bool {
+        if subject.tokens != nil { return true }
+        let isLong = reading.segment.range.count >= 700
+        if isLong, memory.sentencesSinceDrug > 3 { return false }
+        guard isLong || subject.subjects.contains(where: \.isClass) else { return true }
+        if reading.sentence.tokens.count <= 12 { return true }
+        return reading.sentence.evidence.contains {
+            switch page.evidence[$0].word {
+            case .selfReport, .family, .other: true
+            case .design, .species, .doctor, .expert: false
+            }
+        }
     }
 
     /// Whether somebody's own or seen experience is told: the segment speaks in the first person or of a relative, or names a dose.

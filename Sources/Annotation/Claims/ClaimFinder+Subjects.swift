@@ -115,6 +115,18 @@ extension ClaimFinder {
         }
     }
 
+    /// "X is a Y": nothing but articles between "is" and Y, and X close before.
+    func isPlainEquation(_ trigger: Range<Int>, _ object: Range<Int>, _ subject: Range<Int>?) -> Bool {
+        guard let subject else { return false }
+        if subject.upperBound <= trigger.lowerBound {
+            if trigger.lowerBound - subject.upperBound > 8 { return false }
+            if object.lowerBound > trigger.upperBound, page.has(trigger.upperBound..<object.lowerBound, [.tie, .comparator]) {
+                return false
+            }
+        }
+        return true
+    }
+
     func takesPronoun(_ rule: ClaimRule) -> Bool {
         switch rule.predicate {
         case .causes, .treats, .prevents, .aggravates, .predisposes, .associatedWith: rule.id != "effect.include"

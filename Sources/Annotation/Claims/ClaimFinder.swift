@@ -30,6 +30,8 @@ struct ClaimFinder {
         var isJoke = false
         /// The segment itself has named a drug.
         var isOwn = false
+        /// How many sentences ago a drug was named last.
+        var sentencesSinceDrug = 0
     }
 
     /// Whom a segment speaks of, read once a segment.
@@ -158,6 +160,7 @@ struct ClaimFinder {
             if asks, sentence.isQuestion { continue }
             if isQuoted(sentence, segment) || (isComment && isQuotation(sentence)) { continue }
             if isComment, memory.isJoke, !memory.isOwn, sentence.drugs.isEmpty { continue }
+            memory.sentencesSinceDrug += 1
             read(sentence, segment, isComment: isComment)
         }
         if isComment {
@@ -223,6 +226,7 @@ struct ClaimFinder {
         if let group = groups.last {
             memory.subjects = sentenceTopic(groups, group, sentence)
             memory.isOwn = true
+            memory.sentencesSinceDrug = 0
             remember(groups, sentence)
         }
         for index in sentence.concepts {
@@ -382,6 +386,10 @@ struct ClaimFinder {
             for subject in group.subjects { targets.append(("\(subject.name) level", subject.id, group.tokens, nil)) }
         }
         guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens) else { return }
+        // "BIND symptoms": letters of a name are no verb.
+        if Self.family(rule.predicate) == 3, page.stream.tokens[trigger.lowerBound].flags.contains(.allCaps), trigger.count == 1 {
+            return
+        }
         var found = subject(rule, trigger, targets.map(\.tokens), reading)
         if rule.object == .last, rule.predicate != .aggravates {
             // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant.
@@ -398,6 +406,7 @@ struct ClaimFinder {
             }
         }
         guard let subject = found else { return }
+        if rule.predicate == .isA, !isPlainEquation(trigger, targets[0].tokens, subject.tokens) { return }
         for target in targets {
             for own in subject.subjects where own.name != target.label {
                 emit(

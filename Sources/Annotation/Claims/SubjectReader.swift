@@ -63,6 +63,12 @@ struct SubjectReader {
         for member in members {
             let drug = page.drugs[member]
             if membersOfClass, member != members[0], !drug.isClass { continue }
+            // "the benzodiazepine diazepam": the drug is meant.
+            if drug.isClass, member + 1 < page.drugs.count, members.contains(member + 1), !page.drugs[member + 1].isClass,
+                page.drugs[member + 1].tokens.lowerBound == drug.tokens.upperBound
+            {
+                continue
+            }
             let subject = ClaimSubject(name: drug.name, id: drug.id, classes: drug.classes, isClass: drug.isClass)
             if !subjects.contains(where: { $0.name == subject.name }) { subjects.append(subject) }
         }
