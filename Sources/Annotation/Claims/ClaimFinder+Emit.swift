@@ -129,7 +129,8 @@ extension ClaimFinder {
         let words = reading.sentence.evidence.map { page.evidence[$0] }
         claim.evidence =
             reading.isComment
-            ? commentEvidence(predicate, ruleID, words, quote, reading) : background.evidence(predicate, ruleID, part, words, reading, page)
+            ? commentEvidence(predicate, ruleID, words, quote, reading)
+            : background.evidence(predicate, ruleID, part, words, reading, page)
         claim.qualifiers.species = species(words, claim.evidence, reading)
         claim.qualifiers.exposure = exposure(quote, claim, reading)
         claim.qualifiers.population = population(reading)
@@ -200,14 +201,18 @@ extension ClaimFinder {
     /// study that the page tells, else the study's own.
     private func exposure(_ quote: Range<Int>, _ claim: Claim, _ reading: Reading) -> String? {
         var best: (distance: Int, value: String)?
-        for token in reading.sentence.tokens where page.has(token, [.longTerm, .shortTerm, .term, .withdrawal, .stopping, .duration]) {
+        for token in reading.sentence.tokens
+        where page.has(token, [.longTerm, .shortTerm, .term, .withdrawal, .stopping, .duration]) {
             guard let value = exposure(at: token, reading.sentence.tokens) else { continue }
             let distance =
-                quote.contains(token) ? 0 : token < quote.lowerBound ? quote.lowerBound - token : token - quote.upperBound + 2
+                quote.contains(token)
+                ? 0 : token < quote.lowerBound ? quote.lowerBound - token : token - quote.upperBound + 2
             if best.map({ distance < $0.distance }) ?? true { best = (distance, value) }
         }
         if let best { return best.value }
-        guard !reading.isComment, Self.family(claim.predicate) == 0, claim.evidence == background.design else { return nil }
+        guard !reading.isComment, Self.family(claim.predicate) == 0, claim.evidence == background.design else {
+            return nil
+        }
         return background.exposure
     }
 

@@ -59,7 +59,8 @@ extension EvidenceClass {
     var isStudy: Bool {
         switch self {
         case .inVitro, .animalStudy, .caseReport, .humanObservational, .randomizedTrial, .metaAnalysis: true
-        case .guideline, .regulator, .expertOpinion, .pressRelease, .background, .clinicAssertion, .anecdoteSelf, .anecdoteFamily,
+        case .guideline, .regulator, .expertOpinion, .pressRelease, .background, .clinicAssertion, .anecdoteSelf,
+            .anecdoteFamily,
             .anecdoteOther, .opinion:
             false
         }

@@ -39,7 +39,9 @@ extension ClaimFinder {
         for draft in claims.reversed().prefix(40) {
             if reading.isComment, draft.claim.segment != reading.segment.id { break }
             guard draft.claim.polarity != .negated, Self.family(draft.claim.predicate) == 0 else { continue }
-            if let first = found.first, first.tokens != draft.objectTokens, draft.sentence != claims.last?.sentence { break }
+            if let first = found.first, first.tokens != draft.objectTokens, draft.sentence != claims.last?.sentence {
+                break
+            }
             if found.contains(where: { $0.label == draft.claim.object }) { continue }
             let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
             found.append((draft.claim.object, mesh, trigger, nil))
@@ -120,7 +122,9 @@ extension ClaimFinder {
         guard let subject else { return false }
         if subject.upperBound <= trigger.lowerBound {
             if trigger.lowerBound - subject.upperBound > 8 { return false }
-            if object.lowerBound > trigger.upperBound, page.has(trigger.upperBound..<object.lowerBound, [.tie, .comparator]) {
+            if object.lowerBound > trigger.upperBound,
+                page.has(trigger.upperBound..<object.lowerBound, [.tie, .comparator])
+            {
                 return false
             }
         }
@@ -201,8 +205,11 @@ extension ClaimFinder {
             if own.isWord,
                 !page.has(
                     index,
-                    [.function, .person, .exposed, .finding, .reporter, .risk, .effectNoun, .negative, .better, .worse, .personLink,
-                     .filler, .tie, .opener, .comparator]),
+                    [
+                        .function, .person, .exposed, .finding, .reporter, .risk, .effectNoun, .negative, .better,
+                        .worse, .personLink,
+                        .filler, .tie, .opener, .comparator,
+                    ]),
                 !isAdverb(index)
             {
                 return false

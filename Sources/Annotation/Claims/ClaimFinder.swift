@@ -387,7 +387,9 @@ struct ClaimFinder {
         }
         guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens) else { return }
         // "BIND symptoms": letters of a name are no verb.
-        if Self.family(rule.predicate) == 3, page.stream.tokens[trigger.lowerBound].flags.contains(.allCaps), trigger.count == 1 {
+        if Self.family(rule.predicate) == 3, page.stream.tokens[trigger.lowerBound].flags.contains(.allCaps),
+            trigger.count == 1
+        {
             return
         }
         var found = subject(rule, trigger, targets.map(\.tokens), reading)
