@@ -18,7 +18,10 @@ struct ArticleBackground {
     init(article: Article, page: ClaimPage) {
         var counts: [(design: EvidenceClass, count: Int)] = []
         var rank = 0
-        isRepost = article.credits.contains { $0.kind == .source || $0.kind == .originallyPublishedBy }
+        // News that ends with the study's reference retells its release; an outlet's own reporting names the journal in the text.
+        isRepost =
+            article.credits.contains { $0.kind == .source || $0.kind == .originallyPublishedBy }
+            || article.references.contains { $0.role == .reported }
         for segment in article.segments where segment.kind.isArticleText && segment.tier != .user {
             let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
             if exposure == nil, segment.kind == .title || segment.kind == .dek || segment.kind == .summary {
