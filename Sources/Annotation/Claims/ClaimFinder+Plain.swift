@@ -142,6 +142,10 @@ extension ClaimFinder {
             let index = tokens.lowerBound - back
             if page.stream.tokens[index].flags.contains(.sentenceStart) { return page.has(index, .reason) }
             if page.has(index, .reason) { return true }
+            // "I take it because I started sleepwalking"; of somebody who stopped it, "because" tells the effect.
+            if !memory.hasStopped, page.stream.equals(index, "because"), !page.stream.equals(index + 1, "of") {
+                return true
+            }
             if page.stream.tokens[index].isPunctuation { return false }
         }
         return false

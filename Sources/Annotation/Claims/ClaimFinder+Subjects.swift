@@ -187,7 +187,17 @@ extension ClaimFinder {
             return left() ?? spokenOf()
         case .right:
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
-            return right(rule.id == "cause.passive" ? 3 : rule.reachOfSubject) ?? conceptCause(rule, trigger, reading)
+            if rule.id == "cause.passive", let found = right(3) {
+                // "out of breath due to emphysema and took X": the cause stands before "and".
+                if let tokens = found.tokens, tokens.lowerBound > trigger.upperBound,
+                    page.has(trigger.upperBound..<tokens.lowerBound, .conjunction)
+                {
+                    return nil
+                }
+                return found
+            }
+            return (rule.id == "cause.passive" ? nil : right(rule.reachOfSubject)) ?? conceptCause(
+                rule, trigger, reading)
                 ?? (rule.predicate == .associatedWith && reading.groups.isEmpty
                     ? elided(before: objects.map(\.lowerBound).min() ?? trigger.lowerBound) : nil)
         case .either: return left() ?? right(8) ?? elided()
