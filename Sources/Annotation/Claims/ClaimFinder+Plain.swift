@@ -65,7 +65,7 @@ extension ClaimFinder {
             if own.label == "withdrawal syndrome" || own.label == "adverse effect" || own.label == "smoking" {
                 continue
             }
-            if isReason(mention.tokens) { continue }
+            if isReason(mention.tokens) || isExplained(mention.tokens, sentence) { continue }
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
                 of: mention.tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, sentence)
@@ -132,6 +132,17 @@ extension ClaimFinder {
             if page.has(index, .better) { return true }
             if page.has(index, .clauseStart) || page.stream.punctuation(index) == UInt8(ascii: ",") { return false }
             index += 1
+        }
+        return false
+    }
+
+    /// "out of breath due to emphysema": the words behind name the cause, and no rule took it for a drug.
+    private func isExplained(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        for index in sentence.words
+        where page.words[index].tokens.lowerBound == tokens.upperBound && page.words[index].id < ClaimRules.wordBase
+            && page.words[index].tokens.count > 1
+        {
+            if stage.rules.rules[Int(page.words[index].id)].id == "cause.passive" { return true }
         }
         return false
     }
