@@ -5,6 +5,8 @@ struct ArticleBackground {
     /// The main study's design, from the first words that name one.
     var design: EvidenceClass?
     var species: String?
+    /// The exposure that title, dek or summary speak of ("long-term").
+    var exposure: String?
     private var isRegulator = false
     /// The design that title, dek or summary name themselves.
     private var headDesign: EvidenceClass?
@@ -16,9 +18,17 @@ struct ArticleBackground {
     init(article: Article, page: ClaimPage) {
         var counts: [(design: EvidenceClass, count: Int)] = []
         var rank = 0
-        isRepost = article.credits.contains { $0.kind == .source || $0.kind == .originallyPublishedBy }
+        // News that ends with the study's reference retells its release; an outlet's own reporting names the journal in the text.
+        isRepost =
+            article.credits.contains { $0.kind == .source || $0.kind == .originallyPublishedBy }
+            || article.references.contains { $0.role == .reported }
         for segment in article.segments where segment.kind.isArticleText && segment.tier != .user {
             let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+            if exposure == nil, segment.kind == .title || segment.kind == .dek || segment.kind == .summary {
+                for token in tokens where page.has(token, .longTerm) || page.has(token, .term) {
+                    if page.has(token, .longTerm) || page.stream.equals(token - 2, "long") { exposure = "long-term" }
+                }
+            }
             for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
                 switch page.evidence[index].word {
                 case .design(let design):
@@ -37,7 +47,9 @@ struct ArticleBackground {
                     } else {
                         counts.append((design, 1))
                     }
-                case .species(let name): if species == nil { species = name }
+                case .species(let name):
+                    // "Mice" says more than "animals".
+                    if species == nil || species == "animal" { species = name }
                 default: continue
                 }
             }

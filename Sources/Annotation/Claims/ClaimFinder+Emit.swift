@@ -17,7 +17,8 @@ extension ClaimFinder {
                 quote = quote.lowerBound..<subjectTokens.upperBound
             }
         }
-        var verdict = self.verdict(predicate, target.tokens, trigger, subjectTokens, reading)
+        var verdict = self.verdict(
+            predicate, target.tokens, trigger, subjectTokens, reading, hasTrigger: rule != nil)
         if relief { verdict.isNegated = false }
         if rule?.isNegated ?? false { verdict.isNegated = true }
         if subject.isExcepted { verdict.isNegated.toggle() }
@@ -65,11 +66,12 @@ extension ClaimFinder {
                 range: TextRange(bytes.lowerBound, bytes.upperBound), cue: page.stream.string(cue.tokens).lowercased(),
                 effect: group.effect.rawValue, rule: group.rule)
         }
+        // Completed before it is kept: a change inside the array would copy all claims so far.
+        complete(&claim, predicate, ruleID, quote, reading)
         claims.append(
             Draft(
                 claim: claim, tokens: quote, subject: subject, objectTokens: target.tokens,
                 sentence: reading.sentence.tokens))
-        complete(&claims[claims.count - 1].claim, predicate, ruleID, quote, reading)
     }
 
     static func family(_ predicate: Predicate) -> Int {
@@ -88,7 +90,8 @@ extension ClaimFinder {
     }
 
     private func verdict(
-        _ predicate: Predicate, _ object: Range<Int>, _ trigger: Range<Int>, _ subject: Range<Int>?, _ reading: Reading
+        _ predicate: Predicate, _ object: Range<Int>, _ trigger: Range<Int>, _ subject: Range<Int>?, _ reading: Reading,
+        hasTrigger: Bool
     ) -> ContextVerdict {
         // The "no" of "no sleep" belongs to the subject.
         let cues = page.cues[reading.sentence.cues].filter { cue in
@@ -104,7 +107,8 @@ extension ClaimFinder {
         }
         switch predicate {
         case .isA, .hasProperty, .preferredOver, .causes, .safeFor:
-            // "is not a": the negation is part of the trigger.
+            // "is not a": the negation is part of the trigger. "No sleep" without one is the effect itself.
+            if predicate == .causes, !hasTrigger { break }
             for cue in cues
             where trigger.contains(cue.tokens.lowerBound)
                 && stage.context.lexicon.groups[Int(cue.group)].effect == .negated
@@ -125,9 +129,10 @@ extension ClaimFinder {
         let words = reading.sentence.evidence.map { page.evidence[$0] }
         claim.evidence =
             reading.isComment
-            ? commentEvidence(predicate, ruleID, words, quote, reading) : background.evidence(predicate, ruleID, part, words, reading, page)
+            ? commentEvidence(predicate, ruleID, words, quote, reading)
+            : background.evidence(predicate, ruleID, part, words, reading, page)
         claim.qualifiers.species = species(words, claim.evidence, reading)
-        claim.qualifiers.exposure = exposure(reading)
+        claim.qualifiers.exposure = exposure(quote, claim, reading)
         claim.qualifiers.population = population(reading)
         claim.attribution = attribution(claim.evidence, reading)
     }
@@ -192,20 +197,42 @@ extension ClaimFinder {
         ("newborns", "newborns"), ("infants", "infants"), ("women", "women"), ("men", "men"), ("veterans", "veterans"),
     ]
 
-    private func exposure(_ reading: Reading) -> String? {
-        for token in reading.sentence.tokens {
-            if page.has(token, .longTerm) { return "long-term" }
-            if page.has(token, .shortTerm) { return "short-term" }
-            if page.has(token, .term), token - 2 >= reading.sentence.tokens.lowerBound {
-                if page.stream.equals(token - 2, "long") || page.stream.equals(token - 1, "long") { return "long-term" }
-                if page.stream.equals(token - 2, "short") || page.stream.equals(token - 1, "short") {
-                    return "short-term"
-                }
-            }
-            if page.has(token, .withdrawal), !page.has(token, .stopping) { return "during withdrawal" }
-            if page.has(token, .stopping) { return "after stopping" }
+    /// The exposure that stands nearest to the quote ("short-term use is safe, but long-term use can lead to …"); for a result of the
+    /// study that the page tells, else the study's own.
+    private func exposure(_ quote: Range<Int>, _ claim: Claim, _ reading: Reading) -> String? {
+        var best: (distance: Int, value: String)?
+        for token in reading.sentence.tokens
+        where page.has(token, [.longTerm, .shortTerm, .term, .withdrawal, .stopping, .duration]) {
+            guard let value = exposure(at: token, reading.sentence.tokens) else { continue }
+            let distance =
+                quote.contains(token)
+                ? 0 : token < quote.lowerBound ? quote.lowerBound - token : token - quote.upperBound + 2
+            if best.map({ distance < $0.distance }) ?? true { best = (distance, value) }
         }
-        return nil
+        if let best { return best.value }
+        guard !reading.isComment, Self.family(claim.predicate) == 0, claim.evidence == background.design else {
+            return nil
+        }
+        return background.exposure
+    }
+
+    func exposure(at token: Int, _ sentence: Range<Int>) -> String? {
+        if page.has(token, .longTerm) { return "long-term" }
+        if page.has(token, .shortTerm) { return "short-term" }
+        if page.has(token, .term) {
+            for back in 1...2 where token - back >= sentence.lowerBound {
+                if page.stream.equals(token - back, "long") { return "long-term" }
+                if page.stream.equals(token - back, "short") { return "short-term" }
+            }
+            return nil
+        }
+        if page.has(token, .duration) {
+            // "for several weeks", "for years"; a figure is left to the exposures of the dose reader.
+            let isFor = (1...2).contains { token - $0 >= sentence.lowerBound && page.stream.equals(token - $0, "for") }
+            return isFor ? "long-term" : nil
+        }
+        if page.has(token, .stopping) { return "after stopping" }
+        return "during withdrawal"
     }
 
     private func attribution(_ evidence: EvidenceClass?, _ reading: Reading) -> Attribution {

@@ -32,6 +32,9 @@ extension ClaimFinder {
             where kinds[other.segment].map({ $0.isArticleText && $0 != .title && $0 != .dek }) ?? false {
                 if other.object == claims[index].object, Self.family(other.predicate) == group { bodies.append(other) }
             }
+            // What the study itself found decides, not what the text says of it in general.
+            let studied = bodies.filter { $0.evidence?.isStudy ?? false }
+            if !studied.isEmpty { bodies = studied }
             guard !bodies.isEmpty else { continue }
             if claims[index].qualifiers.species == nil, bodies.allSatisfy({ $0.qualifiers.species != nil }) {
                 claims[index].drift.append("species_lost")
@@ -47,6 +50,19 @@ extension ClaimFinder {
             if claims[index].predicate == .causes, bodies.allSatisfy({ $0.predicate == .associatedWith }) {
                 claims[index].drift.append("verb_strengthened")
             }
+        }
+    }
+}
+
+extension EvidenceClass {
+    /// A study's result, as against what is known, said or told.
+    var isStudy: Bool {
+        switch self {
+        case .inVitro, .animalStudy, .caseReport, .humanObservational, .randomizedTrial, .metaAnalysis: true
+        case .guideline, .regulator, .expertOpinion, .pressRelease, .background, .clinicAssertion, .anecdoteSelf,
+            .anecdoteFamily,
+            .anecdoteOther, .opinion:
+            false
         }
     }
 }

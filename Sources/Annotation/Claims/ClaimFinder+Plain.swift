@@ -65,7 +65,7 @@ extension ClaimFinder {
             if own.label == "withdrawal syndrome" || own.label == "adverse effect" || own.label == "smoking" {
                 continue
             }
-            if isReason(mention.tokens) { continue }
+            if isReason(mention.tokens) || isExplained(mention.tokens, sentence) { continue }
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
                 of: mention.tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, sentence)
@@ -79,7 +79,8 @@ extension ClaimFinder {
             guard var subject else { continue }
             if sentence.isQuestion, reading.groups.isEmpty { continue }
             // A general statement about a condition is not somebody's experience.
-            guard isTold(reading) else { continue }
+            guard isTold(reading), isNear(subject, reading) else { continue }
+            if stage.concepts.concepts[Int(mention.concept)].kinds.contains(.illness) { continue }
             if memory.hasStopped,
                 subject.tokens == nil || sentence.words.contains(where: { page.words[$0].id == stopClass })
             {
@@ -135,15 +136,46 @@ extension ClaimFinder {
         return false
     }
 
+    /// "out of breath due to emphysema": the words behind name the cause, and no rule took it for a drug.
+    private func isExplained(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        for index in sentence.words
+        where page.words[index].tokens.lowerBound == tokens.upperBound && page.words[index].id < ClaimRules.wordBase
+            && page.words[index].tokens.count > 1
+        {
+            if stage.rules.rules[Int(page.words[index].id)].id == "cause.passive" { return true }
+        }
+        return false
+    }
+
     /// "for my migraines": the reason for taking it.
     private func isReason(_ tokens: Range<Int>) -> Bool {
         for back in 1...4 where tokens.lowerBound - back >= 0 {
             let index = tokens.lowerBound - back
             if page.stream.tokens[index].flags.contains(.sentenceStart) { return page.has(index, .reason) }
             if page.has(index, .reason) { return true }
+            // "I take it because I started sleepwalking"; of somebody who stopped it, "because" tells the effect.
+            if !memory.hasStopped, page.stream.equals(index, "because"), !page.stream.equals(index + 1, "of") {
+                return true
+            }
             if page.stream.tokens[index].isPunctuation { return false }
         }
         return false
+    }
+
+    /// Whether an effect may be told of a drug that its own sentence does not name: the drug was named shortly before and, in a long
+    /// comment or of a whole class, the sentence speaks of a person or is a mere fragment ("Night terrors every night.").
+    private func isNear(_ subject: (subjects: [ClaimSubject], tokens: Range<Int>?), _ reading: Reading) -> Bool {
+        if subject.tokens != nil { return true }
+        let isLong = reading.segment.range.count >= 700
+        if isLong, memory.sentencesSinceDrug > 3 { return false }
+        guard isLong || subject.subjects.contains(where: \.isClass) else { return true }
+        if reading.sentence.tokens.count <= 12 { return true }
+        return reading.sentence.evidence.contains {
+            switch page.evidence[$0].word {
+            case .selfReport, .family, .other: true
+            case .design, .species, .doctor, .expert: false
+            }
+        }
     }
 
     /// Whether somebody's own or seen experience is told: the segment speaks in the first person or of a relative, or names a dose.

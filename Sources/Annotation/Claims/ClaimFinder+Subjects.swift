@@ -39,7 +39,9 @@ extension ClaimFinder {
         for draft in claims.reversed().prefix(40) {
             if reading.isComment, draft.claim.segment != reading.segment.id { break }
             guard draft.claim.polarity != .negated, Self.family(draft.claim.predicate) == 0 else { continue }
-            if let first = found.first, first.tokens != draft.objectTokens, draft.sentence != claims.last?.sentence { break }
+            if let first = found.first, first.tokens != draft.objectTokens, draft.sentence != claims.last?.sentence {
+                break
+            }
             if found.contains(where: { $0.label == draft.claim.object }) { continue }
             let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
             found.append((draft.claim.object, mesh, trigger, nil))
@@ -115,6 +117,20 @@ extension ClaimFinder {
         }
     }
 
+    /// "X is a Y": nothing but articles between "is" and Y, and X close before.
+    func isPlainEquation(_ trigger: Range<Int>, _ object: Range<Int>, _ subject: Range<Int>?) -> Bool {
+        guard let subject else { return false }
+        if subject.upperBound <= trigger.lowerBound {
+            if trigger.lowerBound - subject.upperBound > 8 { return false }
+            if object.lowerBound > trigger.upperBound,
+                page.has(trigger.upperBound..<object.lowerBound, [.tie, .comparator])
+            {
+                return false
+            }
+        }
+        return true
+    }
+
     func takesPronoun(_ rule: ClaimRule) -> Bool {
         switch rule.predicate {
         case .causes, .treats, .prevents, .aggravates, .predisposes, .associatedWith: rule.id != "effect.include"
@@ -171,7 +187,17 @@ extension ClaimFinder {
             return left() ?? spokenOf()
         case .right:
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
-            return right(rule.id == "cause.passive" ? 3 : rule.reachOfSubject) ?? conceptCause(rule, trigger, reading)
+            if rule.id == "cause.passive", let found = right(3) {
+                // "out of breath due to emphysema and took X": the cause stands before "and".
+                if let tokens = found.tokens, tokens.lowerBound > trigger.upperBound,
+                    page.has(trigger.upperBound..<tokens.lowerBound, .conjunction)
+                {
+                    return nil
+                }
+                return found
+            }
+            return (rule.id == "cause.passive" ? nil : right(rule.reachOfSubject)) ?? conceptCause(
+                rule, trigger, reading)
                 ?? (rule.predicate == .associatedWith && reading.groups.isEmpty
                     ? elided(before: objects.map(\.lowerBound).min() ?? trigger.lowerBound) : nil)
         case .either: return left() ?? right(8) ?? elided()
@@ -189,8 +215,11 @@ extension ClaimFinder {
             if own.isWord,
                 !page.has(
                     index,
-                    [.function, .person, .exposed, .finding, .reporter, .risk, .effectNoun, .negative, .better, .worse, .personLink,
-                     .filler, .tie, .opener, .comparator]),
+                    [
+                        .function, .person, .exposed, .finding, .reporter, .risk, .effectNoun, .negative, .better,
+                        .worse, .personLink,
+                        .filler, .tie, .opener, .comparator,
+                    ]),
                 !isAdverb(index)
             {
                 return false

@@ -54,9 +54,12 @@ package struct ClaimRule: Sendable {
     /// The triggers are verbs of a relation: a negation before one does not reach behind it, and a list ends at one. "is" and "from",
     /// and triggers that mean something only beside other words, are none.
     var isRelationVerb: Bool {
-        if companion != nil || after != nil || before != nil || id == "cause.passive" || id == "cause.time" { return false }
+        if companion != nil || after != nil || before != nil || id == "cause.passive" || id == "cause.time" {
+            return false
+        }
         switch predicate {
-        case .causes, .treats, .prevents, .inhibits, .stimulates, .aggravates, .interactsWith, .disrupts, .associatedWith:
+        case .causes, .treats, .prevents, .inhibits, .stimulates, .aggravates, .interactsWith, .disrupts,
+            .associatedWith:
             return object != .same
         default: return false
         }

@@ -15,8 +15,7 @@ extension ClaimFinder {
             end += 1
         }
         guard end > start, end - start <= 4 else { return nil }
-        if end - start == 1, page.has(start, .empty) || page.stream.tokens[start].length < 5
-        {
+        if end - start == 1, page.has(start, .empty) || page.stream.tokens[start].length < 5 {
             return nil
         }
         if page.has(end - 1, .empty), end - start < 2 { return nil }

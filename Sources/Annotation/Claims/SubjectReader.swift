@@ -63,6 +63,13 @@ struct SubjectReader {
         for member in members {
             let drug = page.drugs[member]
             if membersOfClass, member != members[0], !drug.isClass { continue }
+            // "the benzodiazepine diazepam": the drug is meant.
+            if drug.isClass, member + 1 < page.drugs.count, members.contains(member + 1),
+                !page.drugs[member + 1].isClass,
+                page.drugs[member + 1].tokens.lowerBound == drug.tokens.upperBound
+            {
+                continue
+            }
             let subject = ClaimSubject(name: drug.name, id: drug.id, classes: drug.classes, isClass: drug.isClass)
             if !subjects.contains(where: { $0.name == subject.name }) { subjects.append(subject) }
         }
@@ -187,7 +194,9 @@ struct SubjectReader {
         guard !earlier.isEmpty else { return nil }
         if page.has(pronoun.upperBound - 1, .plural), earlier.count == 1, !earlier[0].isClass {
             // "these drugs" after one drug: its class. "They" after one drug are people.
-            if let family = spoken.family, spoken.isComment || earlier[0].classes.contains(family.name) { return [family] }
+            if let family = spoken.family, spoken.isComment || earlier[0].classes.contains(family.name) {
+                return [family]
+            }
             if pronoun.count == 1, !spoken.isComment { return nil }
         }
         return earlier

@@ -103,6 +103,9 @@ struct TokenMark: OptionSet, Sendable, Hashable {
     /// Units of amounts and times.
     static let unit = TokenMark(45)
 
+    /// "weeks", "months", "years".
+    static let duration = TokenMark(46)
+
     static let names: [(String, TokenMark)] = [
         ("comparator", .comparator), ("indefinite", .indefinite), ("filler", .filler), ("join", .join),
         ("together", .together), ("plural", .plural), ("pair", .pair), ("list", .list), ("relative", .relative),
@@ -116,7 +119,7 @@ struct TokenMark: OptionSet, Sendable, Hashable {
         ("stopping", .stopping), ("term", .term), ("conclusion", .conclusion), ("background-head", .backgroundHead),
         ("exposed", .exposed), ("neither", .neither), ("reporter", .reporter),
         ("result-head", .resultHead),
-        ("unit", .unit),
+        ("unit", .unit), ("duration", .duration),
     ]
 }
 

@@ -15,10 +15,12 @@ package struct ConceptKinds: OptionSet, Sendable, Hashable {
     package static let role = ConceptKinds(rawValue: 16)
     /// A circumstance that is no effect (`pregnancy exposure`).
     package static let context = ConceptKinds(rawValue: 32)
+    /// A standing illness: who only mentions it tells of no effect.
+    package static let illness = ConceptKinds(rawValue: 64)
 
     static let names: [(String, ConceptKinds)] = [
         ("effect", .effect), ("indication", .indication), ("mechanism", .mechanism), ("property", .property),
-        ("class", .role), ("context", .context),
+        ("class", .role), ("context", .context), ("illness", .illness),
     ]
 }
 

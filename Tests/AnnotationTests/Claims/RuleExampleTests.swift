@@ -11,7 +11,7 @@ import Testing
                 let isComment =
                     rule.place == .comment || example.text.contains(" I ") || example.text.hasPrefix("I ")
                     || example.text.contains(" my ")
-                let found = reading.claims(example.text, comment: isComment).map(ClaimReading.line)
+                let found = Self.claims(reading, rule, example.text, comment: isComment).map(ClaimReading.line)
                 let words = expected.split(separator: " ").map(String.init)
                 let states = Set(
                     Polarity.allCases.map(\.rawValue) + Factuality.allCases.map(\.rawValue))
@@ -26,11 +26,19 @@ import Testing
         }
     }
 
+    /// An example is read in the kind of text that its rule is for.
+    private static func claims(
+        _ reading: ClaimReading, _ rule: ClaimRule, _ text: String, comment: Bool
+    ) -> [Claim] {
+        guard rule.place == .abstract else { return reading.claims(text, comment: comment) }
+        return reading.read(ClaimReading.article([(.abstract, .primary, text)])).claims
+    }
+
     @Test func everyNegativeExampleStaysSilent() throws {
         let reading = try ClaimReading.shared.get()
         for rule in reading.stage.rules.rules {
             for example in rule.examples where example.expected == nil {
-                let found = reading.claims(example.text).filter { $0.rule == rule.id }
+                let found = Self.claims(reading, rule, example.text, comment: false).filter { $0.rule == rule.id }
                 #expect(found.isEmpty, "claims/rules.txt:\(example.line): \(rule.id) fired on \(example.text)")
             }
         }

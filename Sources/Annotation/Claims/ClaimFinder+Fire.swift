@@ -1,0 +1,166 @@
+import Events
+
+/// One rule at one place: its object, its subject, and what must stand near.
+extension ClaimFinder {
+    mutating func fire(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading, used: inout Set<Int>) {
+        let sentence = reading.sentence
+        // "cholesterol-lowering" is no verb.
+        if rule.id != "cause.hyphen", trigger.lowerBound > sentence.tokens.lowerBound,
+            page.stream.punctuation(trigger.lowerBound - 1) == UInt8(ascii: "-"),
+            !page.stream.tokens[trigger.lowerBound].flags.contains(.spaceBefore)
+        {
+            return
+        }
+        // "Isn't X a Y": the subject follows; isa.question reads it.
+        if rule.predicate == .isA, rule.subject == .left, trigger.lowerBound == sentence.tokens.lowerBound,
+            sentence.isQuestion
+        {
+            return
+        }
+        if let companion = rule.companion, !hasCompanion(companion, near: trigger, sentence) { return }
+        if let label = rule.after, !hasConcept(label, before: trigger, sentence) { return }
+        if let label = rule.before, !hasConcept(label, after: trigger, sentence) { return }
+        var targets: [Target] = []
+        switch rule.object {
+        case .right(let kinds, let drugs) where rule.predicate == .isA && rule.subject == .right:
+            // "Is X a Y?": subject, then object.
+            guard let first = subjects.right(of: trigger.upperBound, groups: reading.groups, within: 2) else { return }
+            for index in objects.right(of: first.tokens.upperBound, within: rule.reach, kinds: kinds, page, sentence) {
+                targets.append(target(index))
+            }
+            if drugs, targets.isEmpty,
+                let group = subjects.right(of: first.tokens.upperBound, groups: reading.groups, within: rule.reach)
+            {
+                for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
+            }
+        case .right(let kinds, let drugs):
+            for index in objects.right(of: trigger.upperBound, within: rule.reach, kinds: kinds, page, sentence) {
+                targets.append(target(index))
+            }
+            if drugs, targets.isEmpty,
+                let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach)
+            {
+                for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
+            }
+            if targets.isEmpty, takesPronoun(rule), isPronoun(trigger.upperBound, sentence),
+                let object = memory.objects.last
+            {
+                targets.append((object.label, object.mesh, trigger.lowerBound..<trigger.upperBound + 1, nil))
+            }
+            if rule.isOpen, targets.isEmpty, !reading.isComment, !sentence.isQuestion,
+                reading.groups.contains(where: {
+                    $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 6
+                }),
+                let words = openObject(after: trigger.upperBound, reading)
+            {
+                targets.append((page.stream.string(words).lowercased(), nil, words, nil))
+            }
+        case .left(let kinds, _):
+            for index in objects.left(of: trigger.lowerBound, within: rule.reach, kinds: kinds, page, sentence) {
+                targets.append(target(index))
+            }
+            if targets.isEmpty, takesPronoun(rule), let object = memory.objects.last,
+                (1...3).contains(where: { isPronoun(trigger.lowerBound - $0, sentence) })
+            {
+                targets.append((object.label, object.mesh, trigger, nil))
+            }
+        case .fixed(let label) where rule.predicate == .practice && label != "do not stop":
+            targets = practiceTargets(label, trigger, reading)
+        case .fixed(let label):
+            let asksFirst = label == "do not stop" && sentence.tokens.contains { page.stream.equals($0, "without") }
+            let isAbrupt =
+                label == "do not stop"
+                && sentence.tokens.contains {
+                    page.stream.equals($0, "abruptly") || page.stream.equals($0, "suddenly")
+                        || (page.stream.equals($0, "cold") && page.stream.equals($0 + 1, "turkey"))
+                }
+            targets.append(
+                (
+                    isAbrupt ? "never stop abruptly" : asksFirst ? "do not stop without physician advice" : label, nil,
+                    trigger, nil
+                ))
+        case .last: targets = lastObjects(rule, trigger, reading)
+        case .same: targets = sameObjects(trigger, reading)
+        case .drugLevel:
+            guard let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
+                group.tokens.upperBound < sentence.tokens.upperBound,
+                page.stream.equals(group.tokens.upperBound, "level")
+                    || page.stream.equals(group.tokens.upperBound, "levels")
+                    || page.stream.equals(group.tokens.upperBound, "concentrations")
+            else { return }
+            for subject in group.subjects { targets.append(("\(subject.name) level", subject.id, group.tokens, nil)) }
+        }
+        guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens) else { return }
+        // "BIND symptoms": letters of a name are no verb.
+        if Self.family(rule.predicate) == 3, page.stream.tokens[trigger.lowerBound].flags.contains(.allCaps),
+            trigger.count == 1
+        {
+            return
+        }
+        var found = subject(rule, trigger, targets.map(\.tokens), reading)
+        if rule.object == .last, rule.predicate != .aggravates {
+            // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant.
+            if let drug = claimed(targets[targets.count - 1].label, reading) {
+                found = ([drug], found?.tokens, false)
+            } else if rule.predicate == .persistsAfterStop, targets[0].index != nil, memory.isOwn || isOnTopic,
+                !memory.subjects.isEmpty
+            {
+                // "Peripheral neuropathy may be irreversible."
+                found = (memory.subjects, nil, true)
+            } else if !hasCompanion("stop", near: trigger, sentence) {
+                readRelief(rule, targets, found, trigger, reading, used: &used)
+                return
+            }
+        }
+        guard let subject = found else { return }
+        if rule.predicate == .isA, !isPlainEquation(trigger, targets[0].tokens, subject.tokens) { return }
+        for target in targets {
+            for own in subject.subjects where own.name != target.label {
+                emit(
+                    rule.id, rule.predicate, own, subjectTokens: subject.tokens, target, trigger: trigger, rule: rule,
+                    reading)
+            }
+            if let index = target.index { used.insert(index) }
+        }
+        if !subject.isTopic { memory.subjects = subject.subjects }
+    }
+
+    func target(_ index: Int) -> Target {
+        let mention = page.concepts[index]
+        let concept = stage.concepts.concepts[Int(mention.concept)]
+        return (concept.label, concept.mesh, mention.tokens, index)
+    }
+
+    func hasCompanion(_ name: String, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        if name == "up" || name == "down" {
+            let change = stage.concepts.change(
+                in: max(
+                    sentence.tokens.lowerBound, trigger.lowerBound - 6)..<min(
+                        sentence.tokens.upperBound, trigger.upperBound + 7), page.stream)
+            return name == "up" ? change.up && !change.down : change.down && !change.up
+        }
+        let id = stage.rules.wordClass(name)
+        if name == "stop", memory.hasStopped || page.has(sentence.tokens, .stopping) { return true }
+        return sentence.words.contains { page.words[$0].id == id }
+    }
+
+    private func hasConcept(_ label: String, after trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        for index in sentence.concepts {
+            let mention = page.concepts[index]
+            guard mention.tokens.lowerBound >= trigger.upperBound, mention.tokens.lowerBound - trigger.upperBound <= 5
+            else { continue }
+            if stage.concepts.concepts[Int(mention.concept)].label == label { return true }
+        }
+        return false
+    }
+
+    private func hasConcept(_ label: String, before trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        for index in sentence.concepts {
+            let mention = page.concepts[index]
+            guard mention.tokens.upperBound <= trigger.lowerBound, trigger.lowerBound - mention.tokens.upperBound <= 8
+            else { continue }
+            if stage.concepts.concepts[Int(mention.concept)].label == label { return true }
+        }
+        return false
+    }
+}
