@@ -62,12 +62,15 @@ extension ThreadFinder {
                 holds += group.nodes.count { tree.isInside($0, node) }
                 last = tree.end(node)
             }
-            guard holds * 2 >= group.nodes.count else { continue }
+            guard holds >= 1 else { continue }
+            var text = 0
             let whole = nodes.count { node in
                 let rest = facts(node, tree.end(node), inner)
+                text += rest.textLength
                 return rest.textLength >= 40 && rest.hasAuthor && rest.hasDate && rest.dates <= 6
             }
-            guard whole * 10 >= nodes.count * 8, nodes.count >= 2 || isForum, nodes.count < group.nodes.count,
+            let innerText = group.nodes.reduce(0) { $0 + Int(map.textLength[$1]) }
+            guard whole * 10 >= nodes.count * 8, nodes.count >= 2 || isForum, holds * 2 >= group.nodes.count || text > innerText,
                 let score = score(Group(nodes: nodes, score: 0), candidate.flags), score > (best?.score ?? 0)
             else { continue }
             best = Group(nodes: nodes, score: score)

@@ -409,6 +409,10 @@ extension ThreadFinder {
         var node = root
         var limit = end
         while node < limit {
+            if node != root, members[node] {
+                node = tree.end(node)
+                continue
+            }
             switch tree.tag(node) {
             case .div, .section, .article, .td, .dd, .main:
                 if prose(node) * 10 >= total * 9, node != root || end > tree.end(root), !holdsMember(node, members) {
