@@ -231,6 +231,8 @@ struct ThreadFinder {
         let tag = UInt64(tree.tag(node).rawValue) &* 0x9E37_79B9_7F4A_7C15
         if tree.tag(node) == .shredditComment { out.append((tag, .comment)) }
         if tree.tag(node) == .shredditPost { out.append((tag, .post)) }
+        // The heads of pairs need no name where a heading says that they are comments.
+        if tree.tag(node) == .dt { out.append((tag, [])) }
         if let classes = tree.bytes(node, .class) {
             for word in classes.split(whereSeparator: Bytes.isSpace) where word.count < 60 {
                 let letters = word.filter { !Bytes.isDigit($0) }
@@ -324,7 +326,9 @@ struct ThreadFinder {
             if tag != .text {
                 if tag == .time || tag == .abbr, tree.bytes(node, .datetime) != nil || tree.bytes(node, .title) != nil {
                     facts.hasDate = true
-                    if days.insert(tree.value(node, .datetime) ?? tree.value(node, .title) ?? "").inserted { facts.dates += 1 }
+                    if days.insert(tree.value(node, .datetime) ?? tree.value(node, .title) ?? "").inserted {
+                        facts.dates += 1
+                    }
                 } else if authorRank(node) > 0 {
                     facts.hasAuthor = true
                     facts.authors += 1
