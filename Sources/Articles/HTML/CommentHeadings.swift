@@ -1,7 +1,8 @@
 /// Finds headings that say that readers' comments follow ("3 Comments", "Leserkommentare").
 enum CommentHeadings {
     private static let names: Set<String> = [
-        "comment", "comments", "reader comments", "readers comments", "user comments", "all comments", "latest comments",
+        "comment", "comments", "reader comments", "readers comments", "user comments", "all comments",
+        "latest comments",
         "responses", "replies", "reactions", "discussion", "join the discussion", "kommentar", "kommentare",
         "leserkommentare", "leserkommentar", "commentaires", "commentaire", "comentarios", "comentario", "commenti",
         "reacties", "reader reviews", "customer reviews", "thoughts", "what readers say",
