@@ -8,11 +8,12 @@ check: ; .ci/run
 format: ; swift format format --in-place --parallel --recursive Package.swift Sources Tests
 lint: ; swift format lint --strict --parallel --recursive Package.swift Sources Tests
 
-# Measures what docs/performance.md speaks of: the text engine against memchr, the sink at 100,000 articles. Takes minutes.
+# Measures what docs/performance.md speaks of: the text engine against memchr, the sink at 100,000 articles,
+# pages beside trafilatura (CLAIMSTREAM_PYTHON names a Python that has it). Takes minutes.
 bench:
 	swift build -c release --build-tests
 	CLAIMSTREAM_BENCH=1 CLAIMSTREAM_MEASURE=1 swift test -c release --skip-build --no-parallel \
-	    --filter 'DrugBenchmarks|ClusterQuality'
+	    --filter 'DrugBenchmarks|ClusterQuality|PageBenchmarks'
 
 # Mutates a seed of every input format for SECONDS_EACH (60 unless told otherwise).
 fuzz:

@@ -30,7 +30,9 @@ struct AuthorFinder {
             let inner = ((node + 1)..<max(node + 1, tree.end(node))).first {
                 tree.bytes($0, .itemprop)?.elementsEqual("name".utf8) ?? false
             }
-            let text = inner.map { tree.value($0, .content) ?? tree.string($0) } ?? tree.value(node, .content) ?? tree.string(node)
+            let text =
+                inner.map { tree.value($0, .content) ?? tree.string($0) } ?? tree.value(node, .content)
+                ?? tree.string(node)
             if !text.isEmpty, text.utf8.count < 80 { names.append(text) }
         }
         return names
@@ -38,7 +40,8 @@ struct AuthorFinder {
 
     /// Paths of pages about one writer.
     private static let writerPages: [[UInt8]] = [
-        "/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/auteurs/", "/autore/", "/autores/", "/redakteur/",
+        "/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/auteurs/", "/autore/", "/autores/",
+        "/redakteur/",
         "/people/", "/staff/", "/contributor/", "/contributors/", "/journalist/", "/journalists/", "/writers/", "/by/",
         "/member/", "/members/", "/user/", "/users/", "/profile/", "?author=", "/team/", "/reporters/", "/columnists/",
     ].map { Array($0.utf8) }
@@ -46,9 +49,13 @@ struct AuthorFinder {
     /// The first link to a writer's page that prints a name, outside of comments and lists of other articles.
     private func linkedName() -> [String]? {
         for node in 0..<tree.count where tree.tag(node) == .a && !map.isComment[node] {
-            guard map.textLength[node] >= 3, map.textLength[node] < 45, let link = tree.bytes(node, .href) else { continue }
+            guard map.textLength[node] >= 3, map.textLength[node] < 45, let link = tree.bytes(node, .href) else {
+                continue
+            }
             let lower = Bytes.lowered(link.prefix(300))
-            guard Self.writerPages.contains(where: { Bytes.find($0, in: lower[...]) != nil }), !isInList(node) else { continue }
+            guard Self.writerPages.contains(where: { Bytes.find($0, in: lower[...]) != nil }), !isInList(node) else {
+                continue
+            }
             if let names = names(tree.string(node)) { return names }
         }
         return nil
@@ -59,7 +66,8 @@ struct AuthorFinder {
         var current = node
         while current > 0 {
             if !map.flags[current].isDisjoint(with: [.related, .sidebar, .navigation, .footer]),
-                tree.tag(current) != .body, tree.tag(current) != .html, map.proseLength[current] * 2 < map.proseLength[0]
+                tree.tag(current) != .body, tree.tag(current) != .html,
+                map.proseLength[current] * 2 < map.proseLength[0]
             {
                 return true
             }
@@ -72,7 +80,9 @@ struct AuthorFinder {
     private func named(_ wanted: ClassFlags) -> [String]? {
         for node in 0..<tree.count where map.flags[node].contains(wanted) {
             let length = map.textLength[node]
-            guard length > 3, length < 90, !map.isComment[node], !(map.isRemoved[node] && wanted == .byline) else { continue }
+            guard length > 3, length < 90, !map.isComment[node], !(map.isRemoved[node] && wanted == .byline) else {
+                continue
+            }
             let text = Bytes.string(tree.spacedText(node))
             if let start = AuthorNames.bylineStart(text) {
                 if let names = names(start) { return names }
@@ -100,7 +110,9 @@ struct AuthorFinder {
             let length = map.textLength[node]
             guard length > 5, length < 70, map.proseLength[node] < 60 else { continue }
             let text = Bytes.string(tree.spacedText(node))
-            guard let start = AuthorNames.bylineStart(text), AuthorNames.looksLikePerson(start), let names = names(start) else {
+            guard let start = AuthorNames.bylineStart(text), AuthorNames.looksLikePerson(start),
+                let names = names(start)
+            else {
                 continue
             }
             return names

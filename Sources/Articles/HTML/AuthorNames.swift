@@ -13,7 +13,8 @@ enum AuthorNames {
 
     private static let bylines = [
         "by ", "von ", "par ", "por ", "di ", "written by ", "posted by ", "author: ", "autor: ", "text: ", "words by ",
-        "story by ", "text & fotos: ", "text und fotos: ", "text, interview: ", "text und interview: ", "redaktion: ", "© ", "geschrieben von ", "verfasst von ", "ein beitrag von ", "ein artikel von ", "door ", "av ",
+        "story by ", "text & fotos: ", "text und fotos: ", "text, interview: ", "text und interview: ", "redaktion: ",
+        "© ", "geschrieben von ", "verfasst von ", "ein beitrag von ", "ein artikel von ", "door ", "av ",
     ]
 
     /// What stands between "by" and the date, the place or the next column of a byline; nil where it does not begin so.
@@ -49,16 +50,20 @@ enum AuthorNames {
         let words = text.split(separator: " ")
         guard words.count >= 2, words.count <= 5 else { return false }
         return words.allSatisfy { word in
-            word.first?.isUppercase == true || ["von", "van", "de", "der", "di", "da", "del", "la", "le", "and", "und", "&"].contains(word)
+            word.first?.isUppercase == true
+                || ["von", "van", "de", "der", "di", "da", "del", "la", "le", "and", "und", "&"].contains(word)
         }
     }
 
     private static func pieces(_ text: String) -> [String] {
         var text = text.collapsed
         for prefix in [
-            "post author by ", "post author ", "author by ", "eingestellt von ", "geschrieben von ", "autor ", "author ", "erstellt von ", "zeige alle beiträge von ", "alle beiträge von ", "view all posts by ", "posts by ",
+            "post author by ", "post author ", "author by ", "eingestellt von ", "geschrieben von ", "autor ",
+            "author ", "erstellt von ", "zeige alle beiträge von ", "alle beiträge von ", "view all posts by ",
+            "posts by ",
             "von: ", "interview: ",
-            "text: ", "autor: ", "by ", "by: ", "von ", "text, interview: ", "text & fotos: ", "redaktion: ", "© ", "par ", "por ", "written by ", "posted by ", "author: ",
+            "text: ", "autor: ", "by ", "by: ", "von ", "text, interview: ", "text & fotos: ", "redaktion: ", "© ",
+            "par ", "por ", "written by ", "posted by ", "author: ",
             "authors: ", "story by ",
             "words by ", "reviewed by ",
         ]
@@ -108,11 +113,17 @@ enum AuthorNames {
         if name.utf8.contains(where: Bytes.isDigit), Bytes.wordCount(Array(name.utf8)[...]) > 1 { return nil }
         let refused = [
             "admin", "administrator", "wordpressadmin", "wpadmin", "siteadmin", "website", "homepage", "sponsored",
-            "gesponserte inhalte", "agencies", "by", "von", "zur artikelübersicht", "alle artikel", "mehr", "more", "all articles", "website besuchen", "profil", "zum profil", "editor", "staff", "guest", "unknown", "anonymous", "author", "none", "null",
+            "gesponserte inhalte", "agencies", "by", "von", "zur artikelübersicht", "alle artikel", "mehr", "more",
+            "all articles", "website besuchen", "profil", "zum profil", "editor", "staff", "guest", "unknown",
+            "anonymous", "author", "none", "null",
             "webmaster", "updated",
             "read more", "share", "follow", "posted", "print", "email", "view profile", "all posts", "comments",
         ]
-        if refused.contains(lower) || lower.contains(".com") || lower.contains(".de-") || lower.hasSuffix(".de") || lower.contains(" gmbh") { return nil }
+        if refused.contains(lower) || lower.contains(".com") || lower.contains(".de-") || lower.hasSuffix(".de")
+            || lower.contains(" gmbh")
+        {
+            return nil
+        }
         guard Bytes.wordCount(Array(name.utf8)[...]) <= 6 else { return nil }
         if let site, TitleFold.folded(site) == TitleFold.folded(name) { return nil }
         return name

@@ -128,7 +128,9 @@ struct BodyFinder {
     }
 
     private func isMarkedArticle(_ node: Int) -> Bool {
-        guard let type = tree.bytes(node, .itemtype), tree.tag(node) != .body, tree.tag(node) != .html else { return false }
+        guard let type = tree.bytes(node, .itemtype), tree.tag(node) != .body, tree.tag(node) != .html else {
+            return false
+        }
         return Self.articleTypes.contains { Bytes.find($0, in: type) != nil }
     }
 
@@ -178,7 +180,8 @@ struct BodyFilter {
 
     private func isCaption(_ paragraph: Paragraph) -> Bool {
         let length = paragraph.text.count
-        guard length >= 12, length < 600, paragraph.linkLength * 2 < length, Bytes.wordCount(paragraph.text[...]) >= 3 else {
+        guard length >= 12, length < 600, paragraph.linkLength * 2 < length, Bytes.wordCount(paragraph.text[...]) >= 3
+        else {
             return false
         }
         return paragraph.tag == .figcaption || paragraph.tag == .caption
@@ -327,22 +330,28 @@ enum ChromeLines {
         "editor's picks",
         "newsletter", "up next", "more from", "sponsored", "comments", "what's your reaction", "what are your thoughts",
         "thanks for reading",
-        "add comment", "close", "see more", "don't miss", "don’t miss", "just in:", "read also", "if you enjoyed reading",
+        "add comment", "close", "see more", "don't miss", "don’t miss", "just in:", "read also",
+        "if you enjoyed reading",
         "last modified", "last updated", "table of contents",
         // German
-        "auch interessant", "auch spannend", "weitere informationen", "mehr zum thema", "lesen sie auch", "lesen sie hier",
+        "auch interessant", "auch spannend", "weitere informationen", "mehr zum thema", "lesen sie auch",
+        "lesen sie hier",
         "lesen sie mehr", "lies auch", "weiterlesen", "das könnte sie", "das könnte dich", "das könnte ihnen", "foto:",
         "fotos:", "bild:", "bilder:", "bildquelle", "bildnachweis", "titelbild", "inhaltsverzeichnis", "siehe auch",
         "anzeige", "*werbung", "werbung", "rezept drucken", "drucken", "artikel drucken", "nach oben", "mehr dazu",
         "mehr lesen", "schlagwörter", "schlagworte", "wir respektieren", "folgen sie uns", "folge uns", "gefällt dir",
-        "hat dir der", "hat ihnen der", "jetzt abonnieren", "teilen", "kommentare", "kommentar schreiben", "vorschau auf",
-        "zum newsletter", "pressekontakt", "kontakt:", "pdf", "download", "schreibe einen kommentar", "ähnliche artikel",
+        "hat dir der", "hat ihnen der", "jetzt abonnieren", "teilen", "kommentare", "kommentar schreiben",
+        "vorschau auf",
+        "zum newsletter", "pressekontakt", "kontakt:", "pdf", "download", "schreibe einen kommentar",
+        "ähnliche artikel",
         "verwandte artikel", "weitere artikel", "mehr aus",
         // French, Spanish, Italian, Polish, Dutch, Portuguese
         "lire aussi", "à lire aussi", "voir aussi", "à lire", "partager", "crédit photo", "photo :", "publicité",
         "en savoir plus", "lea también", "lee también", "leer más", "te puede interesar", "puedes ver", "puede ver",
-        "mira también", "compartir", "publicidad", "suscríbete", "leggi anche", "condividi", "pubblicità", "czytaj także",
-        "czytaj też", "czytaj więcej", "zobacz także", "zobacz też", "więcej]", "[więcej", "udostępnij", "reklama", "fot.",
+        "mira también", "compartir", "publicidad", "suscríbete", "leggi anche", "condividi", "pubblicità",
+        "czytaj także",
+        "czytaj też", "czytaj więcej", "zobacz także", "zobacz też", "więcej]", "[więcej", "udostępnij", "reklama",
+        "fot.",
         "lees ook", "lees meer", "deel dit", "leia também", "leia mais", "compartilhe",
     ].map { Array($0.utf8) }
 
@@ -352,8 +361,10 @@ enum ChromeLines {
         "follow us on twitter",
         "sign up for our", "sign up to our", "subscribe to our", "all rights reserved", "click here for more",
         "click here to", "get the latest updates right",
-        "may be reached at", "can be reached at", "free newsletter", "<img ", "daily newsletter", "als pdf herunterladen",
-        "zum newsletter", "unseren newsletter", "do subskrypcji", "subscribe to ", "contains references to products from",
+        "may be reached at", "can be reached at", "free newsletter", "<img ", "daily newsletter",
+        "als pdf herunterladen",
+        "zum newsletter", "unseren newsletter", "do subskrypcji", "subscribe to ",
+        "contains references to products from",
     ].map { Array($0.utf8) }
 
     /// Whether a short line is such a line. Longer ones (over 100 bytes) never are.

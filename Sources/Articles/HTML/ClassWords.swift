@@ -70,7 +70,7 @@ struct ClassFlags: OptionSet {
                 .comment,
                 "comment comments commentlist commentarea commentthread commentsection respond reply replies disqus kommentar "
                     + "kommentare commentaires commentaire comentarios comentario reaction reactions dsq discussion usercomment "
-                    + "opinions commentbox livefyre talkback"
+                    + "opinions commentbox livefyre talkback productreviews customerreviews userreviews reviewlist reviewslist leserkommentare"
             ),
             (
                 .content,
@@ -159,8 +159,9 @@ struct ClassFlags: OptionSet {
 
     private static let entryMark = Array("hentry".utf8)
     private static let typeMark = Array("type-post".utf8)
-    private static let tagMark = Array("tag-".utf8)
-    private static let categoryMark = Array("category-".utf8)
+    private static let entryLabels = ["tag-", "category-"].map { Array($0.utf8) }
+    /// Words that tell what an element has beside it: "has-sidebar" is no sidebar.
+    private static let states = ["has-", "no-", "with-", "without-"].map { Array($0.utf8) }
 
     /// Flags of one attribute value: each token as a whole without separators, and each word of it.
     static func of(_ value: ArraySlice<UInt8>) -> ClassFlags {
@@ -175,16 +176,16 @@ struct ClassFlags: OptionSet {
         var isLabel = false
         var isStart = true
         for (index, byte) in zip(value.indices, value) {
-            if isEntry {
-                if Bytes.isSpace(byte) {
-                    isStart = true
-                } else if isStart {
-                    isStart = false
-                    isLabel = value[index...].starts(with: tagMark) || value[index...].starts(with: categoryMark)
-                }
-                if isLabel {
-                    if Bytes.isSpace(byte) { isLabel = false } else { continue }
-                }
+            if Bytes.isSpace(byte) {
+                isStart = true
+            } else if isStart {
+                isStart = false
+                isLabel =
+                    (isEntry && entryLabels.contains { value[index...].starts(with: $0) })
+                    || states.contains { value[index...].starts(with: $0) }
+            }
+            if isLabel {
+                if Bytes.isSpace(byte) { isLabel = false } else { continue }
             }
             if Bytes.isLetter(byte) {
                 let isUpper = byte < 0x60

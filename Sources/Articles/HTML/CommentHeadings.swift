@@ -1,7 +1,8 @@
 /// Finds headings that say that readers' comments follow ("3 Comments", "Leserkommentare").
 enum CommentHeadings {
     private static let names: Set<String> = [
-        "comment", "comments", "reader comments", "readers comments", "user comments", "all comments", "latest comments",
+        "comment", "comments", "reader comments", "readers comments", "user comments", "all comments",
+        "latest comments",
         "responses", "replies", "reactions", "discussion", "join the discussion", "kommentar", "kommentare",
         "leserkommentare", "leserkommentar", "commentaires", "commentaire", "comentarios", "comentario", "commenti",
         "reacties", "reader reviews", "customer reviews", "thoughts", "what readers say",
@@ -21,6 +22,11 @@ enum CommentHeadings {
             // The element around the heading may hold nothing else; what it heads follows that element then.
             var last = node
             while tree.parent(last) > 0, tree.end(last) == tree.end(tree.parent(last)) { last = tree.parent(last) }
+            for _ in 0..<3 where tree.parent(last) > 0 && tree.tag(tree.parent(last)) != .body {
+                let rest = tree.end(last)..<tree.end(tree.parent(last))
+                guard rest.reduce(0, { $0 + (tree.tag($1) == .text ? Int(map.textLength[$1]) : 0) }) < 40 else { break }
+                last = tree.parent(last)
+            }
             let end = tree.parent(last) >= 0 ? tree.end(tree.parent(last)) : tree.end(last)
             // What an earlier heading has marked is not marked again, so that many headings take no more time than one.
             let start = max(reach, tree.end(last))

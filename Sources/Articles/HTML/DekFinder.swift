@@ -33,7 +33,9 @@ struct DekFinder {
             let tag = tree.tag(node)
             if tag == .h1 || tag == .h2, tree.end(node) <= root, map.textLength[node] > 5 {
                 let printed = TitleFold.folded(tree.string(node))
-                if !printed.isEmpty, printed == wanted || (printed.utf8.count > 12 && wanted.contains(printed)) { return node }
+                if !printed.isEmpty, printed == wanted || (printed.utf8.count > 12 && wanted.contains(printed)) {
+                    return node
+                }
             }
             node -= 1
         }
@@ -45,7 +47,9 @@ struct DekFinder {
         var node = root
         for _ in 0..<4 {
             let parent = tree.parent(node)
-            guard parent > 0, tree.tag(parent) != .body, map.proseLength[parent] * 2 < map.proseLength[root] * 3 else { break }
+            guard parent > 0, tree.tag(parent) != .body, map.proseLength[parent] * 2 < map.proseLength[root] * 3 else {
+                break
+            }
             node = parent
         }
         return node
@@ -77,7 +81,8 @@ struct DekFinder {
 
     private func isDek(_ paragraph: Paragraph, _ described: String) -> Bool {
         let text = paragraph.text
-        guard text.count >= 40, text.count < 1200, paragraph.linkLength * 3 < text.count, Bytes.wordCount(text[...]) >= 6,
+        guard text.count >= 40, text.count < 1200, paragraph.linkLength * 3 < text.count,
+            Bytes.wordCount(text[...]) >= 6,
             !ChromeLines.isChrome(text)
         else { return false }
         if isDescribed(text, described) { return true }

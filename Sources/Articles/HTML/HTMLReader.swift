@@ -45,12 +45,25 @@ struct HTMLReader {
         if !isThreadPage {
             appendBody(&draft, map, thread, metadata)
             ArticleRoles.classify(&draft)
+            if isDiscussion(draft, thread, metadata) { draft.document.kind = .forum }
         }
         append(thread.posts, to: &draft, map)
         if thread.posts.isEmpty { appendLinkedComments(&draft, metadata) }
         if isThreadPage { takeFromFirstPost(&draft, thread) }
         draft.document.language = LanguageGate.language(of: draft.text, declared: metadata.document.language)
         return draft
+    }
+
+    /// Whether the page is more a thread than an article: nothing but posts, or posts that outweigh the text above them by far
+    /// where the page does not call itself an article.
+    private func isDiscussion(_ draft: ArticleDraft, _ thread: ThreadFinder.Result, _ metadata: PageMetadata) -> Bool {
+        guard thread.posts.count >= 2 else { return false }
+        let body = draft.parts.filter { $0.segment.kind.isArticleText }.reduce(0) { $0 + $1.segment.range.count }
+        if body < 100 { return true }
+        let posts = thread.posts.reduce(0) { $0 + $1.paragraphs.reduce(0) { $0 + $1.text.count } }
+        let host = metadata.document.url.flatMap { CanonicalURL.site($0) } ?? ""
+        guard !PageType.isArticle(metadata) || host.contains("forum") else { return false }
+        return thread.posts.count >= 5 && posts > body * 3 && body < 1500
     }
 
     private func appendTitle(_ draft: inout ArticleDraft, tier: Tier) {

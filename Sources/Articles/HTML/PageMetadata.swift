@@ -27,7 +27,10 @@ struct PageMetadata {
         document.url = address(description)
         document.site = site()
         let finder = TitleFinder(
-            map: map, offered: [linked.headline, meta["og:title"], meta["citation_title"], meta["dc.title"], meta["twitter:title"]],
+            map: map,
+            offered: [
+                linked.headline, meta["og:title"], meta["citation_title"], meta["dc.title"], meta["twitter:title"],
+            ],
             url: document.url)
         let title = finder.title(site: document.site)
         document.title = title?.text

@@ -20,15 +20,19 @@ enum PageType {
         if type.hasSuffix("article") || type == "blogposting" { return false }
         if let url = metadata.document.url?.asciiLower {
             let marks = [
-                "showthread", "viewtopic", "/forum", "/forums.", ".forums.", "/forum.", ".forum.", "/threads/", "/thread", "/topic", "/t/",
+                "showthread", "viewtopic", "/forum", "/forums.", ".forums.", "/forum.", ".forum.", "/threads/",
+                "/thread", "/topic", "/t/",
                 "/boards.", ".boards.", "/board.", ".board.", "/community.", ".community.", "/discuss.", ".discuss.",
-                "index.php?topic", "/questions/", "/comments/", "stackexchange", "stackoverflow", "/answers.", ".answers.",
-                "reddit.com/r/", "showtopic", "/bbs.", ".bbs.", "/discussion", "/discuss/", "news.ycombinator", "/viewthread",
+                "index.php?topic", "/questions/", "/comments/", "stackexchange", "stackoverflow", "/answers.",
+                ".answers.",
+                "reddit.com/r/", "showtopic", "/bbs.", ".bbs.", "/discussion", "/discuss/", "news.ycombinator",
+                "/viewthread",
                 "/community/", "messageboard", "/talk/", "/message",
             ]
             if marks.contains(where: { url.contains($0) }) { return true }
             // A folder named for it: "/patients-forum/…". The last part of a path is an article's title.
-            let folders = (CanonicalURL.path(url) ?? "").split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            let folders = (CanonicalURL.path(url) ?? "").split(separator: "/", omittingEmptySubsequences: false)
+                .dropLast()
             if folders.contains(where: { $0.hasSuffix("forum") || $0.hasPrefix("forum") }) { return true }
         }
         let tree = map.tree

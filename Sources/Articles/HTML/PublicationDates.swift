@@ -15,11 +15,13 @@ struct PublicationDates {
 
     private static let published = [
         "article:published_time", "article:published", "og:article:published_time", "datepublished", "date", "dc.date",
-        "dc.date.issued", "dcterms.date", "dcterms.created", "dc.date.created", "citation_publication_date", "citation_date",
+        "dc.date.issued", "dcterms.date", "dcterms.created", "dc.date.created", "citation_publication_date",
+        "citation_date",
         "pubdate", "publishdate", "publish-date", "publish_date", "sailthru.date", "parsely-pub-date",
         "originalpublicationdate", "article_date_original", "cxenseparse:recs:publishtime", "timestamp",
         "last-modified-date", "displaydate", "og:pubdate", "article.published", "created", "bt:pubdate", "ptime",
-        "dc.terms.issued", "citation_online_date", "published-date", "rnews:datepublished", "datecreated", "article:created",
+        "dc.terms.issued", "citation_online_date", "published-date", "rnews:datepublished", "datecreated",
+        "article:created",
         "pub_date", "publication_date", "article.created", "dc.created", "og:published_time", "news_publish_date",
     ]
 
@@ -106,7 +108,8 @@ struct PublicationDates {
         guard let url, let path = CanonicalURL.path(url) else { return nil }
         let parts = path.split(separator: "/")
         for (part, next) in zip(parts, parts.dropFirst()) where part.utf8.count == 4 && next.utf8.count == 2 {
-            guard let year = Int(part), year >= 1995, year <= 2100, let month = Int(next), month >= 1, month <= 12 else {
+            guard let year = Int(part), year >= 1995, year <= 2100, let month = Int(next), month >= 1, month <= 12
+            else {
                 continue
             }
             return Day.padded(year, 4) + "-" + Day.padded(month, 2)
@@ -139,7 +142,8 @@ struct PublicationDates {
             guard length >= 6, length < 160, tree.tag(node) != .text, !map.isComment[node] else { continue }
             if named {
                 let text = tree.spacedText(node)
-                if let found = DateScanner.first(in: text[...], dayFirst: isDayFirst, retrieved: retrieved), found.hasDay,
+                if let found = DateScanner.first(in: text[...], dayFirst: isDayFirst, retrieved: retrieved),
+                    found.hasDay,
                     !isUpdate(text[..<found.low])
                 {
                     return found.iso

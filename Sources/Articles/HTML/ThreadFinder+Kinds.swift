@@ -29,7 +29,8 @@ extension ThreadFinder {
         guard !map.isRemoved[node], map.textLength[node] >= 40, map.linkDensity(node) < 0.5 else { return false }
         guard map.proseLength[node] >= 60 || holdsContent(node) else { return false }
         let facts = facts(node, tree.end(node), inside)
-        let isMarked = facts.hasAuthor && facts.hasDate || (facts.hasAuthor || facts.hasDate) && sharesClass(node, first)
+        let isMarked =
+            facts.hasAuthor && facts.hasDate || (facts.hasAuthor || facts.hasDate) && sharesClass(node, first)
         return isMarked && facts.dates <= 5 && facts.authors <= 6
     }
 
@@ -62,12 +63,16 @@ extension ThreadFinder {
                 holds += group.nodes.count { tree.isInside($0, node) }
                 last = tree.end(node)
             }
-            guard holds * 2 >= group.nodes.count else { continue }
+            guard holds >= 1 else { continue }
+            var text = 0
             let whole = nodes.count { node in
                 let rest = facts(node, tree.end(node), inner)
+                text += rest.textLength
                 return rest.textLength >= 40 && rest.hasAuthor && rest.hasDate && rest.dates <= 6
             }
-            guard whole * 10 >= nodes.count * 8, nodes.count >= 2 || isForum, nodes.count < group.nodes.count,
+            let innerText = group.nodes.reduce(0) { $0 + Int(map.textLength[$1]) }
+            guard whole * 10 >= nodes.count * 8, nodes.count >= 2 || isForum,
+                holds * 2 >= group.nodes.count || text > innerText,
                 let score = score(Group(nodes: nodes, score: 0), candidate.flags), score > (best?.score ?? 0)
             else { continue }
             best = Group(nodes: nodes, score: score)
@@ -99,8 +104,12 @@ extension ThreadFinder {
                 let rest = facts(node, tree.end(node), set)
                 return rest.textLength >= 40 && rest.hasAuthor && rest.hasDate
             }
-            // What every post has once is a part of it.
-            guard areWhole, inside.count != group.nodes.count || around.count != group.nodes.count else { continue }
+            guard areWhole else { continue }
+            // What every post has once is a part of it, unless somebody else wrote it.
+            if inside.count == group.nodes.count, around.count == group.nodes.count {
+                let others = zip(inside, around).count { firstName($0, []) != firstName($1, set) }
+                guard candidate.flags.contains(.comment), others * 2 > inside.count else { continue }
+            }
             let valid = inside.count { node in
                 let facts = facts(node, tree.end(node), [])
                 return facts.hasAuthor && facts.hasDate && facts.textLength >= 15
@@ -111,5 +120,19 @@ extension ThreadFinder {
             best = Group(nodes: inside, score: score)
         }
         return best?.nodes ?? []
+    }
+
+    /// The first name printed in an element, outside of those of `skipped`.
+    private func firstName(_ root: Int, _ skipped: Set<Int>) -> String? {
+        var node = root
+        while node < tree.end(root) {
+            if skipped.contains(node) {
+                node = tree.end(node)
+                continue
+            }
+            if tree.tag(node) != .text, authorRank(node) > 0 { return tree.string(node) }
+            node += 1
+        }
+        return nil
     }
 }

@@ -37,7 +37,8 @@ extension ThreadFinder {
         let end = members.end(root, tree)
         guard end > tree.end(root), let author, tree.isInside(author, root) else { return root }
         let rest = tree.end(root)
-        guard map.proseLength[root] < 60, map.textLength[root] < 250, tree.tag(rest) != .text, map.textLength[rest] > 0 else {
+        guard map.proseLength[root] < 60, map.textLength[root] < 250, tree.tag(rest) != .text, map.textLength[rest] > 0
+        else {
             return root
         }
         return rest
@@ -56,7 +57,9 @@ extension ThreadFinder {
                 && (first.linkLength * 10 > text.count * 8 || Bytes.lowered(text.prefix(3)).elementsEqual("re:".utf8))
             let folded = TitleFold.folded(Bytes.string(text))
             let isTopic = folded.utf8.count >= 10 && folded == topic
-            guard isHeading || isTopic || isDateLine(text, author) || !text.contains(where: Bytes.isWord) else { return }
+            guard isHeading || isTopic || isDateLine(text, author) || !text.contains(where: Bytes.isWord) else {
+                return
+            }
             paragraphs.removeFirst()
         }
     }
@@ -64,7 +67,9 @@ extension ThreadFinder {
     /// "Posted January 25, 2007", "by NAME » Sun Jul 28, 2013 1:34 pm": hardly a word beside the date and the name.
     private func isDateLine(_ text: [UInt8], _ author: String?) -> Bool {
         guard text.count < 120 else { return false }
-        if text.count < 50, Bytes.lowered(text.prefix(7)).elementsEqual("posted ".utf8), text.contains(where: Bytes.isDigit) {
+        if text.count < 50, Bytes.lowered(text.prefix(7)).elementsEqual("posted ".utf8),
+            text.contains(where: Bytes.isDigit)
+        {
             return true
         }
         guard let found = dateText(text[...]), found.hasDay else { return false }
@@ -82,7 +87,8 @@ extension ThreadFinder {
     }
 
     private static let editMarks: [[UInt8]] = [
-        "edited ", "last edited", "(edited", "last modified", "post edited", "this post was edited", "this post has been edited",
+        "edited ", "last edited", "(edited", "last modified", "post edited", "this post was edited",
+        "this post has been edited",
         "zuletzt bearbeitet", "geändert von", "bearbeitet von", "dernière modification", "modifié par", "editado ",
     ].map { Array($0.utf8) }
 
@@ -107,7 +113,8 @@ extension ThreadFinder {
             "reply with quote", "reply to this", "flag",
             "upvote", "downvote", "log in to reply", "reply ↓", "répondre", "responder", "delete", "report abuse",
             "save", "embed", "award", "hide", "give award",
-            "level 1", "level 2", "level 3", "share this post", "link to post", "link to comment", "share on other sites",
+            "level 1", "level 2", "level 3", "share this post", "link to post", "link to comment",
+            "share on other sites",
             "copy link", "more options", "expand", "collapse", "zitieren", "melden", "teilen", "citer", "signaler",
         ].contains(lower)
     }
@@ -199,7 +206,8 @@ extension ThreadFinder {
                 return (name, tree.tag(node) == .b ? nil : node)
             case .text:
                 let text = Bytes.string(Bytes.collapsed(tree.text(node)))
-                guard text.utf8.count < 60, Self.says.contains(where: text.asciiLower.hasSuffix), text.utf8.first != 0x20
+                guard text.utf8.count < 60, Self.says.contains(where: text.asciiLower.hasSuffix),
+                    text.utf8.first != 0x20
                 else { break }
                 if let name = cleanedName(text) { return (name, nil) }
             default: break
@@ -409,6 +417,10 @@ extension ThreadFinder {
         var node = root
         var limit = end
         while node < limit {
+            if node != root, members[node] {
+                node = tree.end(node)
+                continue
+            }
             switch tree.tag(node) {
             case .div, .section, .article, .td, .dd, .main:
                 if prose(node) * 10 >= total * 9, node != root || end > tree.end(root), !holdsMember(node, members) {

@@ -82,7 +82,9 @@ extension ThreadFinder {
             }
         }
         return anchors.compactMap { nodes in
-            guard nodes.count >= 3, nodes.count <= 2000, let first = nodes.first, let last = nodes.last else { return nil }
+            guard nodes.count >= 3, nodes.count <= 2000, let first = nodes.first, let last = nodes.last else {
+                return nil
+            }
             var around = first
             while around > 0, !tree.isInside(last, around) { around = tree.parent(around) }
             guard around > 0 else { return nil }

@@ -230,6 +230,9 @@ struct ThreadFinder {
         var out: [(UInt64, ClassFlags)] = []
         let tag = UInt64(tree.tag(node).rawValue) &* 0x9E37_79B9_7F4A_7C15
         if tree.tag(node) == .shredditComment { out.append((tag, .comment)) }
+        if tree.tag(node) == .shredditPost { out.append((tag, .post)) }
+        // The heads of pairs need no name where a heading says that they are comments.
+        if tree.tag(node) == .dt { out.append((tag, [])) }
         if let classes = tree.bytes(node, .class) {
             for word in classes.split(whereSeparator: Bytes.isSpace) where word.count < 60 {
                 let letters = word.filter { !Bytes.isDigit($0) }
@@ -278,7 +281,7 @@ struct ThreadFinder {
         guard seen > 0, valid * 2 >= seen, links < text * 0.6 else { return nil }
         let ratio = Double(seen)
         let total = text / ratio * Double(nodes.count)
-        var score = (total).squareRoot() * (Double(valid) / ratio)
+        var score = total.squareRoot() * (Double(valid) / ratio)
         score *= 0.3 + Double(both) / ratio
         if !flags.isDisjoint(with: [.comment, .post]) { score *= 1.6 }
         if flags.contains(.list) { score *= 0.5 }
@@ -309,6 +312,8 @@ struct ThreadFinder {
         }
         var node = root
         var looked = 0
+        // The same day in two places of a post is one date.
+        var days: Set<String> = []
         while node < end, looked < 400 {
             if node != root, members.contains(node) {
                 facts.textLength -= Int(map.textLength[node])
@@ -321,7 +326,9 @@ struct ThreadFinder {
             if tag != .text {
                 if tag == .time || tag == .abbr, tree.bytes(node, .datetime) != nil || tree.bytes(node, .title) != nil {
                     facts.hasDate = true
-                    facts.dates += 1
+                    if days.insert(tree.value(node, .datetime) ?? tree.value(node, .title) ?? "").inserted {
+                        facts.dates += 1
+                    }
                 } else if authorRank(node) > 0 {
                     facts.hasAuthor = true
                     facts.authors += 1

@@ -106,10 +106,15 @@ enum DumpChrome {
         "view all", "load more", "show more", "centered image",
         "select page", "contact us", "about us", "our team", "newsletter", "get the free", "download", "opt out",
         "manage consent", "accept", "page 1 of", "click here", "buy now", "view cart",
-        "request an appointment", "schedule a", "make an appointment", "get help now", "verify insurance", "speak to",
+        "book your", "schedule your", "wishlist", "your basket", "basket", "compare items", "request an appointment",
+        "schedule a", "make an appointment", "get help now", "verify insurance", "speak to",
     ]
 
     static func isChrome(_ line: DumpLine) -> Bool {
+        // A site's disclaimer may be as long as a paragraph.
+        if line.starts("disclaimer: opinions") || (line.starts("disclaimer:") && line.contains("copyright")) {
+            return true
+        }
         guard line.text.count < 220 else { return false }
         if line.isRule { return true }
         for start in starts where line.starts(start) {
@@ -125,6 +130,15 @@ enum DumpChrome {
         }
         if line.contains("is not a doctor") || line.contains("other subscribers") { return true }
         return isMenu(line)
+    }
+
+    /// Lines behind which, at the end of a page, nothing but its furniture follows.
+    static func endsPage(_ line: DumpLine) -> Bool {
+        [
+            "leave a reply", "leave a comment", "we will be happy", "post a comment", "add a comment", "wishlist",
+            "shopping cart",
+            "your cart", "your basket", "comments are closed", "join our newsletter", "add reply", "share this page",
+        ].contains { line.starts($0) }
     }
 
     /// Short items between separators: "Home • Our doctors • Insurance".

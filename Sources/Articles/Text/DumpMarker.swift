@@ -60,6 +60,7 @@ struct DumpMarker {
         markFront()
         markKnownLines()
         markSections()
+        markTail()
         markHeadingsAndLists()
         decideTier()
         emitArticle()
@@ -94,6 +95,9 @@ struct DumpMarker {
             return
         }
         let prose = first.lines.filter { lines[$0].isProse }
+        if thread.isForum {
+            for line in (index + 1)..<first.first { kinds[line] = .boilerplate }
+        }
         if prose.count >= 4 || thread.posts.count == 1 {
             for line in first.first..<(prose.first ?? first.lines.upperBound) { kinds[line] = .boilerplate }
             thread.posts.removeFirst()
@@ -459,6 +463,19 @@ struct DumpMarker {
         return index
     }
 
+    /// Behind the last words of the article a line like "Leave a reply" begins the furniture of the page.
+    private mutating func markTail() {
+        let last =
+            (0..<articleEnd).last {
+                kinds[$0].map { [.reference, .relatedLink, .abstract].contains($0) }
+                    ?? (lines[$0].isProse && !DumpChrome.isChrome(lines[$0]))
+            } ?? 0
+        guard let end = ((last + 1)..<max(last + 1, articleEnd)).first(where: { DumpChrome.endsPage(lines[$0]) }) else {
+            return
+        }
+        for index in end..<articleEnd { kinds[index] = .boilerplate }
+    }
+
     private mutating func markHeadingsAndLists() {
         let questions = (0..<articleEnd).filter {
             kinds[$0] == nil && lines[$0].isQuestion && lines[$0].isAfterBlank && lines[$0].text.count < 140
@@ -561,7 +578,10 @@ struct DumpMarker {
             commercial += 1
         }
         if let site = site?.asciiLower ?? title?.asciiLower,
-            ["clinic", "wellness", "associates", "rehab", "recovery center", "pharmacy", "shop", "treatment"].contains(
+            [
+                "clinic", "wellness", "associates", "rehab", "recovery center", "therapy center", "pharmacy", "shop",
+                "treatment",
+            ].contains(
                 where: { site.contains($0) })
         {
             commercial += 2

@@ -22,6 +22,8 @@ struct DumpThread {
     var heads: Set<Int> = []
     /// Whether the posts are bare lines without a mark of their own.
     var isFlat = false
+    /// Whether the posts stand under the members' profiles, as forums print them.
+    var isForum = false
     /// First line that belongs to the thread; what stands before is the article.
     var start: Int
 
@@ -130,7 +132,7 @@ struct DumpThread {
         while let last = name.unicodeScalars.last, "|•·-–—:,»#".unicodeScalars.contains(last) {
             name = String(name.dropLast()).collapsed
         }
-        while let first = name.unicodeScalars.first, "|•·-–—:,»@".unicodeScalars.contains(first) {
+        while let first = name.unicodeScalars.first, "|•·-–—:,»@♦◆▪►▸".unicodeScalars.contains(first) {
             name = String(name.dropFirst()).collapsed
         }
         let count = Bytes.wordCount(Array(name.utf8)[...])
@@ -162,8 +164,11 @@ struct DumpThread {
     }
 
     static func find(_ lines: [DumpLine], retrieved: String?) -> DumpThread {
-        if let thread = headed(lines, retrieved: retrieved) { return thread }
-        if let thread = numbered(lines) { return thread }
+        if let thread = profiled(lines, retrieved: retrieved) { return thread }
+        let headed = headed(lines, retrieved: retrieved)
+        // A few heads among many numbered comments are those of their answers.
+        if let numbered = numbered(lines), numbered.posts.count > headed?.posts.count ?? 0 { return numbered }
+        if let headed { return headed }
         if let thread = flat(lines, retrieved: retrieved) { return thread }
         return DumpThread(start: lines.count)
     }
@@ -235,7 +240,14 @@ struct DumpThread {
     /// Numbered items at the end of a page; indentation is nesting, numbering starts anew on every level.
     private static func numbered(_ lines: [DumpLine]) -> DumpThread? {
         var items = lines.indices.filter { lines[$0].number != nil && lines[$0].isAfterBlank && lines[$0].indent >= 1 }
-        guard !items.isEmpty else { return nil }
+        guard let earliest = items.first else { return nil }
+        // Answers may have a head and no number.
+        items = lines.indices.filter { index in
+            index >= earliest && lines[index].isAfterBlank && lines[index].indent >= 1
+                && (lines[index].number != nil
+                    || (lines[index].text.count < 120 && separatedHead(lines[index])
+                        && lines[index].indent > lines[earliest].indent))
+        }
         let announced = lines.indices.last { isAnnouncement(lines[$0]) }
         if let announced { items.removeAll { $0 < announced } }
         // The run must be the tail of the page: behind its first item no prose stands at the margin.
@@ -253,15 +265,21 @@ struct DumpThread {
         var thread = DumpThread(start: announced.map { min($0, start) } ?? start)
         var open: [(indent: Int, index: Int)] = []
         for (position, item) in items.enumerated() {
-            guard let number = lines[item].number else { continue }
+            let number = lines[item].number
             let limit = position + 1 < items.count ? items[position + 1] : lines.count
+            // Below a line that is all head the words may stand in its own column.
+            let isHead = separatedHead(lines[item])
             var high = item + 1
-            while high < limit, lines[high].indent > lines[item].indent || !lines[high].isAfterBlank { high += 1 }
+            while high < limit,
+                lines[high].indent > lines[item].indent || !lines[high].isAfterBlank
+                    || (isHead && lines[high].indent == lines[item].indent)
+            { high += 1 }
             high = trimEnd(lines, item, high)
             if high <= item { high = item + 1 }
             let indent = lines[item].indent
             while let top = open.last, top.indent >= indent { open.removeLast() }
-            var post = Post(lines: item..<high, first: item, offset: number.offset, number: String(number.value))
+            var post = Post(
+                lines: item..<high, first: item, offset: number?.offset ?? 0, number: number.map { String($0.value) })
             post.parent = open.last?.index
             // A parent that is not shown still gives its answers their depth: two to four columns a level.
             post.level = level(indent, open, thread.posts, lines)
@@ -272,6 +290,17 @@ struct DumpThread {
         // Steps between indents tell the width of a level, so that levels skipped by a missing parent are counted.
         relevel(&thread.posts, lines)
         return thread
+    }
+
+    /// "Name | date | Reply", also behind a number.
+    private static func separatedHead(_ line: DumpLine) -> Bool {
+        guard line.text.count < 140, line.text.contains(UInt8(ascii: "|")) else { return false }
+        var rest = line
+        if let number = line.number {
+            rest.text = Array(line.text[number.offset...])
+            rest.lower = Array(line.lower[number.offset...])
+        }
+        return head([rest], 0, retrieved: nil) != nil
     }
 
     private static func level(_ indent: Int, _ open: [(indent: Int, index: Int)], _ posts: [Post], _ lines: [DumpLine])
