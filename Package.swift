@@ -52,6 +52,8 @@ let package = Package(
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         // What travels, and the pure rooms.
         .target(
@@ -59,7 +61,7 @@ let package = Package(
             dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf"), "CCrypto"],
             exclude: ["Proto"],
             swiftSettings: generatedCodeSettings),
-        room("Articles", ["Events", "CLibXML", "CZlib"]),
+        room("Articles", ["Events", "CLibXML", "CZlib", "CBrotli"]),
         room("Annotation", ["Events"], resources: [.copy("Data")]),
         room("Evidence", ["Events"]),
 
@@ -69,7 +71,7 @@ let package = Package(
         room("KafkaLog", ["EventLog", "CRDKafka", logging]),
 
         // The loops and what they touch.
-        room("Intake", ["Events", "Articles", sqlite, logging]),
+        room("Intake", ["Events", "Articles", "CCurl", sqlite, logging]),
         room("Results", ["Events", "Evidence", sqlite]),
         room(
             "Pipeline",
@@ -118,12 +120,15 @@ let package = Package(
         .executableTarget(name: "KafkaLoop", dependencies: ["CRDKafka"], path: "Tests/KafkaLoop"),
         tests("EmbeddedLogTests", ["EmbeddedLog", "EventLog", "LogConformance", "LogMember"]),
         tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance", "LogMember", "MockKafka", logging]),
+        // A server for the tests that fetch.
+        .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
+        tests("IntakeTests", ["Intake", "Pipeline", "Articles", "EventLog", "Events", "LoopbackServer", logging]),
         tests("ResultsTests", ["Results", "Evidence", "Events", "Annotation", sqlite]),
         tests("PipelineTests", ["Pipeline", "EmbeddedLog", "EventLog", "Articles", "Annotation", "Results", "Events"]),
         tests("ReportingTests", ["Reporting", "Results", "Events"]),
         tests("TelemetryTests", ["Telemetry", logging] + metrics),
         tests("DeployTests", ["Telemetry"]),
-        tests("EndToEndTests", []),
+        tests("EndToEndTests", ["LoopbackServer"]),
     ],
     swiftLanguageModes: [.v6]
 )

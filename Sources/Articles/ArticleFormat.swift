@@ -31,15 +31,16 @@ package struct SourceDescription: Hashable, Sendable {
 }
 
 /// Decides what an input is from its first bytes.
-enum FormatDetector {
+package enum FormatDetector {
     /// How many bytes of the input the decision looks at.
-    static let window = 4096
+    package static let window = 4096
 
     /// - Parameter head: the first `window` bytes, or all of them.
-    static func detect(_ head: ArraySlice<UInt8>, _ description: SourceDescription) -> ArticleFormat {
+    package static func detect(_ head: ArraySlice<UInt8>, _ description: SourceDescription) -> ArticleFormat {
         if description.format != .auto { return description.format }
         if head.starts(with: [0x1F, 0x8B]) || head.starts(with: Array("WARC/".utf8))
-            || head.starts(with: Array("filedesc://".utf8))
+            || head.starts(with: Array("filedesc://".utf8)) || head.starts(with: [0x04, 0x22, 0x4D, 0x18])
+            || head.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
         {
             return .warc
         }

@@ -25,8 +25,8 @@ package struct ArticleReader: Sendable {
         case .warc:
             var outcomes: [ReadOutcome] = []
             do {
-                var archive = WebArchive(PrefixedSource(head: bytes, rest: EmptySource()), limits: limits)
-                try readArchive(&archive, description) { outcomes.append($0) }
+                var source = PrefixedSource(head: bytes, rest: EmptySource())
+                try read(from: &source, description) { outcomes.append($0) }
             } catch {
                 preconditionFailure("reading from memory does not fail: \(error)")
             }
@@ -74,13 +74,21 @@ package struct ArticleReader: Sendable {
         switch FormatDetector.detect(head.prefix(FormatDetector.window), description) {
         case .jsonl: try readLines(head, &source, description, emit: emit)
         case .warc:
-            var archive = WebArchive(PrefixedSource(head: head, rest: source), limits: limits)
+            let whole = PrefixedSource(head: head, rest: source)
+            if holdsOtherThanPages(head, description) {
+                return try readCompressed(GunzipSource(whole), description, emit: emit)
+            }
+            var archive = WebArchive(whole, limits: limits)
             try readArchive(&archive, description, emit: emit)
         case .pubmed:
             let box = SupplyBox(PrefixedSource(head: head, rest: source))
             try PubMedReader(description: description, limits: limits).read(
                 supply: { try box.source.read(upTo: $0) }, emit: emit)
-        case .feed, .jats, .auto, .html, .text:
+        case .jats:
+            let box = SupplyBox(PrefixedSource(head: head, rest: source))
+            try JATSReader(description: description, limits: limits).read(
+                supply: { try box.source.read(upTo: $0) }, isUTF8: false, emit: emit)
+        case .feed, .auto, .html, .text:
             var bytes = head
             while bytes.count <= limits.inputBytes {
                 let more = try source.read(upTo: 1 << 16)
@@ -88,6 +96,25 @@ package struct ArticleReader: Sendable {
                 bytes += more
             }
             try readDocument(bytes, description, emit: emit)
+        }
+    }
+
+    /// Whether a file begins as gzip of something that is no web archive: PubMed's files are delivered so. One layer only,
+    /// since gzip files that hold themselves can be made.
+    private func holdsOtherThanPages(_ head: [UInt8], _ description: SourceDescription) -> Bool {
+        guard description.format == .auto, head.starts(with: [0x1F, 0x8B]) else { return false }
+        let inner = Inflater.all(head, .automatic, limit: FormatDetector.window)
+        return FormatDetector.detect(inner.prefix(FormatDetector.window), description) != .warc
+    }
+
+    private func readCompressed(
+        _ source: GunzipSource, _ description: SourceDescription, emit: (ReadOutcome) throws -> Void
+    ) throws {
+        var source = source
+        try read(from: &source, description, emit: emit)
+        if source.isDamaged {
+            try emit(
+                reject(description, .truncated, "the gzip data break off or are damaged; what came before was read"))
         }
     }
 

@@ -23,6 +23,14 @@ package final class SeenStore: Sendable {
         }
     }
 
+    /// Something of the network that need not be looked at again while it stays as it is.
+    package enum Mark: Equatable, Sendable {
+        /// A page, by the address that was asked for.
+        case page(url: String, PageValidators)
+        /// An item of a feed that is settled: its page was read, or it never will be.
+        case item(feed: String, key: String, mark: String)
+    }
+
     /// Opens or makes the store.
     ///
     /// - Parameter log: identity of the log (cluster and topic): the memory of another log is not used.
@@ -51,6 +59,8 @@ package final class SeenStore: Sendable {
                           WITHOUT ROWID;
                         CREATE TABLE IF NOT EXISTS page(log TEXT, url TEXT, etag TEXT, last_modified TEXT,
                           PRIMARY KEY(log, url)) WITHOUT ROWID;
+                        CREATE TABLE IF NOT EXISTS item(log TEXT, feed TEXT, key TEXT, mark TEXT,
+                          PRIMARY KEY(log, feed, key)) WITHOUT ROWID;
                         """)
             }
         } catch {
@@ -94,12 +104,45 @@ package final class SeenStore: Sendable {
         }
     }
 
+    /// What a server said of a page when it was last read; empty for one never read.
+    package func validators(of url: String) throws(IntakeError) -> PageValidators {
+        try read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT etag, last_modified FROM page WHERE log = ? AND url = ?", arguments: [self.log, url]
+            ).map { PageValidators(etag: $0["etag"], lastModified: $0["last_modified"]) } ?? PageValidators()
+        }
+    }
+
+    /// The settled items of a feed: key and mark.
+    package func items(of feed: String) throws(IntakeError) -> [String: String] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT key, mark FROM item WHERE log = ? AND feed = ?", arguments: [self.log, feed])
+            return Dictionary(rows.map { ($0["key"], $0["mark"]) }) { $1 }
+        }
+    }
+
+    /// Forgets settled items that a feed no longer holds, so that the memory does not grow without end.
+    package func forgetItems(of feed: String, except kept: Set<String>) throws(IntakeError) {
+        let gone = try items(of: feed).keys.filter { !kept.contains($0) }
+        do {
+            try database.write { db in
+                for key in gone {
+                    try db.execute(
+                        sql: "DELETE FROM item WHERE log = ? AND feed = ? AND key = ?", arguments: [log, feed, key])
+                }
+            }
+        } catch {
+            throw failure(error)
+        }
+    }
+
     /// Remembers what was acknowledged, all or nothing.
     ///
     /// - Parameter isPartlyRejected: the files' articles are published, but something in them is no article.
     package func record(
-        articles: [(id: String, revision: String, source: String)], files: [(path: String, mark: FileMark)],
-        isPartlyRejected: Bool = false
+        articles: [(id: String, revision: String, source: String)], files: [(path: String, mark: FileMark)] = [],
+        isPartlyRejected: Bool = false, marks: [Mark] = []
     ) throws(IntakeError) {
         do {
             try database.write { db in
@@ -114,9 +157,22 @@ package final class SeenStore: Sendable {
                         sql: "INSERT OR REPLACE INTO \(table) VALUES(?, ?, ?, ?, ?)",
                         arguments: [log, file.path, file.mark.size, file.mark.modified, file.mark.inode])
                 }
+                for mark in marks { try write(mark, db) }
             }
         } catch {
             throw failure(error)
+        }
+    }
+
+    private func write(_ mark: Mark, _ db: Database) throws {
+        switch mark {
+        case .page(let url, let validators):
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO page VALUES(?, ?, ?, ?)",
+                arguments: [log, url, validators.etag, validators.lastModified])
+        case .item(let feed, let key, let mark):
+            try db.execute(
+                sql: "INSERT OR REPLACE INTO item VALUES(?, ?, ?, ?)", arguments: [log, feed, key, mark])
         }
     }
 

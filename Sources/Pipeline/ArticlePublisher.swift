@@ -63,10 +63,11 @@ package struct ArticlePublisher: Sendable {
     ///   - bytes: the input's bytes, pulled piece by piece.
     ///   - file: the file as it was before it was read. One of which something was rejected is read again at the next
     ///     run, to name that again; its articles are not sent again, as later inputs may have revised them.
+    ///   - marks: what is settled once all of a fetched input was read and nothing of it was rejected.
     /// - Throws: `PublishError` when the log, the memory or the input's bytes fail; nothing acknowledged is lost by it.
     package func publish(
         _ bytes: some ByteSource & Sendable, _ description: SourceDescription,
-        file: (path: String, mark: SeenStore.FileMark)? = nil
+        file: (path: String, mark: SeenStore.FileMark)? = nil, marks: [SeenStore.Mark] = []
     ) async throws(PublishError) -> Summary {
         var summary = Summary()
         var batch = PublishBatch()
@@ -89,11 +90,29 @@ package struct ArticlePublisher: Sendable {
         } catch {
             throw .intake(IntakeError(path: description.source, message: "\(error)"))
         }
-        if file != nil, !wasTaken { try await settleSuperseded(description.source, batch.letterIDs) }
-        try await send(&batch, file: file, isPartlyRejected: !summary.rejected.isEmpty)
+        if file != nil || !marks.isEmpty, !wasTaken { try await settleSuperseded(description.source, batch.letterIDs) }
+        try await send(
+            &batch, file: file, isPartlyRejected: !summary.rejected.isEmpty,
+            marks: summary.rejected.isEmpty ? marks : [])
+        report(summary)
+        return summary
+    }
+
+    /// Publishes what was read elsewhere, and remembers the marks whatever became of it.
+    package func publish(
+        outcome: ReadOutcome, _ description: SourceDescription, marks: [SeenStore.Mark]
+    ) async throws(PublishError) -> Summary {
+        var summary = Summary()
+        var batch = PublishBatch()
+        try take(outcome, description, into: &batch, &summary)
+        try await send(&batch, file: nil, marks: marks)
+        report(summary)
+        return summary
+    }
+
+    private func report(_ summary: Summary) {
         progress(
             .published(articles: summary.published, unchanged: summary.unchanged, rejected: summary.rejected.count))
-        return summary
     }
 
     /// The revision in this batch or, before it, the one last acknowledged.
@@ -173,7 +192,8 @@ package struct ArticlePublisher: Sendable {
 
     /// Sends articles and dead letters, waits, and remembers what was acknowledged.
     private func send(
-        _ batch: inout PublishBatch, file: (path: String, mark: SeenStore.FileMark)?, isPartlyRejected: Bool = false
+        _ batch: inout PublishBatch, file: (path: String, mark: SeenStore.FileMark)?, isPartlyRejected: Bool = false,
+        marks: [SeenStore.Mark] = []
     ) async throws(PublishError) {
         do throws(LogError) {
             let (_, refused) = try await producer.send(batch.records)
@@ -190,11 +210,12 @@ package struct ArticlePublisher: Sendable {
         } catch {
             throw .log(error)
         }
-        if !batch.articles.isEmpty || file != nil {
+        if !batch.articles.isEmpty || file != nil || !marks.isEmpty {
             let articles = batch.articles
             try await remember { () throws(IntakeError) in
                 try seen.record(
-                    articles: articles, files: file.map { [$0] } ?? [], isPartlyRejected: isPartlyRejected)
+                    articles: articles, files: file.map { [$0] } ?? [], isPartlyRejected: isPartlyRejected,
+                    marks: marks)
             }
         }
         metrics.recordsOut.increment(by: batch.records.count)
@@ -223,6 +244,11 @@ extension ArticlePublisher {
             throw .log(error)
         }
         try await remember { () throws(IntakeError) in try seen.record(letters: letters, from: source) }
+    }
+
+    /// Remembers what is settled without anything to publish.
+    package func remember(_ marks: [SeenStore.Mark]) async throws(PublishError) {
+        try await remember { () throws(IntakeError) in try seen.record(articles: [], marks: marks) }
     }
 
     /// Stores what was acknowledged; a full disk is waited out.

@@ -6,19 +6,20 @@ import Testing
 @Suite struct ImportTests {
     private static let rooms = [
         "Events", "Articles", "Annotation", "Evidence", "EventLog", "EmbeddedLog", "KafkaLog", "Intake", "Results",
-        "Pipeline", "Reporting", "Telemetry", "claimstream", "CRDKafka", "CLibXML", "CZlib", "CCrypto",
+        "Pipeline", "Reporting", "Telemetry", "claimstream", "CRDKafka", "CLibXML", "CZlib", "CCrypto", "CCurl",
+        "CBrotli",
     ]
 
     /// What each room may import of the others.
     private static let arrows: [String: Set<String>] = [
         "Events": ["CCrypto"],
-        "Articles": ["Events", "CLibXML", "CZlib"],
+        "Articles": ["Events", "CLibXML", "CZlib", "CBrotli"],
         "Annotation": ["Events"],
         "Evidence": ["Events"],
         "EventLog": [],
         "EmbeddedLog": ["EventLog"],
         "KafkaLog": ["EventLog", "CRDKafka"],
-        "Intake": ["Events", "Articles"],
+        "Intake": ["Events", "Articles", "CCurl"],
         "Results": ["Events", "Evidence"],
         "Pipeline": ["Events", "EventLog", "Intake", "Articles", "Annotation", "Results"],
         "Reporting": ["Events", "Results"],

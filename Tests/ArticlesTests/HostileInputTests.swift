@@ -4,11 +4,16 @@ import Foundation
 import Testing
 
 @Suite struct HostileInputTests {
+    /// Processor time of this thread: what other programs do in the meantime does not count.
     static func seconds(_ body: () -> Void) -> Double {
-        let start = ContinuousClock.now
+        func now() -> Double {
+            var time = timespec()
+            unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+            return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        }
+        let start = now()
         body()
-        let passed = ContinuousClock.now - start
-        return Double(passed.components.seconds) + Double(passed.components.attoseconds) / 1e18
+        return now() - start
     }
 
     static let sentence = "This sentence stands behind the trap and has to be found again by whoever reads the page."
@@ -97,5 +102,113 @@ import Testing
             "<html><head><script type=\"application/ld+json\">" + String(repeating: "{\"a\":[", count: 100_000)
             + "</script></head><body><p>\(Self.sentence)</p></body></html>"
         #expect(Reading.articles(page, .html).count == 1)
+    }
+
+    // MARK: feeds, journals, archives
+
+    /// A feed of three items, the middle one made to hurt.
+    private static func feed(_ middle: String, head: String = "") -> String {
+        "\(head)<rss version=\"2.0\"><channel><title>T</title><item><title>First</title><description>\(sentence)</description></item>"
+            + "<item><title>Middle</title><description>\(middle)</description></item><item><title>Last</title></item></channel></rss>"
+    }
+
+    @Test(
+        "a feed made to exhaust the reader is read in bounded time, what stands before the trap in full",
+        .timeLimit(.minutes(1)),
+        arguments: [
+            ("nested", feed(String(repeating: "<b>", count: 200_000) + String(repeating: "</b>", count: 200_000)), 1),
+            ("attributes", feed("<b " + (0..<50_000).map { "a\($0)=\"\($0)\" " }.joined() + ">x</b>"), 3),
+            ("ampersands", feed(String(repeating: "&", count: 2_000_000)), 3),
+            ("brackets", feed(String(repeating: "<", count: 500_000)), 1),
+            ("comments", feed(String(repeating: "<!-- ", count: 200_000)), 1),
+            ("character data", feed(String(repeating: "<![CDATA[", count: 200_000)), 1),
+            ("declarations", feed(String(repeating: "<?xml ", count: 200_000)), 1),
+            ("NUL bytes", feed("a\0b"), 0), ("broken UTF-8", "", 3),
+            (
+                "entities in attributes",
+                feed(
+                    "<b c=\"&i;&i;\">&i;</b>",
+                    head: "<!DOCTYPE rss [<!ENTITY a \"aaaaaaaaaa\">"
+                        + zip("abcdefgh", "bcdefghi").map {
+                            "<!ENTITY \($1) \"" + String(repeating: "&\($0);", count: 10) + "\">"
+                        }.joined() + "]>"), 1
+            ),
+        ] as [(String, String, Int)])
+    func feeds(_ name: String, _ text: String, _ least: Int) {
+        var bytes = Array(text.utf8)
+        if name == "broken UTF-8" {
+            bytes = Array(Self.feed("a@@b").utf8).flatMap { $0 == UInt8(ascii: "@") ? [0xC3, 0x28, 0xFF] : [$0] }
+        }
+        let outcomes = Reading.outcomes(bytes, .feed)
+        let articles = outcomes.compactMap(Reading.article)
+        #expect(articles.count >= least, "\(name): \(articles.count) articles")
+        #expect(articles.allSatisfy { $0.text.count <= ReaderLimits.standard.articleBytes })
+        if articles.count < 3 { #expect(outcomes.contains { Reading.rejection($0) != nil }, "\(name): a reason") }
+    }
+
+    @Test("a journal article nested without end gives what stands before, and a reason", .timeLimit(.minutes(1)))
+    func deepJournal() {
+        let front =
+            "<front><article-meta><title-group><article-title>Ankles</article-title></title-group></article-meta></front>"
+        let set =
+            "<pmc-articleset><article article-type=\"x\">\(front)<body><p>\(Self.sentence)</p></body></article>"
+            + "<article article-type=\"x\">\(front)<body>" + String(repeating: "<sec>", count: 200_000) + "<p>x</p>"
+        let outcomes = Reading.outcomes(set, .jats)
+        #expect(Reading.article(outcomes[0])?.texts(.body) == [Self.sentence])
+        #expect(Reading.rejection(outcomes.last)?.reason == .truncated)
+    }
+
+    @Test("a record over the limit is rejected with the limit, and the next one is read")
+    func largeRecords() {
+        let large = String(repeating: "They swell. ", count: 800_000)
+        let citation = { (pmid: Int, text: String) in
+            "<PubmedArticle><MedlineCitation><PMID>\(pmid)</PMID><Article><ArticleTitle>A</ArticleTitle><Abstract>"
+                + "<AbstractText>\(text.prefix(5_000_000))</AbstractText><AbstractText>\(text.dropFirst(5_000_000))</AbstractText>"
+                + "</Abstract></Article></MedlineCitation></PubmedArticle>"
+        }
+        let set =
+            "<PubmedArticleSet>" + citation(99_900_001, large) + citation(99_900_002, "Short.") + "</PubmedArticleSet>"
+        var source = MemoryBytes(Array(set.utf8))
+        var outcomes: [ReadOutcome] = []
+        do {
+            try ArticleReader().read(from: &source, SourceDescription(source: "set.xml")) { outcomes.append($0) }
+        } catch {
+            Issue.record("\(error)")
+        }
+        #expect(Reading.rejection(outcomes.first)?.reason == .tooLarge)
+        #expect(Reading.rejection(outcomes.first)?.message.contains("8388608") == true)
+        #expect(outcomes.last.flatMap(Reading.article)?.document.pmid == ["99900002"])
+        let archive =
+            WebArchiveTests.record("https://a.example/1", WebArchiveTests.response("<p>" + large))
+            + WebArchiveTests.record("https://a.example/2", WebArchiveTests.response("<p>\(Self.sentence)</p>"))
+        let pages = Reading.outcomes(archive)
+        #expect(Reading.rejection(pages.first)?.reason == .tooLarge)
+        #expect(pages.last.flatMap(Reading.article)?.document.url == "https://a.example/2")
+    }
+
+    @Test("pages of broken UTF-8 are read with a mark for what is broken; NUL bytes are dropped or named")
+    func brokenBytes() throws {
+        let page =
+            Array("<html><body><p>A broken ".utf8) + [0xE2, 0x82]
+            + Array(" sign. \(Self.sentence)</p></body></html>".utf8)
+        let utf8 = Array("<p>Füße, Ärzte, Übung, größer, für. ".utf8)
+        let article = try #require(Reading.outcomes(utf8 + page, .html).first.flatMap(Reading.article))
+        #expect(String(validating: article.text, as: UTF8.self) != nil)
+        #expect(String(decoding: article.text, as: UTF8.self).contains(Self.sentence))
+        #expect(
+            Reading.rejection(Reading.outcomes([UInt8](repeating: 0, count: 4_000), .html).first)?.reason == .binary)
+    }
+}
+
+/// Bytes in memory as a source.
+private struct MemoryBytes: ByteSource {
+    private let bytes: [UInt8]
+    private var index = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func read(upTo count: Int) -> [UInt8] {
+        defer { index = min(bytes.count, index + count) }
+        return Array(bytes[index..<min(bytes.count, index + count)])
     }
 }

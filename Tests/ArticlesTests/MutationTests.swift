@@ -48,6 +48,14 @@ import Testing
                 "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/\r\nContent-Length: 70\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Some words are here.</p>\r\n\r\n"
             ),
             (
+                "rdf", .feed,
+                "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><!DOCTYPE rdf:RDF [<!ENTITY x \"y\">]><rdf:RDF xmlns:rdf=\"r\"><channel rdf:about=\"https://a.example/\"><title>T &eacute; &x; &#146;</title><ttl>60</ttl></channel><item rdf:about=\"https://a.example/1\"><title mode=\"base64\">QQ==</title><dc:date>2004-01-01</dc:date><dc:creator>A B (a@b.example)</dc:creator></item></rdf:RDF>"
+            ),
+            (
+                "arc", .warc,
+                "filedesc://x 127.0.0.1 20140102000000 text/plain 2\n1 0\nhttps://a.example/ 127.0.0.1 20140102000000 text/html 124\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n5;x\r\n<p>Ab\r\n6\r\n words\r\n0\r\n\r\nWARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: <https://a.example/2>\r\nContent-Type: text/plain\r\nContent-Length: 20\r\n\r\nSome plain words are\r\n\r\n"
+            ),
+            (
                 "jsonl", .jsonl,
                 "{\"id\":\"a\",\"text\":\"Some \\u00e9 text\",\"targets\":[[0,4]]}\n{\"schema\":1,\"id\":\"a-0\",\"source\":\"s\",\"document\":{\"title\":\"T\"},\"text\":\"abc\",\"segments\":[{\"id\":\"s1\",\"kind\":\"body\",\"tier\":\"T3_news\",\"start\":0,\"end\":3}]}\n"
             ),

@@ -25,8 +25,9 @@ struct WebArchive<Source: ByteSource> {
     private var isAtEnd = false
     private var isDamaged = false
     private var number = 0
-    private var taken = 0
-    private var produced = 0
+    private var ratio = InflationRatio()
+    /// Named where the archive is compressed in a way that cannot be undone here.
+    private var foreign: String?
 
     init(_ source: Source, limits: ReaderLimits) {
         var source = source
@@ -37,13 +38,18 @@ struct WebArchive<Source: ByteSource> {
             isAtEnd = true
         }
         self.source = source
-        taken = compressed.count
+        ratio.taken = compressed.count
+        for (magic, name) in Self.foreignCompressions where compressed.starts(with: magic) { foreign = name }
         let isGzip = compressed.starts(with: [0x1F, 0x8B])
         inflater = isGzip ? Inflater(.automatic) : nil
         if !isGzip {
             buffer = compressed
             compressed = []
         }
+    }
+
+    private static var foreignCompressions: [(magic: [UInt8], name: String)] {
+        [([0x04, 0x22, 0x4D, 0x18], "lz4"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd")]
     }
 
     // MARK: bytes
@@ -65,7 +71,7 @@ struct WebArchive<Source: ByteSource> {
             if compressedIndex >= compressed.count {
                 compressed = try source.read(upTo: 65_536)
                 compressedIndex = 0
-                taken += compressed.count
+                ratio.taken += compressed.count
                 if compressed.isEmpty {
                     isAtEnd = true
                     isDamaged = isDamaged || !inflater.isAtEnd
@@ -84,9 +90,8 @@ struct WebArchive<Source: ByteSource> {
                 return false
             }
             compressedIndex += step.used
-            produced += step.output.count
-            // A bomb: a thousandfold (deflate's bound is 1,032) over hundreds of megabytes is no archive of pages.
-            if produced > 256 << 20, produced / max(1, taken) > 500 {
+            ratio.produced += step.output.count
+            if ratio.isBomb {
                 isAtEnd = true
                 isDamaged = true
                 return false
@@ -151,15 +156,17 @@ struct WebArchive<Source: ByteSource> {
 
     /// The next page, or the next record that is one and cannot be read; nil at the end.
     mutating func next() throws -> Record? {
+        if let name = foreign {
+            foreign = nil
+            isAtEnd = true
+            index = buffer.count
+            number += 1
+            return .broken(
+                .unsupported, "the archive is compressed by \(name); undo it first: \(name) -d", number: number,
+                bytes: [])
+        }
         while true {
-            guard let line = try line() else {
-                guard isDamaged else { return nil }
-                isDamaged = false
-                number += 1
-                return .broken(
-                    .truncated, "the archive breaks off or is damaged here; what came before was read", number: number,
-                    bytes: [])
-            }
+            guard let line = try line() else { return ending() }
             if line.isEmpty { continue }
             if line.starts(with: Array("WARC/".utf8)) {
                 number += 1
@@ -171,6 +178,33 @@ struct WebArchive<Source: ByteSource> {
         }
     }
 
+    /// Said once at the end where something is wrong with the archive as a whole.
+    private mutating func ending() -> Record? {
+        defer { (isDamaged, number) = (false, max(number, 1)) }
+        if isDamaged {
+            number += 1
+            return .broken(
+                .truncated, "the archive breaks off or is damaged here; what came before was read", number: number,
+                bytes: [])
+        }
+        guard number == 0 else { return nil }
+        return .broken(.malformed, "no WARC or ARC record could be found", number: 1, bytes: [])
+    }
+
+    /// Gives back what a block took of the next record, because its length was wrong: where no border of records follows
+    /// the block, and the head of a record stands inside of it.
+    private mutating func returnNextRecord(from bytes: [UInt8]) throws -> [UInt8] {
+        while try index < buffer.count || fill() {
+            guard buffer[index] == 0x0D || buffer[index] == 0x0A else { break }
+            index += 1
+        }
+        if index >= buffer.count || buffer[index...].starts(with: Array("WARC/".utf8)) { return bytes }
+        guard let place = Bytes.find("\nWARC/1.", in: bytes[...]) else { return bytes }
+        buffer = Array(bytes[(place + 1)...]) + buffer[index...]
+        index = 0
+        return Array(bytes[...place])
+    }
+
     private mutating func warcRecord() throws -> Record? {
         var header = ArchiveHeader()
         while let line = try line(), !line.isEmpty { header.add(line) }
@@ -179,11 +213,13 @@ struct WebArchive<Source: ByteSource> {
         }
         let type = header["warc-type"]?.asciiLower ?? ""
         let isPage = type == "response" || type == "resource" || type == "conversion"
-        let (bytes, isWhole) = try block(length, keep: isPage ? limits.inputBytes + 65_536 : 0)
+        var (bytes, isWhole) = try block(length, keep: isPage ? limits.inputBytes + 65_536 : 1 << 20)
+        if bytes.count == length || !isWhole { bytes = try returnNextRecord(from: bytes) }
         guard isPage else { return nil }
         var url = header["warc-target-uri"] ?? ""
         if url.hasPrefix("<"), url.hasSuffix(">") { url = String(url.dropFirst().dropLast()) }
-        guard url.hasPrefix("http") || type != "response" else { return nil }
+        // Notes of the crawler are no pages.
+        guard url.hasPrefix("http") || (type != "response" && !url.hasPrefix("metadata:")) else { return nil }
         if length > limits.inputBytes + 65_536 {
             return .broken(
                 .tooLarge, "\(url) has \(length) bytes, the limit is \(limits.inputBytes)", number: number, bytes: [])
@@ -241,6 +277,7 @@ struct WebArchive<Source: ByteSource> {
                 let inflated = Inflater.all(Array(body), .automatic, limit: limits.inputBytes + 1)
                 body =
                     (inflated.isEmpty ? Inflater.all(Array(body), .raw, limit: limits.inputBytes + 1) : inflated)[...]
+            case "br": body = BrotliBody.decoded(Array(body), limit: limits.inputBytes + 1)[...]
             case "identity", "", "none", "utf-8": break
             default:
                 return .broken(

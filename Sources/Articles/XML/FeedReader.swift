@@ -1,189 +1,84 @@
 import Events
 
-/// Reads RSS 0.9x to 2.0, RSS 1.0 (RDF) and Atom: one article an item. What is not well formed is read as far as it goes.
-struct FeedReader {
+/// Makes one article of each item of a feed.
+package struct FeedReader {
     let description: SourceDescription
     let limits: ReaderLimits
 
-    func read(_ bytes: [UInt8], emit: (ReadOutcome) throws -> Void) throws {
-        let text = TextDecoding.decoded(bytes, declared: description.charset, isMarkup: true)
-        var channel = Channel()
-        let supply = MemorySupply(Self.repaired(text))
-        let reader = XMLRecordReader(recordLimit: limits.inputBytes, supply: { supply.next($0) }, isUTF8: true)
-        var count = 0
-        // Heads come in any order around the items; those before the first one are known in time.
-        let names: Set<String> = ["item", "entry", "title", "link", "language", "author", "creator", "managingeditor"]
-        while let node = try reader.next(names) {
-            switch node.name {
-            case "item", "entry":
-                count += 1
-                try emit(outcome(node, channel, count))
-            default: channel.take(node, base: description.url)
-            }
-        }
-        if count == 0 {
-            try emit(
-                .rejected(
-                    Rejection(
-                        source: description.source, reason: .malformed,
-                        message:
-                            "\(description.source): no item or entry could be read; check that it is an RSS or Atom feed",
-                        bytes: Array(bytes.prefix(limits.rejectedBytes)))))
-        }
+    package init(description: SourceDescription, limits: ReaderLimits = .standard) {
+        self.description = description
+        self.limits = limits
     }
 
-    /// A bare ampersand, the commonest fault of feeds, made a reference; CDATA stays as it is.
-    private static func repaired(_ text: [UInt8]) -> [UInt8] {
-        var out: [UInt8] = []
-        out.reserveCapacity(text.count + 64)
-        var index = 0
-        while index < text.count {
-            if text[index] == UInt8(ascii: "<"), text[index...].starts(with: Array("<![CDATA[".utf8)) {
-                let end = Bytes.find("]]>", in: text[index...]).map { $0 + 3 } ?? text.count
-                out += text[index..<end]
-                index = end
-                continue
+    func read(_ bytes: [UInt8], emit: (ReadOutcome) throws -> Void) rethrows {
+        let feed = FeedParser(description: description, limits: limits).parse(bytes)
+        for item in feed.items { try emit(outcome(item, of: feed)) }
+        guard feed.items.isEmpty else {
+            if feed.isBroken {
+                try emit(
+                    .rejected(
+                        Rejection(
+                            source: description.source, reason: .truncated,
+                            message:
+                                "\(description.source): the feed breaks off or cannot be read on behind item \(feed.items.count); what came before was read",
+                            record: feed.items.count)))
             }
-            out.append(text[index])
-            if text[index] == UInt8(ascii: "&") {
-                var end = index + 1
-                while end < text.count, end - index < 32, Bytes.isWord(text[end]) || text[end] == UInt8(ascii: "#") {
-                    end += 1
-                }
-                if end == index + 1 || end >= text.count || text[end] != UInt8(ascii: ";") { out += Array("amp;".utf8) }
-            }
-            index += 1
+            return
         }
-        return out
+        try emit(
+            .rejected(
+                Rejection(
+                    source: description.source, reason: .malformed,
+                    message:
+                        "\(description.source): no item or entry could be read; check that it is an RSS or Atom feed",
+                    bytes: Array(bytes.prefix(limits.rejectedBytes)))))
     }
 
-    private struct Channel {
-        var title: String?
-        var link: String?
-        var language: String?
-        var author: String?
-
-        mutating func take(_ node: XMLNode, base: String?) {
-            switch node.name {
-            case "title": if title == nil, node.prefix.isEmpty { title = MarkupText.plain(node.text) }
-            case "link":
-                let rel = node.attribute("rel") ?? "alternate"
-                if link == nil, rel == "alternate" {
-                    link = CanonicalURL.resolve(node.attribute("href") ?? node.text, base: base)
-                }
-            case "language": if language == nil { language = node.text }
-            default: if author == nil { author = MarkupText.plain(node.first("name")?.text ?? node.text) }
-            }
-        }
-    }
-
-    private func outcome(_ item: XMLNode, _ channel: Channel, _ number: Int) -> ReadOutcome {
+    /// The article that an item is by itself, with no look at its page.
+    package func outcome(_ item: FeedItem, of feed: Feed) -> ReadOutcome {
         var draft = ArticleDraft()
-        let link = link(item) ?? link(ofGuid: item)
-        let base = item.attribute("base") ?? channel.link ?? description.url
-        draft.document.url = link.flatMap { CanonicalURL.resolve($0, base: base) }
-        draft.document.title = title(item)
-        draft.document.site = channel.title
-        draft.document.authors = authors(item, channel)
-        draft.document.published =
-            date(item, ["published", "issued", "pubdate", "date", "created"]) ?? date(item, ["updated", "modified"])
+        let base = feed.link ?? description.url
+        draft.document.url = item.link.flatMap { CanonicalURL.resolve($0, base: base) }
+        draft.document.title = item.title
+        draft.document.site = feed.title
+        draft.document.authors = item.authors.isEmpty ? feed.authors : item.authors
+        draft.document.published = item.published ?? item.created ?? item.updated
         draft.document.publishedFrom = draft.document.published == nil ? nil : .feed
-        draft.document.modified = date(item, ["updated", "modified"])
-        if let title = draft.document.title { draft.append(Array(title.utf8)[...], .title, .news) }
-        let content = content(item)
-        let summary = summary(item)
-        MarkupText.append(content ?? summary ?? [], to: &draft, limits: limits, kind: .body, tier: .news)
+        draft.document.modified = item.updated
+        if let title = item.title { draft.append(Array(title.utf8)[...], .title, .news) }
+        append(item, &draft)
         ArticleRoles.classify(&draft)
-        draft.document.language = LanguageGate.language(
-            of: draft.text, declared: item.attribute("lang") ?? channel.language)
-        let name = item.first("guid")?.text ?? item.first("id")?.text ?? draft.document.title ?? "\(number)"
+        draft.document.language = LanguageGate.language(of: draft.text, declared: item.language ?? feed.language)
         guard !draft.parts.isEmpty else {
             return .rejected(
                 Rejection(
                     source: description.source, reason: .noText,
-                    message: "\(description.source) item \(number): it has neither title nor text", record: number))
+                    message: "\(description.source) item \(item.number): it has neither title nor text",
+                    record: item.number))
         }
-        return draft.finished(description, limits, record: number, name: name)
+        return draft.finished(
+            description, limits, record: item.number, name: item.guid ?? item.title ?? "\(item.number)")
     }
 
-    /// `media:title` and the like are not the item's own.
-    private func title(_ item: XMLNode) -> String? {
-        let titles = item.all("title").filter { $0.prefix != "media" && $0.prefix != "itunes" }
-        guard
-            let node = titles.first(where: { $0.prefix.isEmpty || $0.prefix == "atom" || $0.prefix == "rss" })
-                ?? titles.first
-        else { return nil }
-        if node.attribute("type") == "xhtml" { return node.text.isEmpty ? nil : node.text }
-        if node.attribute("type") == "text" { return node.text.isEmpty ? nil : node.text }
-        return MarkupText.plain(node.text)
-    }
-
-    private func link(_ item: XMLNode) -> String? {
-        let links = item.all("link").filter { $0.prefix.isEmpty || $0.prefix == "atom" || $0.prefix == "rss" }
-        for node in links {
-            if let href = node.attribute("href") {
-                if (node.attribute("rel") ?? "alternate") == "alternate" { return href }
-            } else if !node.text.isEmpty {
-                return node.text
+    /// The content; before it the summary, where that is a text of its own and not the content's beginning.
+    private func append(_ item: FeedItem, _ draft: inout ArticleDraft) {
+        guard let content = item.content ?? item.summary else { return }
+        let paragraphs = content.paragraphs(limits: limits)
+        if item.content != nil, let summary = item.summary {
+            let whole = Bytes.lowered(Bytes.collapsed(paragraphs.map(\.text).joined(separator: [0x20])))
+            for paragraph in summary.paragraphs(limits: limits) where !Self.stands(paragraph.text, in: whole) {
+                draft.append(paragraph.text[...], .summary, .news)
             }
         }
-        return item.first("origlink")?.text ?? links.first?.attribute("href")
+        MarkupText.append(paragraphs, to: &draft, kind: .body, tier: .news)
     }
 
-    private func link(ofGuid item: XMLNode) -> String? {
-        guard let guid = item.first("guid"), guid.attribute("ispermalink") != "false" else { return nil }
-        return CanonicalURL.canonical(guid.text) == nil ? nil : guid.text
-    }
-
-    private func authors(_ item: XMLNode, _ channel: Channel) -> [String] {
-        var names: [String] = []
-        for node in item.elements where node.name == "creator" || node.name == "author" {
-            guard node.prefix != "media" else { continue }
-            let printed = node.first("name")?.text ?? node.text
-            guard var name = MarkupText.plain(printed) else { continue }
-            // "me@example.com (Name)" is RSS's own form.
-            if let open = name.firstIndex(of: "("), let close = name.lastIndex(of: ")"), open < close,
-                name[..<open].contains("@")
-            {
-                name = String(name[name.index(after: open)..<close]).collapsed
-            }
-            if !names.contains(name) { names.append(name) }
-        }
-        if names.isEmpty, let author = channel.author { return [author] }
-        return names
-    }
-
-    private func date(_ item: XMLNode, _ names: [String]) -> String? {
-        for name in names {
-            for node in item.all(name) where node.prefix != "media" {
-                if let found = DateScanner.first(in: node.text)?.iso { return found }
-            }
-        }
-        return nil
-    }
-
-    private func content(_ item: XMLNode) -> [UInt8]? {
-        for name in ["encoded", "content", "body"] {
-            for node in item.all(name) where node.prefix != "media" && node.prefix != "excerpt" {
-                let markup = markup(node)
-                if !markup.allSatisfy(Bytes.isSpace) { return markup }
-            }
-        }
-        return nil
-    }
-
-    private func summary(_ item: XMLNode) -> [UInt8]? {
-        for name in ["description", "summary", "subtitle", "abstract"] {
-            for node in item.all(name) where node.prefix != "media" {
-                let markup = markup(node)
-                if !markup.allSatisfy(Bytes.isSpace) { return markup }
-            }
-        }
-        return nil
-    }
-
-    /// Content is markup in a string, or markup itself (`type="xhtml"`, or elements right inside).
-    private func markup(_ node: XMLNode) -> [UInt8] {
-        node.elements.isEmpty && node.attribute("type") != "xhtml" ? node.rawText : node.innerMarkup
+    /// Whether a summary's paragraph, which may be cut off, stands in the content.
+    private static func stands(_ paragraph: [UInt8], in content: [UInt8]) -> Bool {
+        let beginning = Bytes.lowered(Bytes.collapsed(paragraph)).prefix(80)
+        // "… [...]" and the word that was cut are left out.
+        let words = beginning.split(separator: 0x20).dropLast(beginning.count < 80 ? 1 : 2)
+        let kept = words.isEmpty ? Array(beginning) : Array(words.joined(separator: [0x20]))
+        return Bytes.find(kept, in: content[...]) != nil
     }
 }

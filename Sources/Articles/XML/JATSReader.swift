@@ -6,22 +6,43 @@ struct JATSReader {
     let limits: ReaderLimits
 
     func read(_ bytes: [UInt8], emit: (ReadOutcome) throws -> Void) throws {
-        let text = TextDecoding.decoded(bytes, declared: description.charset, isMarkup: true)
-        let supply = MemorySupply(text)
-        let reader = XMLRecordReader(recordLimit: limits.inputBytes, supply: { supply.next($0) }, isUTF8: true)
+        let supply = MemorySupply(TextDecoding.decoded(bytes, declared: description.charset, isMarkup: true))
+        try read(supply: { supply.next($0) }, isUTF8: true, emit: emit)
+    }
+
+    /// - Parameters:
+    ///   - supply: the next bytes of the file, none at its end.
+    ///   - isUTF8: whatever the document says of its encoding.
+    func read(supply: @escaping (Int) throws -> [UInt8], isUTF8: Bool, emit: (ReadOutcome) throws -> Void) throws {
+        let reader = XMLRecordReader(recordLimit: limits.inputBytes, supply: supply, isUTF8: isUTF8)
         var count = 0
         while let article = try reader.next(["article"]) {
             count += 1
-            try emit(outcome(article, count))
+            try emit(reader.isTooLarge ? tooLarge(count) : outcome(article, count))
+        }
+        if count > 0, reader.isBroken {
+            try emit(
+                .rejected(
+                    Rejection(
+                        source: description.source, reason: .truncated,
+                        message:
+                            "\(description.source): the XML breaks off or is damaged behind article \(count); what came before was read",
+                        record: count)))
         }
         if count == 0 {
             try emit(
                 .rejected(
                     Rejection(
                         source: description.source, reason: .malformed,
-                        message: "\(description.source): no article element could be read",
-                        bytes: Array(bytes.prefix(limits.rejectedBytes)))))
+                        message: "\(description.source): no article element could be read")))
         }
+    }
+
+    private func tooLarge(_ number: Int) -> ReadOutcome {
+        .rejected(
+            Rejection(
+                source: description.source, reason: .tooLarge,
+                message: "\(description.source): article \(number) is over \(limits.inputBytes) bytes", record: number))
     }
 
     private func outcome(_ article: XMLNode, _ number: Int) -> ReadOutcome {
@@ -127,6 +148,9 @@ struct JATSReader {
             draft.append(Array(node.text.utf8)[...], .heading, .primary)
         case "fig", "table-wrap", "boxed-text", "supplementary-material":
             for caption in node.all("caption") { draft.append(Array(caption.text.utf8)[...], .caption, .primary) }
+            for foot in node.all("table-wrap-foot") {
+                for note in foot.elements { draft.append(Array(note.text.utf8)[...], .caption, .primary) }
+            }
             if node.name == "boxed-text" {
                 for inner in node.elements where inner.name != "caption" {
                     append(inner, &draft, kind, depth: depth + 1)

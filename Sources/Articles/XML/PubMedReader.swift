@@ -18,7 +18,25 @@ struct PubMedReader {
                 continue
             }
             count += 1
+            guard !reader.isTooLarge else {
+                try emit(
+                    .rejected(
+                        Rejection(
+                            source: description.source, reason: .tooLarge,
+                            message: "\(description.source): record \(count) is over \(limits.inputBytes) bytes",
+                            record: count)))
+                continue
+            }
             try emit(outcome(record, count))
+        }
+        if count > 0, reader.isBroken {
+            try emit(
+                .rejected(
+                    Rejection(
+                        source: description.source, reason: .truncated,
+                        message:
+                            "\(description.source): the XML breaks off or is damaged behind record \(count); what came before was read",
+                        record: count)))
         }
         if count == 0 {
             try emit(

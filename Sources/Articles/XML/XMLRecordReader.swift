@@ -13,20 +13,42 @@ import Glibc
     /// Bytes of text that one record may hold.
     private let recordLimit: Int
     private(set) var isTooLarge = false
+    /// The document broke off or is damaged so that it cannot be read on.
+    var isBroken: Bool { input.isBroken }
+    /// Attributes of the elements around the last one that was given, outermost first.
+    private var around: [(depth: Int32, attributes: [(name: String, value: String)])] = []
 
     /// What the C side reads from: it asks by a callback, so the supplier lives in a class of its own.
     private final class Input {
         var supply: (Int) throws -> [UInt8]
         var pending: [UInt8] = []
         var failure: (any Error)?
+        var isBroken = false
+
+        private var filter = XMLGuard()
 
         init(_ supply: @escaping (Int) throws -> [UInt8]) { self.supply = supply }
+
+        /// The next bytes that pass the guard; none only at the end.
+        func fill(_ count: Int) throws {
+            while pending.isEmpty {
+                let piece = try supply(count)
+                if piece.isEmpty {
+                    pending = filter.finish()
+                    isBroken = isBroken || filter.isInComment
+                    return
+                }
+                pending = filter.pass(piece)
+            }
+        }
     }
 
     /// - Parameter supply: gives the next bytes, at most as many as asked for, none at the end.
     init(recordLimit: Int, supply: @escaping (Int) throws -> [UInt8], isUTF8: Bool) {
         self.recordLimit = recordLimit
         input = Input(supply)
+        // What goes wrong shows in what is read; the library's own messages would go to standard error.
+        unsafe xmlSetStructuredErrorFunc(nil) { _, _ in }
         let options =
             XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
             | XML_PARSE_NOWARNING.rawValue
@@ -36,7 +58,7 @@ import Glibc
                 guard let context = unsafe context, let buffer = unsafe buffer, length > 0 else { return -1 }
                 let input = unsafe Unmanaged<Input>.fromOpaque(context).takeUnretainedValue()
                 do {
-                    if input.pending.isEmpty { input.pending = try input.supply(Int(length)) }
+                    if input.pending.isEmpty { try input.fill(Int(length)) }
                 } catch {
                     input.failure = error
                     return -1
@@ -47,7 +69,25 @@ import Glibc
                 return Int32(count)
             },
             { _ in 0 }, Unmanaged.passUnretained(input).toOpaque(), nil, isUTF8 ? "UTF-8" : nil, Int32(options))
+        if let reader = unsafe reader {
+            unsafe xmlTextReaderSetStructuredErrorHandler(
+                reader,
+                { context, error in
+                    guard let context = unsafe context, let error = unsafe error else { return }
+                    if XMLRecordReader.lossCodes.contains(unsafe error.pointee.code) {
+                        unsafe Unmanaged<Input>.fromOpaque(context).takeUnretainedValue().isBroken = true
+                    }
+                }, Unmanaged.passUnretained(input).toOpaque())
+        }
     }
+
+    /// Faults behind which something is lost: an end that never came, or a limit of the library's. All other faults are read
+    /// over.
+    private static let lossCodes: Set<Int32> = Set(
+        [
+            XML_ERR_INTERNAL_ERROR, XML_ERR_COMMENT_NOT_FINISHED, XML_ERR_PI_NOT_FINISHED, XML_ERR_CDATA_NOT_FINISHED,
+            XML_ERR_TAG_NOT_FINISHED, XML_ERR_ENTITY_LOOP, XML_ERR_NAME_TOO_LONG,
+        ].map { Int32($0.rawValue) })
 
     deinit {
         if let reader = unsafe reader { unsafe xmlFreeTextReader(reader) }
@@ -58,16 +98,42 @@ import Glibc
     /// - Throws: what the supplier threw.
     func next(_ names: Set<String>) throws -> XMLNode? {
         guard let reader = unsafe reader else { return nil }
-        while unsafe xmlTextReaderRead(reader) == 1 {
+        while unsafe read(reader) {
             guard unsafe xmlTextReaderNodeType(reader) == Int32(XML_READER_TYPE_ELEMENT.rawValue) else { continue }
             let element = element()
+            let depth = unsafe xmlTextReaderDepth(reader)
+            while let last = around.last, last.depth >= depth { around.removeLast() }
             if names.contains(element.name) {
                 fill(element)
                 return element
             }
+            if !element.attributes.isEmpty, around.count < Self.depthLimit {
+                around.append((depth, element.attributes))
+            }
         }
         if let failure = input.failure { throw failure }
         return nil
+    }
+
+    /// As `next`, for a supplier that cannot fail.
+    func nextFromMemory(_ names: Set<String>) -> XMLNode? {
+        do {
+            return try next(names)
+        } catch {
+            preconditionFailure("reading from memory does not fail: \(error)")
+        }
+    }
+
+    /// The nearest value of an attribute on the elements around the last one that was given (`xml:base`, `xml:lang`).
+    func inherited(_ name: String) -> String? {
+        around.reversed().lazy.compactMap { $0.attributes.first { $0.name == name }?.value }.first
+    }
+
+    /// The next node; false at the end.
+    private func read(_ reader: xmlTextReaderPtr) -> Bool {
+        let result = unsafe xmlTextReaderRead(reader)
+        if result < 0 { input.isBroken = true }
+        return result == 1
     }
 
     private func element() -> XMLNode {
@@ -92,12 +158,12 @@ import Glibc
 
     /// Reads up to the end of the element that was just opened.
     private func fill(_ root: XMLNode) {
+        isTooLarge = false
         guard let reader = unsafe reader, unsafe xmlTextReaderIsEmptyElement(reader) != 1 else { return }
         let base = unsafe xmlTextReaderDepth(reader)
         var stack: [(node: XMLNode, depth: Int32)] = [(root, base)]
         var size = 0
-        isTooLarge = false
-        while unsafe xmlTextReaderRead(reader) == 1 {
+        while unsafe read(reader) {
             let depth = unsafe xmlTextReaderDepth(reader)
             let type = unsafe xmlTextReaderNodeType(reader)
             if depth <= base { return }
@@ -121,7 +187,8 @@ import Glibc
                 top.children.append(.text(text))
             case Int32(XML_READER_TYPE_ENTITY_REFERENCE.rawValue):
                 let name = unsafe string(xmlTextReaderConstName(reader))
-                top.children.append(.text(Array((HTMLEntities.decoded("&\(name);") ?? "").utf8)))
+                top.children.append(
+                    .text(NamedCharacter.of(name) ?? Array((HTMLEntities.decoded("&\(name);") ?? "").utf8)))
             default: continue
             }
         }

@@ -20,7 +20,8 @@ struct ConfigCommand: AsyncParsableCommand {
         case .logLevel: options.general.logLevel
         case .logFormat: options.general.logFormat
         case .listen, .output, .sourcePrefix, .state, .lexicon, .parallelism, .memberID, .drainSeconds,
-            .snapshotSeconds, .changeSegmentBytes, .stuckSeconds:
+            .snapshotSeconds, .changeSegmentBytes, .stuckSeconds, .hostDelaySeconds, .fetchTimeoutSeconds,
+            .pollSeconds, .allowPrivateAddresses:
             nil
         }
     }

@@ -11,16 +11,19 @@ struct PublishCommand: AsyncParsableCommand {
         commandName: "publish",
         abstract: "Parse articles and publish them; what has not changed since is left out.",
         discussion: """
-            Every path is a file, a folder (read whole, hidden and unfinished files left out) or - for standard input.
-            With --watch the folders are watched until the program is stopped.
+            Every path is a file, a folder (read whole, hidden and unfinished files left out), - for standard input, or
+            the http or https address of a page or a feed; of a feed the pages of its new items are fetched, slowly, as
+            each site's robots.txt allows. With --watch the folders are watched until the program is stopped, and the
+            addresses asked again as often as feed and server say.
             """
     )
 
     @OptionGroup var input: InputOptions
+    @OptionGroup var fetch: FetchOptions
     @OptionGroup var monitoringOptions: MonitoringOptions
     @OptionGroup var logOptions: LogOptions
 
-    @Flag(help: "Go on and publish what is added to the folders or changed in them.")
+    @Flag(help: "Go on and publish what is added to the folders and feeds or changed in them.")
     var watch = false
 
     @Option(
@@ -38,31 +41,28 @@ struct PublishCommand: AsyncParsableCommand {
         // An endpoint makes sense for a daemon alone; one pass is over before anybody asks.
         let monitoring = watch ? try Monitoring.start(monitoringOptions, open.settings, [heartbeat]) : nil
         let publishing = try await Publishing(open, stateFolder: state, heartbeat: heartbeat) { progress.update($0) }
-        let inputs = try Inputs(input, prefix: prefix)
-        var rejected = 0
-        var total = try await publishing.publish(inputs) { Self.report($0, &rejected, progress) }
-        if watch {
-            let watching = WatchedFolders(
-                options: input, prefix: prefix, publishing: publishing, report: { Self.report($0, progress) })
-            try await Daemon.run(open, [watching], monitoring: monitoring)
-            total += watching.total
-            rejected = total.rejected.count
+        let report: @Sendable (String) -> Void = { message in
+            progress.finish()
+            StandardError.write("claimstream: rejected \(message)\n")
         }
+        let addresses = try Addresses(input, fetch, open.settings, publishing: publishing, report: report)
+        let inputs = try Inputs(input.local, prefix: prefix)
+        var total = try await publishing.publish(inputs, onRejection: report)
+        if watch {
+            let folders = WatchedFolders(options: input.local, prefix: prefix, publishing: publishing, report: report)
+            var services: [any Service] = input.local.paths.isEmpty ? [] : [folders]
+            if !addresses.isEmpty { services.append(addresses) }
+            try await Daemon.run(open, services, monitoring: monitoring)
+            total += folders.total
+        } else {
+            try await addresses.publishOnce()
+        }
+        total += addresses.total
         await publishing.close()
         await open.log.close()
         progress.finish()
         StandardError.write(
             "published \(total.published), unchanged \(total.unchanged), rejected \(total.rejected.count)\n")
-        if rejected > 0 { throw ExitCode(CommandFailure.rejected) }
-    }
-
-    private static func report(_ message: String, _ rejected: inout Int, _ progress: ProgressLine) {
-        rejected += 1
-        report(message, progress)
-    }
-
-    private static func report(_ message: String, _ progress: ProgressLine) {
-        progress.finish()
-        StandardError.write("claimstream: rejected \(message)\n")
+        if !total.rejected.isEmpty { throw ExitCode(CommandFailure.rejected) }
     }
 }

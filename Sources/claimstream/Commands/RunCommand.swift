@@ -19,12 +19,13 @@ struct RunCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var input: InputOptions
+    @OptionGroup var fetch: FetchOptions
     @OptionGroup var sinkOptions: SinkFolderOptions
     @OptionGroup var lexiconOptions: LexiconOptions
     @OptionGroup var monitoringOptions: MonitoringOptions
     @OptionGroup var logOptions: LogOptions
 
-    @Flag(help: "Go on watching the folders until stopped.")
+    @Flag(help: "Go on watching the folders and addresses until stopped.")
     var follow = false
 
     func run() async throws {
@@ -40,7 +41,8 @@ struct RunCommand: AsyncParsableCommand {
         let publishing = try await Publishing(
             open, stateFolder: open.settings.text(.state) ?? open.folder ?? folder, heartbeat: heartbeats[0]
         ) { progress.update($0) }
-        let inputs = try Inputs(input, prefix: open.settings.text(.sourcePrefix, flag: input.sourcePrefix))
+        let prefix = open.settings.text(.sourcePrefix, flag: input.sourcePrefix)
+        let inputs = try Inputs(input.local, prefix: prefix)
         let ending = RunEnding(open)
         let total = Mutex(ArticlePublisher.Summary())
         let report: @Sendable (String) -> Void = { message in
@@ -48,18 +50,21 @@ struct RunCommand: AsyncParsableCommand {
             StandardError.write("claimstream: rejected \(message)\n")
         }
 
+        let addresses = try Addresses(input, fetch, open.settings, publishing: publishing, report: report)
         let publish = LoopService(name: "publish") {
             let summary = try await publishing.publish(inputs, onRejection: report)
             total.withLock { $0 += summary }
             if follow {
-                let prefix = open.settings.text(.sourcePrefix, flag: input.sourcePrefix)
-                let watching = WatchedFolders(options: input, prefix: prefix, publishing: publishing, report: report)
-                try await watching.run()
+                let watching = WatchedFolders(
+                    options: input.local, prefix: prefix, publishing: publishing, report: report)
+                try await Self.watch(input.local.paths.isEmpty ? nil : watching, addresses)
                 total.withLock { $0 += watching.total }
             } else {
+                try await addresses.publishOnce()
                 heartbeats[0].rest()
                 ending.publisherIsDone()
             }
+            total.withLock { $0 += addresses.total }
         }
         let worker = EnrichmentWorker(
             log: open.log, topics: open.topics, groups: open.groups, engine: engine,
@@ -101,6 +106,17 @@ struct RunCommand: AsyncParsableCommand {
         try ReportFile.write(folder, userLexicon: lexiconOptions.file(settings))
         try StandardOutput.write(try FolderSummary.text(folder, rejected: summary.rejected.count))
         if !summary.rejected.isEmpty { throw ExitCode(CommandFailure.rejected) }
+    }
+}
+
+extension RunCommand {
+    /// Folders and addresses side by side, until stopped.
+    private static func watch(_ folders: WatchedFolders?, _ addresses: Addresses) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            if let folders { group.addTask { try await folders.run() } }
+            if !addresses.isEmpty { group.addTask { try await addresses.run() } }
+            try await group.waitForAll()
+        }
     }
 }
 

@@ -4,7 +4,9 @@ import Articles
 /// Which inputs, and how they are to be read.
 struct InputOptions: ParsableArguments {
     @Argument(
-        help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "path"))
+        help: ArgumentHelp(
+            "Files, folders, or - for standard input; for publish and run also http and https addresses of pages and feeds.",
+            valueName: "path"))
     var paths: [String]
 
     @Option(help: "auto, html, text, feed, jats, pubmed, warc or jsonl.")

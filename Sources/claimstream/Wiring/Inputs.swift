@@ -33,6 +33,11 @@ struct Inputs: Sendable {
                 items.append(.standardInput)
                 continue
             }
+            guard !WebAddress.isMeant(path) else {
+                throw CommandFailure(
+                    "'\(path)': only publish and run fetch addresses; save the page and give the file",
+                    exitCode: CommandFailure.wrongUsage)
+            }
             do throws(IntakeError) {
                 items += try finder.files(below: path).map(Item.file)
             } catch {

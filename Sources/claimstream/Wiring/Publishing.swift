@@ -81,8 +81,13 @@ struct Publishing: Sendable {
                 throw CommandFailure("\(error)", exitCode: CommandFailure.broken)
             }
         }
-        for (source, reason) in summary.rejected { onRejection("\(source): \(reason)") }
+        for (source, reason) in summary.rejected { onRejection(Self.line(source, reason)) }
         return summary
+    }
+
+    /// A rejection in one line; most reasons name their source already.
+    static func line(_ source: String, _ reason: String) -> String {
+        reason.hasPrefix(source) ? reason : "\(source): \(reason)"
     }
 
     func close() async { await producer.close() }

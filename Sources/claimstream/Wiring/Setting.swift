@@ -19,6 +19,10 @@ enum Setting: String, CaseIterable {
     case snapshotSeconds
     case changeSegmentBytes
     case stuckSeconds
+    case hostDelaySeconds
+    case fetchTimeoutSeconds
+    case pollSeconds
+    case allowPrivateAddresses
 
     /// Value where nobody says anything; nil where absence is a meaning of its own.
     var fallback: String? {
@@ -30,6 +34,10 @@ enum Setting: String, CaseIterable {
         case .snapshotSeconds: "30"
         case .changeSegmentBytes: "16777216"
         case .stuckSeconds: "120"
+        case .hostDelaySeconds: "2"
+        case .fetchTimeoutSeconds: "30"
+        case .pollSeconds: "300"
+        case .allowPrivateAddresses: "false"
         case .topicPrefix, .kafkaConfigFile, .listen, .output, .sourcePrefix, .state, .lexicon, .parallelism, .memberID:
             nil
         }
@@ -45,7 +53,11 @@ enum Setting: String, CaseIterable {
 
     var kind: Kind {
         switch self {
-        case .drainSeconds, .snapshotSeconds, .changeSegmentBytes, .stuckSeconds, .parallelism: .number
+        case .drainSeconds, .snapshotSeconds, .changeSegmentBytes, .stuckSeconds, .parallelism, .hostDelaySeconds,
+            .fetchTimeoutSeconds,
+            .pollSeconds:
+            .number
+        case .allowPrivateAddresses: .choice(["true", "false"])
         case .logLevel: .choice(["error", "warning", "info", "debug"])
         case .logFormat: .choice(["text", "json"])
         case .log, .topicPrefix, .kafkaConfigFile, .listen, .output, .sourcePrefix, .state, .lexicon,
