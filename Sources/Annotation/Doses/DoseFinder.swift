@@ -337,11 +337,11 @@ package final class DoseFinder: Sendable {
 
     private static let connectives = TokenTable(
         "and but for since then to so because or with which when while until till if now again i it was is he she my after before in from as this that"
-)
+    )
 
     private static let changeVerbs = TokenTable(
         "cut dropped drop went go gone going switched raised raise upped built build weaned weaning tapering lowering started starting increasing decreased decrease decreasing stepped bump bumping increased increase reduced reduce lowered lower jumped moved bumped tapered taper down up got get back stay stayed stuck hold holding"
-)
+    )
 
     /// "down to 20", "cut me to 40", "I'm on 20", "took 5".
     private func isChangeTarget(_ index: Int, _ stream: TokenStream) -> Bool {

@@ -184,7 +184,8 @@ package struct DoseGrammar: Sendable {
     // MARK: Units
 
     private static let preparations = TokenTable(
-        "cream gel ointment lotion drops eyedrops solution shampoo foam spray emulsion suspension mouthwash paste powder eye ophthalmic topical cutaneous")
+        "cream gel ointment lotion drops eyedrops solution shampoo foam spray emulsion suspension mouthwash paste powder eye ophthalmic topical cutaneous"
+    )
 
     /// Whether the percent sign at `index` gives the strength of a preparation: "0.6% eye drops", "1% hydrocortisone cream".
     func isStrength(_ index: Int, _ stream: TokenStream) -> Bool {
@@ -199,7 +200,9 @@ package struct DoseGrammar: Sendable {
     /// is a frequency, not part of the unit, unless the unit is by weight.
     func unit(at index: Int, _ stream: TokenStream) -> (unit: String, next: Int, frequency: Frequency?, isLab: Bool)? {
         var start = index
-        if stream.punctuation(index) == UInt8(ascii: "%"), isStrength(index, stream) { return ("%", index + 1, nil, false) }
+        if stream.punctuation(index) == UInt8(ascii: "%"), isStrength(index, stream) {
+            return ("%", index + 1, nil, false)
+        }
         if stream.punctuation(start) == UInt8(ascii: "-"), !stream.tokens[start].flags.contains(.spaceBefore) {
             start += 1
         }

@@ -148,7 +148,8 @@ struct MisspellingIndex: Sendable {
             let entry = entries[position]
             let longer = Int(entry.length) &- letters.count
             if longer > limit { break }
-            guard longer >= 0 &- limit, entry.key == UInt32(truncatingIfNeeded: key), Self.mayBeWithin(limit, entry.letters ^ set)
+            guard longer >= 0 &- limit, entry.key == UInt32(truncatingIfNeeded: key),
+                Self.mayBeWithin(limit, entry.letters ^ set)
             else { continue }
             // A nearer name than the best so far, or another one as near.
             let name = names[Int(entry.name)]
@@ -184,7 +185,9 @@ struct MisspellingIndex: Sendable {
 
     /// Whether the rests of two words are at most `edits` apart. Equal letters are passed over, which never costs an edit; then each kind of
     /// edit is tried. With two edits that is a handful of comparisons, where a table would have a hundred cells.
-    private static func isWithin(_ edits: Int, _ left: Span<UInt8>, _ from: Int, _ right: Span<UInt8>, _ to: Int) -> Bool {
+    private static func isWithin(_ edits: Int, _ left: Span<UInt8>, _ from: Int, _ right: Span<UInt8>, _ to: Int)
+        -> Bool
+    {
         var (from, to) = (from, to)
         while from < left.count, to < right.count, left[from] == right[to] {
             from &+= 1

@@ -25,7 +25,9 @@ struct TokenTable: Sendable {
     }
 
     /// A set of the blank-separated words of a text.
-    init(_ words: String) { self.init(words: words.split(separator: " ").compactMap { TokenStream.hash(of: String($0)) }) }
+    init(_ words: String) {
+        self.init(words: words.split(separator: " ").compactMap { TokenStream.hash(of: String($0)) })
+    }
 
     @inline(__always)
     subscript(hash: UInt64) -> UInt64 {

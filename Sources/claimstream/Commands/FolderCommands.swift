@@ -154,7 +154,8 @@ struct RebuildCommand: AsyncParsableCommand {
     }
 
     private static func isWrittenBySink(_ name: String) -> Bool {
-        name == "changes" || name == "readers" || name == "CURRENT.json" || name == "report.html" || name.hasPrefix("claimstream.db")
+        name == "changes" || name == "readers" || name == "CURRENT.json" || name == "report.html"
+            || name.hasPrefix("claimstream.db")
             || name.hasSuffix(".jsonl") || name.hasSuffix(".csv")
     }
 }
