@@ -13,7 +13,8 @@ lint: ; swift format lint --strict --parallel --recursive Package.swift Sources 
 bench:
 	swift build -c release --build-tests
 	CLAIMSTREAM_BENCH=1 CLAIMSTREAM_MEASURE=1 swift test -c release --skip-build --no-parallel \
-	    --filter 'DrugBenchmarks|ClusterQuality|PageBenchmarks'
+	    --filter 'DrugBenchmarks|ClusterQuality|PageBenchmarks|TailSpeedTests'
+	Tests/Benchmarks/run
 
 # Mutates a seed of every input format for SECONDS_EACH (60 unless told otherwise).
 fuzz:
