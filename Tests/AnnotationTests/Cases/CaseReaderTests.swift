@@ -55,20 +55,13 @@ import Testing
         "I had a stroke and they put me on Xarelto.",
         "I take Klonopin and have ADHD.", "I have been battling with depression and take Xanax.",
         "My son shakes all day and the Xanax helps him very much.",
+        "I take clonazepam because I started sleepwalking.",
+        "My mother was out of breath due to emphysema and took Xanax.",
         // Counterfactual, or not about the drug that the article is about.
         "If I'm 85, still on Valium, and I'm forgetful, I don't care.",
         "Somebody in my dorm went psychotic on some ADHD med, no idea which one.",
     ]) func whatIsNoCaseIsNotValid(text: String) throws {
         #expect(try Self.valid(text).isEmpty)
-    }
-
-    /// Still taken for events: the reason behind a drug that stands first, and a disease that a claim rule takes the drug for.
-    @Test(arguments: [
-        "I take clonazepam because I started sleepwalking.",
-        "My mother was out of breath due to emphysema and took Xanax.",
-    ]) func reasonsThatAreStillMisread(text: String) throws {
-        let found = try Self.valid(text)
-        withKnownIssue { #expect(found.isEmpty) }
     }
 
     @Test(arguments: [
