@@ -6,7 +6,8 @@ package import Events
 /// alone. Throws only while it is built.
 package final class Annotator: Sendable {
     package let lexicon: Lexicon
-    private let engine: EngineVersion
+    /// What enriched articles say of their origin.
+    package let engine: EngineVersion
     private let drugs: DrugFinder
     private let doses: DoseFinder
     private let claims: ClaimStage

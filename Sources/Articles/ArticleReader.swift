@@ -25,7 +25,7 @@ package struct ArticleReader: Sendable {
         case .warc:
             var outcomes: [ReadOutcome] = []
             do {
-                var source = PrefixedSource(head: bytes, rest: EmptySource())
+                var source = BytesSource(bytes)
                 try read(from: &source, description) { outcomes.append($0) }
             } catch {
                 preconditionFailure("reading from memory does not fail: \(error)")
@@ -140,9 +140,10 @@ package struct ArticleReader: Sendable {
         case .jats:
             try records { try JATSReader(description: description, limits: limits).read(bytes, emit: $0) }.forEach(emit)
         case .pubmed:
-            let supply = MemorySupply(bytes)
+            let memory = SupplyBox(BytesSource(bytes))
             try records {
-                try PubMedReader(description: description, limits: limits).read(supply: { supply.next($0) }, emit: $0)
+                try PubMedReader(description: description, limits: limits).read(
+                    supply: { memory.source.read(upTo: $0) }, emit: $0)
             }.forEach(emit)
         case .auto, .text, .jsonl, .warc:
             try emit(PlainTextReader(description: description, limits: limits).outcome(of: bytes))

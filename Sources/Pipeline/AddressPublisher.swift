@@ -62,7 +62,7 @@ package struct AddressPublisher: Sendable {
         let feed = format == .feed ? FeedParser(description: description).parse(page.body) : nil
         guard let feed, options.fetchesPages, !feed.items.isEmpty else {
             let summary = try await publisher.publish(
-                FetchedBytes(page.body), description, marks: [.page(url: address.text, page.validators)])
+                BytesSource(page.body), description, marks: [.page(url: address.text, page.validators)])
             return Outcome(summary: summary, look: .read(interval: feed?.interval, freshness: page.freshness))
         }
         let summary = try await publish(feed, address, description, page.validators)
@@ -171,25 +171,11 @@ package struct AddressPublisher: Sendable {
             return result
         }
         var summary = try await publisher.publish(
-            FetchedBytes(page.body), Self.description(of: page, source: link.text),
+            BytesSource(page.body), Self.description(of: page, source: link.text),
             marks: [.page(url: link.text, page.validators), mark])
         if !summary.rejected.isEmpty {
             summary += try await publisher.publish(outcome: own, description, marks: [mark])
         }
         return ItemResult(summary: summary)
-    }
-}
-
-/// The body of an answer as a source.
-private struct FetchedBytes: ByteSource, Sendable {
-    private let bytes: [UInt8]
-    private var index = 0
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    mutating func read(upTo count: Int) -> [UInt8] {
-        let end = min(bytes.count, index + count)
-        defer { index = end }
-        return Array(bytes[index..<end])
     }
 }

@@ -168,7 +168,7 @@ import Testing
         }
         let set =
             "<PubmedArticleSet>" + citation(99_900_001, large) + citation(99_900_002, "Short.") + "</PubmedArticleSet>"
-        var source = MemoryBytes(Array(set.utf8))
+        var source = BytesSource(Array(set.utf8))
         var outcomes: [ReadOutcome] = []
         do {
             try ArticleReader().read(from: &source, SourceDescription(source: "set.xml")) { outcomes.append($0) }
@@ -197,18 +197,5 @@ import Testing
         #expect(String(decoding: article.text, as: UTF8.self).contains(Self.sentence))
         #expect(
             Reading.rejection(Reading.outcomes([UInt8](repeating: 0, count: 4_000), .html).first)?.reason == .binary)
-    }
-}
-
-/// Bytes in memory as a source.
-private struct MemoryBytes: ByteSource {
-    private let bytes: [UInt8]
-    private var index = 0
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    mutating func read(upTo count: Int) -> [UInt8] {
-        defer { index = min(bytes.count, index + count) }
-        return Array(bytes[index..<min(bytes.count, index + count)])
     }
 }

@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 
 /// Measures rooms of the program in a process of its own, for the script `run` beside it. Each command ends by printing one JSON object.
@@ -84,4 +85,23 @@ struct Stopwatch {
 /// A file's lines, as bytes without their ends.
 func lines(of path: String) throws -> [[UInt8]] {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))).split(separator: 0x0A).map(Array.init)
+}
+
+/// Batches of 500, four of them under way at once, as a publisher of many files sends them.
+func sendInBatches(
+    _ records: Int, to producer: any Producer, _ record: @escaping @Sendable (Int) -> OutgoingRecord
+) async throws {
+    let (batch, flight) = (500, 4)
+    try await withThrowingTaskGroup(of: Void.self) { senders in
+        for sender in 0..<flight {
+            senders.addTask {
+                var first = sender * batch
+                while first < records {
+                    _ = try await producer.send((first..<min(records, first + batch)).map(record))
+                    first += batch * flight
+                }
+            }
+        }
+        try await senders.waitForAll()
+    }
 }

@@ -42,28 +42,13 @@ enum EmbeddedLogBenchmark {
         await log.close()
     }
 
-    /// Batches of 500, four of them under way at once, as a publisher of many files sends them.
     private static func send(
         _ records: Int, _ payloads: [[UInt8]], on topic: TopicName, of log: EmbeddedLog
     ) async throws {
-        let (batch, flight) = (500, 4)
         let producer = try await log.makeProducer()
-        try await withThrowingTaskGroup(of: Void.self) { senders in
-            for sender in 0..<flight {
-                senders.addTask {
-                    var first = sender * batch
-                    while first < records {
-                        let outgoing = (first..<min(records, first + batch)).map { index in
-                            OutgoingRecord(
-                                topic: topic, key: Array("document \(index)".utf8),
-                                value: payloads[index % payloads.count])
-                        }
-                        _ = try await producer.send(outgoing)
-                        first += batch * flight
-                    }
-                }
-            }
-            try await senders.waitForAll()
+        try await sendInBatches(records, to: producer) { index in
+            OutgoingRecord(
+                topic: topic, key: Array("document \(index)".utf8), value: payloads[index % payloads.count])
         }
         await producer.close()
     }

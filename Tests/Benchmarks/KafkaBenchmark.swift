@@ -17,23 +17,10 @@ enum KafkaBenchmark {
         let log = try KafkaLog(bootstrap: bootstrap)
         let producer = try await log.makeProducer()
         let watch = Stopwatch()
-        let (batch, flight) = (500, 4)
-        try await withThrowingTaskGroup(of: Void.self) { senders in
-            for sender in 0..<flight {
-                senders.addTask {
-                    var first = sender * batch
-                    while first < records {
-                        let outgoing = (first..<min(records, first + batch)).map { index in
-                            OutgoingRecord(
-                                topic: topic, key: key(index), value: payloads[index % payloads.count],
-                                headers: headers, partition: Partition(Int32(index % partitions)))
-                        }
-                        _ = try await producer.send(outgoing)
-                        first += batch * flight
-                    }
-                }
-            }
-            try await senders.waitForAll()
+        try await sendInBatches(records, to: producer) { index in
+            OutgoingRecord(
+                topic: topic, key: key(index), value: payloads[index % payloads.count], headers: headers,
+                partition: Partition(Int32(index % partitions)))
         }
         watch.report(records: records)
         await log.close()

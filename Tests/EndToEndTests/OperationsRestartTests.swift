@@ -87,7 +87,7 @@ import Testing
         let environment = ProcessInfo.processInfo.environment
         let seconds = environment["CLAIMSTREAM_TEST_SOAK_SECONDS"].flatMap(Int.init) ?? 15
         let seed = environment["CLAIMSTREAM_TEST_SEED"].flatMap(UInt64.init) ?? 7
-        var generator = SplitMix(state: seed)
+        var generator = SeededGenerator(state: seed)
         var workers = [try await worker(), try await worker(), try await worker()]
         var sinkDaemon = try await sink()
         let end = ContinuousClock.now + .seconds(seconds)
@@ -119,18 +119,5 @@ import Testing
             #expect(outcome.exitCode == 0, "seed \(seed): \(outcome.errors)")
         }
         try expectExactly(published)
-    }
-}
-
-/// A small generator with a seed (SplitMix64, Steele, Lea and Flood 2014).
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

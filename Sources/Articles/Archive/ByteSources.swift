@@ -1,25 +1,31 @@
+/// Bytes that are all there already.
+package struct BytesSource: ByteSource, Sendable {
+    private let bytes: [UInt8]
+    private var index = 0
+
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    package mutating func read(upTo count: Int) -> [UInt8] {
+        let end = min(bytes.count, index + count)
+        defer { index = end }
+        return Array(bytes[index..<end])
+    }
+}
+
 /// A source whose first bytes were already taken for a look at the format.
 struct PrefixedSource<Rest: ByteSource>: ByteSource {
-    private var head: [UInt8]
-    private var index = 0
+    private var head: BytesSource
     private var rest: Rest
 
     init(head: [UInt8], rest: Rest) {
-        self.head = head
+        self.head = BytesSource(head)
         self.rest = rest
     }
 
     mutating func read(upTo count: Int) throws -> [UInt8] {
-        guard index < head.count else { return try rest.read(upTo: count) }
-        let end = min(head.count, index + count)
-        defer { index = end }
-        return Array(head[index..<end])
+        let first = head.read(upTo: count)
+        return first.isEmpty ? try rest.read(upTo: count) : first
     }
-}
-
-/// No bytes at all.
-struct EmptySource: ByteSource {
-    mutating func read(upTo: Int) throws -> [UInt8] { [] }
 }
 
 /// A source that a closure can read from.

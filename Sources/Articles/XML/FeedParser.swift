@@ -23,8 +23,9 @@ package struct FeedParser {
         let text = FeedRepair.repaired(TextDecoding.decoded(bytes, declared: description.charset, isMarkup: true))
         var feed = Feed()
         var head = Head(base: description.url)
-        let supply = MemorySupply(text)
-        let reader = XMLRecordReader(recordLimit: limits.inputBytes, supply: { supply.next($0) }, isUTF8: true)
+        let memory = SupplyBox(BytesSource(text))
+        let reader = XMLRecordReader(
+            recordLimit: limits.inputBytes, supply: { memory.source.read(upTo: $0) }, isUTF8: true)
         while let node = reader.nextFromMemory(Self.names) {
             head.base = reader.inherited("base") ?? description.url
             head.language = reader.inherited("lang")

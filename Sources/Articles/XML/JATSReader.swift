@@ -6,8 +6,8 @@ struct JATSReader {
     let limits: ReaderLimits
 
     func read(_ bytes: [UInt8], emit: (ReadOutcome) throws -> Void) throws {
-        let supply = MemorySupply(TextDecoding.decoded(bytes, declared: description.charset, isMarkup: true))
-        try read(supply: { supply.next($0) }, isUTF8: true, emit: emit)
+        let memory = SupplyBox(BytesSource(TextDecoding.decoded(bytes, declared: description.charset, isMarkup: true)))
+        try read(supply: { memory.source.read(upTo: $0) }, isUTF8: true, emit: emit)
     }
 
     /// - Parameters:
@@ -21,13 +21,7 @@ struct JATSReader {
             try emit(reader.isTooLarge ? tooLarge(count) : outcome(article, count))
         }
         if count > 0, reader.isBroken {
-            try emit(
-                .rejected(
-                    Rejection(
-                        source: description.source, reason: .truncated,
-                        message:
-                            "\(description.source): the XML breaks off or is damaged behind article \(count); what came before was read",
-                        record: count)))
+            try emit(.rejected(XMLRecordReader.cutOff(description.source, behind: "article", count)))
         }
         if count == 0 {
             try emit(

@@ -30,13 +30,7 @@ struct PubMedReader {
             try emit(outcome(record, count))
         }
         if count > 0, reader.isBroken {
-            try emit(
-                .rejected(
-                    Rejection(
-                        source: description.source, reason: .truncated,
-                        message:
-                            "\(description.source): the XML breaks off or is damaged behind record \(count); what came before was read",
-                        record: count)))
+            try emit(.rejected(XMLRecordReader.cutOff(description.source, behind: "record", count)))
         }
         if count == 0 {
             try emit(

@@ -200,18 +200,14 @@ import Glibc
         guard let text = unsafe text else { return [] }
         return unsafe Array(UnsafeBufferPointer(start: text, count: Int(strlen(text))))
     }
-}
 
-/// Bytes in memory as a supplier for `XMLRecordReader`.
-final class MemorySupply {
-    private let bytes: [UInt8]
-    private var index = 0
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    func next(_ count: Int) -> [UInt8] {
-        let end = min(bytes.count, index + count)
-        defer { index = end }
-        return Array(bytes[index..<end])
+    /// The rejection of a set that breaks off behind its last record, which was read.
+    ///
+    /// - Parameter kind: what the set's records are called.
+    static func cutOff(_ source: String, behind kind: String, _ count: Int) -> Rejection {
+        Rejection(
+            source: source, reason: .truncated,
+            message: "\(source): the XML breaks off or is damaged behind \(kind) \(count); what came before was read",
+            record: count)
     }
 }

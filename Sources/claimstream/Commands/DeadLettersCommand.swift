@@ -136,7 +136,7 @@ struct DeadLettersCommand: AsyncParsableCommand {
                 guard let original = letter.original, !letter.isRecord else { continue }
                 var description = SourceDescription(source: letter.source, url: letter.url)
                 description.format = letter.format.flatMap(ArticleFormat.init(rawValue:)) ?? .auto
-                let summary = try await publishing.publisher.publish(MemorySource(original), description)
+                let summary = try await publishing.publisher.publish(BytesSource(original), description)
                 if summary.rejected.isEmpty { settled.append(letter) }
             }
             try await queue.settle(settled)
@@ -185,18 +185,5 @@ private func withQueue(
         throw CommandFailure(error)
     } catch let error as PublishError {
         throw CommandFailure(error)
-    }
-}
-
-/// Bytes that are in memory already.
-struct MemorySource: ByteSource, Sendable {
-    private var rest: ArraySlice<UInt8>
-
-    init(_ bytes: [UInt8]) { rest = bytes[...] }
-
-    mutating func read(upTo count: Int) -> [UInt8] {
-        let piece = Array(rest.prefix(count))
-        rest = rest.dropFirst(count)
-        return piece
     }
 }

@@ -12,16 +12,11 @@ enum ReportFacts {
         to contents: ReportContents, userLexicon: String?
     ) throws(CommandFailure) -> ReportContents {
         let annotator = try AnnotatorFactory.make(userLexicon: userLexicon)
-        var nothing = Article(id: "", revision: "", source: "")
-        nothing.isWithdrawn = true
-        guard annotator.annotate(nothing).engine.lexicon == contents.generation?.lexicon else { return contents }
+        guard annotator.engine.lexicon == contents.generation?.lexicon else { return contents }
         var contents = contents
         let table: PharmacologyTable
         do {
-            let folder = try AnnotatorFactory.folder()
-            table = try PharmacologyTable(
-                drugs: try folder.read("pharmacology/drugs.tsv"), classes: try folder.read("pharmacology/classes.tsv"),
-                onset: try folder.read("pharmacology/onset.tsv"))
+            table = try PharmacologyTable(folder: try AnnotatorFactory.folder())
         } catch {
             throw CommandFailure("the pharmacology table cannot be used: \(error)", exitCode: CommandFailure.broken)
         }
