@@ -34,7 +34,9 @@ package enum CollectionSummary {
                 for (number, columns) in zip(numbers, [7, 8, 6, 11]) { line += padded("\(number)", columns) }
                 line +=
                     "  \(ChangeText.plain(claim.subject)) \(PlainWords.predicate(claim.predicate)) \(ChangeText.plain(claim.object))"
-                if claim.species != "human" { line += " (\(ChangeText.plain(claim.species)))" }
+                // Without them, claims that differ in species or exposure alone would read as one claim said twice.
+                let limits = (claim.species == "human" ? [] : [claim.species]) + (claim.exposure.map { [$0] } ?? [])
+                if !limits.isEmpty { line += " (\(ChangeText.plain(limits.joined(separator: ", "))))" }
                 let against = claim.dispute.documents + claim.dispute.commenters
                 if against > 0 { line += " [\(against) against]" }
                 lines.append(line)

@@ -95,4 +95,19 @@ import Testing
         #expect(text.contains("rejected inputs 3") && text.contains("out/report.html"))
         #expect(!text.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E })
     }
+
+    @Test func theSummaryTellsApartClaimsThatDifferInExposureOrSpecies() {
+        var contents = ReportContents()
+        for (species, exposure) in [("human", nil), ("human", "long-term"), ("animal", nil), ("animal", "long-term")] {
+            var claim = AggregatedClaim(
+                claim: "k-0", subject: "warfarin", group: "HARM", predicate: "CAUSES", object: "rash", species: species)
+            claim.exposure = exposure
+            contents.claims.append(claim)
+        }
+        let lines = CollectionSummary.text(contents, directory: "out").split(separator: "\n").filter {
+            $0.contains("warfarin")
+        }
+        #expect(Set(lines).count == 4)
+        #expect(lines.last?.contains("(animal, long-term)") == true)
+    }
 }
