@@ -65,9 +65,10 @@ struct SnapshotContent {
 
     // MARK: Claims
 
-    /// Lines strongest first: by belief, then units, then id. The order is known only at the end, so that the lines wait in a file.
+    /// Lines strongest first: by belief, then units, stories, documents and commenters, then id. The order is known only at the end, so that
+    /// the lines wait in a file.
     private func claims(_ file: TemporaryFile) throws {
-        struct Line { var belief: Int, units: Int, claim: UInt64, offset: Int, count: Int }
+        struct Line { var strength: [Int], claim: UInt64, offset: Int, count: Int }
         let drift = try DriftRows(queries).findings()
         let spool = try TemporaryFile(folder, "claims.spool")
         var lines: [Line] = []
@@ -78,13 +79,18 @@ struct SnapshotContent {
             conflicts.finder.add(claim, quotes: quotes, classes: classes)
             let offset = spool.count
             try Self.line(spool) { claim.writeJSON(to: &$0) }
-            lines.append(
-                Line(
-                    belief: Int((claim.belief.value * 1e9).rounded()), units: claim.support.units, claim: hash,
-                    offset: offset, count: spool.count - offset))
+            let support = claim.support
+            let strength = [
+                Int((claim.belief.value * 1e9).rounded()), support.units, support.stories, support.documents,
+                support.commenters,
+            ]
+            lines.append(Line(strength: strength, claim: hash, offset: offset, count: spool.count - offset))
         }
         try spool.beginReading()
-        lines.sort { ($1.belief, $1.units, $0.claim) < ($0.belief, $0.units, $1.claim) }
+        lines.sort {
+            $0.strength == $1.strength
+                ? $0.claim < $1.claim : $1.strength.lexicographicallyPrecedes($0.strength)
+        }
         for line in lines { try file.write(try spool.bytes(at: line.offset, count: line.count)) }
         try folder.remove(spool.name)
     }

@@ -6,6 +6,7 @@ import random
 import resource
 import signal
 import subprocess
+import tempfile
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -121,10 +122,11 @@ class MockKafka:
 
     def __init__(self, brokers=1, partitions=4):
         self.brokers = brokers
+        self.words = tempfile.TemporaryFile(mode="w+")
         self.process = subprocess.Popen(
             [os.path.join(BUILD, "MockKafka"), str(brokers)]
             + [f"{topic}:{1 if topic == 'dead-letters' else partitions}" for topic in self.TOPICS],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.words, text=True)
         # The mock may print warnings before its line.
         for line in self.process.stdout:
             if line.startswith("bootstrap "):
@@ -133,14 +135,24 @@ class MockKafka:
         raise Failed("the mock cluster did not start")
 
     def command(self, line):
-        self.process.stdin.write(line + "\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline().strip()
+        try:
+            self.process.stdin.write(line + "\n")
+            self.process.stdin.flush()
+            answer = self.process.stdout.readline().strip()
+        except BrokenPipeError:
+            answer = ""
+        if not answer:
+            # A cluster that is gone took its records along: nothing can be said of the program.
+            self.words.seek(0)
+            raise Failed(f"the mock cluster ended by itself at {line!r}: {self.words.read().strip()[-400:]}")
         if answer != f"done {line}":
             raise Failed(f"the mock cluster answered {answer!r} to {line!r}")
 
     def close(self):
-        self.process.stdin.close()
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
         self.process.wait(10)
 
 
