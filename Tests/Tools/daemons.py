@@ -144,7 +144,7 @@ class MockKafka:
         if not answer:
             # A cluster that is gone took its records along: nothing can be said of the program.
             self.words.seek(0)
-            raise Failed(f"the mock cluster ended by itself at {line!r}: {self.words.read().strip()[-400:]}")
+            raise Failed(f"the mock cluster ended by itself at {line!r}: {self.words.read().strip()[:1500]}")
         if answer != f"done {line}":
             raise Failed(f"the mock cluster answered {answer!r} to {line!r}")
 
