@@ -7,7 +7,7 @@ package struct AnnotatedDocument: Sendable {
     /// The tokens of each of the article's segments, in the same order.
     package let segments: [Range<Int>]
     /// Drug mentions in text order, never overlapping.
-    package internal(set) var mentions: [Mention] = []
+    package var mentions: [Mention] = []
     /// Doses and exposures in text order, linked to their drugs.
     package internal(set) var doses: [Dose] = []
     package internal(set) var exposures: [Exposure] = []

@@ -162,7 +162,7 @@ package final class DrugFinder: Sendable {
                 continue
             }
             if token.length <= MisspellingIndex.longest, lexicon.misspellings.mayMatch(stream, index),
-                let found = misspelt(index, stream, near: mentions[..<listed])
+                let found = misspelt(index, stream, near: mentions)
             {
                 mentions.append(found)
             }
@@ -234,7 +234,15 @@ package final class DrugFinder: Sendable {
         return lexicon.table.ids(of: stem).first.map { lexicon.forms[Int($0)] }
     }
 
-    private func misspelt(_ index: Int, _ stream: TokenStream, near mentions: ArraySlice<Mention>) -> Mention? {
+    private static let taking = TokenTable(
+        "been was were am is are m re im me him her put went go going gone back still now started")
+
+    /// "been on …", "put me on …".
+    private func isOn(_ index: Int, _ stream: TokenStream) -> Bool {
+        index >= 2 && stream.equals(index - 1, "on") && Self.taking.contains(stream.tokens[index - 2].hash)
+    }
+
+    private func misspelt(_ index: Int, _ stream: TokenStream, near mentions: [Mention]) -> Mention? {
         let token = stream.tokens[index]
         guard !token.flags.contains(.foreign), !token.flags.contains(.allCaps) || token.length > 7 else { return nil }
         var letters = InlineArray<24, UInt8>(repeating: 0)
@@ -257,7 +265,8 @@ package final class DrugFinder: Sendable {
         let inSentence = token.flags.contains(.capitalised) && !token.flags.contains(.sentenceStart)
         if inSentence || answer.distance == 2 || token.length == MisspellingIndex.shortest {
             guard
-                hasCue([.use, .strong, .given], around: index..<index + 1, within: inSentence ? 8 : 20, stream)
+                isOn(index, stream)
+                    || hasCue([.use, .strong, .given], around: index..<index + 1, within: inSentence ? 8 : 20, stream)
                     || mentions.contains(where: { abs($0.tokens.lowerBound - index) < 12 })
             else { return nil }
         }

@@ -1,7 +1,8 @@
 /// Finds the drug name that a misspelt word means, by edit distance, and answers nothing where it is unsure.
 ///
 /// Names stand in buckets by three keys: the first four letters, the first and the last three, the first three and the last two. A single
-/// edit leaves one of them as it is; so do two edits in a long word, unless they are at both of its ends. In a bucket, length and letter
+/// edit leaves one of them as it is; so do two edits in a long word, unless they are at both of its ends. Names of five and six letters have
+/// a fourth key, the first two and the last. In a bucket, length and letter
 /// sets turn nearly all names away before a distance is computed. Distances count a transposition as one (optimal string alignment). Words in the
 /// guard list, English words close to a name, are never tried.
 struct MisspellingIndex: Sendable {
@@ -24,6 +25,8 @@ struct MisspellingIndex: Sendable {
     /// From this length two edits are allowed.
     static let shortestForTwo = 9
     static let longest = 24
+    /// Names up to this length have the fourth key.
+    private static let longestShort = 6
 
     /// A name in a bucket.
     private struct Entry {
@@ -56,7 +59,7 @@ struct MisspellingIndex: Sendable {
             let letters = name.letters
             let count = letters.count
             let set = Self.letterSet(letters)
-            for kind in 0..<3 {
+            for kind in 0..<(count <= Self.longestShort ? 4 : 3) {
                 let key = Self.key(kind, letters.span, 0, count)
                 ends[Int(key >> 6)] |= 1 << (key & 63)
                 keyed.append(
@@ -82,7 +85,7 @@ struct MisspellingIndex: Sendable {
 
     private static let keyBits = 18
 
-    /// One of the three keys of a word at `start..<end`, hashed to `keyBits` bits. Case is folded by taking five bits of each letter.
+    /// One of the keys of a word at `start..<end`, hashed to `keyBits` bits. Case is folded by taking five bits of each letter.
     @inline(__always)
     private static func key(_ kind: Int, _ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
         func letter(_ index: Int) -> UInt64 { UInt64(bytes[index] & 31) }
@@ -90,9 +93,10 @@ struct MisspellingIndex: Sendable {
         switch kind {
         case 0: letters |= letter(start &+ 1) &<< 5 | letter(start &+ 2) &<< 10 | letter(start &+ 3) &<< 15
         case 1: letters |= letter(end &- 3) &<< 5 | letter(end &- 2) &<< 10 | letter(end &- 1) &<< 15
-        default:
+        case 2:
             letters |= letter(start &+ 1) &<< 5 | letter(start &+ 2) &<< 10
             letters |= letter(end &- 2) &<< 15 | letter(end &- 1) &<< 20
+        default: letters |= letter(start &+ 1) &<< 5 | letter(end &- 1) &<< 10
         }
         return (letters &* 0x9E37_79B9_7F4A_7C15) &>> UInt64(64 &- keyBits)
     }
@@ -115,6 +119,7 @@ struct MisspellingIndex: Sendable {
         let (start, end) = (Int(token.start), token.end)
         return isKnown(Self.key(0, bytes, start, end)) || isKnown(Self.key(1, bytes, start, end))
             || isKnown(Self.key(2, bytes, start, end))
+            || end &- start <= Self.longestShort &+ 1 && isKnown(Self.key(3, bytes, start, end))
     }
 
     /// The one name within the allowed distance; nil when the word is guarded, far from all, or close to two substances.
@@ -128,7 +133,9 @@ struct MisspellingIndex: Sendable {
         var set: UInt32 = 0
         for index in letters.indices { set |= 1 << UInt32(letters[index] &- 0x61 & 31) }
         var best = Best(distance: limit + 1)
-        for kind in 0..<3 { search(Self.key(kind, letters, 0, count), letters, set, limit, &best) }
+        for kind in 0..<(count <= Self.longestShort + 1 ? 4 : 3) {
+            search(Self.key(kind, letters, 0, count), letters, set, limit, &best)
+        }
         guard best.distance >= 1, best.distance <= limit, !best.isTied else { return nil }
         return Answer(form: names[Int(best.name)].form, distance: best.distance)
     }

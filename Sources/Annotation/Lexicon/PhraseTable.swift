@@ -192,6 +192,19 @@ package struct PhraseTable: Sendable {
         }
     }
 
+    /// The forms as they are compared: lower case, normalised, one blank where there is any.
+    package var texts: [String] {
+        forms.map { form in
+            var text: [UInt8] = []
+            for index in Int(form.firstToken)..<Int(form.firstToken) + Int(form.tokenCount) {
+                let token = formTokens[index]
+                if index > Int(form.firstToken), token.spaceBefore { text.append(0x20) }
+                text += blob[Int(token.start)..<Int(token.start) + Int(token.length)]
+            }
+            return String(decoding: text, as: UTF8.self)
+        }
+    }
+
     /// A power of two at least twice as large as what goes in.
     private static func capacity(_ entries: Int) -> Int {
         var capacity = 16

@@ -1,0 +1,53 @@
+import Annotation
+import Events
+import Testing
+
+/// Lists, brackets and strengths: what belongs to which drug.
+@Suite struct DoseListTests {
+    /// Doses as "low-high unit drug"; an equal high is left out.
+    private static func doses(_ text: String) throws -> [String] {
+        let enriched = try #require(DoseCaseTests.annotate(text, thread: false))
+        return enriched.doses.map { dose in
+            func text(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : String(value) }
+            let amount =
+                dose.amount.map { $0.low == $0.high ? text($0.low) : "\(text($0.low))-\(text($0.high))" } ?? "?"
+            return "\(amount) \(dose.unit ?? "?") \(dose.ingredient ?? "?")"
+        }
+    }
+
+    @Test(arguments: [
+        // A drug behind the bracket, or behind a drug and its dose, begins a phrase of its own.
+        (
+            "clonazepam (0.5mg t.i.d.), clonidine (0.02mg bedtime) and temazepam (30mg bedtime)",
+            ["0.5 mg clonazepam", "0.02 mg clonidine", "30 mg temazepam"]
+        ),
+        ("Xanax 2 mg, Prozac 20 mg", ["2 mg alprazolam", "20 mg fluoxetine"]),
+        ("20 mg Prozac, 10 mg Paxil and 2 mg Xanax", ["20 mg fluoxetine", "10 mg paroxetine", "2 mg alprazolam"]),
+        ("I took lorazepam (2mg x 4doses) daily", ["2 mg lorazepam"]),
+        // Steps carry the unit on.
+        (
+            "I started Lexapro at 5 mg, went up to 10 mg, 15, then 20.",
+            [
+                "5 mg escitalopram", "10 mg escitalopram", "15 mg escitalopram", "20 mg escitalopram",
+            ]
+        ),
+        (
+            "tapering Cymbalta from 60 mg per day, to 40, and now to 20",
+            [
+                "60 mg duloxetine", "40 mg duloxetine", "20 mg duloxetine",
+            ]
+        ),
+        ("I took 20 mg of Paxil and 3 hours later I slept", ["20 mg paroxetine"]),
+        ("since 2017 20 mg of Paxil", ["20 mg paroxetine"]),
+        // One unit for two amounts.
+        ("after 30.6 and 114 g metronidazole", ["30.6 g metronidazole", "114 g metronidazole"]),
+        ("between 4.6 and 40.8 mg/kg/d of amphotericin B", ["4.6-40.8 mg/kg/d amphotericin B"]),
+        // A percentage is a strength only of a preparation.
+        ("treated with timolol 0.5% eye drops", ["0.5 % timolol"]),
+        ("timolol lowered the pressure by 20% in eyes", []),
+        // Numbers of papers and packs.
+        ("oxazepam, see doi: 10.1371/journal.pone.0285584", []),
+        ("the pharmacy gave me a bottle of 200 Xanax each month", []),
+    ])
+    func amountsAndTheirDrugs(text: String, expected: [String]) throws { #expect(try Self.doses(text) == expected) }
+}
