@@ -93,6 +93,14 @@ enum AuthorNames {
         return parts
     }
 
+    /// A name that is printed twice, as beside a picture and below it, once.
+    private static func undoubled(_ name: String) -> String {
+        let words = name.split(separator: " ")
+        let half = words.count / 2
+        guard words.count >= 4, words.count % 2 == 0, words[..<half].elementsEqual(words[half...]) else { return name }
+        return words[..<half].joined(separator: " ")
+    }
+
     private static func name(_ piece: String, site: String?) -> String? {
         var name = piece.collapsed
         while let last = name.unicodeScalars.last, ",.;:|-–—".unicodeScalars.contains(last), !name.hasSuffix("Jr."),
@@ -104,8 +112,9 @@ enum AuthorNames {
         ] where name.asciiLower.hasSuffix(suffix) {
             name = String(name.dropLast(suffix.count))
         }
-        name = name.collapsed
+        name = undoubled(name.collapsed)
         let lower = name.asciiLower
+        if ["foto:", "photo:", "bild:", "image:", "fotos:", "quelle:"].contains(where: lower.hasPrefix) { return nil }
         guard name.utf8.count >= 2, name.utf8.count <= 60, !lower.contains("http"), !lower.contains("www."),
             !lower.contains("@")
         else { return nil }

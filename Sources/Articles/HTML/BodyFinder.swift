@@ -193,7 +193,7 @@ struct BodyFilter {
         let density = Double(paragraph.linkLength) / Double(max(1, length))
         if paragraph.tag.headingLevel > 0 {
             if let title, Bytes.string(paragraph.text).asciiLower == title.asciiLower { return false }
-            return paragraph.tag.headingLevel > 1 && density < 0.9
+            return paragraph.tag.headingLevel > 1 && density < 0.9 && !ChromeLines.isChrome(paragraph.text)
         }
         if paragraph.tag == .figcaption || paragraph.tag == .caption { return false }
         let around = nearFlags(paragraph)
@@ -331,7 +331,7 @@ enum ChromeLines {
         "newsletter", "up next", "more from", "sponsored", "comments", "what's your reaction", "what are your thoughts",
         "thanks for reading",
         "add comment", "close", "see more", "don't miss", "don’t miss", "just in:", "read also",
-        "if you enjoyed reading",
+        "if you enjoyed reading", "this entry was posted",
         "last modified", "last updated", "table of contents",
         // German
         "auch interessant", "auch spannend", "weitere informationen", "mehr zum thema", "lesen sie auch",

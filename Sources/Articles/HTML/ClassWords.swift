@@ -31,6 +31,7 @@ struct ClassFlags: OptionSet {
     static let actions = ClassFlags(rawValue: 1 << 26)
     static let quoteHeader = ClassFlags(rawValue: 1 << 27)
     static let dek = ClassFlags(rawValue: 1 << 28)
+    static let review = ClassFlags(rawValue: 1 << 29)
 
     /// What neither article nor comment contains.
     static let chrome: ClassFlags = [
@@ -115,6 +116,7 @@ struct ClassFlags: OptionSet {
                 "dek deck standfirst lede subheadline subhead subtitle intro introduction excerpt kicker vorspann chapo bajada "
                     + "entrylead articlelead articleintro lead leadtext introtext teasertext articlesummary summary"
             ),
+            (.review, "review reviews rev reviewitem bewertung bewertungen rezension rezensionen avis"),
             (.signature, "signature sig signatures postsignature usersig"),
             (.author, "author authors poster commenter vcard creator postedby writer"),
             (

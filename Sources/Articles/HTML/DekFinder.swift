@@ -58,8 +58,13 @@ struct DekFinder {
     private func isSkipped(_ node: Int, _ described: String) -> Bool {
         guard finder.isSkipped(node) else { return false }
         if finder.isThread[node] { return true }
-        // A teaser is chrome, but not this article's own.
-        return !(isNamed(node) && isDescription(node, described))
+        // A teaser is chrome, but not this article's own, nor what stands inside of it.
+        var current = node
+        for _ in 0..<4 where current > 0 {
+            if isNamed(current), isDescription(current, described) { return false }
+            current = tree.parent(current)
+        }
+        return true
     }
 
     private func isNamed(_ node: Int) -> Bool {

@@ -27,7 +27,7 @@ struct LinkedData {
         "reviewnewsarticle", "report",
         "discussionforumposting", "socialmediaposting", "question", "qapage", "liveblogposting", "creativework",
         "posting", "review",
-        "advertisercontentarticle", "satiricalarticle", "recipe", "itempage",
+        "advertisercontentarticle", "satiricalarticle", "recipe", "itempage", "howto", "faqpage",
     ]
 
     init(_ scripts: [[UInt8]]) {

@@ -48,6 +48,8 @@ struct ParagraphWalker {
             if !current.text.isEmpty {
                 current.node = blocks.last?.node ?? root
                 current.tag = role(current.node, root)
+                // Some pages set an introduction as a heading for its looks.
+                if current.tag.headingLevel > 1, current.text.count >= 200 { current.tag = .p }
                 current.isQuoted = current.first < quoteEnd
                 out.append(current)
             }

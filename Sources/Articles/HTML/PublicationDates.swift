@@ -36,10 +36,11 @@ struct PublicationDates {
         // A day in the address is that of the first publication; a page that was published anew states a later one.
         let addressed = urlDate()
         func first(_ date: String, _ rule: DateRule) -> (date: String, rule: DateRule) {
-            guard let addressed, let early = Day(iso: addressed), let stated = Day(iso: date),
-                early.adding(1).epochDays < stated.epochDays
-            else { return (date, rule) }
-            return (addressed, .url)
+            guard let addressed, let day = Day(iso: addressed), let stated = Day(iso: date) else { return (date, rule) }
+            let days = stated.epochDays - day.epochDays
+            // A time of UTC beside the next or the last day is that of a site in another zone.
+            let isOtherZone = abs(days) == 1 && (date.hasSuffix("Z") || date.hasSuffix("+00:00"))
+            return days > 1 || isOtherZone ? (addressed, .url) : (date, rule)
         }
         if let date = read(linked.published) { return first(date, .jsonLD) }
         for name in Self.published {
@@ -49,8 +50,17 @@ struct PublicationDates {
         if let date = timeElement() { return (date, .timeElement) }
         if let date = addressed { return (date, .url) }
         if let date = visible() { return (date, .visible) }
+        if let date = titled() { return (date, .headerLine) }
         if let date = urlMonth() { return (date, .url) }
         return nil
+    }
+
+    /// A day that the title begins or ends with: "08.11.2021 | Meeting of the committee".
+    private func titled() -> String? {
+        guard let title, let found = DateScanner.first(in: title, dayFirst: isDayFirst), found.hasDay,
+            found.low == 0 || found.high == title.utf8.count
+        else { return nil }
+        return found.iso
     }
 
     private func read(_ text: String?) -> String? { text.flatMap { DateScanner.first(in: $0)?.iso } }

@@ -80,6 +80,54 @@ extension ThreadFinder {
         return best
     }
 
+    /// Puts the comments of a list in its place where some elements of a group are posts and others, in the same markup, the
+    /// lists of comments below them; returns those comments.
+    func replaceLists(_ group: inout Group, _ candidates: [Candidate]) -> Set<Int> {
+        guard group.ends.isEmpty, group.nodes.count >= 3 else { return [] }
+        let members = Set(group.nodes)
+        for candidate in candidates where candidate.flags.contains(.comment) && candidate.nodes.count >= 3 {
+            guard candidate.nodes.count <= 2000, !candidate.nodes.contains(where: members.contains) else { continue }
+            var lists: [Int: [Int]] = [:]
+            for node in group.nodes {
+                let inner = candidate.nodes.filter { $0 > node && tree.isInside($0, node) }
+                let text = inner.reduce(0) { $0 + Int(map.textLength[$1]) }
+                guard !inner.isEmpty, text * 10 >= Int(map.textLength[node]) * 6 else { continue }
+                let valid = inner.count { item in
+                    let facts = facts(item, tree.end(item), [])
+                    return facts.hasAuthor && facts.hasDate && facts.textLength >= 15 && facts.dates <= 2
+                }
+                // What has words, a writer and a day beside those of its comments is a post.
+                let rest = facts(node, tree.end(node), Set(inner))
+                let isPost = rest.textLength >= 40 && rest.hasAuthor && rest.hasDate
+                if valid * 10 >= inner.count * 8, !isPost { lists[node] = inner }
+            }
+            guard lists.count >= 2, group.nodes.count - lists.count >= 2,
+                lists.values.contains(where: { $0.count > 1 })
+            else { continue }
+            group.nodes = group.nodes.flatMap { lists[$0] ?? [$0] }
+            return Set(lists.values.joined())
+        }
+        return []
+    }
+
+    /// Whether elements named as reviews are those of readers: each with a writer or a day, none led by a link to elsewhere.
+    func areReviews(_ nodes: [Int]) -> Bool {
+        guard nodes.count >= 2, nodes.count <= 500 else { return false }
+        var text = 0
+        for node in nodes.prefix(30) {
+            let facts = facts(node, tree.end(node), [])
+            guard facts.hasAuthor || (facts.hasDate && nodes.count > 2), facts.dates <= 2, facts.textLength >= 15 else {
+                return false
+            }
+            let leads = (node..<tree.end(node)).contains {
+                tree.tag($0) == .h1 || (tree.tag($0).headingLevel > 0 && map.linkLength[$0] > 0)
+            }
+            if leads { return false }
+            text += Int(map.proseLength[node])
+        }
+        return text * 3 < Int(map.proseLength[0]) * 2
+    }
+
     /// Elements named as comments inside of the posts, each with a writer and a date, that leave the posts around them words of
     /// their own.
     func answersInside(_ group: Group, _ candidates: [Candidate]) -> [Int] {

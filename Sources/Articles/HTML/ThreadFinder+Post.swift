@@ -22,14 +22,64 @@ extension ThreadFinder {
         {
             post.author = DumpThread.name(first.text[..<found.low]).flatMap { cleanedName($0) }
         }
-        if content == nil { dropHeaderLines(&paragraphs, post.author) }
+        if content == nil {
+            dropAboveDate(&paragraphs, post.author)
+            dropHeaderLines(&paragraphs, post.author)
+        }
         dropHead(&paragraphs, post.author)
+        dropFoot(&paragraphs, post.author)
         if let signature = paragraphs.firstIndex(where: { $0.text.starts(with: [0x5F, 0x5F, 0x5F, 0x5F, 0x5F]) }) {
             paragraphs.removeSubrange(signature...)
         }
-        paragraphs.removeAll { isQuoteHeader($0.text) || isButton($0.text) || isEditLine($0.text) }
+        paragraphs.removeAll {
+            isQuoteHeader($0.text) || isButton($0.text) || isEditLine($0.text) || isPlaceholder($0.text)
+        }
+        if !isForum, let content, let subject = subject(root, content, author.node), !paragraphs.isEmpty {
+            paragraphs.insert(subject, at: 0)
+        }
         post.paragraphs = paragraphs
         return post
+    }
+
+    /// The line that the writer put above the words: a short heading, or an element named as the title, that is not the topic.
+    private func subject(_ root: Int, _ content: Int, _ author: Int?) -> Paragraph? {
+        guard content > root else { return nil }
+        for node in root..<content where !tree.isInside(content, node) && node != author {
+            let isTitled = tree.bytes(node, .class).map { Bytes.find(Self.titleMark, in: $0) != nil } ?? false
+            guard tree.tag(node) != .text, tree.tag(node).headingLevel > 0 || isTitled,
+                map.flags[node].isDisjoint(with: [.profile, .author, .userName, .date, .actions]),
+                map.textLength[node] >= 4, map.textLength[node] <= 120, map.linkLength[node] == 0
+            else { continue }
+            let text = tree.spacedText(node)
+            guard Bytes.wordCount(text[...]) >= 2, dateText(text[...]) == nil, !isButton(text),
+                title.map(TitleFold.folded) != TitleFold.folded(Bytes.string(text))
+            else { continue }
+            return Paragraph(
+                text: Bytes.collapsed(text[...]), node: node, tag: .p, linkLength: 0, isQuoted: false,
+                isEmphasised: true,
+                first: node)
+        }
+        return nil
+    }
+
+    private static let titleMark = Array("title".utf8)
+
+    /// Of a post without an element for its words: the member's facts that stand above the line with the date.
+    private func dropAboveDate(_ paragraphs: inout [Paragraph], _ author: String?) {
+        guard let line = paragraphs.prefix(8).lastIndex(where: { isDateLine($0.text, author) }),
+            line + 1 < paragraphs.count, paragraphs[..<line].allSatisfy({ $0.text.count < 100 })
+        else { return }
+        paragraphs.removeSubrange(...line)
+    }
+
+    /// "– NAME" and the date below the words.
+    private func dropFoot(_ paragraphs: inout [Paragraph], _ author: String?) {
+        while let last = paragraphs.last, paragraphs.count > 1 {
+            let name = DumpThread.name(last.text[...])
+            let isName = author != nil && name == author
+            guard isName || (last.text.count < 60 && isDateLine(last.text, author)) else { return }
+            paragraphs.removeLast()
+        }
     }
 
     /// Of a post spread over siblings the first one behind a row that only names the writer and the day.
@@ -84,6 +134,11 @@ extension ThreadFinder {
         guard text.count < 140 else { return false }
         let lower = Bytes.lowered(text)
         return Self.editMarks.contains { lower.starts(with: $0) } && text.contains(where: Bytes.isDigit)
+    }
+
+    /// "{{ comment.errors }}": what a script would have filled in.
+    private func isPlaceholder(_ text: [UInt8]) -> Bool {
+        text.count < 100 && text.starts(with: [0x7B, 0x7B]) && text.suffix(2).elementsEqual([0x7D, 0x7D])
     }
 
     private static let editMarks: [[UInt8]] = [
@@ -170,7 +225,7 @@ extension ThreadFinder {
                 node = tree.end(node)
                 continue
             }
-            let rank = tree.tag(node) == .text ? 0 : authorRank(node)
+            let rank = tree.tag(node) == .text || isOfLastPost(node, root) ? 0 : authorRank(node)
             if rank > (best?.rank ?? 0) || (rank >= 2 && best.map { tree.isInside(node, $0.node) } ?? false) {
                 let name = cleanedName(nameText(node))
                 if let name {
@@ -277,10 +332,15 @@ extension ThreadFinder {
             "reply", "quote", "permalink", "profile", "report", "share", "view profile", "guest", "member", "author",
             "posts", "send pm", "pm", "view forum posts", "private message", "view public profile", "view articles",
             "offline", "online", "author", "op", "moderator", "administrator", "admin", "original poster", "new member",
-            "senior member", "junior member", "contact", "username", "website", "top", "says", "wrote",
+            "senior member", "junior member", "contact", "username", "website", "top", "says", "wrote", "cite",
+            "jump to latest", "over a year ago", "beiträge", "sign in", "log in", "replies", "discussion starter",
         ].contains(lower) {
             return nil
         }
+        // The initial in place of a picture, a count, a question of the page's own.
+        guard name.count > 1, name.contains(where: { !$0.isNumber }), !name.hasSuffix("?"), !lower.contains("posts:"),
+            !lower.contains("sign in")
+        else { return nil }
         return name
     }
 
@@ -316,7 +376,9 @@ extension ThreadFinder {
             }
             if rank > (best?.rank ?? 0) {
                 let found = tag == .text ? dateText(tree.text(node)) : date(in: node)
-                if let found, found.hasDay, !isProfileNode(node, root) { best = (rank, found) }
+                if let found, found.hasDay, !isProfileNode(node, root), !isOfLastPost(node, root) {
+                    best = (rank, found)
+                }
             }
             node += 1
         }
@@ -331,6 +393,22 @@ extension ThreadFinder {
         }
         return false
     }
+
+    /// Whether an element stands in a line about the whole thread: "23 replies, last post by NAME on DATE".
+    private func isOfLastPost(_ node: Int, _ root: Int) -> Bool {
+        var current = tree.parent(node)
+        for _ in 0..<4 where current > root && map.textLength[current] < 160 {
+            let text = Bytes.lowered(tree.spacedText(current))
+            if Self.lastPostMarks.contains(where: { Bytes.find($0, in: text[...]) != nil }) { return true }
+            current = tree.parent(current)
+        }
+        return false
+    }
+
+    private static let lastPostMarks: [[UInt8]] = [
+        "last post", "last reply", "latest reply", "letzter beitrag", "letzte antwort", "dernier message",
+        "último mensaje", "last comment",
+    ].map { Array($0.utf8) }
 
     /// "Join Date: Nov 2018", "Registered: …" tell of the member, not of the post.
     func isJoinDate(_ node: Int) -> Bool {
@@ -448,7 +526,8 @@ extension ThreadFinder {
 
     static let contentNames: Set<UInt64> = Set(
         [
-            "commentcontent", "commentbody", "commenttext", "postcontent", "postbody", "posttext", "messagetext",
+            "commentcontent", "commentbody", "commenttext", "commentcopy", "postcontent", "postbody", "posttext",
+            "messagetext",
             "messagecontent", "messagebody", "postmessage",
             "cooked", "bbwrapper", "usertextbody", "tdpost", "postmessage", "comtext", "content", "commentmessage",
             "entrycontent", "msgbody", "message",

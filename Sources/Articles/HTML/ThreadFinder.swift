@@ -70,6 +70,7 @@ struct ThreadFinder {
         } else {
             inside = answersInside(best, candidates)
         }
+        let answers = replaceLists(&best, candidates)
         var memberSet = Members(best, count: tree.count)
         for node in inside { memberSet.insert(node) }
         if isForum || result.isForum, let lead = leadPost(best, inside: Set(inside)) { memberSet.insert(lead) }
@@ -91,6 +92,11 @@ struct ThreadFinder {
                 kept.level = level
                 kept.isNested = true
                 kept.parent = result.posts.lastIndex { $0.level < level }
+            }
+            if answers.contains(node), let host = result.posts.lastIndex(where: { !answers.contains($0.node) }) {
+                kept.level = result.posts[host].level + 1
+                kept.isNested = true
+                kept.parent = host
             }
             result.posts.append(kept)
             open.append((end, result.posts.count - 1))
@@ -202,8 +208,12 @@ struct ThreadFinder {
             let flags = candidate.flags
             let named = candidate.isNamed
             guard nodes.count >= 2 || (named && flags.contains(.comment)) || (named && isForum) else { continue }
-            guard named || isForum || nodes.allSatisfy({ isInComments($0) }) else { continue }
-            if !isForum, !flags.contains(.comment), !nodes.allSatisfy({ isInComments($0) }) { continue }
+            guard named || isForum || flags.contains(.review) || nodes.allSatisfy({ isInComments($0) }) else {
+                continue
+            }
+            if !isForum, !flags.contains(.comment), !nodes.allSatisfy({ isInComments($0) }) {
+                guard flags.contains(.review), areReviews(nodes) else { continue }
+            }
             // One alone must not be the article under a name like "comments-open".
             if nodes.count == 1, !isForum, Int(map.proseLength[nodes[0]]) * 2 > Int(map.proseLength[0]) { continue }
             offer(Group(nodes: nodes, score: 0), flags)
