@@ -275,7 +275,7 @@ def reader_position(output, name):
 
 def undisturbed(pipeline, folder):
     """The same inputs through one quiet process: the folder to compare with."""
-    run("run", pipeline.inputs, "--output", folder, "--quiet", expect=(0, 1))
+    run("run", pipeline.inputs, "--output", folder, "--quiet", expect=(0, 1), limit=900)
     return folder
 
 
