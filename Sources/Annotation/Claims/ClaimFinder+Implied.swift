@@ -84,12 +84,30 @@ extension ClaimFinder {
             guard gap.count <= 22, page.has(gap, .carrier), !isParted(gap, sentence) else { return nil }
             return Implied(rule: "implied.carried", subjects: left.subjects, tokens: left.tokens)
         }
-        return nil
+        guard reading.groups.isEmpty, memory.isOwn, !memory.subjects.isEmpty, goesOn(tokens, reading) else {
+            return nil
+        }
+        return Implied(rule: "implied.topic", subjects: memory.subjects, tokens: nil)
     }
 
     /// "bled", "saves": the drug's verb, no noun.
     private func isVerbal(_ token: Int) -> Bool {
         page.stream.equals(token, "bled") || page.has(token, [.handling, .better])
+    }
+
+    /// Whether a sentence that names no drug goes on telling harm of the paragraph's drug: harm was claimed in the paragraph or the
+    /// sentence has words of onset and report, nothing in it was claimed yet, and it says nothing of equal shares.
+    private func goesOn(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
+        guard page.has(reading.sentence.tokens, .carrier) else { return false }
+        if page.has(reading.sentence.tokens, .equal) { return false }
+        // "infertile men" are people.
+        if page.has(tokens.upperBound, .person) { return false }
+        guard let last = claims.last else { return page.has(reading.sentence.tokens, .onset) }
+        if last.sentence == reading.sentence.tokens, last.claim.rule != "implied.topic" { return false }
+        if last.claim.segment == reading.segment.id, Self.family(last.claim.predicate) == Self.family(.causes) {
+            return true
+        }
+        return page.has(reading.sentence.tokens, .onset)
     }
 
     /// Whether the words between an effect and the drug behind it hold a preposition, and no other clause or relation.
@@ -122,7 +140,8 @@ extension ClaimFinder {
         return false
     }
 
-    private func impliedPredicate(_ implied: Implied, _ object: Range<Int>, _ sentence: ClaimPage.Sentence) -> Predicate {
+    private func impliedPredicate(_ implied: Implied, _ object: Range<Int>, _ sentence: ClaimPage.Sentence) -> Predicate
+    {
         let near = max(sentence.tokens.lowerBound, object.lowerBound - 4)..<object.lowerBound
         if page.has(near, .risk) { return .predisposes }
         if implied.rule == "implied.noun" { return .causes }

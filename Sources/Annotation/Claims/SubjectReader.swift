@@ -262,7 +262,8 @@ struct SubjectReader {
     }
 
     /// "Zolpidem, like other sleeping pills, can …": named between commas behind the drug that is spoken of.
-    private func isInserted(_ tokens: Range<Int>, after group: Range<Int>, before position: Int, _ page: ClaimPage) -> Bool
+    private func isInserted(_ tokens: Range<Int>, after group: Range<Int>, before position: Int, _ page: ClaimPage)
+        -> Bool
     {
         var start = group.upperBound
         // A brand in brackets belongs to the name.

@@ -118,6 +118,12 @@ struct TokenMark: OptionSet, Sendable, Hashable {
     /// "I", "my".
     static let firstPerson = TokenMark(50)
 
+    /// "developed", "cases", "rate": words of onset and report.
+    static let onset = TokenMark(51)
+
+    /// "equally", "similar": no difference is told.
+    static let equal = TokenMark(52)
+
     static let names: [(String, TokenMark)] = [
         ("comparator", .comparator), ("indefinite", .indefinite), ("filler", .filler), ("join", .join),
         ("together", .together), ("plural", .plural), ("pair", .pair), ("list", .list), ("relative", .relative),
@@ -132,7 +138,7 @@ struct TokenMark: OptionSet, Sendable, Hashable {
         ("exposed", .exposed), ("neither", .neither), ("reporter", .reporter),
         ("result-head", .resultHead),
         ("unit", .unit), ("duration", .duration), ("handling", .handling), ("link", .link), ("carrier", .carrier),
-        ("first-person", .firstPerson),
+        ("first-person", .firstPerson), ("onset", .onset), ("equal", .equal),
     ]
 }
 
