@@ -17,6 +17,8 @@ extension ClaimFinder {
                 quote = quote.lowerBound..<subjectTokens.upperBound
             }
         }
+        // "but not during X": these words are its own.
+        if subject.isExcepted, let place = subject.place { quote = place }
         var verdict = self.verdict(
             predicate, target.tokens, trigger, subjectTokens, reading, hasTrigger: rule != nil)
         if relief { verdict.isNegated = false }

@@ -17,10 +17,16 @@ extension ClaimFinder {
         {
             return
         }
+        if rule.isFinal,
+            !endsClause(trigger.upperBound, sentence) || page.has(trigger.lowerBound - 1, .effectPronoun)
+        {
+            return
+        }
         if let companion = rule.companion, !hasCompanion(companion, near: trigger, sentence) { return }
         if let label = rule.after, !hasConcept(label, before: trigger, sentence) { return }
         if let label = rule.before, !hasConcept(label, after: trigger, sentence) { return }
         var targets: [Target] = []
+        var elliptic: ClaimSubject?
         switch rule.object {
         case .right(let kinds, let drugs) where rule.predicate == .isA && rule.subject == .right:
             // "Is X a Y?": subject, then object.
@@ -80,7 +86,11 @@ extension ClaimFinder {
                     trigger, nil
                 ))
         case .last: targets = lastObjects(rule, trigger, reading)
-        case .same: targets = sameObjects(trigger, reading)
+        case .same:
+            // "Bleeding rose. Stroke did not.": another effect of the same drug.
+            let left = objects.left(of: trigger.lowerBound, within: 1, kinds: .effect, page, sentence)
+            targets = left.isEmpty || !rule.isFinal ? sameObjects(trigger, reading) : left.map(target)
+            if !left.isEmpty, rule.isFinal { elliptic = claims.last { Self.family($0.claim.predicate) == 0 }?.subject }
         case .drugLevel:
             guard let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
                 group.tokens.upperBound < sentence.tokens.upperBound,
@@ -97,7 +107,7 @@ extension ClaimFinder {
         {
             return
         }
-        var found = subject(rule, trigger, targets.map(\.tokens), reading)
+        var found = elliptic.map { ([$0], nil, true) } ?? subject(rule, trigger, targets.map(\.tokens), reading)
         if rule.object == .last, rule.predicate != .aggravates {
             // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant.
             if let drug = claimed(targets[targets.count - 1].label, reading) {
@@ -123,6 +133,11 @@ extension ClaimFinder {
             if let index = target.index { used.insert(index) }
         }
         if !subject.isTopic { memory.subjects = subject.subjects }
+    }
+
+    private func endsClause(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        index >= sentence.tokens.upperBound || page.stream.tokens[index].isPunctuation
+            || page.has(index, [.conjunction, .comparator]) || page.has(index, .tie)
     }
 
     func target(_ index: Int) -> Target {

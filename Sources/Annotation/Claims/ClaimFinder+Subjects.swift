@@ -4,15 +4,21 @@ import Events
 extension ClaimFinder {
     /// The drug of the latest claim of harm with this object in the segment; in an article's text, anywhere before.
     func claimed(_ label: String, _ reading: Reading) -> ClaimSubject? {
-        for draft in claims.reversed().prefix(40) {
-            if reading.isComment, draft.claim.segment != reading.segment.id { return nil }
-            if draft.claim.object == label, Self.family(draft.claim.predicate) == 0 {
-                var subject = draft.subject
-                if reading.isComment { subject.isWithdrawal = false }
+        var latest: ClaimSubject?
+        for draft in claims.reversed().prefix(60) {
+            if reading.isComment, draft.claim.segment != reading.segment.id { break }
+            guard draft.claim.object == label, Self.family(draft.claim.predicate) == 0 else { continue }
+            var subject = draft.subject
+            if reading.isComment {
+                subject.isWithdrawal = false
                 return subject
             }
+            if draft.sentence == reading.sentence.tokens { return subject }
+            // Of several drugs the one that the text is about, or its class.
+            if let main = topic.first, subject.name == main.name { return subject }
+            if latest == nil { latest = subject }
         }
-        return nil
+        return latest
     }
 
     /// "lowers the risk of stroke" treats no stroke, "caused relief from tics" causes none: another word stands between.
@@ -55,7 +61,7 @@ extension ClaimFinder {
     func sameObjects(_ trigger: Range<Int>, _ reading: Reading) -> [Target] {
         for draft in claims.reversed().prefix(40) {
             if reading.isComment, draft.claim.segment != reading.segment.id { break }
-            guard Self.family(draft.claim.predicate) == 0 else { continue }
+            guard Self.family(draft.claim.predicate) == 0, draft.claim.rule != "safe.fatal" else { continue }
             let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
             return [(draft.claim.object, mesh, trigger, nil)]
         }

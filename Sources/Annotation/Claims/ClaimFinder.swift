@@ -57,7 +57,10 @@ struct ClaimFinder {
     /// The drugs last spoken of in each comment, by segment id.
     var threadTopics: [String: [ClaimSubject]] = [:]
     var background = ArticleBackground()
+    /// The article tells its writer's own story.
+    let isBlog: Bool
     let stopClass: Int32
+    let clauseClass: Int32
     let fearClass: Int32
     let forClass: Int32
     let quotativeClass: Int32
@@ -68,7 +71,9 @@ struct ClaimFinder {
         self.page = page
         subjects = SubjectReader(rules: stage.rules)
         objects = ObjectReader(concepts: stage.concepts, rules: stage.rules)
+        isBlog = Self.isBlog(article, page)
         stopClass = stage.rules.wordClass("stop")
+        clauseClass = stage.rules.wordClass("clause")
         fearClass = stage.rules.wordClass("fear")
         forClass = stage.rules.wordClass("for")
         quotativeClass = stage.rules.wordClass("quotative")
@@ -87,7 +92,10 @@ struct ClaimFinder {
             }
             isOnTopic = own * 2 >= all
         }
-        family = Self.most(counts.filter(\.subject.isClass))
+        let classes = counts.filter(\.subject.isClass)
+        // Of the classes named, one that the article's drug belongs to.
+        let own = classes.filter { entry in topic.first?.classes.contains(entry.subject.name) ?? false }
+        family = Self.most(own) ?? Self.most(classes)
         background = ArticleBackground(article: article, page: page)
     }
 
@@ -205,7 +213,7 @@ struct ClaimFinder {
             return
         }
         if segment.tier == .primary { section(of: sentence) }
-        let groups = subjects.groups(page, sentence)
+        let groups = subjects.groups(page, sentence, spoken: memory.subjects)
         if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
         var used: Set<Int> = []
         let reading = Reading(
@@ -214,7 +222,7 @@ struct ClaimFinder {
         for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
             let rule = stage.rules.rules[Int(page.words[index].id)]
             switch rule.place {
-            case .comment: if !isComment { continue }
+            case .comment: if !isComment, !isBlog { continue }
             case .article: if isComment { continue }
             case .abstract: if segment.tier != .primary { continue }
             case nil: break
@@ -222,7 +230,8 @@ struct ClaimFinder {
             fire(rule, page.words[index].tokens, reading, used: &used)
         }
         readComposites(reading, used: &used)
-        if isComment { readPlainEffects(reading, used: &used) }
+        if isComment || (isBlog && segment.kind == .body) { readPlainEffects(reading, used: &used) }
+        if !isComment { readImplied(reading, used: &used) }
         if let group = groups.last {
             memory.subjects = sentenceTopic(groups, group, sentence)
             memory.isOwn = true
@@ -264,7 +273,9 @@ struct ClaimFinder {
     }
 
     private mutating func remember(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) {
-        for group in groups where !subjects.isCompared(group.tokens, page, sentence) {
+        // Two drugs that are compared are the two that "neither" means.
+        let isPair = groups.count == 2 && groups.allSatisfy { $0.subjects.count == 1 }
+        for group in groups where isPair || !subjects.isCompared(group.tokens, page, sentence) {
             for var subject in group.subjects {
                 subject.isWithdrawal = false
                 memory.recent.removeAll { $0.name == subject.name }

@@ -33,6 +33,8 @@ struct ClaimSubject: Hashable {
     var isWithdrawal = false
     /// "but not during X": the opposite is said of it.
     var isExcepted = false
+    /// Where the words stand that except it.
+    var place: Range<Int>?
 
     var title: String { isWithdrawal ? "\(name) withdrawal" : name }
 }

@@ -48,6 +48,8 @@ package struct ClaimRule: Sendable {
     package var isNegated = false
     /// Where no known concept follows, the words that follow are the object.
     package var isOpen = false
+    /// The trigger ends a clause: nothing but a sign or "and" follows.
+    package var isFinal = false
     package var place: Place?
     package var examples: [Example] = []
 
@@ -176,6 +178,9 @@ enum RuleFile {
             rule.isNegated = true
         case "open":
             rule.isOpen = true
+        case "at":
+            guard rest == "end" else { throw fail("only at end") }
+            rule.isFinal = true
         case "only":
             guard let place = ClaimRule.Place(rawValue: rest) else { throw fail("only comment, article or abstract") }
             rule.place = place

@@ -52,7 +52,13 @@ package struct ClaimStage: Sendable {
     /// - Parameter tokens: the article's text, cut at the segments' borders.
     package func annotate(_ article: Article, tokens: TokenStream, drugs: [DrugMention]) -> Output {
         var page = ClaimPage(stream: tokens)
-        page.drugs = drugs.map { DrugTerm($0, tokens: tokens.tokens(overlapping: $0.range.start..<$0.range.end)) }
+        page.drugs = drugs.map { drug in
+            var term = DrugTerm(drug, tokens: tokens.tokens(overlapping: drug.range.start..<drug.range.end))
+            // The table's classes are the narrower ones ("fluoroquinolone" where the lexicon says "antibiotic").
+            let known = pharmacology.row(term.name)?.classes ?? []
+            if !known.isEmpty { term.classes = known + term.classes.filter { !known.contains($0) } }
+            return term
+        }
         page.cues = context.lexicon.cues(in: tokens)
         var output = Output()
         output.assertions = assertions(article, page)

@@ -24,7 +24,7 @@ struct ObjectReader {
             let gap = end..<mention.tokens.lowerBound
             if found.isEmpty {
                 if gap.count > reach || isBroken(gap, page, sentence, list: false) { break }
-            } else if gap.count > 7 || !isList(gap, page) || isBroken(gap, page, sentence, list: true)
+            } else if isTooFar(gap, page) || !isList(gap, page) || isBroken(gap, page, sentence, list: true)
                 // ", thins the bones" begins a statement of its own.
                 || (mention.isComposite && !page.concepts[found[0]].isComposite)
                 || startsRelation(mention.tokens.upperBound, page, sentence)
@@ -76,6 +76,21 @@ struct ObjectReader {
 
     func accepts(_ mention: ConceptMention, _ kinds: ConceptKinds) -> Bool {
         !mention.isPopulation && !concepts.concepts[Int(mention.concept)].kinds.isDisjoint(with: kinds)
+    }
+
+    /// Whether more than seven tokens part two items; what stands in brackets ("(hazard ratio 1.34, 95% CI 1.21-1.48)") does not count.
+    private func isTooFar(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {
+        guard gap.count > 7 else { return false }
+        guard gap.count <= 28 else { return true }
+        var depth = 0
+        var outside = 0
+        for index in gap {
+            let mark = page.stream.punctuation(index)
+            if mark == UInt8(ascii: "(") || mark == UInt8(ascii: "[") { depth += 1 }
+            if depth == 0 { outside += 1 }
+            if mark == UInt8(ascii: ")") || mark == UInt8(ascii: "]") { depth -= 1 }
+        }
+        return outside > 5 || depth != 0
     }
 
     /// Whether a comma or a joining word stands in the gap.

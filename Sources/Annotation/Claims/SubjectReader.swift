@@ -17,7 +17,9 @@ struct SubjectReader {
     }
 
     /// The drug groups of a sentence in text order.
-    func groups(_ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> [DrugGroup] {
+    ///
+    /// - Parameter spoken: the drugs spoken of before, for "the statin".
+    func groups(_ page: ClaimPage, _ sentence: ClaimPage.Sentence, spoken: [ClaimSubject] = []) -> [DrugGroup] {
         var groups: [DrugGroup] = []
         var index = sentence.drugs.lowerBound
         while index < sentence.drugs.upperBound {
@@ -48,11 +50,28 @@ struct SubjectReader {
                 end = page.drugs[members[0]].tokens.upperBound
             }
             let first = page.drugs[index].tokens.lowerBound
-            groups.append(
-                group(members, first..<end, membersOfClass: membersOfClass, combined: combined, page, sentence))
+            var found = group(members, first..<end, membersOfClass: membersOfClass, combined: combined, page, sentence)
+            if members.count == 1, let member = member(of: page.drugs[index], spoken, page) {
+                found.subjects[0] = member
+                found.subjects[0].isWithdrawal = isStopped(found.tokens, page, sentence)
+            }
+            groups.append(found)
             index = next
         }
         return groups
+    }
+
+    /// "the statin", "this antibiotic" after a single member of the class: that drug is meant.
+    private func member(of drug: DrugTerm, _ spoken: [ClaimSubject], _ page: ClaimPage) -> ClaimSubject? {
+        guard drug.isClass, spoken.count == 1, !spoken[0].isClass, spoken[0].classes.contains(drug.name) else {
+            return nil
+        }
+        let before = drug.tokens.lowerBound - 1
+        let last = drug.tokens.upperBound - 1
+        guard before >= 0, page.stream.equals(before, "the") || page.stream.equals(before, "this"),
+            page.stream.lower(last, Int(page.stream.tokens[last].length) - 1) != UInt8(ascii: "s")
+        else { return nil }
+        return spoken[0]
     }
 
     private func group(
@@ -165,7 +184,12 @@ struct SubjectReader {
             fallback = candidate
             // "a sedative", "an opioid" were said of something; the talk is of that.
             if page.isIndefinite(candidate.tokens) || isCompared(candidate.tokens, page, sentence) { continue }
-            if group != nil, isAddedTo(candidate.tokens, page, sentence) { continue }
+            if let group,
+                isAddedTo(candidate.tokens, page, sentence) || isAbsent(candidate.tokens, page)
+                    || isInserted(candidate.tokens, after: group.tokens, before: position, page)
+            {
+                continue
+            }
             if first == nil { first = candidate }
             group = candidate
         }
@@ -197,6 +221,9 @@ struct SubjectReader {
             if let family = spoken.family, spoken.isComment || earlier[0].classes.contains(family.name) {
                 return [family]
             }
+            if pronoun.count > 1, !spoken.isComment, let name = earlier[0].classes.first {
+                return [ClaimSubject(name: name, classes: Array(earlier[0].classes.dropFirst()), isClass: true)]
+            }
             if pronoun.count == 1, !spoken.isComment { return nil }
         }
         return earlier
@@ -219,6 +246,8 @@ struct SubjectReader {
         while index >= limit {
             if page.stream.tokens[index].isPunctuation { return false }
             if page.has(index, .comparator) { return true }
+            // "as often as those given X"
+            if page.stream.equals(index, "those"), page.stream.equals(index - 1, "as") { return true }
             index -= 1
         }
         return false
@@ -230,6 +259,29 @@ struct SubjectReader {
         let isTo = page.has(before, .to) || (page.has(before, .opener) && page.has(before - 1, .to))
         guard isTo else { return false }
         return page.has(sentence.tokens.lowerBound..<before, .adding)
+    }
+
+    /// "Zolpidem, like other sleeping pills, can …": named between commas behind the drug that is spoken of.
+    private func isInserted(_ tokens: Range<Int>, after group: Range<Int>, before position: Int, _ page: ClaimPage)
+        -> Bool
+    {
+        var start = group.upperBound
+        // A brand in brackets belongs to the name.
+        if page.stream.punctuation(start) == UInt8(ascii: "(") {
+            while start < tokens.lowerBound, page.stream.punctuation(start) != UInt8(ascii: ")") { start += 1 }
+            start += 1
+        }
+        guard page.stream.punctuation(start) == UInt8(ascii: ","), !page.has(start + 1, .conjunction),
+            !page.has(start + 1, .clauseStart) || page.has(start + 1, .relative)
+        else { return false }
+        return (tokens.upperBound..<max(tokens.upperBound, position)).contains {
+            page.stream.punctuation($0) == UInt8(ascii: ",")
+        }
+    }
+
+    /// "which contains no estrogen", "without aspirin": not what the sentence speaks of.
+    private func isAbsent(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        page.stream.equals(tokens.lowerBound - 1, "no") || page.stream.equals(tokens.lowerBound - 1, "without")
     }
 
     /// What stands for a drug to the right of `position`: the nearest group or, behind a preposition, a word like "it".
@@ -273,6 +325,7 @@ struct SubjectReader {
             guard let excepted = continues(gap, page, sentence) else { break }
             for var subject in group.subjects where !subjects.contains(where: { $0.name == subject.name }) {
                 subject.isExcepted = excepted
+                if excepted { subject.place = max(gap.lowerBound, gap.upperBound - 3)..<group.tokens.upperBound }
                 subjects.append(subject)
             }
             end = group.tokens.upperBound

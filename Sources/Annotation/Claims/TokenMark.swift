@@ -106,6 +106,24 @@ struct TokenMark: OptionSet, Sendable, Hashable {
     /// "weeks", "months", "years".
     static let duration = TokenMark(46)
 
+    /// "treatment", "managed": what stands with it is dealt with, not brought about.
+    static let handling = TokenMark(47)
+
+    /// Prepositions of time and cause between an effect and a drug ("after", "on").
+    static let link = TokenMark(48)
+
+    /// Words of occurrence, report and risk that carry an effect to its drug ("had", "reported", "danger").
+    static let carrier = TokenMark(49)
+
+    /// "I", "my".
+    static let firstPerson = TokenMark(50)
+
+    /// "developed", "cases", "rate": words of onset and report.
+    static let onset = TokenMark(51)
+
+    /// "equally", "similar": no difference is told.
+    static let equal = TokenMark(52)
+
     static let names: [(String, TokenMark)] = [
         ("comparator", .comparator), ("indefinite", .indefinite), ("filler", .filler), ("join", .join),
         ("together", .together), ("plural", .plural), ("pair", .pair), ("list", .list), ("relative", .relative),
@@ -119,7 +137,8 @@ struct TokenMark: OptionSet, Sendable, Hashable {
         ("stopping", .stopping), ("term", .term), ("conclusion", .conclusion), ("background-head", .backgroundHead),
         ("exposed", .exposed), ("neither", .neither), ("reporter", .reporter),
         ("result-head", .resultHead),
-        ("unit", .unit), ("duration", .duration),
+        ("unit", .unit), ("duration", .duration), ("handling", .handling), ("link", .link), ("carrier", .carrier),
+        ("first-person", .firstPerson), ("onset", .onset), ("equal", .equal),
     ]
 }
 

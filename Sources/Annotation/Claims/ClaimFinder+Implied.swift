@@ -1,0 +1,171 @@
+import Events
+
+/// Claims of harm in an article's text that no rule's words make: the effect and the drug stand in one clause, tied by a preposition
+/// ("hepatitis after nitrofurantoin"), as one noun ("statin myopathy") or by a word of occurrence ("patients on X were left with Y").
+/// Co-occurrence without such a word is no claim: of those, two of three are none.
+/// Read after the rules, and only of what they left.
+extension ClaimFinder {
+    mutating func readImplied(_ reading: Reading, used: inout Set<Int>) {
+        let sentence = reading.sentence
+        guard !sentence.isQuestion, reading.segment.kind != .heading else { return }
+        for index in sentence.concepts where !used.contains(index) {
+            let mention = page.concepts[index]
+            guard isHarm(mention), !isDealtWith(mention.tokens, sentence) else { continue }
+            guard let implied = impliedSubject(mention.tokens, reading) else { continue }
+            let own = target(index)
+            let predicate = impliedPredicate(implied, mention.tokens, sentence)
+            for drug in implied.subjects where drug.name != own.label {
+                if !drug.isWithdrawal, isIndicated(drug, own.label) { continue }
+                emit(
+                    implied.rule, predicate, drug, subjectTokens: implied.tokens, own, trigger: mention.tokens,
+                    rule: nil, reading)
+                used.insert(index)
+            }
+        }
+    }
+
+    /// Who an effect without a verb of relation is told of, and by which construction.
+    struct Implied {
+        var rule: String
+        var subjects: [ClaimSubject]
+        var tokens: Range<Int>?
+    }
+
+    private func isHarm(_ mention: ConceptMention) -> Bool {
+        guard objects.accepts(mention, .effect), !mention.isDecrease else { return false }
+        let concept = stage.concepts.concepts[Int(mention.concept)]
+        if concept.kinds.contains(.illness) { return false }
+        return !Self.generic.contains(concept.label)
+    }
+
+    /// Too general, or too often something that happens to a drug, to be told without a verb.
+    private static let generic: Set<String> = [
+        "adverse effect", "smoking", "hospitalization", "overdose", "misuse or abuse", "withdrawal syndrome",
+    ]
+
+    private func isIndicated(_ drug: ClaimSubject, _ label: String) -> Bool {
+        drug.isClass
+            ? stage.pharmacology.isIndicated(anyOf: drug.name, for: label)
+            : stage.pharmacology.isIndicated(drug.name, for: label)
+    }
+
+    /// "treatment of nausea", "relief from pain", "a history of stroke": what is treated, eased or was there before.
+    private func isDealtWith(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = tokens.lowerBound - 1
+        let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 5)
+        while index >= limit {
+            if page.has(index, [.handling, .reason, .better, .relief]) { return true }
+            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != UInt8(ascii: "-") { break }
+            index -= 1
+        }
+        for index in tokens.upperBound..<min(sentence.tokens.upperBound, tokens.upperBound + 3) {
+            if page.has(index, .handling) { return true }
+            if page.stream.tokens[index].isPunctuation { break }
+        }
+        return false
+    }
+
+    private func impliedSubject(_ tokens: Range<Int>, _ reading: Reading) -> Implied? {
+        let sentence = reading.sentence
+        for group in reading.groups
+        where group.tokens.upperBound == tokens.lowerBound && !page.hasPast(tokens) && !isVerbal(tokens.lowerBound) {
+            return Implied(rule: "implied.noun", subjects: group.subjects, tokens: group.tokens)
+        }
+        if let group = reading.groups.first(where: { $0.tokens.lowerBound >= tokens.upperBound }),
+            isTied(tokens.upperBound..<group.tokens.lowerBound, sentence),
+            !subjects.isCompared(group.tokens, page, sentence)
+        {
+            return Implied(rule: "implied.after", subjects: group.subjects, tokens: group.tokens)
+        }
+        if let left = subjects.left(
+            of: tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, sentence)
+        {
+            let gap = left.tokens.upperBound..<tokens.lowerBound
+            guard gap.count <= 22, page.has(gap, .carrier), !isParted(gap, sentence) else { return nil }
+            return Implied(rule: "implied.carried", subjects: left.subjects, tokens: left.tokens)
+        }
+        guard reading.groups.isEmpty, memory.isOwn, !memory.subjects.isEmpty, goesOn(tokens, reading) else {
+            return nil
+        }
+        return Implied(rule: "implied.topic", subjects: memory.subjects, tokens: nil)
+    }
+
+    /// "bled", "saves": the drug's verb, no noun.
+    private func isVerbal(_ token: Int) -> Bool {
+        page.stream.equals(token, "bled") || page.has(token, [.handling, .better])
+    }
+
+    /// Whether a sentence that names no drug goes on telling harm of the paragraph's drug: harm was claimed in the paragraph or the
+    /// sentence has words of onset and report, nothing in it was claimed yet, and it says nothing of equal shares.
+    private func goesOn(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
+        guard page.has(reading.sentence.tokens, .carrier) else { return false }
+        if page.has(reading.sentence.tokens, .equal) { return false }
+        // "infertile men" are people.
+        if page.has(tokens.upperBound, .person) { return false }
+        guard let last = claims.last else { return page.has(reading.sentence.tokens, .onset) }
+        if last.sentence == reading.sentence.tokens, last.claim.rule != "implied.topic" { return false }
+        if last.claim.segment == reading.segment.id, Self.family(last.claim.predicate) == Self.family(.causes) {
+            return true
+        }
+        return page.has(reading.sentence.tokens, .onset)
+    }
+
+    /// Whether the words between an effect and the drug behind it hold a preposition, and no other clause or relation.
+    private func isTied(_ gap: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard !gap.isEmpty, gap.count <= 12, !isParted(gap, sentence) else { return false }
+        return page.has(gap, [.link, .tie])
+    }
+
+    /// Whether a clause ends between a drug and an effect, or a word of treatment or of another relation parts them.
+    private func isParted(_ gap: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        var sawPerson = false
+        for index in gap {
+            let mark = page.stream.punctuation(index)
+            if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") { return true }
+            if page.has(index, .person) { sawPerson = true }
+            if page.has(index, [.reason, .relief, .better]) { return true }
+            if page.has(index, .handling), !sawPerson { return true }
+        }
+        for index in sentence.words {
+            let word = page.words[index]
+            guard gap.contains(word.tokens.lowerBound) else { continue }
+            if word.id == clauseClass { return true }
+            if word.id < ClaimRules.wordBase {
+                switch Self.family(stage.rules.rules[Int(word.id)].predicate) {
+                case Self.family(.treats), Self.family(.inhibits), Self.family(.isA): return true
+                default: break
+                }
+            }
+        }
+        return false
+    }
+
+    private func impliedPredicate(_ implied: Implied, _ object: Range<Int>, _ sentence: ClaimPage.Sentence) -> Predicate
+    {
+        let near = max(sentence.tokens.lowerBound, object.lowerBound - 4)..<object.lowerBound
+        if page.has(near, .risk) { return .predisposes }
+        if implied.rule == "implied.noun" { return .causes }
+        return page.has(sentence.tokens, .person) ? .associatedWith : .causes
+    }
+
+    /// Whether most of an article's paragraphs speak in the first person outside quotations: a patient's or a doctor's blog.
+    static func isBlog(_ article: Article, _ page: ClaimPage) -> Bool {
+        var own = 0
+        var all = 0
+        for segment in article.segments where segment.kind == .body {
+            let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+            guard tokens.count > 12 else { continue }
+            all += 1
+            var isQuoted = false
+            for token in tokens {
+                if page.stream.punctuation(token) == UInt8(ascii: "\"") {
+                    isQuoted.toggle()
+                } else if !isQuoted, page.has(token, .firstPerson) {
+                    own += 1
+                    break
+                }
+            }
+        }
+        return all > 0 && own * 2 > all
+    }
+}
