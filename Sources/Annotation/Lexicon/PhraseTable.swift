@@ -91,7 +91,7 @@ package struct PhraseTable: Sendable {
 
         /// All forms are tokenised in one stream. A form of more than 64 tokens, or of none after normalising, is left out.
         package func build() -> PhraseTable {
-            let stream = TokenStream(text: text.span, breaks: borders)
+            let stream = TokenStream(text: text.span, breaks: borders, markingSentences: false)
             var entries: [(tokens: Range<Int>, id: Int32)] = []
             entries.reserveCapacity(ids.count)
             var token = 0

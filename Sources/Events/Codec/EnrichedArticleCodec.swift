@@ -2,18 +2,52 @@ import SwiftProtobuf
 
 extension EnrichedArticle {
     /// The record's bytes: deterministic, the same value gives the same bytes.
-    package func encoded() -> [UInt8] { wire.recordBytes }
+    package func encoded() -> [UInt8] { encoded(articleRecord: article.encoded()) }
+
+    /// The same with the article's bytes as they were read: they are a field of this record as they stand.
+    package func encoded(articleRecord: [UInt8]) -> [UInt8] {
+        let rest = found.recordBytes
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(articleRecord.count + rest.count + 16)
+        // Field 1, the schema, and field 2, the article; the others follow.
+        bytes.append(0x08)
+        Self.append(Int(schemaVersion), to: &bytes)
+        bytes.append(0x12)
+        Self.append(articleRecord.count, to: &bytes)
+        bytes += articleRecord
+        bytes += rest
+        return bytes
+    }
+
+    private static func append(_ value: Int, to bytes: inout [UInt8]) {
+        var rest = value
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
 
     /// Reads a record of the topic `enriched`.
     ///
     /// - Throws: `CodecError`; the bytes then belong in the dead letters.
     package init(decoding bytes: some Sequence<UInt8>) throws(CodecError) {
-        let wire = try Claimstream_V1_EnrichedArticle(record: bytes)
+        let bytes = Array(bytes)
+        // The article is most of the record. What is left of it goes through the generated code.
+        var split = Self.split(bytes)
+        var wire = try Claimstream_V1_EnrichedArticle(record: split?.rest ?? bytes)
+        if split != nil, wire.hasArticle {
+            // A second article, which protobuf merges with the first.
+            wire = try Claimstream_V1_EnrichedArticle(record: bytes)
+            split = nil
+        }
         guard wire.schema >= 1 else { throw .badField("schema") }
         guard wire.schema <= schemaVersion else { throw .newerSchema(wire.schema) }
         guard wire.hasEngine else { throw .badField("engine") }
+        let article: Article
+        if let split { article = split.article } else { article = try Article(wire.article) }
         self.init(
-            article: try Article(wire.article),
+            article: article,
             engine: EngineVersion(
                 version: wire.engine.version, lexicon: wire.engine.lexicon, ordinal: wire.engine.ordinal))
         if wire.hasOrigin { origin = Origin(partition: wire.origin.partition, offset: wire.origin.offset) }
@@ -27,10 +61,28 @@ extension EnrichedArticle {
         fingerprints = Fingerprints(wire.fingerprints)
     }
 
-    private var wire: Claimstream_V1_EnrichedArticle {
+    /// The article, and the record without it; nil where the record does not begin with its schema and an article in the common form.
+    private static func split(_ bytes: [UInt8]) -> (article: Article, rest: [UInt8])? {
+        var reader = WireReader(bytes, bytes.indices)
+        do throws(WireReader.Unusual) {
+            guard try reader.key() == 0x08 else { return nil }
+            _ = try reader.number()
+            let schemaEnd = reader.index
+            guard try reader.key() == 0x12 else { return nil }
+            let range = try reader.range()
+            guard let article = Article.inCommonForm(bytes, range) else { return nil }
+            var rest = Array(bytes[..<schemaEnd])
+            rest.reserveCapacity(bytes.count - range.count)
+            rest += bytes[range.upperBound...]
+            return (article, rest)
+        } catch {
+            return nil
+        }
+    }
+
+    /// All but schema and article.
+    private var found: Claimstream_V1_EnrichedArticle {
         .with {
-            $0.schema = schemaVersion
-            $0.article = article.wire
             $0.engine = .with {
                 $0.version = engine.version
                 $0.lexicon = engine.lexicon
