@@ -84,7 +84,7 @@ enum NamesWorker {
             var outgoing: [OutgoingRecord] = []
             for record in poll.records {
                 let bytes = try finder.enrich(record.value ?? [])
-                file.append(bytes)
+                try file.append(bytes)
                 if let target { outgoing.append(OutgoingRecord(topic: target, key: record.key, value: bytes)) }
                 positions[record.topicPartition] = CommittedPosition(offset: record.offset.next)
             }
@@ -167,18 +167,23 @@ enum NamesWorker {
             handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         }
 
-        func append(_ bytes: [UInt8]) {
+        func append(_ bytes: [UInt8]) throws {
             let length = UInt32(bytes.count)
             for shift in stride(from: UInt32(0), to: 32, by: 8) {
                 waiting.append(UInt8(truncatingIfNeeded: length >> shift))
             }
             waiting += bytes
+            if waiting.count >= 1 << 18 { try write() }
         }
 
         func sync() throws {
+            try write()
+            try handle.synchronize()
+        }
+
+        private func write() throws {
             try handle.write(contentsOf: waiting)
             waiting.removeAll(keepingCapacity: true)
-            try handle.synchronize()
         }
     }
 }

@@ -70,7 +70,20 @@ package struct Fingerprinter {
     /// The values in ascending order, each once.
     private static func distinct<Value: Comparable>(_ values: inout [Value]) -> [Value] {
         guard values.count > 1 else { return values }
-        values.sort()
+        // A sentence has some twenty bigrams: too few for a sort with a buffer of its own.
+        if values.count <= 32 {
+            for index in 1..<values.count {
+                let value = values[index]
+                var place = index
+                while place > 0, values[place - 1] > value {
+                    values[place] = values[place - 1]
+                    place -= 1
+                }
+                values[place] = value
+            }
+        } else {
+            values.sort()
+        }
         var kept = 1
         for index in 1..<values.count where values[index] != values[kept - 1] {
             values[kept] = values[index]
@@ -111,7 +124,9 @@ package struct Fingerprinter {
     private static func sentencePrint(_ words: Span<UInt64>) -> SentencePrint {
         var bigrams: [UInt32] = []
         bigrams.reserveCapacity(words.count - 1)
-        for index in 1..<words.count { bigrams.append(UInt32(truncatingIfNeeded: hash(words.extracting(index - 1...index)))) }
+        for index in 1..<words.count {
+            bigrams.append(UInt32(truncatingIfNeeded: hash(words.extracting(index - 1...index))))
+        }
         return SentencePrint(hash: hash(words), bigrams: distinct(&bigrams))
     }
 

@@ -110,6 +110,12 @@ package struct PhraseTable: Sendable {
         var idLists: [[Int32]] = []
         idLists.reserveCapacity(entries.count)
         formTokens.reserveCapacity(entries.count * 2)
+        // Bytes are compared eight at a time, so that eight follow the last.
+        let size = entries.reduce(8) { total, entry in
+            entry.tokens.reduce(total) { $0 + Int(stream.tokens[$1].length) }
+        }
+        blob = [UInt8](repeating: 0, count: size)
+        var used = 0
         for (range, id) in entries {
             var key = TokenHash.seed
             for index in range { key = TokenHash.mix(key, stream.tokens[index].hash) }
@@ -128,9 +134,10 @@ package struct PhraseTable: Sendable {
                 let token = stream.tokens[index]
                 formTokens.append(
                     FormToken(
-                        hash: token.hash, start: UInt32(blob.count), length: token.length,
+                        hash: token.hash, start: UInt32(used), length: token.length,
                         spaceBefore: token.flags.contains(.spaceBefore)))
-                for offset in 0..<Int(token.length) { blob.append(stream.lower(index, offset)) }
+                for offset in 0..<Int(token.length) { blob[used + offset] = stream.lower(index, offset) }
+                used += Int(token.length)
             }
         }
         for index in forms.indices {
@@ -138,6 +145,7 @@ package struct PhraseTable: Sendable {
             forms[index].idCount = UInt16(idLists[index].count)
             ids += idLists[index]
         }
+        blob.removeLast(blob.count - used - 8)
         buildTables()
     }
 
@@ -285,32 +293,38 @@ package struct PhraseTable: Sendable {
     }
 
     private func longestForm(in stream: TokenStream, at index: Int, limit: Int) -> Int? {
-        let hash = stream.tokens[index].hash
-        var slot = Int(truncatingIfNeeded: hash) & (firsts.count - 1)
-        var single: Int?
+        let tokens = stream.tokens.span
+        let hash = tokens[index].hash
+        let firsts = firsts.span
+        let mask = firsts.count &- 1
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        var single = -1
         var beginsPhrase = false
         while firsts[slot].used {
             if firsts[slot].hash == hash {
                 if firsts[slot].beginsPhrase { beginsPhrase = true }
                 let form = Int(firsts[slot].form)
-                if single == nil, form >= 0, equal(form, stream, index) { single = form }
+                if single < 0, form >= 0, equal(form, stream, index) { single = form }
             }
-            slot = (slot + 1) & (firsts.count - 1)
+            slot = (slot &+ 1) & mask
         }
-        guard beginsPhrase, index + 1 < limit else { return single }
-        let pairHash = TokenHash.pair(hash, stream.tokens[index + 1].hash)
-        slot = Int(truncatingIfNeeded: pairHash) & (pairs.count - 1)
-        while pairs[slot].formCount > 0 {
-            if pairs[slot].hash == pairHash {
-                let first = Int(pairs[slot].firstForm)
-                for position in first..<first + Int(pairs[slot].formCount) {
-                    let form = Int(pairForms[position])
-                    if index + Int(forms[form].tokenCount) <= limit, equal(form, stream, index) { return form }
+        if beginsPhrase, index &+ 1 < limit {
+            let pairHash = TokenHash.pair(hash, tokens[index &+ 1].hash)
+            let pairs = pairs.span
+            let mask = pairs.count &- 1
+            slot = Int(truncatingIfNeeded: pairHash) & mask
+            while pairs[slot].formCount > 0 {
+                if pairs[slot].hash == pairHash {
+                    let first = Int(pairs[slot].firstForm)
+                    for position in first..<first + Int(pairs[slot].formCount) {
+                        let form = Int(pairForms[position])
+                        if index &+ Int(forms[form].tokenCount) <= limit, equal(form, stream, index) { return form }
+                    }
                 }
+                slot = (slot &+ 1) & mask
             }
-            slot = (slot + 1) & (pairs.count - 1)
         }
-        return single
+        return single < 0 ? nil : single
     }
 
     /// Whether a form is exactly these tokens, inner spacing included.
@@ -321,22 +335,42 @@ package struct PhraseTable: Sendable {
     private func equal(_ form: Int, _ stream: TokenStream, _ index: Int) -> Bool {
         let first = Int(forms[form].firstToken)
         let count = Int(forms[form].tokenCount)
+        let expected = formTokens.span
+        let tokens = stream.tokens.span
         for position in 0..<count {
-            let expected = formTokens[first + position]
-            let token = stream.tokens[index + position]
-            guard token.hash == expected.hash, token.length == expected.length else { return false }
+            let token = tokens[index &+ position]
+            guard token.hash == expected[first &+ position].hash, token.length == expected[first &+ position].length
+            else { return false }
             if position > 0 {
-                guard token.flags.contains(.spaceBefore) == expected.spaceBefore,
+                guard token.flags.contains(.spaceBefore) == expected[first &+ position].spaceBefore,
                     !token.flags.contains(.paragraphBefore)
                 else { return false }
             }
         }
         for position in 0..<count {
-            let expected = formTokens[first + position]
-            for offset in 0..<Int(expected.length)
-            where stream.lower(index + position, offset) != blob[Int(expected.start) + offset] {
-                return false
-            }
+            guard
+                Self.equalBytes(
+                    stream.bytes.span, Int(tokens[index &+ position].start), blob.span,
+                    Int(expected[first &+ position].start), count: Int(expected[first &+ position].length))
+            else { return false }
+        }
+        return true
+    }
+
+    /// Whether bytes of text are, in lower case, those of a form. Both are followed by eight bytes at least.
+    @inline(__always)
+    private static func equalBytes(_ text: Span<UInt8>, _ at: Int, _ form: Span<UInt8>, _ from: Int, count: Int) -> Bool
+    {
+        // Loads of eight bytes are checked against the span's bounds; any bytes are a UInt64.
+        let (text, form) = unsafe (text.bytes, form.bytes)
+        var offset = 0
+        while offset < count {
+            let left = unsafe text.unsafeLoadUnaligned(fromByteOffset: at &+ offset, as: UInt64.self)
+            let right = unsafe form.unsafeLoadUnaligned(fromByteOffset: from &+ offset, as: UInt64.self)
+            let rest = count &- offset
+            let mask: UInt64 = rest >= 8 ? ~0 : (1 &<< UInt64(rest &* 8)) &- 1
+            if (TokenHash.lower(left) ^ right) & mask != 0 { return false }
+            offset &+= 8
         }
         return true
     }

@@ -6,26 +6,23 @@ extension EnrichedArticle {
 
     /// The same with the article's bytes as they were read: they are a field of this record as they stand.
     package func encoded(articleRecord: [UInt8]) -> [UInt8] {
-        let rest = found.recordBytes
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(articleRecord.count + rest.count + 16)
-        // Field 1, the schema, and field 2, the article; the others follow.
-        bytes.append(0x08)
-        Self.append(Int(schemaVersion), to: &bytes)
-        bytes.append(0x12)
-        Self.append(articleRecord.count, to: &bytes)
-        bytes += articleRecord
-        bytes += rest
-        return bytes
-    }
-
-    private static func append(_ value: Int, to bytes: inout [UInt8]) {
-        var rest = value
-        while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
+        var wire = WireWriter(capacity: articleRecord.count + 128 + drugs.count * 64)
+        wire.number(0x08, Int(schemaVersion))
+        wire.raw(0x12, articleRecord)
+        wire.message(0x1A) { wire in
+            wire.string(0x0A, engine.version)
+            wire.string(0x12, engine.lexicon)
+            wire.number(0x18, Int(engine.ordinal))
         }
-        bytes.append(UInt8(rest))
+        if let origin {
+            wire.message(0x22) { wire in
+                wire.number(0x08, Int(origin.partition))
+                wire.number(0x10, Int(origin.offset))
+            }
+        }
+        for drug in drugs { drug.write(to: &wire) }
+        wire.append(read.recordBytes)
+        return wire.bytes
     }
 
     /// Reads a record of the topic `enriched`.
@@ -80,21 +77,9 @@ extension EnrichedArticle {
         }
     }
 
-    /// All but schema and article.
-    private var found: Claimstream_V1_EnrichedArticle {
+    /// What follows the drugs.
+    private var read: Claimstream_V1_EnrichedArticle {
         .with {
-            $0.engine = .with {
-                $0.version = engine.version
-                $0.lexicon = engine.lexicon
-                $0.ordinal = engine.ordinal
-            }
-            if let origin {
-                $0.origin = .with {
-                    $0.partition = origin.partition
-                    $0.offset = origin.offset
-                }
-            }
-            $0.drugs = drugs.map(\.wire)
             $0.doses = doses.map(\.wire)
             $0.exposures = exposures.map(\.wire)
             $0.claims = claims.map(\.wire)
@@ -106,20 +91,20 @@ extension EnrichedArticle {
 }
 
 extension DrugMention {
-    var wire: Claimstream_V1_DrugMention {
-        .with {
-            $0.start = UInt32(range.start)
-            $0.end = UInt32(range.end)
-            $0.ingredient = ingredient
-            if ingredients != [ingredient] { $0.ingredients = ingredients }
-            $0.kind = kind.wire(Claimstream_V1_DrugKind.self)
-            if let baseKind { $0.baseKind = baseKind.wire(Claimstream_V1_DrugKind.self) }
-            $0.rxcui = rxcui ?? ""
-            $0.atc = atc
-            $0.classes = classes
-            $0.segment = segment ?? ""
-            $0.match = match.wire(Claimstream_V1_MatchMethod.self)
-            $0.confidence = confidence
+    fileprivate func write(to wire: inout WireWriter) {
+        wire.message(0x2A) { wire in
+            wire.number(0x08, range.start)
+            wire.number(0x10, range.end)
+            wire.string(0x1A, ingredient)
+            if ingredients != [ingredient] { for name in ingredients { wire.element(0x22, name) } }
+            wire.number(0x28, kind.wireNumber)
+            wire.number(0x30, baseKind?.wireNumber ?? 0)
+            wire.string(0x3A, rxcui ?? "")
+            for code in atc { wire.element(0x42, code) }
+            for name in classes { wire.element(0x4A, name) }
+            wire.string(0x52, segment ?? "")
+            wire.number(0x58, match.wireNumber)
+            wire.double(0x61, confidence)
         }
     }
 
