@@ -23,6 +23,8 @@ enum Benchmarks {
             try await NamesWorker.work(
                 arguments[1], topic: arguments[2], records: count(arguments[3]), names: arguments[4],
                 output: arguments[5], enrichedTopic: arguments[6] == "-" ? nil : arguments[6])
+        case "annotate" where arguments.count > 1: try AnnotationBenchmark.run(Array(arguments.dropFirst()))
+        case "annotate-hostile": try AnnotationBenchmark.runHostile()
         default:
             print(
                 """
@@ -31,6 +33,8 @@ enum Benchmarks {
                        Benchmarks kafka-consume BOOTSTRAP TOPIC PARTITIONS RECORDS
                        Benchmarks publish-names BOOTSTRAP TOPIC PARTITIONS DOCUMENTS
                        Benchmarks find-names BOOTSTRAP TOPIC RECORDS NAMES OUTPUT ENRICHED-TOPIC|-
+                       Benchmarks annotate articles:FILE|comments:FILE ...
+                       Benchmarks annotate-hostile
                 """)
             exit(64)
         }
