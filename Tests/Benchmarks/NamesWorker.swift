@@ -23,9 +23,11 @@ enum NamesWorker {
     }
 
     /// Sends the documents of a JSON Lines file as articles: a segment for each heading and each section's text.
-    static func publish(_ bootstrap: String, topic name: String, partitions: Int, documents path: String) async throws {
+    static func publish(
+        _ bootstrap: String, topic name: String, partitions: Int, documents path: String, compression: String
+    ) async throws {
         let topic = try TopicName(name)
-        let log = try KafkaLog(bootstrap: bootstrap)
+        let log = try Self.log(bootstrap, compression)
         let producer = try await log.makeProducer()
         let decoder = JSONDecoder()
         var batch: [OutgoingRecord] = []
@@ -62,25 +64,33 @@ enum NamesWorker {
         await log.close()
     }
 
+    private static func log(_ bootstrap: String, _ compression: String) throws -> KafkaLog {
+        var options = KafkaLog.Options()
+        options.properties["compression.codec"] = compression
+        return try KafkaLog(bootstrap: bootstrap, options: options)
+    }
+
     static func work(
         _ bootstrap: String, topic name: String, records: Int, names path: String, output: String,
-        enrichedTopic: String?
+        enrichedTopic: String?, compression: String
     ) async throws {
         let topic = try TopicName(name)
         let target = try enrichedTopic.map { try TopicName($0) }
         var finder = Finder(names: try lines(of: path))
         let watch = Stopwatch()
-        let log = try KafkaLog(bootstrap: bootstrap)
+        let log = try Self.log(bootstrap, compression)
         let consumer = try await log.makeConsumer(
             .group(name: "names-\(UUID().uuidString)", memberID: nil, topics: [topic]))
         var producer: (any Producer)?
         if target != nil { producer = try await log.makeProducer() }
         let file = try EnrichedFile(path: output + "/enriched.bin")
+        let limit = BatchLimit(records: Int(ProcessInfo.processInfo.environment["NAMES_BATCH"] ?? "") ?? 256)
         var seen = 0
         var uncommitted = 0
         var positions: [TopicPartition: CommittedPosition] = [:]
         while seen < records {
-            let poll = try await consumer.poll(BatchLimit())
+            // As many as the worker daemon takes at once.
+            let poll = try await consumer.poll(limit)
             var outgoing: [OutgoingRecord] = []
             for record in poll.records {
                 let bytes = try finder.enrich(record.value ?? [])

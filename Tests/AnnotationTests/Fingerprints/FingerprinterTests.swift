@@ -51,5 +51,5 @@ import Testing
         #expect(prints.shingles == Self.golden)
     }
 
-    private static let golden: [UInt64] = []
+    private static let golden: [UInt64] = [0x28d0_519a_2bb6_930f, 0x2ece_45aa_b58a_3091, 0x5353_c0b6_b268_6133]
 }
