@@ -339,7 +339,8 @@ private struct WorkerSession {
             enriched.origin = record.origin
             return .enriched(
                 OutgoingRecord(
-                    topic: topics.enriched, key: record.key, value: enriched.encoded(), headers: record.traceHeaders))
+                    topic: topics.enriched, key: record.key, value: enriched.encoded(articleRecord: value),
+                    headers: record.traceHeaders))
         } catch {
             return .deadLetter(letter(record, .undecodable, error.description, topics))
         }

@@ -37,7 +37,7 @@ struct BatchFold {
         self.options = options
         rows = try ArticleRows(queries, privacy: options.privacy)
         statementRows = try StatementRows(queries)
-        texts = TextIndex(queries)
+        texts = TextIndex(queries, recentRows: options.recentRows)
         citations = CitationIndex(queries)
         neighbourhood = Neighbourhood(queries, corrections: corrections)
         ledger = ClaimLedger(queries)

@@ -25,6 +25,8 @@ package struct SinkOptions: Sendable {
     package var salt = Privacy().salt
     /// A change-log segment is sealed once it is longer than this many bytes.
     package var segmentBytes = 16 << 20
+    /// Rows that the index of text holds in its small table before they are moved to its large one. Changes no result.
+    package var recentRows = 200_000
     package var belief = BeliefModel()
     /// Called at every crash point, for fault injection.
     package var hook: @Sendable (CrashPoint) -> Void = { _ in }

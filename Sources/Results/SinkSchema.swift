@@ -7,9 +7,9 @@ import GRDB
 ///
 /// `article.n` numbers articles by arrival and never leaves the database; everything that is written out is ordered by ids. What an
 /// article alone decides is keyed by its number first, so that a new article appends to each table instead of touching pages all
-/// over the file; only `print`, `tally` and `claim`, whose rows are short, are keyed by hashes.
+/// over the file; only `print` with `recent`, `tally` and `claim`, whose rows are short, are keyed by hashes.
 enum SinkSchema {
-    static let version = 2
+    static let version = 3
     static let countColumns = (0..<ClaimCounts.width).map { "c\($0)" }
 
     static func open(_ path: String) throws(ResultsError) -> DatabaseQueue {
@@ -68,9 +68,11 @@ enum SinkSchema {
         CREATE TABLE tally(key INTEGER PRIMARY KEY, n INTEGER NOT NULL);
         CREATE TABLE body(article INTEGER PRIMARY KEY, site INTEGER NOT NULL, sampled BLOB NOT NULL, print BLOB NOT NULL);
         CREATE TABLE site(n INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE);
-        CREATE TABLE print(
+        \(["print", "recent"].map { """
+        CREATE TABLE \($0)(
             hash INTEGER NOT NULL, site INTEGER NOT NULL, article INTEGER NOT NULL,
             PRIMARY KEY (hash, site, article)) WITHOUT ROWID;
+        """ }.joined(separator: "\n"))
         CREATE TABLE quotation(hash INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (hash, article)) WITHOUT ROWID;
         CREATE TABLE link(
             a INTEGER NOT NULL, b INTEGER NOT NULL, relation INTEGER NOT NULL, shared INTEGER NOT NULL, size_a INTEGER NOT NULL,

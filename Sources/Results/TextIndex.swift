@@ -10,6 +10,10 @@ import GRDB
 /// thousandth page with a site's furniture is never held against the other 999.
 ///
 /// A batch removes first, adds then, and is settled at its end.
+///
+/// The index is in two tables of one shape. `recent` takes what batches bring and stays small; when it holds `recentRows` rows they
+/// are all moved to `print` in one walk. Put into `print` at once, the few thousand hashes of each batch, which lie all over it, would
+/// have nearly every page of it written anew, twice, once a batch.
 struct TextIndex {
     private let queries: Queries
     /// Texts read or written in this batch.
@@ -25,8 +29,13 @@ struct TextIndex {
 
     private static let cacheLimit = 4096
     private static let limit = TextOverlap.furnitureLimit
+    /// Rows of `recent` at which they are moved.
+    private let recentRows: Int
 
-    init(_ queries: Queries) { self.queries = queries }
+    init(_ queries: Queries, recentRows: Int) {
+        self.queries = queries
+        self.recentRows = recentRows
+    }
 
     private struct Pair: Hashable, Comparable {
         var a: Int64, b: Int64
@@ -92,6 +101,7 @@ struct TextIndex {
         var quoting: [Pair: Int] = [:]
         for run in Self.runs(quotations) { try indexQuotation(run, &quoting) }
         (shingles, quotations) = ([], [])
+        try moveRecent()
         for (pair, count) in quoting where count >= TextOverlap.minimalQuotations { candidates[pair, default: 0] += 0 }
         for (pair, rare) in candidates.sorted(by: { $0.key < $1.key }) {
             guard let (first, site) = try print(of: pair.a), let (second, other) = try print(of: pair.b) else {
@@ -121,7 +131,7 @@ struct TextIndex {
     /// Adds one shingle of the batch's articles to the index and notes whom they share it with.
     private mutating func index(_ new: ArraySlice<Entry>, _ candidates: inout [Pair: Int]) throws {
         let old = try holders(of: new)
-        let insert = try queries("INSERT INTO print VALUES (?, ?, ?)")
+        let insert = try queries("INSERT INTO recent VALUES (?, ?, ?)")
         for entry in new { try insert.begin().bind(entry.hash).bind(entry.site).bind(entry.article).run() }
         guard new.count + old.count > 1 else { return }
         var pages: [Int64: (old: [Int64], new: [Int64])] = [:]
@@ -154,21 +164,47 @@ struct TextIndex {
         let site = first.site == last.site ? first.site : 0
         var holders: [Entry] = []
         var here = 0
-        let select = try queries("SELECT site, article FROM print WHERE hash = ?").begin().bind(first.hash)
+        var isRecent = false
+        let select = try queries(
+            """
+            SELECT site, article, 0 FROM print WHERE hash = ?1 UNION ALL
+            SELECT site, article, 1 FROM recent WHERE hash = ?1
+            """
+        ).begin().bind(first.hash)
         while try select.step() {
             let entry = Entry(hash: first.hash, site: select.int64(0), article: select.int64(1))
             holders.append(entry)
             if site != 0, entry.site == site { here += 1 }
-            if here > Self.limit { break }
+            if here > Self.limit {
+                isRecent = select.int64(2) == 1
+                break
+            }
         }
         select.begin()
         if here > Self.limit {
-            let rest = try queries("SELECT site, article FROM print WHERE hash = ? AND site > ?").begin()
+            // The sites behind it in the table that was being read, and the other table where it was not read yet.
+            let rest = try queries(
+                isRecent
+                    ? "SELECT site, article FROM recent WHERE hash = ?1 AND site > ?2"
+                    : """
+                    SELECT site, article FROM print WHERE hash = ?1 AND site > ?2 UNION ALL
+                    SELECT site, article FROM recent WHERE hash = ?1 AND site <> ?2
+                    """
+            ).begin()
             try rest.bind(first.hash).bind(site).forEach {
                 holders.append(Entry(hash: first.hash, site: $0.int64(0), article: $0.int64(1)))
             }
         }
         return holders
+    }
+
+    /// Moves the recent rows to the large table once they are many.
+    private func moveRecent() throws {
+        let count = try queries("SELECT count(*) FROM recent").begin().one { $0.int64(0) } ?? 0
+        guard count >= recentRows else { return }
+        try queries("INSERT INTO print SELECT hash, site, article FROM recent ORDER BY hash, site, article").begin()
+            .run()
+        try queries("DELETE FROM recent").begin().run()
     }
 
     /// Adds one quotation and counts the pairs that share it.
@@ -208,8 +244,10 @@ struct TextIndex {
         try queries("DELETE FROM link WHERE a = ?").begin().bind(article).run()
         try queries("DELETE FROM link WHERE b = ?").begin().bind(article).run()
         for hash in old.sampled {
-            let delete = try queries("DELETE FROM print WHERE hash = ? AND site = ? AND article = ?").begin()
-            try delete.bind(Self.key(hash)).bind(old.site).bind(article).run()
+            for table in ["print", "recent"] {
+                let delete = try queries("DELETE FROM \(table) WHERE hash = ? AND site = ? AND article = ?").begin()
+                try delete.bind(Self.key(hash)).bind(old.site).bind(article).run()
+            }
             guard old.site != 0 else { continue }
             let pages = try pages(with: hash, old.site)
             if pages.count == Self.limit { suspect(pages) }
@@ -225,7 +263,11 @@ struct TextIndex {
     /// Articles of a site with a shingle, at most one over the limit.
     private func pages(with hash: UInt32, _ site: Int64) throws -> [Int64] {
         var pages: [Int64] = []
-        let select = try queries("SELECT article FROM print WHERE hash = ? AND site = ? LIMIT \(Self.limit + 1)")
+        let select = try queries(
+            """
+            SELECT article FROM print WHERE hash = ?1 AND site = ?2 UNION ALL
+            SELECT article FROM recent WHERE hash = ?1 AND site = ?2 LIMIT \(Self.limit + 1)
+            """)
         try select.begin().bind(Self.key(hash)).bind(site).forEach { pages.append($0.int64(0)) }
         return pages
     }

@@ -16,21 +16,27 @@ enum Benchmarks {
         case "kafka-consume" where arguments.count == 5:
             try await KafkaBenchmark.consume(
                 arguments[1], topic: arguments[2], partitions: count(arguments[3]), records: count(arguments[4]))
-        case "publish-names" where arguments.count == 5:
+        case "publish-names" where arguments.count == 6:
             try await NamesWorker.publish(
-                arguments[1], topic: arguments[2], partitions: count(arguments[3]), documents: arguments[4])
-        case "find-names" where arguments.count == 7:
+                arguments[1], topic: arguments[2], partitions: count(arguments[3]), documents: arguments[4],
+                compression: arguments[5])
+        case "find-names" where arguments.count == 8:
             try await NamesWorker.work(
                 arguments[1], topic: arguments[2], records: count(arguments[3]), names: arguments[4],
-                output: arguments[5], enrichedTopic: arguments[6] == "-" ? nil : arguments[6])
+                output: arguments[5], enrichedTopic: arguments[6] == "-" ? nil : arguments[6],
+                compression: arguments[7])
+        case "annotate" where arguments.count > 1: try AnnotationBenchmark.run(Array(arguments.dropFirst()))
+        case "annotate-hostile": try AnnotationBenchmark.runHostile()
         default:
             print(
                 """
                 usage: Benchmarks embedded-log FOLDER LINES RECORDS
                        Benchmarks kafka-produce BOOTSTRAP TOPIC PARTITIONS RECORDS LINES
                        Benchmarks kafka-consume BOOTSTRAP TOPIC PARTITIONS RECORDS
-                       Benchmarks publish-names BOOTSTRAP TOPIC PARTITIONS DOCUMENTS
-                       Benchmarks find-names BOOTSTRAP TOPIC RECORDS NAMES OUTPUT ENRICHED-TOPIC|-
+                       Benchmarks publish-names BOOTSTRAP TOPIC PARTITIONS DOCUMENTS COMPRESSION
+                       Benchmarks find-names BOOTSTRAP TOPIC RECORDS NAMES OUTPUT ENRICHED-TOPIC|- COMPRESSION
+                       Benchmarks annotate articles:FILE|comments:FILE ...
+                       Benchmarks annotate-hostile
                 """)
             exit(64)
         }

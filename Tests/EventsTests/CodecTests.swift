@@ -18,6 +18,37 @@ import Testing
         #expect(try EnrichedArticle(decoding: enriched.encoded()) == enriched)
     }
 
+    /// Another program may write an article in another order, with fields of a later version, or a field twice.
+    @Test(arguments: 0..<50 as Range<UInt64>)
+    func everyFormOfAnArticlesBytesIsReadAlike(seed: UInt64) throws {
+        var samples = SampleEvents(seed: seed)
+        let article = samples.article()
+        let bytes = article.encoded()
+        // The schema, two bytes, at the end.
+        #expect(try Article(decoding: Array(bytes.dropFirst(2)) + bytes.prefix(2)) == article)
+        // Field 15 is not known.
+        #expect(try Article(decoding: bytes + [0x78, 0x01]) == article)
+        // A number in more bytes than it needs.
+        #expect(try Article(decoding: [0x08, 0x81, 0x00] + bytes.dropFirst(2)) == article)
+        // The source again: the last one counts.
+        var renamed = article
+        renamed.source = "y"
+        #expect(try Article(decoding: bytes + [0x22, 0x01, 0x79]) == renamed)
+    }
+
+    @Test(arguments: 0..<50 as Range<UInt64>)
+    func anArticlesBytesStandInTheEnrichedRecordAsTheyCame(seed: UInt64) throws {
+        var samples = SampleEvents(seed: seed)
+        let enriched = samples.enriched()
+        let record = enriched.article.encoded()
+        #expect(enriched.encoded(articleRecord: record) == enriched.encoded())
+        #expect(try EnrichedArticle(decoding: enriched.encoded(articleRecord: record + [0x78, 0x01])) == enriched)
+        // A second article is merged with the first, as protobuf has it.
+        var renamed = enriched
+        renamed.article.source = "y"
+        #expect(try EnrichedArticle(decoding: enriched.encoded() + [0x12, 0x03, 0x22, 0x01, 0x79]) == renamed)
+    }
+
     @Test func noDamagedRecordTrapsAndNoRangeLeavesItsText() {
         var samples = SampleEvents(seed: 7)
         var decoded = 0
@@ -85,6 +116,7 @@ import Testing
                 object: "bleeding", polarity: .asserted, factuality: .possible, rule: "cause.verb.active")
         ]
         #expect(try EnrichedArticle(decoding: hexadecimal(Self.goldenRecord)) == enriched)
+        #expect(enriched.encoded() == hexadecimal(Self.goldenRecord))
     }
 
     private static let goldenRecord =

@@ -302,9 +302,11 @@ struct ClaimFinder {
     private func barriers(_ sentence: ClaimPage.Sentence) -> [Int] {
         sentence.words.compactMap { (index: Int) -> Int? in
             let word = page.words[index]
-            guard word.id < ClaimRules.wordBase else { return nil }
-            let rule = stage.rules.rules[Int(word.id)]
-            return rule.isRelationVerb && rule.predicate != .associatedWith ? word.tokens.lowerBound : nil
+            // A rule is read in place: a copy would count references to all its parts.
+            guard word.id < ClaimRules.wordBase, stage.rules.rules[Int(word.id)].isRelationVerb,
+                stage.rules.rules[Int(word.id)].predicate != .associatedWith
+            else { return nil }
+            return word.tokens.lowerBound
         }
     }
 }

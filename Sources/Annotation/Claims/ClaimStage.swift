@@ -51,6 +51,8 @@ package struct ClaimStage: Sendable {
     ///
     /// - Parameter tokens: the article's text, cut at the segments' borders.
     package func annotate(_ article: Article, tokens: TokenStream, drugs: [DrugMention]) -> Output {
+        let hasClaims = !article.segments.isEmpty && !drugs.isEmpty
+        guard hasClaims || !article.targets.isEmpty else { return Output() }
         var page = ClaimPage(stream: tokens)
         page.drugs = drugs.map { drug in
             var term = DrugTerm(drug, tokens: tokens.tokens(overlapping: drug.range.start..<drug.range.end))
@@ -62,7 +64,7 @@ package struct ClaimStage: Sendable {
         page.cues = context.lexicon.cues(in: tokens)
         var output = Output()
         output.assertions = assertions(article, page)
-        guard !article.segments.isEmpty, !drugs.isEmpty else { return output }
+        guard hasClaims else { return output }
         page.concepts = concepts.mentions(in: tokens)
         rules.table.matches(in: tokens) { match in page.words.append(WordMatch(tokens: match.tokens, id: match.id)) }
         page.evidence = evidence.matches(in: tokens)

@@ -25,6 +25,8 @@ package final class DoseVocabulary: Sendable {
     private let firstParts: TokenTable
     /// A bit for each of the words that a dose or an exposure may begin with; small enough for the first cache.
     private let beginFilter: [UInt64]
+    /// The same for the first tokens of all words, which most tokens are not.
+    private let firstFilter: [UInt64]
 
     private static let beginning: UInt64 = [Part.number, .special, .article, .since, .duration, .stop, .start]
         .reduce(0) { $0 | $1.bit }
@@ -34,11 +36,13 @@ package final class DoseVocabulary: Sendable {
         bits = words.map(\.part.bit)
         self.table = table
         self.firstParts = TokenTable(firstParts)
-        var filter = [UInt64](repeating: 0, count: 256)
-        for (hash, parts) in firstParts where parts & Self.beginning != 0 {
-            filter[Int(hash >> 56)] |= 1 << (hash >> 50 & 63)
+        func filter(_ hashes: some Sequence<UInt64>) -> [UInt64] {
+            var filter = [UInt64](repeating: 0, count: 256)
+            for hash in hashes { filter[Int(hash >> 56)] |= 1 << (hash >> 50 & 63) }
+            return filter
         }
-        beginFilter = filter
+        beginFilter = filter(firstParts.filter { $0.value & Self.beginning != 0 }.keys)
+        firstFilter = filter(firstParts.keys)
     }
 
     package static func read(_ folder: ResourceFolder) throws(ResourceError) -> DoseVocabulary {
@@ -69,7 +73,9 @@ package final class DoseVocabulary: Sendable {
     /// The word of `part` that begins at token `index`, and the token after it.
     func word(_ part: Part, at index: Int, _ stream: TokenStream) -> (word: Word, next: Int)? {
         let bit = part.bit
-        guard index >= 0, index < stream.count, firstParts[stream.tokens[index].hash] & bit != 0,
+        guard index >= 0, index < stream.count else { return nil }
+        let hash = stream.tokens.span[index].hash
+        guard Self.mayHold(firstFilter, hash), firstParts[hash] & bit != 0,
             let match = table.longest(at: index, in: stream)
         else { return nil }
         for position in match.ids where bits[Int(table.id(position))] == bit {
@@ -78,18 +84,20 @@ package final class DoseVocabulary: Sendable {
         return nil
     }
 
+    @inline(__always)
+    private static func mayHold(_ filter: [UInt64], _ hash: UInt64) -> Bool {
+        filter[Int(truncatingIfNeeded: hash &>> 56)] &>> (hash &>> 50 & 63) & 1 == 1
+    }
+
     /// The tokens at which a dose or an exposure may begin: numbers and words that stand for them, words of duration and time.
     func places(in stream: TokenStream) -> [Int] {
         var places: [Int] = []
         let tokens = stream.tokens.span
-        let words = beginFilter
-        let filter = words.span
         for index in tokens.indices {
             let token = tokens[index]
             if token.isWord {
                 let hash = token.hash
-                let isPossible = filter[Int(truncatingIfNeeded: hash &>> 56)] &>> (hash &>> 50 & 63) & 1 == 1
-                if isPossible, firstParts[hash] & Self.beginning != 0 { places.append(index) }
+                if Self.mayHold(beginFilter, hash), firstParts[hash] & Self.beginning != 0 { places.append(index) }
             } else if token.isNumber {
                 places.append(index)
             }

@@ -18,28 +18,28 @@ package struct Fingerprinter {
 
     package func fingerprints(of article: Article) -> Fingerprints {
         var prints = Fingerprints()
-        var shingles: Set<UInt64> = []
-        var quotations: Set<UInt64> = []
+        var shingles: [UInt64] = []
+        var quotations: [UInt64] = []
+        var run: [UInt64] = []
+        var sentence: [UInt64] = []
+        var quoted: [UInt64] = []
+        func endSentence() {
+            if sentence.count >= Self.minimalSentence { prints.sentences.append(Self.sentencePrint(sentence.span)) }
+            sentence.removeAll(keepingCapacity: true)
+        }
         for segment in article.segments where Self.isBody(segment) {
-            let words = WordScanner.words(article.text, segment.range)
-            var run: [UInt64] = []
-            var sentence: [UInt64] = []
-            var quoted: [UInt64] = []
-            func endSentence() {
-                if sentence.count >= Self.minimalSentence { prints.sentences.append(Self.sentencePrint(sentence)) }
-                sentence.removeAll(keepingCapacity: true)
-            }
+            let words = WordScanner.words(article.text.span, segment.range)
             for word in words {
                 if word.isQuoted {
                     quoted.append(word.hash)
                 } else {
-                    if quoted.count >= Self.minimalQuotation { quotations.insert(Self.hash(quoted[...])) }
+                    if quoted.count >= Self.minimalQuotation { quotations.append(Self.hash(quoted.span)) }
                     // What a short quotation says (a term in quotation marks) is text like any other.
                     if !quoted.isEmpty, quoted.count < Self.minimalQuotation {
                         run.append(contentsOf: quoted)
                         sentence.append(contentsOf: quoted)
                     } else if !quoted.isEmpty {
-                        Self.winnow(run, into: &shingles)
+                        Self.winnow(run.span, into: &shingles)
                         prints.words += run.count
                         run.removeAll(keepingCapacity: true)
                         endSentence()
@@ -51,18 +51,46 @@ package struct Fingerprinter {
                 if word.endsSentence, !word.isQuoted { endSentence() }
             }
             if quoted.count >= Self.minimalQuotation {
-                quotations.insert(Self.hash(quoted[...]))
+                quotations.append(Self.hash(quoted.span))
             } else {
                 run.append(contentsOf: quoted)
                 sentence.append(contentsOf: quoted)
             }
+            quoted.removeAll(keepingCapacity: true)
             endSentence()
-            Self.winnow(run, into: &shingles)
+            Self.winnow(run.span, into: &shingles)
             prints.words += run.count
+            run.removeAll(keepingCapacity: true)
         }
-        prints.shingles = shingles.sorted()
-        prints.quotations = quotations.sorted()
+        prints.shingles = Self.distinct(&shingles)
+        prints.quotations = Self.distinct(&quotations)
         return prints
+    }
+
+    /// The values in ascending order, each once.
+    private static func distinct<Value: Comparable>(_ values: inout [Value]) -> [Value] {
+        guard values.count > 1 else { return values }
+        // A sentence has some twenty bigrams: too few for a sort with a buffer of its own.
+        if values.count <= 32 {
+            for index in 1..<values.count {
+                let value = values[index]
+                var place = index
+                while place > 0, values[place - 1] > value {
+                    values[place] = values[place - 1]
+                    place -= 1
+                }
+                values[place] = value
+            }
+        } else {
+            values.sort()
+        }
+        var kept = 1
+        for index in 1..<values.count where values[index] != values[kept - 1] {
+            values[kept] = values[index]
+            kept += 1
+        }
+        values.removeLast(values.count - kept)
+        return values
     }
 
     /// Text of the article itself; a title is short, shared by all who report the same and so says nothing of copying.
@@ -76,30 +104,37 @@ package struct Fingerprinter {
         }
     }
 
-    private static func winnow(_ words: [UInt64], into shingles: inout Set<UInt64>) {
+    private static func winnow(_ words: Span<UInt64>, into shingles: inout [UInt64]) {
         guard words.count >= shingleWords else { return }
-        let hashes = (0...(words.count - shingleWords)).map { hash(words[$0..<$0 + shingleWords]) }
-        guard hashes.count > window else {
-            if let smallest = hashes.min() { shingles.insert(smallest) }
-            return
-        }
-        for start in 0...(hashes.count - window) {
-            var smallest = hashes[start]
-            for hash in hashes[start + 1..<start + window] where hash < smallest { smallest = hash }
-            shingles.insert(smallest)
+        // The last `window` hashes, in a ring.
+        var recent = [4 of UInt64](repeating: .max)
+        let count = words.count - shingleWords + 1
+        var last: UInt64?
+        for start in 0..<count {
+            recent[start % window] = hash(words.extracting(start..<start + shingleWords))
+            // A text with fewer shingles than a window has one all the same.
+            guard start >= window - 1 || start == count - 1 else { continue }
+            var smallest = recent[0]
+            for index in 1..<window where recent[index] < smallest { smallest = recent[index] }
+            if smallest != last { shingles.append(smallest) }
+            last = smallest
         }
     }
 
-    private static func sentencePrint(_ words: [UInt64]) -> SentencePrint {
-        var bigrams: Set<UInt32> = []
-        for index in 1..<words.count { bigrams.insert(UInt32(truncatingIfNeeded: hash(words[index - 1...index]))) }
-        return SentencePrint(hash: hash(words[...]), bigrams: bigrams.sorted())
+    private static func sentencePrint(_ words: Span<UInt64>) -> SentencePrint {
+        var bigrams: [UInt32] = []
+        bigrams.reserveCapacity(words.count - 1)
+        for index in 1..<words.count {
+            bigrams.append(UInt32(truncatingIfNeeded: hash(words.extracting(index - 1...index))))
+        }
+        return SentencePrint(hash: hash(words), bigrams: distinct(&bigrams))
     }
 
     /// A hash of words in their order that is the same in every process.
-    private static func hash(_ words: ArraySlice<UInt64>) -> UInt64 {
+    @inline(__always)
+    private static func hash(_ words: Span<UInt64>) -> UInt64 {
         var hash: UInt64 = 0x9e37_79b9_7f4a_7c15
-        for word in words { hash = mixed((hash ^ word) &* 0x100_0000_01b3) }
+        for index in words.indices { hash = mixed((hash ^ words[index]) &* 0x100_0000_01b3) }
         return mixed(hash)
     }
 
@@ -120,11 +155,19 @@ struct WordScanner {
         var endsSentence: Bool
     }
 
-    static func words(_ text: [UInt8], _ range: TextRange) -> [Word] {
+    static func words(_ text: Span<UInt8>, _ range: TextRange) -> [Word] {
         var scanner = WordScanner()
+        // English has a word in six bytes.
+        scanner.words.reserveCapacity(range.count / 6 + 8)
         var index = range.start
         while index < range.end {
-            index += scanner.step(text, at: index, end: range.end)
+            let letter = text[index] | 0x20
+            if letter &- 0x61 < 26 {
+                scanner.put(letter)
+                index &+= 1
+            } else {
+                index += scanner.step(text, at: index, end: range.end)
+            }
         }
         scanner.endWord()
         return scanner.words
@@ -136,12 +179,12 @@ struct WordScanner {
     private var isQuoted = false
     private static let start: UInt64 = 0xcbf2_9ce4_8422_2325
 
-    /// Reads one character; returns its bytes.
-    private mutating func step(_ text: [UInt8], at index: Int, end: Int) -> Int {
+    /// Reads one character that is no letter of ASCII; returns its bytes.
+    @inline(__always)
+    private mutating func step(_ text: Span<UInt8>, at index: Int, end: Int) -> Int {
         let byte = text[index]
         switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): put(byte | 0x20)
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): put(byte)
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): put(byte)
         case UInt8(ascii: "'"), UInt8(ascii: "-"): break
         case UInt8(ascii: "\""):
             endWord()
@@ -174,9 +217,10 @@ struct WordScanner {
         return 1
     }
 
+    @inline(__always)
     private mutating func put(_ byte: UInt8) {
         hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-        length += 1
+        length &+= 1
     }
 
     mutating func endWord() {

@@ -39,6 +39,9 @@ struct MisspellingIndex: Sendable {
     }
 
     private let names: [Name]
+    /// The letters of all names in one piece, and where each name's begin.
+    private var spelt: [UInt8] = []
+    private var starts: [UInt32] = []
     private let guardWords: TokenTable
     /// Bit per end key that some name has.
     private var ends: [UInt64]
@@ -59,6 +62,8 @@ struct MisspellingIndex: Sendable {
             let letters = name.letters
             let count = letters.count
             let set = Self.letterSet(letters)
+            starts.append(UInt32(spelt.count))
+            spelt += letters
             for kind in 0..<(count <= Self.longestShort ? 4 : 3) {
                 let key = Self.key(kind, letters.span, 0, count)
                 ends[Int(key >> 6)] |= 1 << (key & 63)
@@ -151,6 +156,7 @@ struct MisspellingIndex: Sendable {
     private func search(_ key: UInt64, _ letters: Span<UInt8>, _ set: UInt32, _ limit: Int, _ best: inout Best) {
         guard isKnown(key) else { return }
         let bucket = Self.bucket(key)
+        let entries = entries.span
         for position in Int(buckets[bucket])..<Int(buckets[bucket + 1]) {
             let entry = entries[position]
             let longer = Int(entry.length) &- letters.count
@@ -159,11 +165,14 @@ struct MisspellingIndex: Sendable {
                 Self.mayBeWithin(limit, entry.letters ^ set)
             else { continue }
             // A nearer name than the best so far, or another one as near.
-            let name = names[Int(entry.name)]
-            let distance = Self.distance(letters, name.letters.span, limit: min(limit, best.distance))
+            let start = Int(starts[Int(entry.name)])
+            let name = spelt.span.extracting(start..<start + Int(entry.length))
+            let distance = Self.distance(letters, name, limit: min(limit, best.distance))
             if distance < best.distance {
                 best = Best(name: entry.name, distance: distance)
-            } else if distance == best.distance, distance <= limit, names[Int(best.name)].substance != name.substance {
+            } else if distance == best.distance, distance <= limit,
+                names[Int(best.name)].substance != names[Int(entry.name)].substance
+            {
                 best.isTied = true
             }
         }

@@ -23,20 +23,38 @@ package struct PhraseTable: Sendable {
         var idCount: UInt16
     }
 
-    /// A token of a form: its folded bytes in `blob`.
+    // What is read in the text's order lies all over these tables, so that nearly every look is a wait for memory. An entry therefore
+    // holds all that most looks need.
+
+    /// A token of a form: its folded bytes in `blob`, the first eight also here.
     private struct FormToken {
         var hash: UInt64
+        var head: UInt64
         var start: UInt32
         var length: UInt16
         var spaceBefore: Bool
     }
 
+    /// The first token of forms, with the one-token form where there is one.
     private struct First {
-        var hash: UInt64
-        /// The one-token form, or -1.
-        var form: Int32
-        var beginsPhrase: Bool
-        var used: Bool
+        var hash: UInt64 = 0
+        var head: UInt64 = 0
+        var start: UInt32 = 0
+        var firstID: UInt32 = 0
+        var length: UInt16 = 0
+        /// Ids of the one-token form; 0 for none.
+        var idCount: UInt16 = 0
+        var beginsPhrase = false
+        var used = false
+    }
+
+    /// A form in the text: its tokens and its ids.
+    private struct Found {
+        var tokens: Int
+        var firstID: Int
+        var idCount: Int
+
+        var ids: Range<Int> { firstID..<firstID &+ idCount }
     }
 
     private struct Pair {
@@ -91,7 +109,7 @@ package struct PhraseTable: Sendable {
 
         /// All forms are tokenised in one stream. A form of more than 64 tokens, or of none after normalising, is left out.
         package func build() -> PhraseTable {
-            let stream = TokenStream(text: text.span, breaks: borders)
+            let stream = TokenStream(text: text.span, breaks: borders, markingSentences: false)
             var entries: [(tokens: Range<Int>, id: Int32)] = []
             entries.reserveCapacity(ids.count)
             var token = 0
@@ -110,6 +128,12 @@ package struct PhraseTable: Sendable {
         var idLists: [[Int32]] = []
         idLists.reserveCapacity(entries.count)
         formTokens.reserveCapacity(entries.count * 2)
+        // Bytes are compared eight at a time, so that eight follow the last.
+        let size = entries.reduce(8) { total, entry in
+            entry.tokens.reduce(total) { $0 + Int(stream.tokens[$1].length) }
+        }
+        blob = [UInt8](repeating: 0, count: size)
+        var used = 0
         for (range, id) in entries {
             var key = TokenHash.seed
             for index in range { key = TokenHash.mix(key, stream.tokens[index].hash) }
@@ -126,11 +150,12 @@ package struct PhraseTable: Sendable {
                 Form(firstToken: UInt32(formTokens.count), tokenCount: UInt16(range.count), firstID: 0, idCount: 0))
             for index in range {
                 let token = stream.tokens[index]
+                for offset in 0..<Int(token.length) { blob[used + offset] = stream.lower(index, offset) }
                 formTokens.append(
                     FormToken(
-                        hash: token.hash, start: UInt32(blob.count), length: token.length,
-                        spaceBefore: token.flags.contains(.spaceBefore)))
-                for offset in 0..<Int(token.length) { blob.append(stream.lower(index, offset)) }
+                        hash: token.hash, head: Self.word(blob.span, used, Int(token.length)), start: UInt32(used),
+                        length: token.length, spaceBefore: token.flags.contains(.spaceBefore)))
+                used += Int(token.length)
             }
         }
         for index in forms.indices {
@@ -138,6 +163,7 @@ package struct PhraseTable: Sendable {
             forms[index].idCount = UInt16(idLists[index].count)
             ids += idLists[index]
         }
+        blob.removeLast(blob.count - used - 8)
         buildTables()
     }
 
@@ -146,8 +172,8 @@ package struct PhraseTable: Sendable {
         filterBits = forms.count < 4000 ? 15 : 19
         filter = [UInt64](repeating: 0, count: (1 << filterBits) / 32)
         pairFilter = [UInt64](repeating: 0, count: (1 << filterBits) / 64)
-        firsts = [First](
-            repeating: First(hash: 0, form: -1, beginsPhrase: false, used: false), count: Self.capacity(forms.count))
+        let beginnings = Set(forms.map { formTokens[Int($0.firstToken)].hash }).count
+        firsts = [First](repeating: First(), count: Self.capacity(beginnings))
         let phrases = forms.indices.filter { forms[$0].tokenCount > 1 }
         pairs = [Pair](repeating: Pair(hash: 0, firstForm: 0, formCount: 0), count: Self.capacity(phrases.count))
 
@@ -159,12 +185,18 @@ package struct PhraseTable: Sendable {
             var slot = Int(truncatingIfNeeded: hash) & (firsts.count - 1)
             let isPhrase = forms[index].tokenCount > 1
             while firsts[slot].used {
-                if firsts[slot].hash == hash, isPhrase || firsts[slot].form < 0 { break }
+                if firsts[slot].hash == hash, isPhrase || firsts[slot].idCount == 0 { break }
                 slot = (slot + 1) & (firsts.count - 1)
             }
             firsts[slot].used = true
             firsts[slot].hash = hash
-            if isPhrase { firsts[slot].beginsPhrase = true } else { firsts[slot].form = Int32(index) }
+            if isPhrase {
+                firsts[slot].beginsPhrase = true
+            } else {
+                let token = formTokens[Int(forms[index].firstToken)]
+                (firsts[slot].head, firsts[slot].start, firsts[slot].length) = (token.head, token.start, token.length)
+                (firsts[slot].firstID, firsts[slot].idCount) = (forms[index].firstID, forms[index].idCount)
+            }
         }
 
         let keyed = phrases.map { index in
@@ -247,11 +279,9 @@ package struct PhraseTable: Sendable {
                 index &+= 1
                 continue
             }
-            let last = index + Int(forms[form].tokenCount) - 1
-            for position in 0..<Int(forms[form].idCount) {
-                body(Match(firstToken: index, lastToken: last, id: ids[Int(forms[form].firstID) + position]))
-            }
-            index = last + 1
+            let last = index &+ form.tokens &- 1
+            for position in form.ids { body(Match(firstToken: index, lastToken: last, id: ids[position])) }
+            index = last &+ 1
         }
     }
 
@@ -259,10 +289,8 @@ package struct PhraseTable: Sendable {
     package func matches(at index: Int, in stream: TokenStream, limit: Int? = nil) -> [Match] {
         let limit = limit ?? stream.count
         guard index >= 0, index < limit, let form = longestForm(in: stream, at: index, limit: limit) else { return [] }
-        let last = index + Int(forms[form].tokenCount) - 1
-        return (0..<Int(forms[form].idCount)).map {
-            Match(firstToken: index, lastToken: last, id: ids[Int(forms[form].firstID) + $0])
-        }
+        let last = index + form.tokens - 1
+        return form.ids.map { Match(firstToken: index, lastToken: last, id: ids[$0]) }
     }
 
     /// The longest form that begins at token `index`: positions for `id(_:)`, and the token after the form.
@@ -270,8 +298,7 @@ package struct PhraseTable: Sendable {
         guard mayBegin(stream.tokens.span, filter.span, index, stream.count),
             let form = longestForm(in: stream, at: index, limit: stream.count)
         else { return nil }
-        let first = Int(forms[form].firstID)
-        return (first..<first + Int(forms[form].idCount), index + Int(forms[form].tokenCount))
+        return (form.ids, index + form.tokens)
     }
 
     /// The id at a position that `longest` gave.
@@ -284,31 +311,44 @@ package struct PhraseTable: Sendable {
         return found.first.map { $0.lastToken == stream.count - 1 } == true ? found.map(\.id) : []
     }
 
-    private func longestForm(in stream: TokenStream, at index: Int, limit: Int) -> Int? {
-        let hash = stream.tokens[index].hash
-        var slot = Int(truncatingIfNeeded: hash) & (firsts.count - 1)
-        var single: Int?
+    private func longestForm(in stream: TokenStream, at index: Int, limit: Int) -> Found? {
+        let tokens = stream.tokens.span
+        let token = tokens[index]
+        let firsts = firsts.span
+        let mask = firsts.count &- 1
+        var slot = Int(truncatingIfNeeded: token.hash) & mask
+        var single: Found?
         var beginsPhrase = false
         while firsts[slot].used {
-            if firsts[slot].hash == hash {
-                if firsts[slot].beginsPhrase { beginsPhrase = true }
-                let form = Int(firsts[slot].form)
-                if single == nil, form >= 0, equal(form, stream, index) { single = form }
+            if firsts[slot].hash == token.hash {
+                let first = firsts[slot]
+                if first.beginsPhrase { beginsPhrase = true }
+                if first.idCount > 0, single == nil, first.length == token.length,
+                    equal(stream, token, head: first.head, start: first.start)
+                {
+                    single = Found(tokens: 1, firstID: Int(first.firstID), idCount: Int(first.idCount))
+                }
             }
-            slot = (slot + 1) & (firsts.count - 1)
+            slot = (slot &+ 1) & mask
         }
-        guard beginsPhrase, index + 1 < limit else { return single }
-        let pairHash = TokenHash.pair(hash, stream.tokens[index + 1].hash)
-        slot = Int(truncatingIfNeeded: pairHash) & (pairs.count - 1)
+        guard beginsPhrase, index &+ 1 < limit else { return single }
+        let pairHash = TokenHash.pair(token.hash, tokens[index &+ 1].hash)
+        let pairs = pairs.span
+        let pairMask = pairs.count &- 1
+        slot = Int(truncatingIfNeeded: pairHash) & pairMask
         while pairs[slot].formCount > 0 {
             if pairs[slot].hash == pairHash {
                 let first = Int(pairs[slot].firstForm)
                 for position in first..<first + Int(pairs[slot].formCount) {
                     let form = Int(pairForms[position])
-                    if index + Int(forms[form].tokenCount) <= limit, equal(form, stream, index) { return form }
+                    let entry = forms[form]
+                    if index &+ Int(entry.tokenCount) <= limit, equal(form, stream, index) {
+                        return Found(
+                            tokens: Int(entry.tokenCount), firstID: Int(entry.firstID), idCount: Int(entry.idCount))
+                    }
                 }
             }
-            slot = (slot + 1) & (pairs.count - 1)
+            slot = (slot &+ 1) & pairMask
         }
         return single
     }
@@ -321,23 +361,52 @@ package struct PhraseTable: Sendable {
     private func equal(_ form: Int, _ stream: TokenStream, _ index: Int) -> Bool {
         let first = Int(forms[form].firstToken)
         let count = Int(forms[form].tokenCount)
+        let expected = formTokens.span
+        let tokens = stream.tokens.span
         for position in 0..<count {
-            let expected = formTokens[first + position]
-            let token = stream.tokens[index + position]
-            guard token.hash == expected.hash, token.length == expected.length else { return false }
+            let token = tokens[index &+ position]
+            guard token.hash == expected[first &+ position].hash, token.length == expected[first &+ position].length
+            else { return false }
             if position > 0 {
-                guard token.flags.contains(.spaceBefore) == expected.spaceBefore,
+                guard token.flags.contains(.spaceBefore) == expected[first &+ position].spaceBefore,
                     !token.flags.contains(.paragraphBefore)
                 else { return false }
             }
         }
         for position in 0..<count {
-            let expected = formTokens[first + position]
-            for offset in 0..<Int(expected.length)
-            where stream.lower(index + position, offset) != blob[Int(expected.start) + offset] {
-                return false
-            }
+            let form = expected[first &+ position]
+            if !equal(stream, tokens[index &+ position], head: form.head, start: form.start) { return false }
         }
         return true
+    }
+
+    /// Whether a token is, in lower case, the form's of the same length whose bytes begin so and lie there in `blob`.
+    ///
+    /// Text and `blob` are followed by eight bytes at least, so that eight can be compared at a time.
+    @inline(__always)
+    private func equal(_ stream: TokenStream, _ token: Token, head: UInt64, start: UInt32) -> Bool {
+        let count = Int(token.length)
+        let text = stream.bytes.span
+        let at = Int(token.start)
+        if TokenHash.lower(Self.word(text, at, count)) != head { return false }
+        guard count > 8 else { return true }
+        let form = blob.span
+        var offset = 8
+        while offset < count {
+            let rest = count &- offset
+            let expected = Self.word(form, Int(start) &+ offset, rest)
+            if TokenHash.lower(Self.word(text, at &+ offset, rest)) != expected { return false }
+            offset &+= 8
+        }
+        return true
+    }
+
+    /// Eight bytes, those from `count` on as zeros.
+    @inline(__always)
+    private static func word(_ bytes: Span<UInt8>, _ start: Int, _ count: Int) -> UInt64 {
+        // The load is checked against the span's bounds; any bytes are a UInt64.
+        let raw = unsafe bytes.bytes
+        let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
+        return count >= 8 ? word : word & ((1 &<< UInt64(count &* 8)) &- 1)
     }
 }

@@ -68,6 +68,15 @@ enum TokenHash {
     static let fold: UInt64 = 0x2020_2020_2020_2020
     static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
 
+    /// Eight bytes with their ASCII capitals made small.
+    @inline(__always)
+    static func lower(_ word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let low = word & (ones &* 0x7F)
+        let capitals = (low &+ ones &* (0x80 - 0x41)) & ~(low &+ ones &* (0x80 - 0x5B)) & ~word & (ones &* 0x80)
+        return word | capitals &>> 2
+    }
+
     @inline(__always)
     static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
         let product = (hash ^ word) &* 0xD6E8_FEB8_6659_FD93

@@ -21,7 +21,8 @@ package struct TokenStream: Sendable {
     /// - Parameters:
     ///   - text: UTF-8; malformed bytes count as letters.
     ///   - breaks: ascending byte offsets into `text` where a segment begins or ends.
-    package init(text: Span<UInt8>, breaks: [Int] = []) {
+    ///   - markingSentences: false where nobody asks for sentences: `sentenceStarts` is then empty and no token has `sentenceStart`.
+    package init(text: Span<UInt8>, breaks: [Int] = [], markingSentences: Bool = true) {
         let normalised = TextNormaliser(text: text, breaks: breaks)
         bytes = normalised.bytes
         map = normalised.map
@@ -33,7 +34,7 @@ package struct TokenStream: Sendable {
         while !lexer.isAtEnd {
             tokens.append(addingCapacity: tokens.count / 2 + 16) { lexer.run(source.span, into: &$0) }
         }
-        sentenceStarts = markSentences()
+        if markingSentences { sentenceStarts = markSentences() }
     }
 
     /// The tokens of a string, for the building of tables and for tests.

@@ -9,7 +9,12 @@ extension Article {
     ///
     /// - Throws: `CodecError`; the bytes then belong in the dead letters.
     package init(decoding bytes: some Sequence<UInt8>) throws(CodecError) {
-        try self.init(Claimstream_V1_Article(record: bytes))
+        let bytes = Array(bytes)
+        if let article = Article.inCommonForm(bytes, bytes.indices) {
+            self = article
+        } else {
+            try self.init(Claimstream_V1_Article(record: bytes))
+        }
     }
 
     var wire: Claimstream_V1_Article {

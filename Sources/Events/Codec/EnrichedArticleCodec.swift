@@ -2,18 +2,49 @@ import SwiftProtobuf
 
 extension EnrichedArticle {
     /// The record's bytes: deterministic, the same value gives the same bytes.
-    package func encoded() -> [UInt8] { wire.recordBytes }
+    package func encoded() -> [UInt8] { encoded(articleRecord: article.encoded()) }
+
+    /// The same with the article's bytes as they were read: they are a field of this record as they stand.
+    package func encoded(articleRecord: [UInt8]) -> [UInt8] {
+        var wire = WireWriter(capacity: articleRecord.count + 128 + drugs.count * 64)
+        wire.number(0x08, Int(schemaVersion))
+        wire.raw(0x12, articleRecord)
+        wire.message(0x1A) { wire in
+            wire.string(0x0A, engine.version)
+            wire.string(0x12, engine.lexicon)
+            wire.number(0x18, Int(engine.ordinal))
+        }
+        if let origin {
+            wire.message(0x22) { wire in
+                wire.number(0x08, Int(origin.partition))
+                wire.number(0x10, Int(origin.offset))
+            }
+        }
+        for drug in drugs { drug.write(to: &wire) }
+        wire.append(read.recordBytes)
+        return wire.bytes
+    }
 
     /// Reads a record of the topic `enriched`.
     ///
     /// - Throws: `CodecError`; the bytes then belong in the dead letters.
     package init(decoding bytes: some Sequence<UInt8>) throws(CodecError) {
-        let wire = try Claimstream_V1_EnrichedArticle(record: bytes)
+        let bytes = Array(bytes)
+        // The article is most of the record. What is left of it goes through the generated code.
+        var split = Self.split(bytes)
+        var wire = try Claimstream_V1_EnrichedArticle(record: split?.rest ?? bytes)
+        if split != nil, wire.hasArticle {
+            // A second article, which protobuf merges with the first.
+            wire = try Claimstream_V1_EnrichedArticle(record: bytes)
+            split = nil
+        }
         guard wire.schema >= 1 else { throw .badField("schema") }
         guard wire.schema <= schemaVersion else { throw .newerSchema(wire.schema) }
         guard wire.hasEngine else { throw .badField("engine") }
+        let article: Article
+        if let split { article = split.article } else { article = try Article(wire.article) }
         self.init(
-            article: try Article(wire.article),
+            article: article,
             engine: EngineVersion(
                 version: wire.engine.version, lexicon: wire.engine.lexicon, ordinal: wire.engine.ordinal))
         if wire.hasOrigin { origin = Origin(partition: wire.origin.partition, offset: wire.origin.offset) }
@@ -27,22 +58,28 @@ extension EnrichedArticle {
         fingerprints = Fingerprints(wire.fingerprints)
     }
 
-    private var wire: Claimstream_V1_EnrichedArticle {
+    /// The article, and the record without it; nil where the record does not begin with its schema and an article in the common form.
+    private static func split(_ bytes: [UInt8]) -> (article: Article, rest: [UInt8])? {
+        var reader = WireReader(bytes, bytes.indices)
+        do throws(WireReader.Unusual) {
+            guard try reader.key() == 0x08 else { return nil }
+            _ = try reader.number()
+            let schemaEnd = reader.index
+            guard try reader.key() == 0x12 else { return nil }
+            let range = try reader.range()
+            guard let article = Article.inCommonForm(bytes, range) else { return nil }
+            var rest = Array(bytes[..<schemaEnd])
+            rest.reserveCapacity(bytes.count - range.count)
+            rest += bytes[range.upperBound...]
+            return (article, rest)
+        } catch {
+            return nil
+        }
+    }
+
+    /// What follows the drugs.
+    private var read: Claimstream_V1_EnrichedArticle {
         .with {
-            $0.schema = schemaVersion
-            $0.article = article.wire
-            $0.engine = .with {
-                $0.version = engine.version
-                $0.lexicon = engine.lexicon
-                $0.ordinal = engine.ordinal
-            }
-            if let origin {
-                $0.origin = .with {
-                    $0.partition = origin.partition
-                    $0.offset = origin.offset
-                }
-            }
-            $0.drugs = drugs.map(\.wire)
             $0.doses = doses.map(\.wire)
             $0.exposures = exposures.map(\.wire)
             $0.claims = claims.map(\.wire)
@@ -54,20 +91,20 @@ extension EnrichedArticle {
 }
 
 extension DrugMention {
-    var wire: Claimstream_V1_DrugMention {
-        .with {
-            $0.start = UInt32(range.start)
-            $0.end = UInt32(range.end)
-            $0.ingredient = ingredient
-            if ingredients != [ingredient] { $0.ingredients = ingredients }
-            $0.kind = kind.wire(Claimstream_V1_DrugKind.self)
-            if let baseKind { $0.baseKind = baseKind.wire(Claimstream_V1_DrugKind.self) }
-            $0.rxcui = rxcui ?? ""
-            $0.atc = atc
-            $0.classes = classes
-            $0.segment = segment ?? ""
-            $0.match = match.wire(Claimstream_V1_MatchMethod.self)
-            $0.confidence = confidence
+    fileprivate func write(to wire: inout WireWriter) {
+        wire.message(0x2A) { wire in
+            wire.number(0x08, range.start)
+            wire.number(0x10, range.end)
+            wire.string(0x1A, ingredient)
+            if ingredients != [ingredient] { for name in ingredients { wire.element(0x22, name) } }
+            wire.number(0x28, kind.wireNumber)
+            wire.number(0x30, baseKind?.wireNumber ?? 0)
+            wire.string(0x3A, rxcui ?? "")
+            for code in atc { wire.element(0x42, code) }
+            for name in classes { wire.element(0x4A, name) }
+            wire.string(0x52, segment ?? "")
+            wire.number(0x58, match.wireNumber)
+            wire.double(0x61, confidence)
         }
     }
 

@@ -32,6 +32,16 @@ import Testing
         #expect(Self.found([("5-htp", 1)], "5 - HTP and 5-HTP") == ["1:5-HTP"])
     }
 
+    /// Bytes decide, eight at a time: only capitals of ASCII are folded, and every byte counts.
+    @Test func hashesFindAndBytesDecide() {
+        // Hashes fold bit 5 of every byte, which makes these two letters one.
+        #expect(Self.found([("\u{434}", 1)], "\u{434} \u{414}") == ["1:\u{434}"])
+        #expect(
+            Self.found(
+                [("hydroxychloroquine", 1), ("abcdefgh", 2)], "HydroxyChloroquine hydroxychloroquinx ABCDEFGH abcdefgi")
+                == ["1:HydroxyChloroquine", "2:ABCDEFGH"])
+    }
+
     @Test func aFormMayHaveSeveralIdentities() {
         #expect(Self.found([("ms", 1), ("MS", 2), ("ms", 1)], "MS") == ["1:MS", "2:MS"])
     }

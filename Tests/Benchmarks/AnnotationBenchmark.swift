@@ -1,0 +1,110 @@
+import Annotation
+import Events
+import Foundation
+
+/// Measures the whole annotation, as the worker does it, on one core: processor time of the one thread, best of three rounds.
+enum AnnotationBenchmark {
+    /// - Parameter files: `articles:PATH` or `comments:PATH`. A `.jsonl` file has a document's `text` in each line, any other file documents
+    ///   between blank lines. Each text is an article, or one of ten comments of a page.
+    static func run(_ files: [String]) throws {
+        let annotator = try Self.annotator()
+        var articles: [Article] = []
+        for file in files {
+            let parts = file.split(separator: ":", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { throw CocoaError(.fileReadUnknown) }
+            articles += Self.articles(try texts(of: parts[1]), areComments: parts[0] == "comments")
+        }
+        let bytes = articles.reduce(0) { $0 + $1.text.count }
+        let (seconds, claims) = best(of: articles, annotator)
+        let tokens = best { articles.reduce(0) { $0 + TokenStream(text: $1.text.span).count } }
+        print(
+            """
+            {"documents":\(articles.count),"bytes":\(bytes),"claims":\(claims),"mb_a_second":\(rate(bytes, seconds)),\
+            "tokens_mb_a_second":\(rate(bytes, tokens.seconds))}
+            """)
+    }
+
+    /// Inputs that nobody writes, each as an article and as a comment.
+    static func runHostile() throws {
+        let annotator = try Self.annotator()
+        var rates: [String] = []
+        for (name, text) in hostile {
+            for isComment in [false, true] {
+                let articles = Self.articles([Array(text.utf8)], areComments: isComment)
+                let seconds = best(of: articles, annotator).seconds
+                rates.append("\"\(name)\(isComment ? ", comment" : "")\":\(rate(text.utf8.count, seconds))")
+            }
+        }
+        print("{\(rates.joined(separator: ","))}")
+    }
+
+    private static let hostile: [(String, String)] = [
+        ("hedges", "Warfarin " + String(repeating: "may not ", count: 40_000) + "cause bleeding."),
+        ("one sentence of relations", String(repeating: "warfarin causes bleeding and nausea with ", count: 8_000)),
+        ("drug names in a list", String(repeating: "warfarin, ibuprofen and ", count: 12_000) + "cause bleeding"),
+        ("effects in a list", "Warfarin causes " + String(repeating: "nausea, rash or ", count: 20_000) + "rash."),
+        ("questions", String(repeating: "Does warfarin cause bleeding? ", count: 10_000)),
+        ("equal claims", String(repeating: "Warfarin causes bleeding. ", count: 12_000)),
+        ("pronouns", "Warfarin. " + String(repeating: "It causes it. They cause them. ", count: 10_000)),
+        ("quotation marks", String(repeating: "\"", count: 300_000) + " warfarin causes bleeding"),
+        ("numbers", String(repeating: "20 mg 40 twice 5 x 10 ", count: 14_000) + "warfarin"),
+        ("misspellings", String(repeating: "warfarine ibuprofin sertralin ", count: 10_000)),
+        ("one word", String(repeating: "a", count: 300_000)),
+    ]
+
+    private static func annotator() throws -> Annotator {
+        try Annotator(resources: ResourceFolder.installed(), release: "bench", ordinal: 1)
+    }
+
+    private static func texts(of path: String) throws -> [[UInt8]] {
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        guard path.hasSuffix(".jsonl") else {
+            return String(decoding: data, as: UTF8.self).components(separatedBy: "\n\n")
+                .map { Array($0.trimmingCharacters(in: .whitespacesAndNewlines).utf8) }.filter { !$0.isEmpty }
+        }
+        struct Row: Decodable { let text: String }
+        return try data.split(separator: 0x0A).map { Array(try JSONDecoder().decode(Row.self, from: $0).text.utf8) }
+    }
+
+    private static func articles(_ texts: [[UInt8]], areComments: Bool) -> [Article] {
+        stride(from: 0, to: texts.count, by: areComments ? 10 : 1).map { first in
+            var article = Article(id: "a-\(first)", revision: "r-1", source: "bench")
+            for text in texts[first..<min(first + (areComments ? 10 : 1), texts.count)] {
+                let start = article.text.count
+                article.text += text
+                var segment = Segment(
+                    id: "s\(article.segments.count + 1)", kind: areComments ? .comment : .body,
+                    tier: areComments ? .user : .news, range: TextRange(start, article.text.count))
+                if areComments { segment.author = "reader \(article.segments.count + 1)" }
+                article.segments.append(segment)
+                article.text += [0x0A, 0x0A]
+            }
+            return article
+        }
+    }
+
+    private static func best(of articles: [Article], _ annotator: Annotator) -> (seconds: Double, count: Int) {
+        best { articles.reduce(0) { $0 + annotator.annotate($1).claims.count } }
+    }
+
+    private static func best(_ body: () -> Int) -> (seconds: Double, count: Int) {
+        var best = Double.infinity
+        var count = 0
+        for _ in 0..<3 {
+            let start = threadSeconds()
+            count = body()
+            best = min(best, threadSeconds() - start)
+        }
+        return (best, count)
+    }
+
+    private static func threadSeconds() -> Double {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+
+    private static func rate(_ bytes: Int, _ seconds: Double) -> String {
+        String(format: "%.1f", Double(bytes) / seconds / 1e6)
+    }
+}
