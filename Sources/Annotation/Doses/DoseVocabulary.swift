@@ -78,6 +78,10 @@ package final class DoseVocabulary: Sendable {
         return nil
     }
 
+    /// The bits of the parts whose words or phrases begin with a token of this hash.
+    @inline(__always)
+    func parts(_ hash: UInt64) -> UInt64 { firstParts[hash] }
+
     /// The tokens at which a dose or an exposure may begin: numbers and words that stand for them, words of duration and time.
     func places(in stream: TokenStream) -> [Int] {
         var places: [Int] = []
