@@ -54,13 +54,78 @@ package final class DoseFinder: Sendable {
         }
         for index in places where index >= next {
             let token = stream.tokens[index]
+            if let strength = strengthAfterName(index, stream, mentions) {
+                found.append(strength)
+                next = strength.tokens.upperBound
+                continue
+            }
             guard token.isNumber || starters.contains(token.hash) || isArticleAmount(index, stream),
+                !isPlainNumber(index, stream, mentions, found.last),
                 let reading = reading(at: index, stream, mentions, threadHasDrug, found.last, mentionEnd)
             else { continue }
             found.append(reading)
             next = reading.tokens.upperBound
         }
         return found
+    }
+
+    /// "Intralipid 20%", "halcinonide cream 0.1%": a percentage right behind a substance that is given as a solution or put on skin or eyes is
+    /// its strength; behind others it is a rate ("fluoxetine 20%, placebo 5%").
+    private func strengthAfterName(_ index: Int, _ stream: TokenStream, _ mentions: [Mention]) -> DoseGrammar.Reading? {
+        guard stream.tokens[index].isNumber, stream.punctuation(index + 1) == UInt8(ascii: "%"),
+            let value = grammar.value(index, stream), value > 0, value <= 50
+        else { return nil }
+        let end = index > 0 && grammar.isPreparation(index - 1, stream) ? index - 1 : index
+        guard let drug = mention(endingAt: end, mentions), isPrepared(mentions[drug]) else { return nil }
+        return DoseGrammar.Reading(tokens: index..<index + 2, amount: Amount(value), unit: "%")
+    }
+
+    /// Dermatologicals, sense organs, solutions and local anaesthetics by their codes.
+    private func isPrepared(_ mention: Mention) -> Bool {
+        let substance = lexicon.substances[Int(mention.substance)]
+        return substance.name == "lipid emulsion"
+            || substance.atc.contains { code in
+                code.hasPrefix("D") || code.hasPrefix("S") || code.hasPrefix("B05") || code.hasPrefix("N01B")
+            }
+    }
+
+    /// Parts that make a number more than a number when they follow it, and those that do so before it.
+    private static let following: UInt64 = [
+        DoseVocabulary.Part.unit, .form, .frequency, .times, .per, .time, .route, .prn, .range, .change, .number,
+        .special,
+        .period, .german,
+    ].reduce(0) { $0 | $1.bit }
+    private static let preceding: UInt64 = [DoseVocabulary.Part.frequency, .time, .period].reduce(0) { $0 | $1.bit }
+
+    /// A number that counts something else ("two goals", "in 2003"), told by its neighbours alone, so that most numbers of ordinary text cost
+    /// nothing: no unit, frequency or time beside it, no drug in its sentence and no dose before it that it may go on with.
+    private func isPlainNumber(
+        _ index: Int, _ stream: TokenStream, _ mentions: [Mention], _ last: DoseGrammar.Reading?
+    ) -> Bool {
+        let token = stream.tokens[index]
+        guard index + 2 < stream.count, !token.isNumber || stream.bytes[Int(token.start)] != UInt8(ascii: ".") else {
+            return false
+        }
+        // Articles begin amounts of their own ("a gram").
+        guard token.isNumber || token.length > 2 else { return false }
+        var next = index + 1
+        if stream.tokens[next].isPunctuation {
+            let mark = stream.punctuation(next)
+            guard mark == UInt8(ascii: ",") || mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")") else {
+                return false
+            }
+            next += 1
+        }
+        guard stream.tokens[next].isWord else { return false }
+        let parts = vocabulary.parts(stream.tokens[next].hash)
+        if parts & Self.following != 0 { return false }
+        if parts & DoseVocabulary.Part.glue.bit != 0, !stream.equals(next, "of"), !stream.equals(next, "the") {
+            return false
+        }
+        if index > 0, vocabulary.parts(stream.tokens[index - 1].hash) & Self.preceding != 0 { return false }
+        let sentence = stream.sentenceTokens(stream.sentence(of: index))
+        if let last, index - last.tokens.upperBound <= 60 || sentence.contains(last.tokens.lowerBound) { return false }
+        return !hasMention(in: sentence, mentions)
     }
 
     private func isArticleAmount(_ index: Int, _ stream: TokenStream) -> Bool {

@@ -187,6 +187,11 @@ package struct DoseGrammar: Sendable {
         "cream gel ointment lotion drops eyedrops solution shampoo foam spray emulsion suspension mouthwash paste powder eye ophthalmic topical cutaneous"
     )
 
+    /// Whether the word at `index` is a form that strengths in percent are given of: `cream`, `drops`.
+    func isPreparation(_ index: Int, _ stream: TokenStream) -> Bool {
+        Self.preparations.contains(stream.tokens[index].hash)
+    }
+
     /// Whether the percent sign at `index` gives the strength of a preparation: "0.6% eye drops", "1% hydrocortisone cream".
     func isStrength(_ index: Int, _ stream: TokenStream) -> Bool {
         for near in index + 1..<max(index + 1, min(index + 4, stream.count)) {

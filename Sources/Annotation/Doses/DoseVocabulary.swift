@@ -89,6 +89,10 @@ package final class DoseVocabulary: Sendable {
         filter[Int(truncatingIfNeeded: hash &>> 56)] &>> (hash &>> 50 & 63) & 1 == 1
     }
 
+    /// The bits of the parts whose words or phrases begin with a token of this hash.
+    @inline(__always)
+    func parts(_ hash: UInt64) -> UInt64 { Self.mayHold(firstFilter, hash) ? firstParts[hash] : 0 }
+
     /// The tokens at which a dose or an exposure may begin: numbers and words that stand for them, words of duration and time.
     func places(in stream: TokenStream) -> [Int] {
         var places: [Int] = []

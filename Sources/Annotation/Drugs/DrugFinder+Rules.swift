@@ -17,7 +17,9 @@ extension DrugFinder {
                 lookalikes[position].upperBound >= tokens.upperBound
             {
                 candidates[index].state = .rejected
-            } else if isInsideName(tokens, stream) || isProtein(candidates[index], stream) {
+            } else if isInsideName(tokens, stream) || isProtein(candidates[index], stream)
+                || isInsideWord(candidates[index], stream) || isLacking(candidates[index], stream)
+            {
                 candidates[index].state = .rejected
             } else if form(candidates[index]).rule == .plain || form(candidates[index]).rule == .slangFree {
                 candidates[index].state = .accepted
@@ -29,7 +31,8 @@ extension DrugFinder {
         // A short or street name of a substance that is named in full nearby counts without a cue.
         for index in candidates.indices where candidates[index].state == .pending {
             let form = form(candidates[index])
-            let isShort = form.rule == .abbreviation && hasSpelling(candidates[index], stream) || form.rule == .slang
+            let isAbbreviation = form.rule == .abbreviation || form.rule == .abbreviationNamed
+            let isShort = isAbbreviation && hasSpelling(candidates[index], stream) || form.rule == .slang
             candidates[index].state = isShort && isNamed(at: index, among: candidates) ? .accepted : .rejected
         }
     }
@@ -90,6 +93,79 @@ extension DrugFinder {
         else { return false }
         let cue = lexicon.vocabulary.cue(stream.tokens[after].hash)
         return cue.contains(.proteinHead) || cue.contains(.effectHead) && form(candidate).kind == .drugClass
+    }
+
+    /// A part of something longer: "non-steroid", "CYP 2B6", "pseudo-allergic".
+    private func isInsideWord(_ candidate: Candidate, _ stream: TokenStream) -> Bool {
+        let (first, after) = (candidate.tokens.lowerBound, candidate.tokens.upperBound)
+        let form = form(candidate)
+        if first > 0, !stream.tokens[first].flags.contains(.spaceBefore) {
+            if stream.tokens[first - 1].isNumber, candidate.tokens.count == 1, stream.tokens[first].length <= 2 {
+                return true
+            }
+            if form.kind == .drugClass, stream.punctuation(first - 1) == UInt8(ascii: "-"),
+                stream.equals(first - 2, "non")
+            {
+                return true
+            }
+        }
+        guard Self.prefixes.contains(stream.tokens[first].hash), stream.punctuation(after) == UInt8(ascii: "-"),
+            after + 1 < stream.count,
+            !stream.tokens[after].flags.contains(.spaceBefore), !stream.tokens[after + 1].flags.contains(.spaceBefore)
+        else { return false }
+        return stream.tokens[after + 1].isWord && !Self.compounds.contains(stream.tokens[after + 1].hash)
+    }
+
+    /// Short names that are prefixes of other words too.
+    private static let prefixes = TokenTable("pseudo hydro oxy")
+    /// What may be glued to such a name with a hyphen.
+    private static let compounds = TokenTable(
+        "induced related like free based laced addicted fueled fuelled filled using")
+
+    /// "iron deficiency", "potassium depletion"; and a metal before a salt that the lexicon lacks ("calcium hopantenate"), which is another
+    /// substance.
+    private func isLacking(_ candidate: Candidate, _ stream: TokenStream) -> Bool {
+        let after = candidate.tokens.upperBound
+        guard after < stream.count, stream.tokens[after].isWord, stream.tokens[after].flags.contains(.spaceBefore),
+            !stream.tokens[after].flags.contains(.sentenceStart)
+        else { return false }
+        if lexicon.vocabulary.cue(stream.tokens[after].hash).contains(.deficiency) { return true }
+        let token = stream.tokens[after]
+        guard form(candidate).kind == .otherSubstance, candidate.tokens.count == 1, token.length >= 8,
+            lexicon.vocabulary.cue(stream.tokens[candidate.tokens.lowerBound].hash).contains(.salt),
+            !token.flags.contains(.capitalised), lexicon.table.longest(at: after, in: stream) == nil
+        else { return false }
+        let ending = stream.bytes[token.end - 3..<token.end]
+        return ending.elementsEqual("ate".utf8) || ending.elementsEqual("ide".utf8) || ending.elementsEqual("ite".utf8)
+    }
+
+    /// "anticholinergic or sympathomimetic drugs", "anticholinergic-type drugs": one word between an adjective and its head.
+    private func sharesHead(_ joint: Int, _ stream: TokenStream) -> Bool {
+        guard joint + 2 < stream.count, stream.tokens[joint + 1].isWord, isCue(joint + 2, .classHead, stream) else {
+            return false
+        }
+        let mark = stream.punctuation(joint)
+        return mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: ",")
+            || stream.equals(joint, "and") || stream.equals(joint, "or")
+    }
+
+    private static let determiners = TokenTable("a an another any")
+    private static let functionWords = TokenTable(
+        "and or but in on at of for with from to by as that which who is was are were be has had have may can should could would will than then if when while because"
+    )
+
+    /// Whether an adjective stands for a class: before a head, or behind an article with no noun after it.
+    private func isNoun(_ tokens: Range<Int>, _ stream: TokenStream) -> Bool {
+        let after = tokens.upperBound
+        let isEnd = after >= stream.count || stream.tokens[after].flags.contains(.sentenceStart)
+        if !isEnd, isCue(after, .classHead, stream) || sharesHead(after, stream) { return true }
+        guard tokens.lowerBound > 0, Self.determiners.contains(stream.tokens[tokens.lowerBound - 1].hash) else {
+            return false
+        }
+        if isEnd { return true }
+        if stream.tokens[after].isWord { return Self.functionWords.contains(stream.tokens[after].hash) }
+        let mark = stream.punctuation(after)
+        return mark != UInt8(ascii: "-") && mark != UInt8(ascii: "/")
     }
 
     /// Whether a word with one of `cues` stands within `distance` tokens, in the same paragraph. Units count only after a number.
@@ -180,7 +256,8 @@ extension DrugFinder {
         case .never: return false
         case .exact: return hasSpelling(candidate, stream)
         case .abbreviation:
-            return hasSpelling(candidate, stream) && (neighbour(10) || cue([.unit, .strong, .given], 5))
+            return hasSpelling(candidate, stream) && (neighbour(10) || cue([.unit, .strong, .given, .exposure], 5))
+        case .abbreviationNamed: return hasSpelling(candidate, stream) && cue(.unit, 5)
         case .brand:
             if cue(.unit, 4) { return true }
             guard capital else { return neighbour(3) && cue(.strong, 6) }
@@ -201,14 +278,17 @@ extension DrugFinder {
             if tokens.lowerBound > 0, isCue(tokens.lowerBound - 1, .physiology, stream) || followed(by: .physiology) {
                 return false
             }
-            return cue([.unit, .supplement, .given], 5) || neighbour(4)
-        case .transmitter, .physiology: return cue(.unit, 4) || cue(.given, 2)
+            return cue([.unit, .supplement, .given], 5) || cue(.exposure, 2) || neighbour(4)
+        case .transmitter, .physiology:
+            // "blood glucose 138 mg/dL" is a level.
+            if tokens.lowerBound > 0, isCue(tokens.lowerBound - 1, .physiology, stream) { return false }
+            return cue(.unit, 4) || cue([.given, .exposure], 2)
         case .hormone:
             let isLevel = tokens.lowerBound > 0 && isCue(tokens.lowerBound - 1, .physiology, stream)
             return !isLevel && !followed(by: [.otherHead, .physiology])
         case .lithium: return !followed(by: .otherHead)
         case .adrenaline: return !followed(by: .otherHead) && (cue([.unit, .given, .medical]) || neighbour(12))
-        case .adjective: return !followed(by: .effectHead)
+        case .adjective: return isNoun(tokens, stream)
         case .contraceptive: return cue([.contraception, .use]) || neighbour(20)
         }
     }

@@ -35,7 +35,8 @@ package final class DrugFinder: Sendable {
         if !candidates.isEmpty {
             decide(&candidates, stream)
             local = LocalAbbreviations(stream: stream, candidates: candidates, lexicon: lexicon)
-            for index in candidates.indices where local.blocks(stream, candidates[index].tokens) {
+            for index in candidates.indices
+            where local.blocks(stream, candidates[index].tokens, form(candidates[index]).substance) {
                 candidates[index].state = .rejected
             }
             var end = 0
@@ -51,6 +52,7 @@ package final class DrugFinder: Sendable {
             }
         }
         addOthers(to: &mentions, local: local, stream)
+        joinCombinations(&mentions, stream)
         return (mentions, rejected)
     }
 
@@ -92,7 +94,8 @@ package final class DrugFinder: Sendable {
         // A longer name of its own begins here ("digoxin | calcium channel blockers").
         func isFree(_ index: Int) -> Bool {
             guard let next, next.tokens.lowerBound == index, next.state == .accepted else { return true }
-            return next.tokens.count == 1
+            // "chloramphenicol sodium succinate": a salt of two words is a salt all the same.
+            return next.tokens.allSatisfy { lexicon.vocabulary.cue(stream.tokens[$0].hash).contains(.salt) }
         }
         func follows(_ index: Int, _ cue: DrugVocabulary.Cue) -> Bool {
             guard index < stream.count, stream.tokens[index].isWord, isFree(index) else { return false }
@@ -106,6 +109,14 @@ package final class DrugFinder: Sendable {
             while salts < 2, follows(upper, .salt) {
                 upper += 1
                 salts += 1
+            }
+            // "ritodrine-hydrochloride"
+            if salts == 0, stream.punctuation(upper) == UInt8(ascii: "-"), upper + 1 < stream.count,
+                !stream.tokens[upper].flags.contains(.spaceBefore),
+                !stream.tokens[upper + 1].flags.contains(.spaceBefore),
+                lexicon.vocabulary.cue(stream.tokens[upper + 1].hash).contains(.salt), isFree(upper + 1)
+            {
+                upper += 2
             }
             if follows(upper, .release), stream.tokens[upper].flags.contains(.allCaps) { upper += 1 }
             lower = prefixStart(lower, stream)
@@ -130,6 +141,42 @@ package final class DrugFinder: Sendable {
             "d", "l", "dl", "r", "s", "n", "o", "alpha", "beta", "gamma", "delta", "delta9", "delta8", "cis", "trans",
         ]
         return known.contains(where: { stream.equals(lower - 2, $0) }) ? lower - 2 : lower
+    }
+
+    /// "trimethoprim-sulfamethoxazole", "TMP-SMX": ingredients joined by a hyphen are one mention where they are a fixed combination, in any
+    /// order. Others, and those set beside each other with a slash, stay what they are.
+    private func joinCombinations(_ mentions: inout [Mention], _ stream: TokenStream) {
+        var first = 0
+        while first + 1 < mentions.count {
+            var last = first
+            while last + 1 < mentions.count, last - first < 3, isJoined(mentions[last], mentions[last + 1], stream) {
+                last += 1
+            }
+            // The longest chain that is a combination.
+            while last > first {
+                let parts = mentions[first...last].map(\.substance).sorted()
+                if let substance = lexicon.combinations[parts] {
+                    let tokens = mentions[first].tokens.lowerBound..<mentions[last].tokens.upperBound
+                    let confidence = mentions[first...last].map(\.confidence).min() ?? 0
+                    mentions[first] = Mention(
+                        tokens: tokens, range: stream.byteRange(tokens), substance: substance, kind: .generic,
+                        match: .alias,
+                        rule: .plain, confidence: confidence)
+                    mentions.removeSubrange(first + 1...last)
+                    break
+                }
+                last -= 1
+            }
+            first += 1
+        }
+    }
+
+    private func isJoined(_ left: Mention, _ right: Mention, _ stream: TokenStream) -> Bool {
+        let joint = left.tokens.upperBound
+        guard right.tokens.lowerBound == joint + 1, left.kind != .drugClass, left.kind != .brand, right.kind != .brand,
+            !stream.tokens[joint].flags.contains(.spaceBefore), !stream.tokens[joint + 1].flags.contains(.spaceBefore)
+        else { return false }
+        return stream.punctuation(joint) == UInt8(ascii: "-")
     }
 
     // MARK: Abbreviations, fusions, misspellings
@@ -234,6 +281,19 @@ package final class DrugFinder: Sendable {
         return lexicon.table.ids(of: stem).first.map { lexicon.forms[Int($0)] }
     }
 
+    /// Endings that make another word of a name, not a slip of it: "atropinic", "glucosaminase".
+    private static let derivations = ["ic", "ase", "ases", "ed", "ing", "ism", "ized", "ised"].map { Array($0.utf8) }
+
+    private func isDerived(_ word: Span<UInt8>, from name: [UInt8]) -> Bool {
+        Self.derivations.contains { ending in
+            guard word.count > ending.count else { return false }
+            for offset in ending.indices where word[word.count - ending.count + offset] != ending[offset] {
+                return false
+            }
+            return !name.suffix(ending.count).elementsEqual(ending)
+        }
+    }
+
     private static let taking = TokenTable(
         "been was were am is are m re im me him her put went go going gone back still now started")
 
@@ -251,8 +311,10 @@ package final class DrugFinder: Sendable {
             letters.span.extracting(first: Int(token.length)), hash: token.hash)
         // A name that the rules have turned away ("insulin secretion") is no misspelling of another.
         guard let answer, lexicon.table.longest(at: index, in: stream) == nil,
-            !isInsideName(index..<index + 1, stream)
+            lexicon.lookalikes.longest(at: index, in: stream) == nil, !isInsideName(index..<index + 1, stream)
         else { return nil }
+        let name = lexicon.substances[Int(lexicon.forms[Int(answer.form)].substance)].name
+        if isDerived(letters.span.extracting(first: Int(token.length)), from: Array(name.utf8)) { return nil }
         // "Valiums", "Cymbaltas": the plural of a name, not a misspelling of it.
         if let form = singular(index, stream) {
             guard form.rule == .plain else { return nil }

@@ -34,11 +34,16 @@ struct LocalAbbreviations {
                 }
             }
             // A listed abbreviation in brackets after words that spell it out otherwise.
-            if tokens.count == 1, lexicon.forms[Int(candidate.form)].rule == .abbreviation, tokens.lowerBound >= 1,
+            if tokens.count == 1, tokens.lowerBound >= 1,
                 stream.punctuation(tokens.lowerBound - 1) == UInt8(ascii: "("),
-                Self.isInitials(tokens.lowerBound, stream),
+                Self.isAbbreviation(candidate, stream, lexicon),
+                Self.isInitials(tokens.lowerBound, stream)
+                    || Self.isSpeltOut(tokens.lowerBound, stream)
+                        && !Self.hasHead(tokens.lowerBound - 2, stream, lexicon),
                 !candidates.contains(where: {
-                    $0.state == .accepted && $0.tokens.upperBound <= tokens.lowerBound - 1
+                    ($0.state == .accepted
+                        || lexicon.forms[Int($0.form)].substance == lexicon.forms[Int(candidate.form)].substance)
+                        && $0.tokens.upperBound <= tokens.lowerBound - 1
                         && $0.tokens.upperBound >= tokens.lowerBound - 3
                 })
             {
@@ -51,9 +56,29 @@ struct LocalAbbreviations {
         if meanings[hash] == nil { meanings[hash] = (form.substance, form.kind == .brand ? .generic : form.kind) }
     }
 
-    func blocks(_ stream: TokenStream, _ tokens: Range<Int>) -> Bool {
-        tokens.count == 1 && !blocked.isEmpty && blocked.contains(stream.tokens[tokens.lowerBound].hash)
-            && meanings[stream.tokens[tokens.lowerBound].hash] == nil
+    /// Whether the document says that the token means something else than `substance`: no drug, or another one ("carbimazole (CBZ)").
+    func blocks(_ stream: TokenStream, _ tokens: Range<Int>, _ substance: Int32) -> Bool {
+        guard tokens.count == 1, !(blocked.isEmpty && meanings.isEmpty) else { return false }
+        let hash = stream.tokens[tokens.lowerBound].hash
+        if let meaning = meanings[hash] {
+            return meaning.substance != substance && Self.isShort(tokens.lowerBound, stream)
+        }
+        return blocked.contains(hash)
+    }
+
+    /// "antiepilepsy drugs (AEDs)": another name of the class.
+    private static func hasHead(_ index: Int, _ stream: TokenStream, _ lexicon: Lexicon) -> Bool {
+        index >= 0 && lexicon.vocabulary.cue(stream.tokens[index].hash).contains(.classHead)
+    }
+
+    private static func isAbbreviation(
+        _ candidate: DrugFinder.Candidate, _ stream: TokenStream, _ lexicon: Lexicon
+    ) -> Bool {
+        let form = lexicon.forms[Int(candidate.form)]
+        let flags = stream.tokens[candidate.tokens.lowerBound].flags
+        return form.rule == .abbreviation || form.rule == .abbreviationNamed
+            || form.match != .exact && stream.tokens[candidate.tokens.lowerBound].length <= 6
+                && (flags.contains(.allCaps) || flags.contains(.innerCapital) || flags.contains(.hasDigit))
     }
 
     /// The substance that token `index` abbreviates in this document; the spelling must have a capital or a digit.
@@ -100,6 +125,44 @@ struct LocalAbbreviations {
             index -= 1
         }
         return TokenStream.lower(stream.bytes[start]) == letters[0]
+    }
+
+    /// Whether the last words before the bracket hold the letters of the short form in order, the first letter of each word among them:
+    /// "adenovirus pneumonia (AVP)", "Pneumocystis pneumonia (PCP)".
+    private static func isSpeltOut(_ short: Int, _ stream: TokenStream) -> Bool {
+        let count = Int(stream.tokens[short].length)
+        guard count >= 3 else { return false }
+        // A single word may well be another spelling of the same drug.
+        var first = short - 2
+        guard first >= 0, stream.tokens[first].isWord else { return false }
+        for _ in 1..<count {
+            first -= 1
+            guard first >= 0, stream.tokens[first].isWord, stream.tokens[first].length > 2 else { return false }
+            if isHeld(short, 0, first, short - 1, stream) { return true }
+            let flags = stream.tokens[first].flags
+            if flags.contains(.sentenceStart) || flags.contains(.paragraphBefore) { return false }
+        }
+        return false
+    }
+
+    /// Whether the letters from `offset` on are held by the words `word..<end`.
+    private static func isHeld(_ short: Int, _ offset: Int, _ word: Int, _ end: Int, _ stream: TokenStream) -> Bool {
+        let count = Int(stream.tokens[short].length)
+        guard word < end else { return offset == count }
+        guard offset < count, stream.lower(word, 0) == stream.lower(short, offset) else { return false }
+        // Take as many letters from inside the word as are wanted, fewest first.
+        var (taken, position) = (offset + 1, 1)
+        while true {
+            if isHeld(short, taken, word + 1, end, stream) { return true }
+            guard taken < count else { return false }
+            while position < Int(stream.tokens[word].length), stream.lower(word, position) != stream.lower(short, taken)
+            {
+                position += 1
+            }
+            guard position < Int(stream.tokens[word].length) else { return false }
+            taken += 1
+            position += 1
+        }
     }
 
     /// Whether the words before the bracket begin with the letters of the short form.

@@ -8,6 +8,9 @@ package enum AmbiguityRule: String, CaseIterable, Sendable {
     case exact
     /// An abbreviation: exact spelling, and an amount, a word of use or another drug near; a local definition decides first.
     case abbreviation
+    /// An abbreviation that mostly means something else ("NO", "PCP"): exact spelling, and an amount beside it or the substance named in full
+    /// in the same document.
+    case abbreviationNamed = "abbreviation.named"
     /// A brand that is also a word or a name: capitalised inside a sentence or beside an amount, and a drug cue near.
     case brand
     /// A brand that only needs its capital.
@@ -38,7 +41,7 @@ package enum AmbiguityRule: String, CaseIterable, Sendable {
     case adrenaline
     /// Lithium of batteries is none.
     case lithium
-    /// An adjective (`anti-inflammatory`): not before words of effect (`effects`, `diet`).
+    /// An adjective (`dopaminergic`, `antiemetic`): only with a head (`drug`, `agents`) or as a noun ("an antiemetic, …").
     case adjective
     /// "The pill".
     case contraceptive

@@ -42,6 +42,9 @@ package struct Lexicon: Sendable {
     /// Date and content hash, as printed in `engine.lexicon`.
     package internal(set) var version = ""
 
+    /// Fixed combinations by the indices of their ingredients, in ascending order.
+    var combinations: [[Int32]: Int32] = [:]
+
     /// Index of the substance whose printed name this is.
     package func substance(named name: String) -> Int32? { byName[name] }
     var byName: [String: Int32] = [:]
@@ -86,6 +89,10 @@ struct DrugVocabulary: Sendable {
         static let streetOnly = Cue(rawValue: 1 << 16)
         /// Heads that make lithium or insulin something else: `battery`, `resistance`.
         static let otherHead = Cue(rawValue: 1 << 14)
+        /// Lack of a substance: `deficiency`, `depletion`.
+        static let deficiency = Cue(rawValue: 1 << 17)
+        /// Having been exposed: `receiving`, `toxicity`.
+        static let exposure = Cue(rawValue: 1 << 18)
     }
 
     private let cues: TokenTable

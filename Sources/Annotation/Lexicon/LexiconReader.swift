@@ -99,7 +99,7 @@ package struct LexiconReader {
         var spelling: Int32 = -1
         if given == nil, let known = ruleOf[key].map({ rules[Int($0)] }) {
             rule = known.rule
-            if rule == .exact || rule == .abbreviation || rule == .brandExact {
+            if rule == .exact || rule == .abbreviation || rule == .abbreviationNamed || rule == .brandExact {
                 spelling = Int32(lexicon.spellings.count)
                 lexicon.spellings.append(known.spelling)
             }
@@ -231,14 +231,23 @@ package struct LexiconReader {
     mutating func combination(_ ingredients: [String]) -> Int32 {
         let name = ingredients.joined(separator: "/")
         if let known = lexicon.byName[name] { return known }
+        // The same ingredients in another order are the same combination; the order that was met first is printed.
+        let parts = ingredients.compactMap { lexicon.byName[$0] }.sorted()
+        let isKnown = parts.count == ingredients.count && parts.count > 1
+        if isKnown, let known = lexicon.combinations[parts] {
+            lexicon.byName[name] = known
+            return known
+        }
         var classes: [String] = []
         for ingredient in ingredients {
             guard let known = lexicon.byName[ingredient] else { continue }
             for item in lexicon.substances[Int(known)].classes where !classes.contains(item) { classes.append(item) }
         }
-        return addSubstance(
+        let index = addSubstance(
             Lexicon.Substance(
                 name: name, kind: .generic, rxcui: nil, atc: [], classes: classes, ingredients: ingredients))
+        if isKnown { lexicon.combinations[parts] = index }
+        return index
     }
 
     private mutating func readVariants(_ table: TableFile) throws(ResourceError) {
@@ -274,8 +283,7 @@ package struct LexiconReader {
         "unit": .unit, "use": .use, "street": .street, "supplement": .supplement, "given": .given, "medical": .medical,
         "contraception": .contraception, "protein": .proteinHead, "class_head": .classHead, "effect_head": .effectHead,
         "salt": .salt, "release": .release, "physiology": .physiology, "domain": .domain, "other_head": .otherHead,
-        "strong": .strong,
-        "street_only": .streetOnly,
+        "strong": .strong, "street_only": .streetOnly, "deficiency": .deficiency, "exposure": .exposure,
     ]
 
     private mutating func readVocabulary(_ salts: TableFile, _ cues: TableFile) throws(ResourceError) {

@@ -45,6 +45,18 @@ import Testing
         // A percentage is a strength only of a preparation.
         ("treated with timolol 0.5% eye drops", ["0.5 % timolol"]),
         ("timolol lowered the pressure by 20% in eyes", []),
+        ("intravenous fat (Intralipid 20%)", ["20 % lipid emulsion"]),
+        ("halcinonide cream 0.1% under a dressing", ["0.1 % halcinonide"]),
+        ("nausea (fluoxetine 20%, placebo 5%)", []),
+        ("Xanax took my heart rate from 68 to 95", []),
+        // A class alone means its member that was named last.
+        ("Ozempic is new. It is a GLP-1 receptor agonist. Start at 0.25 mg once a week.", ["0.25 mg semaglutide"]),
+        // Numbers of other things, and one that goes on with a dose.
+        ("two people of 40 took Paxil. In 2003 three of them left", []),
+        (
+            "I was on 20 mg of Paxil. After a month I went to 10, and now 5 in the morning",
+            ["20 mg paroxetine", "10 ? paroxetine", "5 ? paroxetine"]
+        ),
         // Numbers of papers and packs.
         ("oxazepam, see doi: 10.1371/journal.pone.0285584", []),
         ("the pharmacy gave me a bottle of 200 Xanax each month", []),

@@ -26,6 +26,9 @@ import Testing
         // Words that are close to a name and English.
         ("the ability of the advisor to recover and to relax", []),
         ("inflamed pancreases and heroines", []),
+        // Other words made of a name.
+        ("nicotinic neurons, the atropinic effect, N-acetyl glucosaminase, ethanolic extracts", []),
+        ("the transgene beside clorazepate", ["clorazepate=clorazepate"]),
         // A name that a rule has turned away is no misspelling of another.
         ("the insulin secretion of the cells", []),
     ])
