@@ -68,7 +68,9 @@ extension ClaimFinder {
     private func impliedSubject(_ tokens: Range<Int>, _ reading: Reading) -> Implied? {
         let sentence = reading.sentence
         for group in reading.groups
-        where group.tokens.upperBound == tokens.lowerBound && !page.hasPast(tokens) && !isVerbal(tokens.lowerBound) {
+        where isBeside(group.tokens.upperBound, tokens.lowerBound) && !page.hasPast(tokens)
+            && !isVerbal(tokens.lowerBound)
+        {
             return Implied(rule: "implied.noun", subjects: group.subjects, tokens: group.tokens)
         }
         if let group = reading.groups.first(where: { $0.tokens.lowerBound >= tokens.upperBound }),
@@ -81,13 +83,20 @@ extension ClaimFinder {
             of: tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, sentence)
         {
             let gap = left.tokens.upperBound..<tokens.lowerBound
-            guard gap.count <= 22, page.has(gap, .carrier), !isParted(gap, sentence) else { return nil }
+            guard gap.count <= 22, page.has(gap, .carrier) || page.has(tokens.lowerBound - 1, .modal), !isParted(gap, sentence)
+            else { return nil }
             return Implied(rule: "implied.carried", subjects: left.subjects, tokens: left.tokens)
         }
         guard reading.groups.isEmpty, memory.isOwn, !memory.subjects.isEmpty, goesOn(tokens, reading) else {
             return nil
         }
         return Implied(rule: "implied.topic", subjects: memory.subjects, tokens: nil)
+    }
+
+    /// Nothing or a possessive "'s" between a drug and an effect.
+    private func isBeside(_ end: Int, _ start: Int) -> Bool {
+        if end == start { return true }
+        return end + 1 == start && page.stream.equals(end, "'s") || end + 2 == start && page.stream.equals(end + 1, "s")
     }
 
     /// "bled", "saves": the drug's verb, no noun.

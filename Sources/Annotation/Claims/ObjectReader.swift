@@ -35,10 +35,24 @@ struct ObjectReader {
                 if found.isEmpty { continue }
                 break
             }
+            if found.isEmpty, isOccasion(index, kinds, page, sentence) { continue }
             found.append(index)
             end = mention.tokens.upperBound
         }
         return found
+    }
+
+    /// "hospitalisation for hypoglycaemia": what it was for is meant.
+    private func isOccasion(
+        _ index: Int, _ kinds: ConceptKinds, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+    ) -> Bool {
+        let mention = page.concepts[index]
+        guard index + 1 < sentence.concepts.upperBound, concepts.concepts[Int(mention.concept)].label == "hospitalization"
+        else { return false }
+        let next = page.concepts[index + 1]
+        let gap = mention.tokens.upperBound..<max(mention.tokens.upperBound, next.tokens.lowerBound)
+        return accepts(next, kinds) && (1...3).contains(gap.count)
+            && gap.contains { page.stream.equals($0, "for") || page.stream.equals($0, "with") }
     }
 
     func left(

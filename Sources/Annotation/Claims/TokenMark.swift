@@ -124,6 +124,9 @@ struct TokenMark: OptionSet, Sendable, Hashable {
     /// "equally", "similar": no difference is told.
     static let equal = TokenMark(52)
 
+    /// "may", "can": before an effect that is a verb ("may drool").
+    static let modal = TokenMark(53)
+
     static let names: [(String, TokenMark)] = [
         ("comparator", .comparator), ("indefinite", .indefinite), ("filler", .filler), ("join", .join),
         ("together", .together), ("plural", .plural), ("pair", .pair), ("list", .list), ("relative", .relative),
@@ -138,7 +141,7 @@ struct TokenMark: OptionSet, Sendable, Hashable {
         ("exposed", .exposed), ("neither", .neither), ("reporter", .reporter),
         ("result-head", .resultHead),
         ("unit", .unit), ("duration", .duration), ("handling", .handling), ("link", .link), ("carrier", .carrier),
-        ("first-person", .firstPerson), ("onset", .onset), ("equal", .equal),
+        ("first-person", .firstPerson), ("onset", .onset), ("modal", .modal), ("equal", .equal),
     ]
 }
 
