@@ -24,6 +24,40 @@ extension ClaimFinder {
         }
     }
 
+    /// "Verapamil caused constipation in 12 percent; with diltiazem it was 4 percent": a second drug with a figure of its own shares what
+    /// was claimed last in the sentence.
+    mutating func readGapped(_ reading: Reading) {
+        guard reading.groups.count > 1, !reading.sentence.isQuestion, let last = claims.last,
+            last.sentence == reading.sentence.tokens, Self.family(last.claim.predicate) == Self.family(.causes),
+            last.claim.polarity == .asserted
+        else { return }
+        let start = last.tokens.upperBound
+        guard let group = reading.groups.first(where: { $0.tokens.lowerBound >= start }),
+            !group.subjects.contains(where: { $0.name == last.subject.name }),
+            !subjects.isCompared(group.tokens, page, reading.sentence)
+        else { return }
+        let gap = start..<group.tokens.lowerBound
+        let after = group.tokens.upperBound..<min(reading.sentence.tokens.upperBound, group.tokens.upperBound + 5)
+        guard gap.count <= 10, hasNumber(gap) || gap.isEmpty == false && isSeparated(gap), hasNumber(after),
+            !reading.sentence.concepts.contains(where: { page.concepts[$0].tokens.lowerBound >= start })
+        else { return }
+        let quote = last.claim
+        for drug in group.subjects where drug.name != quote.object {
+            let mesh = quote.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
+            emit(
+                "implied.gapped", quote.predicate, drug, subjectTokens: nil, (quote.object, mesh, group.tokens, nil),
+                trigger: group.tokens.lowerBound..<after.upperBound, rule: nil, reading)
+        }
+    }
+
+    private func hasNumber(_ range: Range<Int>) -> Bool {
+        range.contains { page.stream.tokens[$0].isNumber }
+    }
+
+    private func isSeparated(_ gap: Range<Int>) -> Bool {
+        gap.contains { page.stream.tokens[$0].isPunctuation || page.has($0, .conjunction) }
+    }
+
     /// Who an effect without a verb of relation is told of, and by which construction.
     struct Implied {
         var rule: String
@@ -83,7 +117,8 @@ extension ClaimFinder {
             of: tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, sentence)
         {
             let gap = left.tokens.upperBound..<tokens.lowerBound
-            guard gap.count <= 22, page.has(gap, .carrier) || page.has(tokens.lowerBound - 1, .modal), !isParted(gap, sentence)
+            guard gap.count <= 22, page.has(gap, .carrier) || page.has(tokens.lowerBound - 1, .modal),
+                !isParted(gap, sentence)
             else { return nil }
             return Implied(rule: "implied.carried", subjects: left.subjects, tokens: left.tokens)
         }

@@ -166,6 +166,8 @@ struct ClaimFinder {
             segment.kind == .title || segment.kind == .heading || segment.kind == .dek || segment.kind == .question
         for sentence in page.sentences(in: segment.range.start..<segment.range.end) {
             if asks, sentence.isQuestion { continue }
+            // "Who should keep away from it?" in an article asks for what the text goes on to say.
+            if !isComment, sentence.isQuestion, page.has(sentence.tokens.lowerBound, .asking) { continue }
             if isQuoted(sentence, segment) || (isComment && isQuotation(sentence)) { continue }
             if isComment, memory.isJoke, !memory.isOwn, sentence.drugs.isEmpty { continue }
             memory.sentencesSinceDrug += 1
@@ -231,7 +233,10 @@ struct ClaimFinder {
         }
         readComposites(reading, used: &used)
         if isComment || (isBlog && segment.kind == .body) { readPlainEffects(reading, used: &used) }
-        if !isComment { readImplied(reading, used: &used) }
+        if !isComment {
+            readImplied(reading, used: &used)
+            readGapped(reading)
+        }
         if let group = groups.last {
             memory.subjects = sentenceTopic(groups, group, sentence)
             memory.isOwn = true

@@ -47,7 +47,8 @@ struct ObjectReader {
         _ index: Int, _ kinds: ConceptKinds, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
     ) -> Bool {
         let mention = page.concepts[index]
-        guard index + 1 < sentence.concepts.upperBound, concepts.concepts[Int(mention.concept)].label == "hospitalization"
+        guard index + 1 < sentence.concepts.upperBound,
+            concepts.concepts[Int(mention.concept)].label == "hospitalization"
         else { return false }
         let next = page.concepts[index + 1]
         let gap = mention.tokens.upperBound..<max(mention.tokens.upperBound, next.tokens.lowerBound)
@@ -119,7 +120,16 @@ struct ObjectReader {
         for index in sentence.words {
             let word = page.words[index]
             guard gap.contains(word.tokens.lowerBound) else { continue }
-            if word.id == clause { return true }
+            if word.id == clause {
+                // "not only nausea but also dizziness", "nausea, but not vomiting": the list goes on.
+                let goesOn =
+                    list && page.stream.equals(word.tokens.lowerBound, "but")
+                    && (page.stream.equals(word.tokens.upperBound, "also")
+                        || (page.stream.equals(word.tokens.upperBound, "not")
+                            && word.tokens.upperBound + 2 >= gap.upperBound))
+                if goesOn { continue }
+                return true
+            }
             if list, word.id < ClaimRules.wordBase, rules.rules[Int(word.id)].isRelationVerb { return true }
         }
         return false

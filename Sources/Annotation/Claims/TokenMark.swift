@@ -127,6 +127,9 @@ struct TokenMark: OptionSet, Sendable, Hashable {
     /// "may", "can": before an effect that is a verb ("may drool").
     static let modal = TokenMark(53)
 
+    /// "who", "what": a question that proposes nothing.
+    static let asking = TokenMark(54)
+
     static let names: [(String, TokenMark)] = [
         ("comparator", .comparator), ("indefinite", .indefinite), ("filler", .filler), ("join", .join),
         ("together", .together), ("plural", .plural), ("pair", .pair), ("list", .list), ("relative", .relative),
@@ -141,7 +144,7 @@ struct TokenMark: OptionSet, Sendable, Hashable {
         ("exposed", .exposed), ("neither", .neither), ("reporter", .reporter),
         ("result-head", .resultHead),
         ("unit", .unit), ("duration", .duration), ("handling", .handling), ("link", .link), ("carrier", .carrier),
-        ("first-person", .firstPerson), ("onset", .onset), ("modal", .modal), ("equal", .equal),
+        ("first-person", .firstPerson), ("onset", .onset), ("modal", .modal), ("asking", .asking), ("equal", .equal),
     ]
 }
 

@@ -76,7 +76,7 @@ package struct ContextReader: Sendable {
                 // Inside the anchor: "fever was ruled out" given as a whole says nothing of itself, except for a first word.
                 continue
             }
-            if between.count > group.reach { continue }
+            if between.count > group.reach, distance(between, stream) > group.reach { continue }
             // "No, azithromycin is a macrolide": an answer, no negation of what follows.
             if group.effect == .negated, cue.tokens.count == 1, cue.tokens.lowerBound == sentence.lowerBound,
                 stream.punctuation(cue.tokens.upperBound) == UInt8(ascii: ",")
@@ -92,6 +92,20 @@ package struct ContextReader: Sendable {
             verdict.apply(group.effect, cue)
         }
         return verdict
+    }
+
+    /// The tokens of a range outside brackets: "(RR 0.94, 95% CI 0.81-1.09)" does not part a cue from what it is said of.
+    private func distance(_ range: Range<Int>, _ stream: TokenStream) -> Int {
+        guard range.count <= 40 else { return range.count }
+        var depth = 0
+        var count = 0
+        for index in range {
+            let mark = stream.punctuation(index)
+            if mark == UInt8(ascii: "(") || mark == UInt8(ascii: "[") { depth += 1 }
+            if depth <= 0 { count += 1 }
+            if mark == UInt8(ascii: ")") || mark == UInt8(ascii: "]") { depth -= 1 }
+        }
+        return depth == 0 ? count : range.count
     }
 
     /// A pronoun or "as" behind a comma begins a clause of its own ("it isn't X, it is Y").
