@@ -107,6 +107,8 @@ extension ClaimFinder {
         {
             return Implied(rule: "implied.noun", subjects: group.subjects, tokens: group.tokens)
         }
+        // An abstract is dense with conditions of patients and models: there two of three such readings are none.
+        if reading.segment.kind == .abstract { return nil }
         if let group = reading.groups.first(where: { $0.tokens.lowerBound >= tokens.upperBound }),
             isTied(tokens.upperBound..<group.tokens.lowerBound, sentence),
             !subjects.isCompared(group.tokens, page, sentence)
