@@ -77,12 +77,7 @@ package struct ContextReader: Sendable {
                 continue
             }
             if between.count > group.reach { continue }
-            // "No, azithromycin is a macrolide": an answer, no negation of what follows.
-            if group.effect == .negated, cue.tokens.count == 1, cue.tokens.lowerBound == sentence.lowerBound,
-                stream.punctuation(cue.tokens.upperBound) == UInt8(ascii: ",")
-            {
-                continue
-            }
+            if group.effect == .negated, isAnswer(cue.tokens, sentence, stream) { continue }
             if isEnded(
                 between, effect: group.effect, direction: group.direction, cues: cues, stream: stream,
                 barriers: barriers)
@@ -92,6 +87,29 @@ package struct ContextReader: Sendable {
             verdict.apply(group.effect, cue)
         }
         return verdict
+    }
+
+    /// "No, azithromycin is a macrolide", "so no, it is none", "No it's a macrolide": an answer, no negation of what follows.
+    private func isAnswer(_ cue: Range<Int>, _ sentence: Range<Int>, _ stream: TokenStream) -> Bool {
+        guard cue.count == 1 else { return false }
+        let isFirst = cue.lowerBound == sentence.lowerBound
+        switch stream.punctuation(cue.upperBound) {
+        case UInt8(ascii: ","): if isFirst || stream.equals(cue.lowerBound, "no") { return true }
+        case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "!"):
+            // "No-one" and "non-fatal" are glued.
+            if isFirst, stream.equals(cue.lowerBound, "no"),
+                cue.upperBound + 1 < stream.count, stream.tokens[cue.upperBound + 1].flags.contains(.spaceBefore)
+            {
+                return true
+            }
+        default: break
+        }
+        guard isFirst, stream.equals(cue.lowerBound, "no") else { return false }
+        for word: StaticString in [
+            "it", "it's", "they", "they're", "that", "that's", "this", "you", "he", "she", "i", "we",
+        ]
+        where stream.equals(cue.upperBound, word) { return true }
+        return false
     }
 
     /// A pronoun or "as" behind a comma begins a clause of its own ("it isn't X, it is Y").
