@@ -1,6 +1,6 @@
 import Events
 
-/// What an article is as a whole: the study that it tells of, whose release it passes on, whether a patient writes it.
+/// What an article is as a whole: the study that it tells of, whose release it passes on.
 struct ArticleBackground {
     /// The design of the study that the article is about; nil where it is about none.
     private(set) var design: EvidenceClass?
@@ -13,8 +13,6 @@ struct ArticleBackground {
     private(set) var isRegulator = false
     /// The page passes on an institution's release.
     private(set) var isRepost = false
-    /// The writer tells of their own treatment.
-    private(set) var isFirstPerson = false
 
     init() {}
 
@@ -25,8 +23,6 @@ struct ArticleBackground {
             || article.references.contains { $0.role == .reported }
         var tally = Tally()
         var bodies = 0
-        var sentences = 0
-        var own = 0
         for segment in article.segments where segment.kind.isArticleText && segment.tier != .user {
             let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
             let isHead = segment.kind == .title || segment.kind == .dek || segment.kind == .summary
@@ -35,13 +31,7 @@ struct ArticleBackground {
             if segment.tier == .commercial { continue }
             let isLead = isHead || bodies <= 1 || segment.kind == .abstract
             read(tokens, segment, isLead: isLead, page, &tally)
-            guard segment.kind == .body || segment.kind == .listItem, segment.tier == .news else { continue }
-            for sentence in page.sentences(in: segment.range.start..<segment.range.end) {
-                sentences += 1
-                if Self.isOwn(sentence, page) { own += 1 }
-            }
         }
-        isFirstPerson = own >= 3 && own * 3 >= sentences
         let isAboutStudy = tally.isLed || article.segments.contains { $0.tier == .pressRelease }
         isReview = tally.isReview
         if isReview { design = .metaAnalysis } else if isAboutStudy { design = tally.best }
@@ -110,16 +100,5 @@ struct ArticleBackground {
             if page.has(token, .longTerm) || page.stream.equals(token - 2, "long") { return "long-term" }
         }
         return nil
-    }
-
-    /// "I", "my" or "me" outside of a quotation.
-    private static func isOwn(_ sentence: ClaimPage.Sentence, _ page: ClaimPage) -> Bool {
-        for token in sentence.tokens {
-            if page.stream.punctuation(token) == UInt8(ascii: "\"") { return false }
-            for word: StaticString in ["i", "my", "me", "i'm", "i've", "i'd"] where page.stream.equals(token, word) {
-                return true
-            }
-        }
-        return false
     }
 }

@@ -29,7 +29,7 @@ extension ClaimFinder {
         }
         let isGeneral =
             isStatedUse || (present && !isTold(quote, reading) && isUnfounded(quote, reading))
-            || canHappen(quote, reading) || (background.isFirstPerson && !ground.namesStudy)
+            || canHappen(quote, reading) || (isBlog && !ground.namesStudy)
         let result = isGeneral ? nil : resultDesign(predicate, quote, reading)
         if isSpoken {
             if isPatientsWord(quote, reading) { return .anecdoteSelf }
@@ -37,7 +37,7 @@ extension ClaimFinder {
             return .expertOpinion
         }
         if let result { return result }
-        if background.isFirstPerson, tier == .news { return ownEvidence(predicate, quote, reading) }
+        if isBlog, tier == .news { return ownEvidence(predicate, quote, reading) }
         if ground.hasThirdPerson, ground.isFinding, tier == .news, background.design == nil,
             Self.isExperience(predicate)
         {
