@@ -52,11 +52,12 @@ struct ArticleBackground {
             }
         }
 
-        /// The most frequent; the first of equals.
+        /// The most frequent; the first of equals. An article that speaks of several studies alike is about none of them.
         var best: EvidenceClass? {
             var best: (design: EvidenceClass, count: Int)?
             for entry in counts where best.map({ entry.count > $0.count }) ?? true { best = entry }
-            return best?.design
+            guard let best, best.count * 2 >= counts.reduce(0, { $0 + $1.count }) else { return nil }
+            return best.design
         }
     }
 
@@ -90,7 +91,7 @@ struct ArticleBackground {
                 // "Mice" says more than "animals".
                 if species == nil || species == "animal" { species = name }
             case .story: if segment.tier == .primary { tally.add(.caseReport, isLead ? 4 : 2) }
-            case .turn, .past, .human, .speech, .company, .selfReport, .family, .other, .expert, .doctor: continue
+            case .turn, .past, .human, .act, .speech, .company, .selfReport, .family, .other, .expert, .doctor: continue
             }
         }
     }

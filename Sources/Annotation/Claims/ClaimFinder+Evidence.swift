@@ -8,7 +8,7 @@ extension ClaimFinder {
         let ground = reading.ground
         let tier = reading.segment.tier
         if tier == .commercial, reading.sentence.isQuestion { return .clinicAssertion }
-        let named = ground.design(near: quote, page)
+        let named = (background.isRegulator ? ground : ground.withoutSilentRegulators(page)).design(near: quote, page)
         let isSpoken =
             reading.segment.kind != .title && reading.segment.kind != .dek && tier != .commercial
             && ((ground.voice == .person || ground.voice == .company) && ground.isSaid(quote, page)
@@ -37,7 +37,7 @@ extension ClaimFinder {
             return .expertOpinion
         }
         if let result { return result }
-        if isBlog, tier == .news { return ownEvidence(predicate, quote, reading) }
+        if isBlog, tier == .news { return ownEvidence(predicate, quote, reading, present: present) }
         if ground.hasThirdPerson, ground.isFinding, tier == .news, background.design == nil,
             Self.isExperience(predicate)
         {
@@ -101,7 +101,7 @@ extension ClaimFinder {
                 ?? (background.design == .animalStudy || background.design == .inVitro ? background.design : nil)
         }
         if let own = ground.carried { return own }
-        if let hint = ground.hint { return hint }
+        if let hint = ground.hint, tier != .commercial || ground.hasFigure { return hint }
         if tier != .commercial, let design = background.design { return design }
         return ground.namesStudy && ground.voice != .person && tier != .primary ? .humanObservational : nil
     }
@@ -175,8 +175,14 @@ extension ClaimFinder {
     }
 
     /// Where a patient writes the article: told in the past tense or of a person it is an experience, else general knowledge.
-    private func ownEvidence(_ predicate: Predicate, _ quote: Range<Int>, _ reading: Reading) -> EvidenceClass {
-        guard Self.isExperience(predicate), reading.ground.isFinding || reading.ground.hasSelf else {
+    private func ownEvidence(
+        _ predicate: Predicate, _ quote: Range<Int>, _ reading: Reading, present: Bool
+    ) -> EvidenceClass {
+        guard Self.isExperience(predicate) else { return .background }
+        let isOfSomebody = reading.sentence.evidence.contains {
+            page.evidence[$0].word.isPatient && page.evidence[$0].tokens.lowerBound < quote.upperBound
+        }
+        guard isOfSomebody || isTold(quote, reading) || (reading.ground.isFinding && !present) else {
             return .background
         }
         if reading.ground.voice == .person { return .expertOpinion }

@@ -43,27 +43,13 @@ extension ClaimFinder {
 
     /// A study, label or guideline that the sentence itself names near the claim.
     private func namedDesign(_ quote: Range<Int>, _ reading: Reading) -> EvidenceClass? {
-        var ground = reading.ground
+        var ground = reading.ground.withoutSilentRegulators(page)
         ground.designs.removeAll { entry in
             // An animal alone is somebody's pet or patient.
             entry.design == .animalStudy && ground.species.contains { $0.tokens == entry.tokens }
                 && !page.stream.equals(entry.tokens.lowerBound - 1, "in")
         }
-        // An agency that is only spoken of ("stand up to the FDA") has said nothing.
-        ground.designs.removeAll { entry in
-            entry.design == .regulator && ground.voice != .regulator && !isDocument(entry.tokens)
-        }
         return ground.design(near: quote, page)
-    }
-
-    private func isDocument(_ tokens: Range<Int>) -> Bool {
-        for token in tokens {
-            for word: StaticString in [
-                "label", "warning", "leaflet", "insert", "information", "box", "alert", "communication",
-            ]
-            where page.stream.equals(token, word) { return true }
-        }
-        return false
     }
 
     /// The person whose experience a claim tells: the last one named in its quote, else the last before it in the sentence, "he" or "she" of
@@ -74,7 +60,8 @@ extension ClaimFinder {
             case .selfReport: .anecdoteSelf
             case .family: .anecdoteFamily
             case .other: .anecdoteOther
-            case .design, .hint, .study, .review, .turn, .past, .human, .speech, .company, .species, .expert, .doctor,
+            case .design, .hint, .study, .review, .turn, .past, .human, .act, .speech, .company, .species, .expert,
+                .doctor,
                 .story:
                 nil
             }

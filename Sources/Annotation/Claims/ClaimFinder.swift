@@ -207,7 +207,8 @@ struct ClaimFinder {
             case .other:
                 people.isTold = true
                 if people.first == nil { people.first = .anecdoteOther }
-            case .design, .hint, .study, .review, .turn, .past, .human, .speech, .company, .species, .doctor, .story:
+            case .design, .hint, .study, .review, .turn, .past, .human, .act, .speech, .company, .species, .doctor,
+                .story:
                 continue
             }
         }

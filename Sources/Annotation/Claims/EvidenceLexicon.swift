@@ -6,7 +6,7 @@ enum EvidenceWord: Sendable, Equatable {
     case design(EvidenceClass)
     /// Words that go with a design without naming it.
     case hint(EvidenceClass)
-    case study, review, turn, past, human, speech, company
+    case study, review, turn, past, human, act, speech, company
     case species(String)
     case selfReport, family, other, expert
     /// Somebody of the professions who is quoted.
@@ -58,7 +58,8 @@ package struct EvidenceLexicon: Sendable {
     }
 
     private static let named: [String: EvidenceWord] = [
-        "study": .study, "review": .review, "turn": .turn, "past": .past, "human": .human, "speech": .speech,
+        "study": .study, "review": .review, "turn": .turn, "past": .past, "human": .human, "act": .act,
+        "speech": .speech,
         "company": .company,
         "self": .selfReport, "family": .family, "other": .other, "expert": .expert, "doctor": .doctor, "story": .story,
     ]

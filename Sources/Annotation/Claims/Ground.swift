@@ -53,6 +53,27 @@ struct Ground {
         return best.design
     }
 
+    /// Without agencies that are only spoken of ("the drug that the FDA knows well"): those who say or do nothing, and whose paper it is not.
+    func withoutSilentRegulators(_ page: ClaimPage) -> Ground {
+        guard voice != .regulator, designs.contains(where: { $0.design == .regulator }) else { return self }
+        var ground = self
+        ground.designs.removeAll { $0.design == .regulator && !Self.isDocument($0.tokens, page) }
+        return ground
+    }
+
+    private static func isDocument(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        for token in tokens {
+            for word: StaticString in documents where page.stream.equals(token, word) { return true }
+        }
+        return false
+    }
+
+    private static let documents: [StaticString] = [
+        "label", "labeling", "labelling", "warning", "leaflet", "insert", "information", "box", "alert",
+        "communication",
+        "characteristics",
+    ]
+
     /// Whether the words for a design stand in the plural ("randomised trials", "cohorts").
     func isPlural(_ design: EvidenceClass, _ page: ClaimPage) -> Bool {
         designs.contains { entry in

@@ -131,7 +131,7 @@ struct GroundReader {
             case .past: if Self.isFinite(tokens.lowerBound, sentence.tokens, page) { ground.isFinding = true }
             case .selfReport: ground.hasSelf = true
             case .expert, .doctor: ground.isExpertNear = true
-            case .review, .speech, .company, .family, .other: continue
+            case .review, .act, .speech, .company, .family, .other: continue
             }
         }
         for token in sentence.tokens where Self.isReview(token, page) {
@@ -175,8 +175,14 @@ struct GroundReader {
         _ sentence: ClaimPage.Sentence, _ page: ClaimPage
     ) -> (voice: Ground.Voice, verb: Range<Int>?) {
         var found: (voice: Ground.Voice, verb: Range<Int>?) = (.outlet, nil)
-        for index in sentence.evidence where page.evidence[index].word == .speech {
+        for index in sentence.evidence {
             let verb = page.evidence[index].tokens
+            if page.evidence[index].word == .act {
+                // "The FDA requires": the act of an agency that stands right before it.
+                if namesRegulator(right: verb.lowerBound, sentence, page) { return (.regulator, verb) }
+                continue
+            }
+            guard page.evidence[index].word == .speech else { continue }
             let near =
                 max(
                     sentence.tokens.lowerBound, verb.lowerBound - 8)..<min(
@@ -193,7 +199,8 @@ struct GroundReader {
                 case .design(.regulator): return (.regulator, verb)
                 case .doctor, .expert: isPerson = true
                 case .study, .design: if gap <= 3 { isStudy = true }
-                case .hint, .review, .turn, .past, .human, .speech, .species, .selfReport, .family, .other, .story:
+                case .hint, .review, .turn, .past, .human, .act, .speech, .species, .selfReport, .family, .other,
+                    .story:
                     continue
                 }
             }
@@ -201,6 +208,13 @@ struct GroundReader {
             if isStudy { found = (.study, verb) }
         }
         return found
+    }
+
+    private func namesRegulator(right border: Int, _ sentence: ClaimPage.Sentence, _ page: ClaimPage) -> Bool {
+        sentence.evidence.contains {
+            page.evidence[$0].word == .design(.regulator)
+                && (0...3).contains(border - page.evidence[$0].tokens.upperBound)
+        }
     }
 
     /// A capitalised name or "he", "she" beside a verb, or at the sentence's head before an insertion ("Lind, of Harrow University, says").

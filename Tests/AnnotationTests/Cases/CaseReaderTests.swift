@@ -110,7 +110,7 @@ import Testing
         ])
         #expect(own.count == 1)
         #expect(own.first?.drugs.contains("prednisone") == true)
-        #expect(own.first?.events.contains("acne") == true)
+        #expect(own.first?.events.contains("insomnia") == true)
         #expect(own.first?.events.contains("hypertension") == false)
         #expect(
             read(["Prednisone can cause acne. It raises blood sugar.", "Stopping prednisone can cause headache."])
