@@ -29,9 +29,13 @@ struct ArticleBackground {
             if !isHead, segment.kind != .heading, segment.kind != .caption { bodies += 1 }
             if exposure == nil, isHead { exposure = Self.exposure(tokens, page) }
             if segment.tier == .commercial { continue }
+            if segment.kind == .title, segment.tier == .primary, Self.isReview(tokens, page) { tally.isReview = true }
             let isLead = isHead || bodies <= 1 || segment.kind == .abstract
             read(tokens, segment, isLead: isLead, page, &tally)
         }
+        // A paper that speaks of three kinds of studies alike reviews them.
+        let isPaper = article.segments.contains { $0.tier == .primary && $0.kind == .body }
+        if isPaper, tally.best == nil, tally.counts.count(where: { $0.design.isStudy }) >= 3 { tally.isReview = true }
         let isAboutStudy = tally.isLed || article.segments.contains { $0.tier == .pressRelease }
         isReview = tally.isReview
         if isReview { design = .metaAnalysis } else if isAboutStudy { design = tally.best }
@@ -94,6 +98,20 @@ struct ArticleBackground {
             case .turn, .past, .human, .act, .speech, .company, .selfReport, .family, .other, .expert, .doctor: continue
             }
         }
+    }
+
+    /// "Drugs for gout: a review", "An overview of …"; a review of charts is a study.
+    private static func isReview(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        for token in tokens {
+            for word: StaticString in ["review", "reviews", "overview", "perspectives"]
+            where page.stream.equals(token, word) {
+                return !ClaimPage.slice(page.evidence, tokens) { $0.tokens.lowerBound }.contains {
+                    page.evidence[$0].word == .design(.humanObservational)
+                        || page.evidence[$0].word == .design(.caseReport)
+                }
+            }
+        }
+        return false
     }
 
     private static func exposure(_ tokens: Range<Int>, _ page: ClaimPage) -> String? {

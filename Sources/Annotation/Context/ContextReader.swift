@@ -78,9 +78,11 @@ package struct ContextReader: Sendable {
             }
             if between.count > group.reach { continue }
             if group.effect == .negated, isAnswer(cue.tokens, sentence, stream) { continue }
+            // "It seems likely that A raised B and thus caused C": all of the clause is hedged.
+            let opensClause = group.effect != .negated && stream.equals(cue.tokens.upperBound - 1, "that")
             if isEnded(
                 between, effect: group.effect, direction: group.direction, cues: cues, stream: stream,
-                barriers: barriers)
+                barriers: opensClause ? [] : barriers)
             {
                 continue
             }
