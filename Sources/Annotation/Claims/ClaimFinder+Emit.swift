@@ -129,6 +129,8 @@ extension ClaimFinder {
         _ claim: inout Claim, _ predicate: Predicate, _ ruleID: String, _ quote: Range<Int>, _ reading: Reading,
         present: Bool
     ) {
+        var reading = reading
+        GroundReader.fill(&reading.ground, reading.sentence, page)
         claim.evidence =
             reading.isComment
             ? commentEvidence(predicate, ruleID, quote, reading)

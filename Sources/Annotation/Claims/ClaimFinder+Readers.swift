@@ -77,7 +77,8 @@ extension ClaimFinder {
         }
         let tokens = page.stream.tokens(overlapping: reading.segment.range.start..<reading.segment.range.end)
         let all = ClaimPage.slice(page.evidence, tokens) { $0.tokens.lowerBound }
-        let earlier = all.prefix { $0 < sentence.lowerBound }.suffix(Self.peopleBack)
+        let border = max(all.lowerBound, sentence.lowerBound)
+        let earlier = max(all.lowerBound, border - Self.peopleBack)..<border
         if reading.ground.hasThirdPerson,
             let known = earlier.last(where: { role($0).map { $0 != .anecdoteSelf } ?? false })
         {

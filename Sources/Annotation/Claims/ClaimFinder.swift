@@ -105,11 +105,14 @@ struct ClaimFinder {
 
     private static func experts(_ article: Article, _ page: ClaimPage, _ lexicon: EvidenceLexicon) -> Set<String> {
         var found: Set<String> = []
+        var named: Set<String> = []
         for segment in article.segments where isComment(segment) {
             guard let author = segment.author, !found.contains(author) else { continue }
             let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
             let words = ClaimPage.slice(page.evidence, tokens) { $0.tokens.lowerBound }
-            if lexicon.namesProfession(author) || words.contains(where: { page.evidence[$0].word == .expert }) {
+            let isNew = named.insert(author).inserted
+            if isNew && lexicon.namesProfession(author) || words.contains(where: { page.evidence[$0].word == .expert })
+            {
                 found.insert(author)
             }
         }

@@ -36,7 +36,6 @@ struct GroundReader {
         sinceExpert += 1
         if ground.isExpertNear { sinceExpert = 0 }
         ground.isExpertNear = sinceExpert <= 2
-        (ground.voice, ground.speech) = voice(sentence, page)
         carry(&ground, isNew: isNew, segment)
         return ground
     }
@@ -134,20 +133,27 @@ struct GroundReader {
             case .review, .act, .speech, .company, .family, .other: continue
             }
         }
-        for token in sentence.tokens where Self.isReview(token, page) {
-            ground.designs.append((token..<token + 4, .metaAnalysis))
-        }
-        ground.designs = Self.settled(ground.designs)
-        for token in sentence.tokens {
-            if !ground.isFinding, Self.isPast(token, sentence.tokens, page) { ground.isFinding = true }
-            if !ground.hasFigure { ground.hasFigure = Self.isFigure(token, sentence.tokens, page) }
-            if !ground.hasThirdPerson { ground.hasThirdPerson = Self.isThirdPerson(token, page) }
-            if segment.kind == .abstract, !ground.isAfterStudy {
-                ground.isAfterStudy =
-                    page.stream.equals(token, "we") || page.stream.equals(token, "our")
-                    || (page.stream.equals(token, "this") && page.stream.equals(token + 1, "study"))
+        if ground.namesStudy || !ground.designs.isEmpty {
+            for token in sentence.tokens where Self.isReview(token, page) {
+                ground.designs.append((token..<token + 4, .metaAnalysis))
             }
         }
+        ground.designs = Self.settled(ground.designs)
+        guard segment.kind == .abstract else { return }
+        ground.isAfterStudy = sentence.tokens.contains { token in
+            page.stream.equals(token, "we") || page.stream.equals(token, "our")
+                || (page.stream.equals(token, "this") && page.stream.equals(token + 1, "study"))
+        }
+    }
+
+    /// What is needed of a sentence only where it makes a claim: findings, figures, whose words it gives.
+    static func fill(_ ground: inout Ground, _ sentence: ClaimPage.Sentence, _ page: ClaimPage) {
+        for token in sentence.tokens {
+            if !ground.isFinding, isPast(token, sentence.tokens, page) { ground.isFinding = true }
+            if !ground.hasFigure { ground.hasFigure = isFigure(token, sentence.tokens, page) }
+            if !ground.hasThirdPerson { ground.hasThirdPerson = isThirdPerson(token, page) }
+        }
+        (ground.voice, ground.speech) = voice(sentence, page)
     }
 
     /// "Meta-analysis of 14 randomized trials" is one design, and so is a trial in mice.
@@ -171,7 +177,7 @@ struct GroundReader {
     }
 
     /// Whose words the sentence gives, from what stands beside its verb of saying.
-    private func voice(
+    private static func voice(
         _ sentence: ClaimPage.Sentence, _ page: ClaimPage
     ) -> (voice: Ground.Voice, verb: Range<Int>?) {
         var found: (voice: Ground.Voice, verb: Range<Int>?) = (.outlet, nil)
@@ -204,13 +210,13 @@ struct GroundReader {
                     continue
                 }
             }
-            if isPerson || (!isStudy && Self.isNamed(verb, sentence.tokens, page)) { return (.person, verb) }
+            if isPerson || (!isStudy && isNamed(verb, sentence.tokens, page)) { return (.person, verb) }
             if isStudy { found = (.study, verb) }
         }
         return found
     }
 
-    private func namesRegulator(right border: Int, _ sentence: ClaimPage.Sentence, _ page: ClaimPage) -> Bool {
+    private static func namesRegulator(right border: Int, _ sentence: ClaimPage.Sentence, _ page: ClaimPage) -> Bool {
         sentence.evidence.contains {
             page.evidence[$0].word == .design(.regulator)
                 && (0...3).contains(border - page.evidence[$0].tokens.upperBound)
