@@ -103,7 +103,9 @@ let package = Package(
         tests("ArchitectureTests", []),
         tests("EventsTests", ["Events"]),
         tests("ArticlesTests", ["Articles", "Events"]),
-        tests("AnnotationTests", ["Annotation", "Events"], exclude: ["Claims/Fixtures", "Doses/Fixtures"]),
+        tests(
+            "AnnotationTests", ["Annotation", "Events"],
+            exclude: ["Claims/Fixtures", "Context/Fixtures", "Doses/Fixtures"]),
         tests("EvidenceTests", ["Evidence", "Events"]),
         .target(
             name: "LogConformance", dependencies: ["EventLog"], path: "Tests/LogConformance", swiftSettings: settings),

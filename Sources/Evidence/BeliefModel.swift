@@ -66,6 +66,20 @@ package struct BeliefModel: Sendable {
         }
     }
 
+    /// The class whose errors a statement is weighed with.
+    ///
+    /// What a reader retells of a study, a label or an expert is hearsay: nobody saw the study there, and the study counts where it is
+    /// told. So a reader's statement never weighs more than one person's own experience.
+    static func weighed(_ fact: Fact) -> EvidenceClass {
+        guard fact.commenter != nil else { return fact.evidence }
+        switch fact.evidence {
+        case .anecdoteSelf, .anecdoteFamily, .anecdoteOther, .opinion: return fact.evidence
+        case .inVitro, .animalStudy, .caseReport, .humanObservational, .randomizedTrial, .metaAnalysis, .guideline,
+            .regulator, .expertOpinion, .pressRelease, .background, .clinicAssertion:
+            return .anecdoteSelf
+        }
+    }
+
     /// - Parameter units: representatives of the independent units of one side; only their numbers matter, not their order.
     package func strength(of units: UnitCounts, species: String) -> Double {
         var miss = 1.0

@@ -135,7 +135,7 @@ private struct SideFold {
 
     mutating func add(_ fact: Fact) {
         let isNew = represented.insert(fact.unit).inserted
-        if isNew { units.add(fact.evidence, fact.factuality) }
+        if isNew { units.add(BeliefModel.weighed(fact), fact.factuality) }
         if fact.commenter != nil {
             if isNew { commenters += 1 }
             return

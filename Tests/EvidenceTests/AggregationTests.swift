@@ -56,6 +56,23 @@ import Testing
         #expect(claim(before + [more]).belief.support >= claim(before).belief.support)
     }
 
+    @Test(arguments: [EvidenceClass.metaAnalysis, .humanObservational, .regulator, .expertOpinion, .anecdoteSelf])
+    func whatOneReaderRetellsWeighsNoMoreThanAnExperience(_ evidence: EvidenceClass) {
+        var reader = Fact(
+            article: 1, story: 1, tier: .user, predicate: .causes, polarity: .asserted, factuality: .fact)
+        reader.commenter = 7
+        reader.evidence = evidence
+        #expect((claim([reader]).belief.support * 1000).rounded() == 15)
+        // An opinion stays less than that.
+        reader.evidence = .opinion
+        #expect(claim([reader]).belief.support < 0.01)
+        var page = reader
+        page.commenter = nil
+        page.tier = .news
+        page.evidence = .humanObservational
+        #expect(claim([page]).belief.support > 0.5)
+    }
+
     @Test func readersCountAsCommentersOnly() {
         let readers = (0..<6).map { index in
             var fact = Fact(

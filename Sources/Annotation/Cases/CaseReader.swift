@@ -1,6 +1,6 @@
 import Events
 
-/// Reads candidates for individual case safety reports from comments: one a patient and commenter.
+/// Reads candidates for individual case safety reports from comments, and from an article that a patient writes: one a patient and writer.
 ///
 /// A candidate is `valid` only with all four elements: somebody who can be told apart, who reports it, a suspect drug, an event. One that
 /// lacks an element is `incomplete` and says which ones it has; a drug that somebody took with a benefit, or with no harm, is `no_event`.
@@ -16,9 +16,17 @@ struct CaseReader {
         let known = Set(enriched.drugs.map(\.ingredient))
         let claims = Dictionary(grouping: enriched.claims, by: \.segment)
         let drugs = Dictionary(grouping: enriched.drugs.filter { $0.segment != nil }) { $0.segment ?? "" }
-        for segment in enriched.article.segments where ClaimFinder.isComment(segment) {
+        let ownStory = Self.ownStory(enriched)
+        for var segment in enriched.article.segments
+        where ClaimFinder.isComment(segment) || ownStory.contains(segment.id) {
+            if ownStory.contains(segment.id) {
+                segment.author = enriched.article.document.authors.first ?? Self.writer
+            }
             // A claim rule can take an effect for a subject: only what the article names as a drug can be a suspect.
-            let own = (claims[segment.id] ?? []).filter { known.contains(Self.drug($0)) }
+            let isOwnStory = ownStory.contains(segment.id)
+            let own = (claims[segment.id] ?? []).filter {
+                known.contains(Self.drug($0)) && (!isOwnStory || Self.isExperience($0))
+            }
             let named = NamedDrugs(drugs[segment.id] ?? [])
             if own.isEmpty, named.all.isEmpty { continue }
             let reading = CommentReading(segment, of: enriched, stream: stream, lexicon: lexicon)
@@ -29,6 +37,24 @@ struct CaseReader {
         }
         return found
     }
+
+    /// Paragraphs in which a patient writes of themselves; a single one in an article is somebody who is quoted.
+    private static func ownStory(_ enriched: EnrichedArticle) -> Set<String> {
+        var told: Set<String> = []
+        for claim in enriched.claims where isExperience(claim) { told.insert(claim.segment) }
+        let own = enriched.article.segments.filter { segment in
+            !ClaimFinder.isComment(segment) && segment.kind.isArticleText && told.contains(segment.id)
+                && !enriched.article.text[segment.range.start..<segment.range.end].contains(UInt8(ascii: "\""))
+        }
+        return own.count >= 2 ? Set(own.map(\.id)) : []
+    }
+
+    private static func isExperience(_ claim: Claim) -> Bool {
+        claim.evidence == .anecdoteSelf || claim.evidence == .anecdoteFamily || claim.evidence == .anecdoteOther
+    }
+
+    /// Stands for the name of a writer who gives none; no name has a blank in front.
+    private static let writer = " the writer"
 
     // MARK: One comment
 

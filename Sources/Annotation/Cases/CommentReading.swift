@@ -148,6 +148,15 @@ struct CommentReading {
                 if suffers(mark.tokens.upperBound, event) { return (.professional, true) }
                 continue
             }
+            // "They" after somebody is mostly a part of the body or a drug ("dried my lips out until they bled").
+            if mark.bearer == .anonymous, stream.equals(mark.tokens.lowerBound, "they"),
+                mark.tokens.lowerBound > sentence.lowerBound,
+                marks[inside].contains(where: {
+                    $0.tokens.lowerBound < mark.tokens.lowerBound && Self.isPerson($0.bearer)
+                })
+            {
+                continue
+            }
             return (mark.bearer, true)
         }
         for mark in marks[inside] where mark.tokens.lowerBound >= event.upperBound {
@@ -165,6 +174,11 @@ struct CommentReading {
             }
         }
         return isElliptical && !isProfessional ? (.person(.me), false) : nil
+    }
+
+    private static func isPerson(_ bearer: Bearer) -> Bool {
+        if case .person = bearer { return true }
+        return false
     }
 
     /// How many people back and ahead somebody is looked for, so that no comment is slow.

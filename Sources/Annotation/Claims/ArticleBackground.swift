@@ -1,136 +1,123 @@
 import Events
 
-/// On what an article rests: the design and species that its sentences name, carried over to those that do not.
+/// What an article is as a whole: the study that it tells of, whose release it passes on.
 struct ArticleBackground {
-    /// The main study's design, from the first words that name one.
-    var design: EvidenceClass?
-    var species: String?
+    /// The design of the study that the article is about; nil where it is about none.
+    private(set) var design: EvidenceClass?
+    private(set) var species: String?
     /// The exposure that title, dek or summary speak of ("long-term").
-    var exposure: String?
-    private var isRegulator = false
-    /// The design that title, dek or summary name themselves.
-    private var headDesign: EvidenceClass?
+    private(set) var exposure: String?
+    /// A paper that reviews the work of others.
+    private(set) var isReview = false
+    /// Title, dek, summary or first paragraph give the words of a regulator.
+    private(set) var isRegulator = false
     /// The page passes on an institution's release.
-    private var isRepost = false
+    private(set) var isRepost = false
 
     init() {}
 
     init(article: Article, page: ClaimPage) {
-        var counts: [(design: EvidenceClass, count: Int)] = []
-        var rank = 0
         // News that ends with the study's reference retells its release; an outlet's own reporting names the journal in the text.
         isRepost =
             article.credits.contains { $0.kind == .source || $0.kind == .originallyPublishedBy }
             || article.references.contains { $0.role == .reported }
+        var tally = Tally()
+        var bodies = 0
         for segment in article.segments where segment.kind.isArticleText && segment.tier != .user {
             let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
-            if exposure == nil, segment.kind == .title || segment.kind == .dek || segment.kind == .summary {
-                for token in tokens where page.has(token, .longTerm) || page.has(token, .term) {
-                    if page.has(token, .longTerm) || page.stream.equals(token - 2, "long") { exposure = "long-term" }
+            let isHead = segment.kind == .title || segment.kind == .dek || segment.kind == .summary
+            if !isHead, segment.kind != .heading, segment.kind != .caption { bodies += 1 }
+            if exposure == nil, isHead { exposure = Self.exposure(tokens, page) }
+            if segment.tier == .commercial { continue }
+            if segment.kind == .title, segment.tier == .primary, Self.isReview(tokens, page) { tally.isReview = true }
+            let isLead = isHead || bodies <= 1 || segment.kind == .abstract
+            read(tokens, segment, isLead: isLead, page, &tally)
+        }
+        // A paper that speaks of three kinds of studies alike reviews them.
+        let isPaper = article.segments.contains { $0.tier == .primary && $0.kind == .body }
+        if isPaper, tally.best == nil, tally.counts.count(where: { $0.design.isStudy }) >= 3 { tally.isReview = true }
+        let isAboutStudy = tally.isLed || article.segments.contains { $0.tier == .pressRelease }
+        isReview = tally.isReview
+        if isReview { design = .metaAnalysis } else if isAboutStudy { design = tally.best }
+    }
+
+    /// Designs by how often the article names them.
+    private struct Tally {
+        var counts: [(design: EvidenceClass, count: Int)] = []
+        /// A design or a study is named at the article's head.
+        var isLed = false
+        var isReview = false
+
+        mutating func add(_ design: EvidenceClass, _ weight: Int) {
+            if let known = counts.firstIndex(where: { $0.design == design }) {
+                counts[known].count += weight
+            } else {
+                counts.append((design, weight))
+            }
+        }
+
+        /// The most frequent; the first of equals. An article that speaks of several studies alike is about none of them.
+        var best: EvidenceClass? {
+            var best: (design: EvidenceClass, count: Int)?
+            for entry in counts where best.map({ entry.count > $0.count }) ?? true { best = entry }
+            guard let best, best.count * 2 >= counts.reduce(0, { $0 + $1.count }) else { return nil }
+            return best.design
+        }
+    }
+
+    private mutating func read(
+        _ tokens: Range<Int>, _ segment: Segment, isLead: Bool, _ page: ClaimPage, _ tally: inout Tally
+    ) {
+        for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
+            switch page.evidence[index].word {
+            case .design(.guideline): continue
+            case .design(.regulator):
+                // A study that the lead tells of goes before an agency that it mentions.
+                let isHead = segment.kind == .title || segment.kind == .dek || segment.kind == .summary
+                if isHead || (isLead && !tally.isLed && segment.kind != .abstract && segment.tier != .primary) {
+                    isRegulator = true
+                }
+            case .design(.metaAnalysis) where segment.kind == .title && segment.tier == .primary:
+                tally.isReview = true
+            case .design(let design):
+                // The head says what the study is.
+                tally.add(design, isLead ? 4 : 2)
+                if isLead { tally.isLed = true }
+            case .hint(let design):
+                tally.add(design, 1)
+                if isLead { tally.isLed = true }
+            case .study: if isLead { tally.isLed = true }
+            case .review: if isLead, segment.tier == .primary { tally.isReview = true }
+            case .species(let name):
+                if GroundReader.isPet(page.evidence[index].tokens.lowerBound, page) { continue }
+                tally.add(.animalStudy, isLead ? 4 : 1)
+                if isLead { tally.isLed = true }
+                // "Mice" says more than "animals".
+                if species == nil || species == "animal" { species = name }
+            case .story: if segment.tier == .primary { tally.add(.caseReport, isLead ? 4 : 2) }
+            case .turn, .past, .human, .act, .speech, .company, .selfReport, .family, .other, .expert, .doctor: continue
+            }
+        }
+    }
+
+    /// "Drugs for gout: a review", "An overview of …"; a review of charts is a study.
+    private static func isReview(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        for token in tokens {
+            for word: StaticString in ["review", "reviews", "overview", "perspectives"]
+            where page.stream.equals(token, word) {
+                return !ClaimPage.slice(page.evidence, tokens) { $0.tokens.lowerBound }.contains {
+                    page.evidence[$0].word == .design(.humanObservational)
+                        || page.evidence[$0].word == .design(.caseReport)
                 }
             }
-            for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
-                switch page.evidence[index].word {
-                case .design(let design):
-                    if design == .guideline { continue }
-                    if design == .regulator {
-                        if rank < 2, segment.kind == .title || segment.kind == .dek || segment.kind == .summary {
-                            isRegulator = true
-                        }
-                        continue
-                    }
-                    if headDesign == nil, segment.kind == .title || segment.kind == .dek || segment.kind == .summary {
-                        headDesign = design
-                    }
-                    if let known = counts.firstIndex(where: { $0.design == design }) {
-                        counts[known].count += 1
-                    } else {
-                        counts.append((design, 1))
-                    }
-                case .species(let name):
-                    // "Mice" says more than "animals".
-                    if species == nil || species == "animal" { species = name }
-                default: continue
-                }
-            }
-            rank += 1
-        }
-        // The first design named counts double: the lead says what the study is.
-        if !counts.isEmpty { counts[0].count += 1 }
-        var best: (design: EvidenceClass, count: Int)?
-        for entry in counts where best.map({ entry.count > $0.count }) ?? true { best = entry }
-        design = best?.design
-    }
-
-    func evidence(
-        _ predicate: Predicate, _ ruleID: String, _ part: ClaimFinder.Part,
-        _ words: [(tokens: Range<Int>, word: EvidenceWord)], _ reading: ClaimFinder.Reading, _ page: ClaimPage
-    ) -> EvidenceClass {
-        // "Prescribed for asthma" rests on no study, whatever else the sentence tells.
-        let isStatedUse = ruleID == "treat.use" || ruleID == "treat.for" || ruleID == "treat.noun"
-        if reading.segment.tier == .commercial, reading.sentence.isQuestion { return .clinicAssertion }
-        var animal = false
-        for word in words where !isStatedUse {
-            switch word.word {
-            case .design(let named):
-                if named == .regulator, predicate == .practice { return .regulator }
-                return named
-            case .species(let name): animal = name != "in vitro"
-            default: continue
-            }
-        }
-        if animal { return .animalStudy }
-        if let quotative = reading.quotative, quotative, !hasFigure(reading, page), reading.segment.tier != .commercial,
-            reading.segment.kind.isArticleText,
-            reading.segment.kind != .title, reading.segment.kind != .dek, !isRegulator
-        {
-            return .expertOpinion
-        }
-        if predicate == .practice { return isRegulator ? .regulator : .expertOpinion }
-        let isMechanism = ClaimFinder.family(predicate) == 3
-        let isResult =
-            part != .background && (part == .result || isResult(reading, page)) && !isStatedUse
-            && (part == .result || !isPriorKnowledge(predicate, reading, page))
-            && !(isMechanism && reading.segment.tier != .primary && !hasFigure(reading, page))
-        switch reading.segment.tier {
-        case .commercial: return .clinicAssertion
-        case .user: return .opinion
-        case .primary:
-            if reading.segment.kind == .title, predicate != .isA { return design ?? .background }
-            return isResult ? design ?? .background : .background
-        case .pressRelease:
-            if isRegulator { return .regulator }
-            if reading.segment.kind == .title || reading.segment.kind == .dek { return .pressRelease }
-            return isResult ? design ?? .pressRelease : isMechanism ? .background : .pressRelease
-        case .news:
-            if isRegulator { return .regulator }
-            let known: EvidenceClass = isRepost && !isMechanism ? .pressRelease : .background
-            if reading.segment.kind == .title || reading.segment.kind == .dek { return headDesign ?? .pressRelease }
-            if reading.segment.kind == .summary { return design ?? .pressRelease }
-            return isResult ? design ?? known : known
-        }
-    }
-
-    /// What was known before the study: an indication that is just stated, or words that say so. The study's design and
-    /// species are not carried over to it.
-    private func isPriorKnowledge(_ predicate: Predicate, _ reading: ClaimFinder.Reading, _ page: ClaimPage) -> Bool {
-        if hasFigure(reading, page) { return false }
-        if ClaimFinder.family(predicate) == ClaimFinder.family(.treats) { return true }
-        return page.has(reading.sentence.tokens, .prior)
-    }
-
-    /// A number of two digits or more outside drug names.
-    private func hasFigure(_ reading: ClaimFinder.Reading, _ page: ClaimPage) -> Bool {
-        for token in reading.sentence.tokens
-        where page.stream.tokens[token].isNumber && page.stream.tokens[token].length > 1 {
-            if !reading.groups.contains(where: { $0.tokens.contains(token) }) { return true }
         }
         return false
     }
 
-    /// Numbers, past tense or a finding's verb: what a study saw, not what is generally known.
-    private func isResult(_ reading: ClaimFinder.Reading, _ page: ClaimPage) -> Bool {
-        if hasFigure(reading, page) { return true }
-        return page.has(reading.sentence.tokens, .finding)
+    private static func exposure(_ tokens: Range<Int>, _ page: ClaimPage) -> String? {
+        for token in tokens where page.has(token, .longTerm) || page.has(token, .term) {
+            if page.has(token, .longTerm) || page.stream.equals(token - 2, "long") { return "long-term" }
+        }
+        return nil
     }
 }

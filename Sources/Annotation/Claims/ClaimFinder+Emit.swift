@@ -69,7 +69,7 @@ extension ClaimFinder {
                 effect: group.effect.rawValue, rule: group.rule)
         }
         // Completed before it is kept: a change inside the array would copy all claims so far.
-        complete(&claim, predicate, ruleID, quote, reading)
+        complete(&claim, predicate, ruleID, quote, reading, present: isPresent(trigger, rule, reading))
         claims.append(
             Draft(
                 claim: claim, tokens: quote, subject: subject, objectTokens: target.tokens,
@@ -126,56 +126,34 @@ extension ClaimFinder {
     // MARK: Evidence, speaker, qualifiers
 
     private func complete(
-        _ claim: inout Claim, _ predicate: Predicate, _ ruleID: String, _ quote: Range<Int>, _ reading: Reading
+        _ claim: inout Claim, _ predicate: Predicate, _ ruleID: String, _ quote: Range<Int>, _ reading: Reading,
+        present: Bool
     ) {
-        let words = reading.sentence.evidence.map { page.evidence[$0] }
+        var reading = reading
+        GroundReader.fill(&reading.ground, reading.sentence, page)
         claim.evidence =
             reading.isComment
-            ? commentEvidence(predicate, ruleID, words, quote, reading)
-            : background.evidence(predicate, ruleID, part, words, reading, page)
-        claim.qualifiers.species = species(words, claim.evidence, reading)
+            ? commentEvidence(predicate, ruleID, quote, reading)
+            : articleEvidence(predicate, ruleID, quote, reading, present: present)
+        claim.qualifiers.species = species(predicate, claim.evidence, quote, reading)
         claim.qualifiers.exposure = exposure(quote, claim, reading)
         claim.qualifiers.population = population(reading)
         claim.attribution = attribution(claim.evidence, reading)
     }
 
-    private func commentEvidence(
-        _ predicate: Predicate, _ ruleID: String, _ words: [(tokens: Range<Int>, word: EvidenceWord)],
-        _ quote: Range<Int>, _ reading: Reading
-    ) -> EvidenceClass {
-        for word in words { if case .design(let design) = word.word { return design } }
-        if reading.sentence.isQuestion { return .opinion }
-        let isExpert = memory.people.isExpert
-        let general =
-            predicate == .isA || predicate == .practice || predicate == .hasProperty || Self.family(predicate) == 3
-        if general { return isExpert ? .expertOpinion : .opinion }
-        let isPast = Self.family(predicate) == 2 && memory.people.isTold && page.hasPast(quote)
-        let isExperience =
-            isPast || ruleID.hasPrefix("comment.") || words.contains { $0.word == .selfReport || $0.word == .family }
-            || predicate == .reversibleAfterStop || predicate == .persistsAfterStop
-        // "my pharmacist says X causes Y": general, so an expert's word; about the case it stays an anecdote.
-        if !ruleID.hasPrefix("comment."), Self.family(predicate) == 0, reading.quotative ?? false,
-            words.contains(where: { $0.word == .doctor })
-        {
-            return .expertOpinion
+    /// Whether a rule's verb stands in the present tense.
+    private func isPresent(_ trigger: Range<Int>, _ rule: ClaimRule?, _ reading: Reading) -> Bool {
+        guard let rule, rule.isRelationVerb, !isTold(trigger, reading) else { return false }
+        for back in 1...3 where trigger.lowerBound - back >= reading.sentence.tokens.lowerBound {
+            for word: StaticString in ["did", "didn't", "was", "were", "had", "would"]
+            where page.stream.equals(trigger.lowerBound - back, word) { return false }
         }
-        if words.contains(where: { $0.word == .other }) { return .anecdoteOther }
-        if words.contains(where: { $0.word == .family }) { return .anecdoteFamily }
-        if isExperience, !(isExpert && !words.contains { $0.word == .selfReport }) {
-            // The person that the comment speaks of first.
-            return memory.people.first ?? .anecdoteSelf
+        // "More" and "associated" are no verbs of their own.
+        guard rule.predicate == .associatedWith else { return true }
+        for token in trigger.lowerBound - 2..<trigger.upperBound where token >= reading.sentence.tokens.lowerBound {
+            for word: StaticString in ["is", "are", "has", "have"] where page.stream.equals(token, word) { return true }
         }
-        if isExpert { return .expertOpinion }
-        return .opinion
-    }
-
-    private func species(
-        _ words: [(tokens: Range<Int>, word: EvidenceWord)], _ evidence: EvidenceClass?, _ reading: Reading
-    ) -> String? {
-        for word in words { if case .species(let name) = word.word { return name } }
-        if evidence == .animalStudy { return background.species ?? "animal" }
-        if evidence == .inVitro { return "in vitro" }
-        return nil
+        return false
     }
 
     /// The condition that "people with …" names in the sentence.
@@ -205,7 +183,7 @@ extension ClaimFinder {
         var best: (distance: Int, value: String)?
         for token in reading.sentence.tokens
         where page.has(token, [.longTerm, .shortTerm, .term, .withdrawal, .stopping, .duration]) {
-            guard let value = exposure(at: token, reading.sentence.tokens) else { continue }
+            guard let value = exposure(at: token, reading.sentence.tokens), !isAcross(token, quote) else { continue }
             let distance =
                 quote.contains(token)
                 ? 0 : token < quote.lowerBound ? quote.lowerBound - token : token - quote.upperBound + 2
@@ -216,6 +194,18 @@ extension ClaimFinder {
             return nil
         }
         return background.exposure
+    }
+
+    /// Whether another main clause begins between a word and a claim ("they act on X, but long-term use triggers Y").
+    private func isAcross(_ token: Int, _ quote: Range<Int>) -> Bool {
+        if quote.contains(token) { return false }
+        let between = token < quote.lowerBound ? token + 1..<quote.lowerBound : quote.upperBound..<token
+        for index in between {
+            if page.stream.punctuation(index) == UInt8(ascii: ";") { return true }
+            for word: StaticString in ["but", "while", "whereas", "although", "though", "however"]
+            where page.stream.equals(index, word) { return true }
+        }
+        return false
     }
 
     func exposure(at token: Int, _ sentence: Range<Int>) -> String? {

@@ -171,10 +171,7 @@ extension ClaimFinder {
         guard isLong || subject.subjects.contains(where: \.isClass) else { return true }
         if reading.sentence.tokens.count <= 12 { return true }
         return reading.sentence.evidence.contains {
-            switch page.evidence[$0].word {
-            case .selfReport, .family, .other: true
-            case .design, .species, .doctor, .expert: false
-            }
+            page.evidence[$0].word.isPatient
         }
     }
 

@@ -59,6 +59,9 @@ struct ClaimFinder {
     var background = ArticleBackground()
     /// The article tells its writer's own story.
     let isBlog: Bool
+    var grounds = GroundReader()
+    /// Readers who say or whose names tell that they are of a health profession.
+    var experts: Set<String> = []
     let stopClass: Int32
     let clauseClass: Int32
     let fearClass: Int32
@@ -97,6 +100,23 @@ struct ClaimFinder {
         let own = classes.filter { entry in topic.first?.classes.contains(entry.subject.name) ?? false }
         family = Self.most(own) ?? Self.most(classes)
         background = ArticleBackground(article: article, page: page)
+        experts = Self.experts(article, page, stage.evidence)
+    }
+
+    private static func experts(_ article: Article, _ page: ClaimPage, _ lexicon: EvidenceLexicon) -> Set<String> {
+        var found: Set<String> = []
+        var named: Set<String> = []
+        for segment in article.segments where isComment(segment) {
+            guard let author = segment.author, !found.contains(author) else { continue }
+            let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+            let words = ClaimPage.slice(page.evidence, tokens) { $0.tokens.lowerBound }
+            let isNew = named.insert(author).inserted
+            if isNew && lexicon.namesProfession(author) || words.contains(where: { page.evidence[$0].word == .expert })
+            {
+                found.insert(author)
+            }
+        }
+        return found
     }
 
     static func isComment(_ segment: Segment) -> Bool {
@@ -192,9 +212,12 @@ struct ClaimFinder {
             case .other:
                 people.isTold = true
                 if people.first == nil { people.first = .anecdoteOther }
-            case .design, .species, .doctor: continue
+            case .design, .hint, .study, .review, .turn, .past, .human, .act, .speech, .company, .species, .doctor,
+                .story:
+                continue
             }
         }
+        if let author = segment.author, experts.contains(author) { people.isExpert = true }
         return people
     }
 
@@ -208,19 +231,24 @@ struct ClaimFinder {
     // MARK: One sentence
 
     private mutating func read(_ sentence: ClaimPage.Sentence, _ segment: Segment, isComment: Bool) {
+        let ground = grounds.read(sentence, segment, page)
+        if segment.tier == .primary {
+            // What one section was ("Introduction") says nothing of the next.
+            if segment.kind == .heading { part = .unknown }
+            section(of: sentence)
+        }
         // Nothing named and nothing referred to: no claim.
         if sentence.concepts.isEmpty, sentence.drugs.isEmpty,
             !sentence.words.contains(where: { page.words[$0].id < ClaimRules.wordBase })
         {
             return
         }
-        if segment.tier == .primary { section(of: sentence) }
         let groups = subjects.groups(page, sentence, spoken: memory.subjects)
         if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
         var used: Set<Int> = []
         let reading = Reading(
             sentence: sentence, segment: segment, isComment: isComment, groups: groups, barriers: barriers(sentence),
-            quotative: sentence.words.contains { page.words[$0].id == quotativeClass })
+            ground: ground)
         for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
             let rule = stage.rules.rules[Int(page.words[index].id)]
             switch rule.place {
@@ -299,8 +327,7 @@ struct ClaimFinder {
         var isComment: Bool
         var groups: [DrugGroup]
         var barriers: [Int]
-        /// Somebody's words are given ("said", "according to").
-        var quotative: Bool?
+        var ground: Ground
     }
 
     /// Where other relations' verbs stand: a negation before one does not reach behind it.

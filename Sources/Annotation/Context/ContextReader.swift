@@ -77,15 +77,12 @@ package struct ContextReader: Sendable {
                 continue
             }
             if between.count > group.reach, distance(between, stream) > group.reach { continue }
-            // "No, azithromycin is a macrolide": an answer, no negation of what follows.
-            if group.effect == .negated, cue.tokens.count == 1, cue.tokens.lowerBound == sentence.lowerBound,
-                stream.punctuation(cue.tokens.upperBound) == UInt8(ascii: ",")
-            {
-                continue
-            }
+            if group.effect == .negated, isAnswer(cue.tokens, sentence, stream) { continue }
+            // "It seems likely that A raised B and thus caused C": all of the clause is hedged.
+            let opensClause = group.effect != .negated && stream.equals(cue.tokens.upperBound - 1, "that")
             if isEnded(
                 between, effect: group.effect, direction: group.direction, cues: cues, stream: stream,
-                barriers: barriers)
+                barriers: opensClause ? [] : barriers)
             {
                 continue
             }
@@ -106,6 +103,29 @@ package struct ContextReader: Sendable {
             if mark == UInt8(ascii: ")") || mark == UInt8(ascii: "]") { depth -= 1 }
         }
         return depth == 0 ? count : range.count
+    }
+
+    /// "No, azithromycin is a macrolide", "so no, it is none", "No it's a macrolide": an answer, no negation of what follows.
+    private func isAnswer(_ cue: Range<Int>, _ sentence: Range<Int>, _ stream: TokenStream) -> Bool {
+        guard cue.count == 1 else { return false }
+        let isFirst = cue.lowerBound == sentence.lowerBound
+        switch stream.punctuation(cue.upperBound) {
+        case UInt8(ascii: ","): if isFirst || stream.equals(cue.lowerBound, "no") { return true }
+        case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "!"):
+            // "No-one" and "non-fatal" are glued.
+            if isFirst, stream.equals(cue.lowerBound, "no"),
+                cue.upperBound + 1 < stream.count, stream.tokens[cue.upperBound + 1].flags.contains(.spaceBefore)
+            {
+                return true
+            }
+        default: break
+        }
+        guard isFirst, stream.equals(cue.lowerBound, "no") else { return false }
+        for word: StaticString in [
+            "it", "it's", "they", "they're", "that", "that's", "this", "you", "he", "she", "i", "we",
+        ]
+        where stream.equals(cue.upperBound, word) { return true }
+        return false
     }
 
     /// A pronoun or "as" behind a comma begins a clause of its own ("it isn't X, it is Y").

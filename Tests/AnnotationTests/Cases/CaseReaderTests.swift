@@ -72,6 +72,53 @@ import Testing
         #expect(try Self.valid(text).count == 1)
     }
 
+    @Test(arguments: [
+        "Cymbalta turned me into a zombie. Threw up every morning for a month.",
+        "My husband had a seizure on Wellbutrin 300 mg and spent two nights in hospital.",
+        "Lisinopril gave me a cough that wouldn't quit. Switched to losartan and it went away.",
+        "I can't remember anything since I went on topiramate.", "I ended up with C diff after clindamycin.",
+        "Metoprolol makes me so tired I can hardly climb the stairs.",
+        "Chantix gave me the wildest nightmares of my life.",
+        "My roommate broke out in a rash from Lamictal and had to go to the burn unit.",
+        "I've been on Abilify for 3 months and gained 25 pounds.", "Accutane dried my lips out until they bled.",
+        "Singulair gave my 6 yo terrible mood swings.", "Prednisone blew my sugar up to 400, ended up in the ER.",
+    ]) func everydayWordsForACase(text: String) throws {
+        let found = try Self.valid(text)
+        #expect(found.count == 1)
+    }
+
+    @Test(arguments: [
+        "I'm afraid Chantix will give me nightmares.", "My doctor says statins can cause muscle pain.",
+        "People get rashes from Lamictal all the time.", "If I stopped Effexor I'd have brain zaps.",
+        "I've heard Reglan can cause twitching.", "Eliquis for my clots, no problems so far.",
+        "I will be asking him about Lamictal causing rashes.",
+    ]) func fearsAndHearsayAreNoCases(text: String) throws {
+        #expect(try Self.valid(text).isEmpty)
+    }
+
+    /// Somebody who writes an article of their own treatment is a patient; somebody whom an article quotes, and what is generally known, are not.
+    @Test func anArticleByAPatientIsACase() throws {
+        let annotator = try FindingReading.shared.get().annotator
+        func read(_ paragraphs: [String]) -> [CaseCandidate] {
+            var article = ClaimReading.article(paragraphs.map { (.body, .news, $0) })
+            article.document.authors = ["Ann"]
+            return annotator.annotate(article).cases.filter { $0.status == .valid }
+        }
+        let own = read([
+            "I started prednisone in May. By week three I had acne and my mood was awful. I couldn't sleep.",
+            "When I stopped prednisone I had a headache for a week. Licorice can raise blood pressure.",
+        ])
+        #expect(own.count == 1)
+        #expect(own.first?.drugs.contains("prednisone") == true)
+        #expect(own.first?.events.contains("insomnia") == true)
+        #expect(own.first?.events.contains("hypertension") == false)
+        #expect(
+            read(["Prednisone can cause acne. It raises blood sugar.", "Stopping prednisone can cause headache."])
+                .isEmpty)
+        #expect(
+            read(["\"I had acne on prednisone,\" says Joe.", "\"I had a headache on prednisone,\" says Moe."]).isEmpty)
+    }
+
     @Test func withoutAPatientOrADrugACandidateIsIncomplete() throws {
         let reading = try FindingReading.shared.get()
         let stranger = try #require(reading.cases("Someone at the gym got pancreatitis on Ozempic.").first)

@@ -26,6 +26,14 @@ import Testing
         Span(text: "Return for fever.", target: "fever", temporality: .hypothetical),
         Span(text: "Her mother had diabetes.", target: "diabetes", experiencer: .other),
         Span(text: "It is unclear whether anemia follows.", target: "anemia", factuality: .uncommitted),
+        Span(
+            text: "It seems likely that, as a consequence of the drug, the scar grew and thus caused anemia.",
+            target: "anemia", factuality: .probable),
+        Span(text: "No, pneumonia is likely.", target: "pneumonia", factuality: .probable),
+        Span(text: "So no, the fever is back.", target: "fever"),
+        Span(text: "No it's pneumonia.", target: "pneumonia"),
+        Span(text: "No - the rash came first.", target: "rash"),
+        Span(text: "No rash, no fever.", target: "fever", negated: true, factuality: .counterfact),
         Span(text: "Fever: none.", target: "Fever", negated: true, factuality: .counterfact),
     ]
 

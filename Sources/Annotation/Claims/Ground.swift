@@ -1,0 +1,136 @@
+import Events
+
+/// On what one sentence of an article's own text rests: designs that it names, the study that it goes on about, whose words it gives.
+struct Ground {
+    /// Whose words a verb of saying gives.
+    enum Voice { case outlet, study, regulator, company, person }
+
+    /// Study designs and authorities that the sentence names, in text order; animals stand for a study of them.
+    var designs: [(tokens: Range<Int>, design: EvidenceClass)] = []
+    /// A design that its words go with.
+    var hint: EvidenceClass?
+    var species: [(tokens: Range<Int>, name: String)] = []
+    /// Words for people: what is said of them rests on no animals.
+    var people: [Range<Int>] = []
+    var voice = Voice.outlet
+    /// The verb of saying that gives the voice.
+    var speech: Range<Int>?
+    /// The design and species of the study that the sentences before tell of.
+    var carried: EvidenceClass?
+    var carriedSpecies: String?
+    /// A past tense or a verb of finding tells what was seen, not what is generally so.
+    var isFinding = false
+    /// A number that is no dose, year, age or time.
+    var hasFigure = false
+    var namesStudy = false
+    /// In an abstract: the sentence that brings in its study, or one behind it.
+    var isAfterStudy = false
+    /// The guideline or regulator that the paragraph named last.
+    var authority: EvidenceClass?
+    /// A regulator is named in this paragraph so far, or in the one before.
+    var isRegulatorNear = false
+    /// A quotation is open where it begins.
+    var isQuoteOpen = false
+    var hasSelf = false
+    var hasThirdPerson = false
+    /// Somebody of the professions speaks in this sentence or shortly before.
+    var isExpertNear = false
+
+    /// The design named nearest to a claim; a border of clauses between counts for eight words.
+    func design(near quote: Range<Int>, _ page: ClaimPage) -> EvidenceClass? {
+        var best: (distance: Int, design: EvidenceClass)?
+        for entry in designs {
+            let distance = Self.distance(entry.tokens, quote, page)
+            if best.map({ distance < $0.distance }) ?? true { best = (distance, entry.design) }
+        }
+        guard let best else { return nil }
+        if best.design == .animalStudy || best.design == .inVitro,
+            people.contains(where: { Self.distance($0, quote, page) < best.distance })
+        {
+            return designs.first { $0.design != .animalStudy && $0.design != .inVitro && $0.design != .regulator }?
+                .design
+        }
+        return best.design
+    }
+
+    /// Without agencies that are only spoken of ("the drug that the FDA knows well"): those who say or do nothing, and whose paper it is not.
+    func withoutSilentRegulators(_ page: ClaimPage) -> Ground {
+        guard voice != .regulator, designs.contains(where: { $0.design == .regulator }) else { return self }
+        var ground = self
+        ground.designs.removeAll { $0.design == .regulator && !Self.isDocument($0.tokens, page) }
+        return ground
+    }
+
+    private static func isDocument(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        for token in tokens {
+            for word: StaticString in documents where page.stream.equals(token, word) { return true }
+        }
+        return false
+    }
+
+    private static let documents: [StaticString] = [
+        "label", "labeling", "labelling", "warning", "leaflet", "insert", "information", "box", "alert",
+        "communication",
+        "characteristics",
+    ]
+
+    /// Whether the words for a design stand in the plural ("randomised trials", "cohorts").
+    func isPlural(_ design: EvidenceClass, _ page: ClaimPage) -> Bool {
+        designs.contains { entry in
+            guard entry.design == design else { return false }
+            let last = page.stream.tokens[entry.tokens.upperBound - 1]
+            let next = entry.tokens.upperBound
+            return last.length > 3
+                && page.stream.lower(entry.tokens.upperBound - 1, Int(last.length) - 1) == UInt8(ascii: "s")
+                || page.stream.equals(next, "trials") || page.stream.equals(next, "studies")
+        }
+    }
+
+    /// The species named in the claim's own clause or nearest to it.
+    func species(near quote: Range<Int>, _ page: ClaimPage) -> String? {
+        var best: (distance: Int, name: String)?
+        for entry in species {
+            let distance = Self.distance(entry.tokens, quote, page)
+            if best.map({ distance < $0.distance }) ?? true { best = (distance, entry.name) }
+        }
+        return best?.name
+    }
+
+    private static func distance(_ word: Range<Int>, _ quote: Range<Int>, _ page: ClaimPage) -> Int {
+        if word.overlaps(quote) { return 0 }
+        let between =
+            word.upperBound <= quote.lowerBound
+            ? word.upperBound..<quote.lowerBound : quote.upperBound..<max(quote.upperBound, word.lowerBound)
+        var distance = between.count
+        for index in between {
+            switch page.stream.punctuation(index) {
+            case UInt8(ascii: ";"): distance += 8
+            default:
+                if page.stream.punctuation(index - 1) == UInt8(ascii: ","), page.has(index, .clauseStart) {
+                    distance += 8
+                }
+            }
+        }
+        return distance
+    }
+
+    /// Whether the verb of saying reaches the claim: what follows it, and what stands before it unless another clause begins between
+    /// ("it could raise the risk, so some doctors advise …").
+    func isSaid(_ quote: Range<Int>, _ page: ClaimPage) -> Bool {
+        guard let speech else { return false }
+        guard quote.upperBound <= speech.lowerBound else { return true }
+        for index in quote.upperBound..<speech.lowerBound {
+            for word: StaticString in ["so", "but", "and", "while", "although", "whereas"]
+            where page.stream.equals(index, word) && page.stream.punctuation(index - 1) != 0 { return false }
+        }
+        return true
+    }
+
+    /// Whether a quotation is open before token `index` of the sentence.
+    func isQuoted(at index: Int, _ sentence: Range<Int>, _ page: ClaimPage) -> Bool {
+        var isOpen = isQuoteOpen
+        for token in sentence.lowerBound..<max(sentence.lowerBound, index)
+        where page.stream.punctuation(token) == UInt8(ascii: "\"") { isOpen.toggle() }
+        return isOpen
+    }
+}

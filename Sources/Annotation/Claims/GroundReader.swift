@@ -1,0 +1,258 @@
+import Events
+
+/// Reads the grounds of an article's sentences in text order and keeps what one sentence leaves to the next.
+///
+/// A design goes on within its paragraph, and over a border only where the next one says that it speaks of the study still.
+struct GroundReader {
+    private var segment = ""
+    private var design: EvidenceClass?
+    private var species: String?
+    private var distance = 0
+    private var isQuoteOpen = false
+    private var isAfterStudy = false
+    private var sinceExpert = Int.max / 2
+    private var authority: EvidenceClass?
+    private var namesRegulator = false
+    private var namedRegulator = false
+
+    /// In sentences: how long a paragraph goes on about a study without naming it.
+    private static let reach = 5
+
+    mutating func read(_ sentence: ClaimPage.Sentence, _ segment: Segment, _ page: ClaimPage) -> Ground {
+        var ground = Ground()
+        let isNew = segment.id != self.segment
+        if isNew { begin(segment) }
+        scan(sentence, segment, page, &ground)
+        if segment.kind == .abstract, ground.isAfterStudy || !ground.designs.isEmpty { isAfterStudy = true }
+        ground.isAfterStudy = isAfterStudy
+        ground.isQuoteOpen = isQuoteOpen
+        for token in sentence.tokens where page.stream.punctuation(token) == UInt8(ascii: "\"") { isQuoteOpen.toggle() }
+        if let last = ground.designs.last {
+            authority = last.design == .regulator || last.design == .guideline ? last.design : nil
+        }
+        ground.authority = authority
+        if ground.designs.contains(where: { $0.design == .regulator }) { namesRegulator = true }
+        ground.isRegulatorNear = namesRegulator || namedRegulator
+        sinceExpert += 1
+        if ground.isExpertNear { sinceExpert = 0 }
+        ground.isExpertNear = sinceExpert <= 2
+        carry(&ground, isNew: isNew, segment)
+        return ground
+    }
+
+    private mutating func begin(_ segment: Segment) {
+        self.segment = segment.id
+        isQuoteOpen = false
+        authority = nil
+        if segment.kind != .heading {
+            namedRegulator = namesRegulator
+            namesRegulator = false
+        }
+        if segment.kind == .heading || segment.kind == .title || segment.kind == .question { leaveStudy() }
+        if segment.kind != .abstract { isAfterStudy = false }
+    }
+
+    /// "Review of 48 trials".
+    private static func isReview(_ token: Int, _ page: ClaimPage) -> Bool {
+        guard page.stream.equals(token, "review") || page.stream.equals(token, "analysis"),
+            token + 3 < page.stream.count,
+            page.stream.equals(token + 1, "of"),
+            page.stream.tokens[token + 2].isNumber || page.has(token + 2, .function)
+        else { return false }
+        for next in token + 3...token + 4 {
+            for word: StaticString in ["trials", "studies", "papers", "rcts", "articles", "randomized", "randomised"]
+            where page.stream.equals(next, word) { return true }
+        }
+        return false
+    }
+
+    /// "My cat" took part in no study.
+    static func isPet(_ animal: Int, _ page: ClaimPage) -> Bool {
+        for word: StaticString in ["my", "our", "your", "his", "her", "their"]
+        where page.stream.equals(animal - 1, word) {
+            return true
+        }
+        return false
+    }
+
+    private mutating func leaveStudy() {
+        design = nil
+        species = nil
+    }
+
+    /// "A recent study", "another analysis": not the one before.
+    private static func isAnother(_ study: Int, _ page: ClaimPage) -> Bool {
+        for back in 1...2 {
+            for word: StaticString in [
+                "a", "another", "recent", "earlier", "previous", "older", "other", "separate", "one",
+            ]
+            where page.stream.equals(study - back, word) { return true }
+        }
+        return false
+    }
+
+    private mutating func carry(_ ground: inout Ground, isNew: Bool, _ segment: Segment) {
+        if let last = ground.designs.last(where: { $0.design.isStudy }) {
+            design = last.design
+            species = ground.species.last?.name
+            distance = 0
+            return
+        }
+        distance += 1
+        let goesOn = !isNew || ground.namesStudy || segment.kind == .abstract
+        if !goesOn || (distance > Self.reach && !ground.namesStudy) { leaveStudy() }
+        ground.carried = design
+        ground.carriedSpecies = species
+    }
+
+    // MARK: Words of one sentence
+
+    private mutating func scan(
+        _ sentence: ClaimPage.Sentence, _ segment: Segment, _ page: ClaimPage, _ ground: inout Ground
+    ) {
+        for index in sentence.evidence {
+            let (tokens, word) = page.evidence[index]
+            switch word {
+            case .design(let design): ground.designs.append((tokens, design))
+            case .hint(let design):
+                ground.hint = ground.hint ?? design
+                ground.isFinding = true
+            case .study:
+                ground.namesStudy = true
+                if Self.isAnother(tokens.lowerBound, page) { leaveStudy() }
+            case .species(let name):
+                if Self.isPet(tokens.lowerBound, page) { continue }
+                ground.species.append((tokens, name))
+                ground.designs.append((tokens, name == "in vitro" ? .inVitro : .animalStudy))
+            case .human: ground.people.append(tokens)
+            case .story: if segment.tier == .primary { ground.designs.append((tokens, .caseReport)) }
+            case .turn: leaveStudy()
+            case .past: if Self.isFinite(tokens.lowerBound, sentence.tokens, page) { ground.isFinding = true }
+            case .selfReport: ground.hasSelf = true
+            case .expert, .doctor: ground.isExpertNear = true
+            case .review, .act, .speech, .company, .family, .other: continue
+            }
+        }
+        if ground.namesStudy || !ground.designs.isEmpty {
+            for token in sentence.tokens where Self.isReview(token, page) {
+                ground.designs.append((token..<token + 4, .metaAnalysis))
+            }
+        }
+        ground.designs = Self.settled(ground.designs)
+        guard segment.kind == .abstract else { return }
+        ground.isAfterStudy = sentence.tokens.contains { token in
+            page.stream.equals(token, "we") || page.stream.equals(token, "our")
+                || (page.stream.equals(token, "this") && page.stream.equals(token + 1, "study"))
+        }
+    }
+
+    /// What is needed of a sentence only where it makes a claim: findings, figures, whose words it gives.
+    static func fill(_ ground: inout Ground, _ sentence: ClaimPage.Sentence, _ page: ClaimPage) {
+        for token in sentence.tokens {
+            if !ground.isFinding, isPast(token, sentence.tokens, page) { ground.isFinding = true }
+            if !ground.hasFigure { ground.hasFigure = isFigure(token, sentence.tokens, page) }
+            if !ground.hasThirdPerson { ground.hasThirdPerson = isThirdPerson(token, page) }
+        }
+        (ground.voice, ground.speech) = voice(sentence, page)
+    }
+
+    /// "Meta-analysis of 14 randomized trials" is one design, and so is a trial in mice.
+    private static func settled(
+        _ designs: [(tokens: Range<Int>, design: EvidenceClass)]
+    ) -> [(tokens: Range<Int>, design: EvidenceClass)] {
+        guard designs.count > 1 else { return designs }
+        return designs.filter { entry in
+            guard entry.design == .randomizedTrial || entry.design == .humanObservational || entry.design == .inVitro
+            else { return true }
+            return !designs.contains { other in
+                let gap =
+                    other.tokens.lowerBound < entry.tokens.lowerBound
+                    ? entry.tokens.lowerBound - other.tokens.upperBound
+                    : other.tokens.lowerBound - entry.tokens.upperBound
+                guard gap <= 6 else { return false }
+                if other.design == .metaAnalysis { return other.tokens.lowerBound < entry.tokens.lowerBound }
+                return other.design == .animalStudy
+            }
+        }
+    }
+
+    /// Whose words the sentence gives, from what stands beside its verb of saying.
+    private static func voice(
+        _ sentence: ClaimPage.Sentence, _ page: ClaimPage
+    ) -> (voice: Ground.Voice, verb: Range<Int>?) {
+        var found: (voice: Ground.Voice, verb: Range<Int>?) = (.outlet, nil)
+        for index in sentence.evidence {
+            let verb = page.evidence[index].tokens
+            if page.evidence[index].word == .act {
+                // "The FDA requires": the act of an agency that stands right before it.
+                if namesRegulator(right: verb.lowerBound, sentence, page) { return (.regulator, verb) }
+                continue
+            }
+            guard page.evidence[index].word == .speech else { continue }
+            let near =
+                max(
+                    sentence.tokens.lowerBound, verb.lowerBound - 8)..<min(
+                    sentence.tokens.upperBound, verb.upperBound + 8)
+            var isStudy = false
+            var isPerson = false
+            for other in ClaimPage.slice(page.evidence, near, { $0.tokens.lowerBound }) {
+                let gap =
+                    page.evidence[other].tokens.lowerBound < verb.lowerBound
+                    ? verb.lowerBound - page.evidence[other].tokens.upperBound
+                    : page.evidence[other].tokens.lowerBound - verb.upperBound
+                switch page.evidence[other].word {
+                case .company: return (.company, verb)
+                case .design(.regulator): return (.regulator, verb)
+                case .doctor, .expert: isPerson = true
+                case .study, .design: if gap <= 3 { isStudy = true }
+                case .hint, .review, .turn, .past, .human, .act, .speech, .species, .selfReport, .family, .other,
+                    .story:
+                    continue
+                }
+            }
+            if isPerson || (!isStudy && isNamed(verb, sentence.tokens, page)) { return (.person, verb) }
+            if isStudy { found = (.study, verb) }
+        }
+        return found
+    }
+
+    private static func namesRegulator(right border: Int, _ sentence: ClaimPage.Sentence, _ page: ClaimPage) -> Bool {
+        sentence.evidence.contains {
+            page.evidence[$0].word == .design(.regulator)
+                && (0...3).contains(border - page.evidence[$0].tokens.upperBound)
+        }
+    }
+
+    /// A capitalised name or "he", "she" beside a verb, or at the sentence's head before an insertion ("Lind, of Harrow University, says").
+    private static func isNamed(_ verb: Range<Int>, _ sentence: Range<Int>, _ page: ClaimPage) -> Bool {
+        // "According to Harrow University": an institution's study, unless a person is named first.
+        for index in verb.upperBound..<min(sentence.upperBound, verb.upperBound + 8) {
+            if page.stream.punctuation(index) != 0 { break }
+            for word: StaticString in [
+                "university", "institute", "college", "hospital", "school", "journal", "researchers",
+            ]
+            where page.stream.equals(index, word) { return false }
+        }
+        for index in [verb.lowerBound - 1, verb.upperBound, verb.upperBound + 1] where sentence.contains(index) {
+            if isThirdPerson(index, page) || isName(index, sentence, page) { return true }
+        }
+        guard page.stream.punctuation(verb.lowerBound - 1) == UInt8(ascii: ",") else { return false }
+        let first = sentence.lowerBound
+        return verb.lowerBound - first <= 16 && isName(first + 1, sentence, page) && isName(first, sentence, page)
+    }
+
+    private static func isName(_ index: Int, _ sentence: Range<Int>, _ page: ClaimPage) -> Bool {
+        let token = page.stream.tokens[index]
+        guard token.isWord, token.flags.contains(.capitalised), !page.has(index, .pronoun) else { return false }
+        if index == sentence.lowerBound, page.has(index, .function) || page.has(index, .reporter) { return false }
+        let drugs = ClaimPage.slice(page.drugs, sentence) { $0.tokens.lowerBound }
+        return !drugs.contains { page.drugs[$0].tokens.contains(index) }
+    }
+
+    private static func isThirdPerson(_ token: Int, _ page: ClaimPage) -> Bool {
+        for word: StaticString in ["he", "she", "his", "her", "him"] where page.stream.equals(token, word) {
+            return true
+        }
+        return false
+    }
+}
