@@ -48,6 +48,13 @@ enum AnnotationBenchmark {
         ("pronouns", "Warfarin. " + String(repeating: "It causes it. They cause them. ", count: 10_000)),
         ("quotation marks", String(repeating: "\"", count: 300_000) + " warfarin causes bleeding"),
         ("numbers", String(repeating: "20 mg 40 twice 5 x 10 ", count: 14_000) + "warfarin"),
+        ("doses far from their drugs", String(repeating: "warfarin and then some 5 mg or ", count: 10_000)),
+        (
+            "classes before doses",
+            String(repeating: "opioids ", count: 20_000) + String(repeating: ". Take 5 mg", count: 13_000)
+        ),
+        ("durations", String(repeating: "for 3 weeks ", count: 25_000) + ". Warfarin"),
+        ("body weights", String(repeating: "70 kg 5 mL ", count: 27_000) + "0.5 mg/kg is 35 mg of warfarin"),
         ("misspellings", String(repeating: "warfarine ibuprofin sertralin ", count: 10_000)),
         ("one word", String(repeating: "a", count: 300_000)),
     ]

@@ -84,12 +84,12 @@ enum NamesWorker {
         var producer: (any Producer)?
         if target != nil { producer = try await log.makeProducer() }
         let file = try EnrichedFile(path: output + "/enriched.bin")
-        let limit = BatchLimit(records: Int(ProcessInfo.processInfo.environment["NAMES_BATCH"] ?? "") ?? 256)
+        // As many as the worker daemon takes at once.
+        let limit = BatchLimit(records: 256)
         var seen = 0
         var uncommitted = 0
         var positions: [TopicPartition: CommittedPosition] = [:]
         while seen < records {
-            // As many as the worker daemon takes at once.
             let poll = try await consumer.poll(limit)
             var outgoing: [OutgoingRecord] = []
             for record in poll.records {

@@ -11,8 +11,9 @@ extension DoseFinder {
         var found: [Exposure] = []
         guard !document.mentions.isEmpty else { return found }
         var next = 0
+        var taking = Taking()
         for index in places where index >= next {
-            guard let item = exposure(at: index, document, stream) else { continue }
+            guard let item = exposure(at: index, document, stream, &taking) else { continue }
             found.append(item.exposure)
             next = item.next
         }
@@ -20,14 +21,14 @@ extension DoseFinder {
     }
 
     private func exposure(
-        at index: Int, _ document: AnnotatedDocument, _ stream: TokenStream
+        at index: Int, _ document: AnnotatedDocument, _ stream: TokenStream, _ taking: inout Taking
     ) -> (exposure: Exposure, next: Int)? {
         if vocabulary.word(.since, at: index, stream) != nil {
-            guard let date = date(at: index + 1, document), isAboutTaking(index, document) else { return nil }
+            guard let date = date(at: index + 1, document), isAboutTaking(index, document, &taking) else { return nil }
             return make(.start, date.value, index..<date.next, document)
         }
         if vocabulary.word(.duration, at: index, stream) != nil, let span = duration(at: index + 1, stream) {
-            guard isAboutTaking(index, document), vocabulary.word(.ago, at: span.next, stream) == nil else {
+            guard isAboutTaking(index, document, &taking), vocabulary.word(.ago, at: span.next, stream) == nil else {
                 return nil
             }
             return make(.duration, span.value, index..<span.next, document)
@@ -54,10 +55,16 @@ extension DoseFinder {
         if before > 0, stream.punctuation(before - 1) == UInt8(ascii: ",") { before -= 1 }
         if !stream.tokens[tokens.lowerBound].flags.contains(.sentenceStart) {
             if mention(endingAt: before, document.mentions) != nil { return true }
-            if before > 0, document.doses.contains(where: { $0.range.end == stream.end(before - 1) }) { return true }
+            if before > 0, endsDose(stream.end(before - 1), document.doses) { return true }
         }
         guard stream.equals(tokens.upperBound, "on") || stream.equals(tokens.upperBound, "of") else { return false }
         return mention(startingAt: tokens.upperBound + 1, document.mentions) != nil
+    }
+
+    /// Whether a dose ends at a byte; doses are in text order and do not overlap.
+    private func endsDose(_ end: Int, _ doses: [Dose]) -> Bool {
+        let index = ClaimPage.slice(doses, end..<end) { $0.range.end }.lowerBound
+        return index < doses.count && doses[index].range.end == end
     }
 
     private func make(_ kind: ExposureKind, _ value: String, _ tokens: Range<Int>, _ document: AnnotatedDocument) -> (
@@ -73,7 +80,19 @@ extension DoseFinder {
         return (exposure, tokens.upperBound)
     }
 
+    /// The sentence that was looked at last, and whether it is about taking: a text may be one sentence with thousands of durations.
+    private struct Taking {
+        var sentence = -1
+        var isMeant = false
+    }
+
     /// A drug or a dose in the sentence, or a verb of taking.
+    private func isAboutTaking(_ index: Int, _ document: AnnotatedDocument, _ taking: inout Taking) -> Bool {
+        let number = document.stream.sentence(of: index)
+        if taking.sentence != number { taking = Taking(sentence: number, isMeant: isAboutTaking(index, document)) }
+        return taking.isMeant
+    }
+
     private func isAboutTaking(_ index: Int, _ document: AnnotatedDocument) -> Bool {
         let stream = document.stream
         let sentence = stream.sentenceTokens(stream.sentence(of: index))
@@ -82,9 +101,8 @@ extension DoseFinder {
             return true
         }
         let bytes = stream.byteRange(sentence)
-        if document.doses.contains(where: { $0.range.start >= bytes.lowerBound && $0.range.end <= bytes.upperBound }) {
-            return true
-        }
+        let dose = ClaimPage.slice(document.doses, bytes.lowerBound..<bytes.lowerBound) { $0.range.start }.lowerBound
+        if dose < document.doses.count, document.doses[dose].range.end <= bytes.upperBound { return true }
         guard document.segment(ofToken: index) != nil else { return false }
         for near in sentence
         where vocabulary.word(.intake, at: near, stream) != nil && !stream.equals(near, "had")

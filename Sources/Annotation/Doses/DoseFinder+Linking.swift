@@ -46,7 +46,8 @@ extension DoseFinder {
         return true
     }
 
-    func dose(_ reading: DoseGrammar.Reading, _ document: AnnotatedDocument) -> Dose {
+    /// - Parameter animals: the tokens at which an animal is named.
+    func dose(_ reading: DoseGrammar.Reading, _ document: AnnotatedDocument, _ animals: [Int]) -> Dose {
         let stream = document.stream
         let bytes = stream.byteRange(reading.tokens)
         var dose = Dose(range: TextRange(bytes.lowerBound, bytes.upperBound))
@@ -64,7 +65,7 @@ extension DoseFinder {
         if frequency != nil, dose.perTake == nil, !isBound { dose.perTake = Amount(1) }
         dose.dailyTotal = Self.total(reading, frequency)
         dose.segment = document.segmentID(ofToken: reading.tokens.lowerBound)
-        if isAnimal(reading, document) { dose.subject = "animal" }
+        if isAnimal(reading, document, animals) { dose.subject = "animal" }
         if let link = link(reading.tokens, drugToken: reading.drugToken, document) {
             dose.ingredient = lexicon.substances[Int(document.mentions[link.mention].substance)].name
             dose.link = link.method
@@ -98,16 +99,14 @@ extension DoseFinder {
     }
 
     /// An animal in the sentence; for doses by weight, in the segment.
-    private func isAnimal(_ reading: DoseGrammar.Reading, _ document: AnnotatedDocument) -> Bool {
+    private func isAnimal(_ reading: DoseGrammar.Reading, _ document: AnnotatedDocument, _ animals: [Int]) -> Bool {
+        guard !animals.isEmpty else { return false }
         let stream = document.stream
         var tokens = stream.sentenceTokens(stream.sentence(of: reading.tokens.lowerBound))
         if reading.unit?.contains("/kg") == true, let segment = document.segment(ofToken: reading.tokens.lowerBound) {
             tokens = document.segments[segment]
         }
-        for index in tokens where stream.tokens[index].isWord && vocabulary.word(.animal, at: index, stream) != nil {
-            return true
-        }
-        return false
+        return !ClaimPage.slice(animals, tokens) { $0 }.isEmpty
     }
 
     // MARK: Links
@@ -138,12 +137,17 @@ extension DoseFinder {
         }
         var index = next - 1
         while index >= 0, sentence.contains(mentions[index].tokens.lowerBound) {
-            consider(index, tokens.lowerBound - mentions[index].tokens.upperBound)
+            let distance = tokens.lowerBound - mentions[index].tokens.upperBound
+            // What is further away than the best costs is no better.
+            if let best, best.cost <= distance { break }
+            consider(index, distance)
             index -= 1
         }
         index = next
         while index < mentions.count, sentence.contains(mentions[index].tokens.lowerBound) {
-            consider(index, max(0, mentions[index].tokens.lowerBound - tokens.upperBound) + 2)
+            let distance = max(0, mentions[index].tokens.lowerBound - tokens.upperBound) + 2
+            if let best, best.cost <= distance { break }
+            consider(index, distance)
             index += 1
         }
         if let best { return (best.mention, .sentence) }
@@ -165,10 +169,14 @@ extension DoseFinder {
             && document.segments[title].contains(document.mentions[first].tokens.lowerBound)
     }
 
+    /// Mentions of classes that are passed over in search of something more exact.
+    private static let backwards = 200
+
     private func lastMention(before token: Int, in range: Range<Int>, _ mentions: [Mention]) -> Int? {
         var index = firstMention(from: token, mentions) - 1
         var drugClass: Int?
-        while index >= 0, range.contains(mentions[index].tokens.lowerBound) {
+        let limit = index - Self.backwards
+        while index >= 0, index > limit, range.contains(mentions[index].tokens.lowerBound) {
             if mentions[index].kind != .drugClass { return index }
             if drugClass == nil { drugClass = index }
             index -= 1

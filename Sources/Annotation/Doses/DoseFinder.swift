@@ -36,7 +36,8 @@ package final class DoseFinder: Sendable {
                 in: document.stream, at: places, mentions: document.mentions,
                 threadHasDrug: !document.mentions.isEmpty),
             document.stream)
-        document.doses = readings.map { dose($0, document) }
+        let animals = readings.isEmpty ? [] : vocabulary.animals(in: document.stream)
+        document.doses = readings.map { dose($0, document, animals) }
         document.exposures = exposures(in: document, at: places)
     }
 

@@ -109,6 +109,11 @@ package final class DoseVocabulary: Sendable {
         return places
     }
 
+    /// The tokens at which an animal is named, ascending.
+    func animals(in stream: TokenStream) -> [Int] {
+        stream.tokens.indices.filter { stream.tokens[$0].isWord && word(.animal, at: $0, stream) != nil }
+    }
+
     /// The word of `part` that ends just before token `index`, of at most five tokens.
     func word(_ part: Part, endingAt index: Int, _ stream: TokenStream) -> (word: Word, first: Int)? {
         var first = index - 1

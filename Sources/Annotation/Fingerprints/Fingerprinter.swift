@@ -20,33 +20,37 @@ package struct Fingerprinter {
         var prints = Fingerprints()
         var shingles: [UInt64] = []
         var quotations: [UInt64] = []
+        // Words between long quotations, and where among them the sentence begins.
         var run: [UInt64] = []
-        var sentence: [UInt64] = []
+        var begin = 0
         var quoted: [UInt64] = []
         func endSentence() {
-            if sentence.count >= Self.minimalSentence { prints.sentences.append(Self.sentencePrint(sentence.span)) }
-            sentence.removeAll(keepingCapacity: true)
+            if run.count - begin >= Self.minimalSentence {
+                prints.sentences.append(Self.sentencePrint(run.span.extracting(begin..<run.count)))
+            }
+            begin = run.count
+        }
+        func endRun() {
+            endSentence()
+            Self.winnow(run.span, into: &shingles)
+            prints.words += run.count
+            run.removeAll(keepingCapacity: true)
+            begin = 0
         }
         for segment in article.segments where Self.isBody(segment) {
-            let words = WordScanner.words(article.text.span, segment.range)
-            for word in words {
+            for word in WordScanner.words(article.text.span, segment.range) {
                 if word.isQuoted {
                     quoted.append(word.hash)
                 } else {
-                    if quoted.count >= Self.minimalQuotation { quotations.append(Self.hash(quoted.span)) }
-                    // What a short quotation says (a term in quotation marks) is text like any other.
-                    if !quoted.isEmpty, quoted.count < Self.minimalQuotation {
-                        run.append(contentsOf: quoted)
-                        sentence.append(contentsOf: quoted)
+                    if quoted.count >= Self.minimalQuotation {
+                        quotations.append(Self.hash(quoted.span))
+                        endRun()
                     } else if !quoted.isEmpty {
-                        Self.winnow(run.span, into: &shingles)
-                        prints.words += run.count
-                        run.removeAll(keepingCapacity: true)
-                        endSentence()
+                        // What a short quotation says (a term in quotation marks) is text like any other.
+                        run.append(contentsOf: quoted)
                     }
                     quoted.removeAll(keepingCapacity: true)
                     run.append(word.hash)
-                    sentence.append(word.hash)
                 }
                 if word.endsSentence, !word.isQuoted { endSentence() }
             }
@@ -54,13 +58,9 @@ package struct Fingerprinter {
                 quotations.append(Self.hash(quoted.span))
             } else {
                 run.append(contentsOf: quoted)
-                sentence.append(contentsOf: quoted)
             }
             quoted.removeAll(keepingCapacity: true)
-            endSentence()
-            Self.winnow(run.span, into: &shingles)
-            prints.words += run.count
-            run.removeAll(keepingCapacity: true)
+            endRun()
         }
         prints.shingles = Self.distinct(&shingles)
         prints.quotations = Self.distinct(&quotations)

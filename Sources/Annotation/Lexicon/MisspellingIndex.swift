@@ -49,7 +49,7 @@ struct MisspellingIndex: Sendable {
     private var buckets: [UInt32]
     private var entries: [Entry] = []
 
-    private static let bucketCount = 1 << 12
+    private static let bucketCount = 1 << 14
 
     init(names: [Name], guardWords: Set<UInt64>) {
         let names = names.filter { $0.letters.count >= Self.shortest && $0.letters.count <= Self.longest + 2 }

@@ -49,11 +49,11 @@ enum DoseArithmetic {
     ) -> Double? {
         var found: Double?
         for token in sentence where stream.tokens[token].isNumber {
-            let bytes = stream.byteRange(token..<token + 1)
-            if own.contains(where: { doses[$0].range.contains(bytes.lowerBound) }) { continue }
             guard let factor = factor(token + 1, stream) ?? hyphenated(token, stream),
                 let value = Double(stream.lowerString(token)), (2...400).contains(value * factor)
             else { continue }
+            let start = stream.start(token)
+            if own.contains(where: { doses[$0].range.contains(start) }) { continue }
             if found != nil { return nil }
             found = value * factor
         }

@@ -59,14 +59,17 @@ struct Lexer {
     /// Appends tokens until the text ends or `output` is full.
     mutating func run(_ span: Span<UInt8>, into output: inout OutputSpan<Token>) {
         let classes = Self.classes.span
+        // In registers: what is a member of `self` is written back at every call.
+        var (index, before) = (index, before)
         while index < end, !output.isFull {
             let byte = span[index]
             let kind = classes[Int(byte)]
             if kind <= Class.newline {
-                readSpace(span, byte, kind)
+                before |= readSpace(span, byte, kind, index)
+                index &+= 1
                 continue
             }
-            if index >= nextBreak { passBreak() }
+            if index >= nextBreak { before |= passBreak(index) }
             let limit = min(min(end, index &+ TokenStream.maximalTokenLength), nextBreak)
             newlines = 0
             var flags = before
@@ -74,9 +77,12 @@ struct Lexer {
             let start = index
             var hash = TokenHash.seed
             if kind == Class.letter {
-                readWord(span, byte, limit, &hash, &flags)
+                Self.readWord(span, byte, limit, &index, &hash, &flags)
             } else {
-                readOther(span, byte, kind, limit, &hash, &flags)
+                let other = Self.other(span, byte, kind, index, limit)
+                index = other.end
+                hash = other.hash
+                flags |= other.flags
             }
             output.append(
                 Token(
@@ -88,30 +94,32 @@ struct Lexer {
                 index &+= 1
             }
         }
+        (self.index, self.before) = (index, before)
     }
 
-    @inline(__always)
-    private mutating func readSpace(_ span: Span<UInt8>, _ byte: UInt8, _ kind: UInt8) {
-        before |= TokenFlags.spaceBefore.rawValue
+    /// What a byte of white space says of the token after it.
+    private mutating func readSpace(_ span: Span<UInt8>, _ byte: UInt8, _ kind: UInt8, _ index: Int) -> UInt16 {
+        var before = TokenFlags.spaceBefore.rawValue
         if kind == Class.newline {
             // CR LF is one line break.
             if !(byte == 0x0A && index > 0 && span[index &- 1] == 0x0D) { newlines &+= 1 }
             before |= TokenFlags.newlineBefore.rawValue
             if newlines >= 2 { before |= TokenFlags.paragraphBefore.rawValue }
         }
-        index &+= 1
+        return before
     }
 
-    private mutating func passBreak() {
-        before |= TokenFlags.paragraphBefore.rawValue | TokenFlags.spaceBefore.rawValue
+    private mutating func passBreak(_ index: Int) -> UInt16 {
         while breakIndex < breaks.count, breaks[breakIndex] <= index { breakIndex += 1 }
         nextBreak = breakIndex < breaks.count ? breaks[breakIndex] : Int.max
+        return TokenFlags.paragraphBefore.rawValue | TokenFlags.spaceBefore.rawValue
     }
 
     /// A run of letters, digits and bytes outside ASCII that begins with no digit.
     @inline(__always)
-    private mutating func readWord(
-        _ span: Span<UInt8>, _ byte: UInt8, _ limit: Int, _ hash: inout UInt64, _ flags: inout UInt16
+    private static func readWord(
+        _ span: Span<UInt8>, _ byte: UInt8, _ limit: Int, _ index: inout Int, _ hash: inout UInt64,
+        _ flags: inout UInt16
     ) {
         // Loads of eight bytes are checked against the span's bounds; any bytes are a UInt64.
         let raw = unsafe span.bytes
@@ -161,31 +169,31 @@ struct Lexer {
     }
 
     /// A number, a fraction sign or punctuation.
-    private mutating func readOther(
-        _ span: Span<UInt8>, _ byte: UInt8, _ kind: UInt8, _ limit: Int, _ hash: inout UInt64, _ flags: inout UInt16
+    private static func other(_ span: Span<UInt8>, _ byte: UInt8, _ kind: UInt8, _ start: Int, _ limit: Int) -> (
+        end: Int, hash: UInt64, flags: UInt16
     ) {
-        let start = index
+        let end: Int
         switch kind {
-        case Class.digit: index = Self.numberEnd(span, from: index, limit: limit)
+        case Class.digit: end = numberEnd(span, from: start, limit: limit)
         case Class.fraction:
-            index += 1
-            hash = TokenHash.mix(hash, UInt64(byte))
-            flags |= TokenFlags.hasDigit.rawValue | UInt16(TokenKind.number.rawValue)
-            return
+            return (
+                start + 1, TokenHash.mix(TokenHash.seed, UInt64(byte)),
+                TokenFlags.hasDigit.rawValue | UInt16(TokenKind.number.rawValue)
+            )
         default:
             // ".5" is a number, also when a word is glued to its front; "1..5" and "..5" are not.
-            guard byte == UInt8(ascii: "."), index + 1 < limit, span[index + 1] &- 0x30 < 10,
-                index == 0 || span[index - 1] != UInt8(ascii: ".") && span[index - 1] &- 0x30 >= 10
+            guard byte == UInt8(ascii: "."), start + 1 < limit, span[start + 1] &- 0x30 < 10,
+                start == 0 || span[start - 1] != UInt8(ascii: ".") && span[start - 1] &- 0x30 >= 10
             else {
-                repeat { index += 1 } while index < limit && span[index] == byte
-                hash = TokenHash.mix(hash, UInt64(byte))
-                flags |= UInt16(TokenKind.punctuation.rawValue)
-                return
+                var end = start + 1
+                while end < limit, span[end] == byte { end += 1 }
+                return (end, TokenHash.mix(TokenHash.seed, UInt64(byte)), UInt16(TokenKind.punctuation.rawValue))
             }
-            index = Self.numberEnd(span, from: index + 1, limit: limit)
+            end = numberEnd(span, from: start + 1, limit: limit)
         }
-        hash = Self.bytesHash(span, start..<index)
-        flags |= TokenFlags.hasDigit.rawValue | UInt16(TokenKind.number.rawValue)
+        return (
+            end, bytesHash(span, start..<end), TokenFlags.hasDigit.rawValue | UInt16(TokenKind.number.rawValue)
+        )
     }
 
     /// The end of digits with single inner `.` or `,`.
