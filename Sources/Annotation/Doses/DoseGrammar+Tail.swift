@@ -202,10 +202,20 @@ extension DoseGrammar {
         !(stream.equals(index + 1, "i") || stream.equals(index + 1, "not"))
     }
 
+    /// Whether a frequency or a time of day may end with a token: a word of one, a period, "q8h".
+    func mayEndHead(_ index: Int, _ stream: TokenStream) -> Bool {
+        let token = stream.tokens[index]
+        return vocabulary.endings(token.hash) & Self.headEndings != 0
+            || token.isWord && stream.lower(index, 0) == UInt8(ascii: "q")
+    }
+
+    private static let headEndings =
+        DoseVocabulary.Part.frequency.bit | DoseVocabulary.Part.time.bit | DoseVocabulary.Part.period.bit
+
     /// The frequency, time or route that ends just before the amount ("every other day 15mg").
     func readHead(_ reading: inout Reading, _ stream: TokenStream) {
         let first = reading.tokens.lowerBound
-        guard reading.frequency == nil, reading.times.isEmpty else { return }
+        guard reading.frequency == nil, reading.times.isEmpty, first > 0, mayEndHead(first - 1, stream) else { return }
         // The longest one: "twice a week", not "a week".
         let earliest = max(0, first - 5)
         var start = first
