@@ -15,6 +15,8 @@ package final class DoseVocabulary: Sendable {
         let part: Part
         let value: String
         let number: Double
+        /// Of a word of frequency.
+        let frequency: DoseGrammar.Frequency?
     }
 
     private let words: [Word]
@@ -67,7 +69,11 @@ package final class DoseVocabulary: Sendable {
                 throw .malformed(file: file.name, line: row.line, reason: "no part is named \(row.string(0))")
             }
             let id = Int32(words.count)
-            words.append(Word(part: part, value: row.string(1), number: Double(row.string(1)) ?? 0))
+            let value = row.string(1)
+            words.append(
+                Word(
+                    part: part, value: value, number: Double(value) ?? 0,
+                    frequency: part == .frequency ? DoseGrammar.parse(value) : nil))
             for form in row.list(2) {
                 builder.add(form: form, id: id)
                 let stream = TokenStream(text: Array(form).span)
