@@ -153,6 +153,7 @@ extension DoseFinder {
         if let best { return (best.mention, .sentence) }
         guard let segment = document.segment(ofToken: tokens.lowerBound) else { return nil }
         if let found = lastMention(before: tokens.lowerBound, in: document.segments[segment], mentions) {
+            if let member = lastMember(ofClass: found, in: document) { return (member, .thread) }
             return (found, .segment)
         }
         let following = firstMention(from: tokens.lowerBound, mentions)
@@ -182,6 +183,17 @@ extension DoseFinder {
             index -= 1
         }
         return drugClass
+    }
+
+    /// The last drug named before a class that belongs to it: "the GLP-1 receptor agonist" of a page on semaglutide, where the paragraph
+    /// names the class alone.
+    private func lastMember(ofClass found: Int, in document: AnnotatedDocument) -> Int? {
+        let mentions = document.mentions
+        guard mentions[found].kind == .drugClass else { return nil }
+        let name = lexicon.substances[Int(mentions[found].substance)].name
+        return mentions[..<found].lastIndex {
+            $0.kind != .drugClass && lexicon.substances[Int($0.substance)].classes.contains(name)
+        }
     }
 
     /// The last drug of the post that this one answers (up to eight steps up), else the first one of the title.

@@ -94,9 +94,8 @@ package final class DoseFinder: Sendable {
     private static let following: UInt64 = [
         DoseVocabulary.Part.unit, .form, .frequency, .times, .per, .time, .route, .prn, .range, .change, .number,
         .special,
-        .period, .german,
+        .german,
     ].reduce(0) { $0 | $1.bit }
-    private static let preceding: UInt64 = [DoseVocabulary.Part.frequency, .time, .period].reduce(0) { $0 | $1.bit }
 
     /// A number that counts something else ("two goals", "in 2003"), told by its neighbours alone, so that most numbers of ordinary text cost
     /// nothing: no unit, frequency or time beside it, no drug in its sentence and no dose before it that it may go on with.
@@ -108,7 +107,8 @@ package final class DoseFinder: Sendable {
             return false
         }
         // Articles begin amounts of their own ("a gram").
-        guard token.isNumber || token.length > 2 else { return false }
+        guard token.isNumber || token.length > 2, vocabulary.parts(token.hash) & DoseVocabulary.Part.frequency.bit == 0
+        else { return false }
         var next = index + 1
         if stream.tokens[next].isPunctuation {
             let mark = stream.punctuation(next)
@@ -123,7 +123,7 @@ package final class DoseFinder: Sendable {
         if parts & DoseVocabulary.Part.glue.bit != 0, !stream.equals(next, "of"), !stream.equals(next, "the") {
             return false
         }
-        if index > 0, vocabulary.parts(stream.tokens[index - 1].hash) & Self.preceding != 0 { return false }
+        if index > 0, grammar.mayEndHead(index - 1, stream) { return false }
         let sentence = stream.sentenceTokens(stream.sentence(of: index))
         if let last, index - last.tokens.upperBound <= 60 || sentence.contains(last.tokens.lowerBound) { return false }
         return !hasMention(in: sentence, mentions)
@@ -173,6 +173,12 @@ package final class DoseFinder: Sendable {
             return reading
         }
         let unit = reading.unit ?? ""
+        // "four units of packed cells" are no drug.
+        if unit == "[iU]", stream.equals(core.upperBound, "of"), core.upperBound + 1 < stream.count,
+            Self.bloodProducts.contains(stream.tokens[core.upperBound + 1].hash)
+        {
+            return nil
+        }
         let isSure =
             unit.hasPrefix("mg") || unit.hasPrefix("ug") || reading.flags.contains("unit_missing") && threadHasDrug
         // A concentration alone is no dose.
@@ -193,6 +199,9 @@ package final class DoseFinder: Sendable {
         guard let before = mention(endingAt: end, mentions) else { return false }
         return last.map { !$0.tokens.contains(mentions[before].tokens.lowerBound) } ?? true
     }
+
+    private static let bloodProducts = TokenTable(
+        "blood whole packed red plasma platelets cells rbc rbcs prbc prbcs ffp cryoprecipitate")
 
     private static let joints = TokenTable("and then now to even up down or back")
 

@@ -18,7 +18,7 @@ extension DoseGrammar {
             else { return nil }
             return Reading(tokens: index..<unit.next, amount: Amount(1), unit: unit.word.value)
         }
-        let german = isGerman(index, stream)
+        let german = hasPoint(index, stream) && isGerman(index, stream)
         guard let first = number(at: index, stream, german: german) else { return nil }
         var reading = Reading(tokens: index..<first.next, amount: Amount(first.low, first.high), flags: first.flags)
         reading.hasLeadingPoint = first.hasLeadingPoint
@@ -62,6 +62,14 @@ extension DoseGrammar {
             amount: Amount(first.low, isRange ? second.low : first.low), unit: unit.unit)
         reading.frequency = unit.frequency
         return reading
+    }
+
+    /// Whether a number has a point inside, which German writes between thousands.
+    private func hasPoint(_ index: Int, _ stream: TokenStream) -> Bool {
+        guard stream.tokens[index].isNumber else { return false }
+        let token = stream.tokens[index]
+        for offset in Int(token.start)..<token.end where stream.bytes[offset] == UInt8(ascii: ".") { return true }
+        return false
     }
 
     private func isGerman(_ index: Int, _ stream: TokenStream) -> Bool {

@@ -8,7 +8,7 @@ extension DoseGrammar {
         if let fixed = vocabulary.word(.frequency, at: index, stream) {
             // "2x/day", "3x a week" go on with a period of their own.
             if let longer = counted(at: index, stream), longer.next > fixed.next { return longer }
-            return parse(fixed.word.value).map { ($0, fixed.next) }
+            return fixed.word.frequency.map { ($0, fixed.next) }
         }
         if let counted = counted(at: index, stream) { return counted }
         if let interval = interval(at: index, stream) { return interval }
@@ -16,7 +16,7 @@ extension DoseGrammar {
     }
 
     /// `3/d`, `1/(2.d)` as written in the table.
-    private func parse(_ ucum: String) -> Frequency? {
+    static func parse(_ ucum: String) -> Frequency? {
         let parts = ucum.split(separator: "/", maxSplits: 1).map(String.init)
         guard parts.count == 2, let count = Double(parts[0]) else { return nil }
         let inner = parts[1].filter { $0 != "(" && $0 != ")" }.split(separator: ".").map(String.init)
@@ -64,7 +64,7 @@ extension DoseGrammar {
             if let period = vocabulary.word(.period, at: next, stream) { return (1, period.word.value, period.next) }
             return nil
         }
-        if let fixed = vocabulary.word(.frequency, at: next, stream), let frequency = parse(fixed.word.value),
+        if let fixed = vocabulary.word(.frequency, at: next, stream), let frequency = fixed.word.frequency,
             frequency.low == 1
         {
             return (frequency.per, frequency.unit, fixed.next)
@@ -202,10 +202,20 @@ extension DoseGrammar {
         !(stream.equals(index + 1, "i") || stream.equals(index + 1, "not"))
     }
 
+    /// Whether a frequency or a time of day may end with a token: a word of one, a period, "q8h".
+    func mayEndHead(_ index: Int, _ stream: TokenStream) -> Bool {
+        let token = stream.tokens[index]
+        return vocabulary.endings(token.hash) & Self.headEndings != 0
+            || token.isWord && stream.lower(index, 0) == UInt8(ascii: "q")
+    }
+
+    private static let headEndings =
+        DoseVocabulary.Part.frequency.bit | DoseVocabulary.Part.time.bit | DoseVocabulary.Part.period.bit
+
     /// The frequency, time or route that ends just before the amount ("every other day 15mg").
     func readHead(_ reading: inout Reading, _ stream: TokenStream) {
         let first = reading.tokens.lowerBound
-        guard reading.frequency == nil, reading.times.isEmpty else { return }
+        guard reading.frequency == nil, reading.times.isEmpty, first > 0, mayEndHead(first - 1, stream) else { return }
         // The longest one: "twice a week", not "a week".
         let earliest = max(0, first - 5)
         var start = first

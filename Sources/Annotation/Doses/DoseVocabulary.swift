@@ -15,27 +15,34 @@ package final class DoseVocabulary: Sendable {
         let part: Part
         let value: String
         let number: Double
+        /// Of a word of frequency.
+        let frequency: DoseGrammar.Frequency?
     }
 
     private let words: [Word]
     /// The bit of each word's part.
     private let bits: [UInt64]
     private let table: PhraseTable
-    /// Parts of the words that begin with a token.
+    /// Parts of the words that begin with a token, and of those that end with it.
     private let firstParts: TokenTable
+    private let lastParts: TokenTable
     /// A bit for each of the words that a dose or an exposure may begin with; small enough for the first cache.
     private let beginFilter: [UInt64]
-    /// The same for the first tokens of all words, which most tokens are not.
+    /// The same for the first and the last tokens of all words, which most tokens are not.
     private let firstFilter: [UInt64]
+    private let lastFilter: [UInt64]
 
     private static let beginning: UInt64 = [Part.number, .special, .article, .since, .duration, .stop, .start]
         .reduce(0) { $0 | $1.bit }
 
-    private init(words: [Word], table: PhraseTable, firstParts: [UInt64: UInt64]) {
+    private init(
+        words: [Word], table: PhraseTable, firstParts: [UInt64: UInt64], lastParts: [UInt64: UInt64]
+    ) {
         self.words = words
         bits = words.map(\.part.bit)
         self.table = table
         self.firstParts = TokenTable(firstParts)
+        self.lastParts = TokenTable(lastParts)
         func filter(_ hashes: some Sequence<UInt64>) -> [UInt64] {
             var filter = [UInt64](repeating: 0, count: 256)
             for hash in hashes { filter[Int(hash >> 56)] |= 1 << (hash >> 50 & 63) }
@@ -43,6 +50,7 @@ package final class DoseVocabulary: Sendable {
         }
         beginFilter = filter(firstParts.filter { $0.value & Self.beginning != 0 }.keys)
         firstFilter = filter(firstParts.keys)
+        lastFilter = filter(lastParts.keys)
     }
 
     package static func read(_ folder: ResourceFolder) throws(ResourceError) -> DoseVocabulary {
@@ -54,20 +62,28 @@ package final class DoseVocabulary: Sendable {
         let parts = Dictionary(uniqueKeysWithValues: Part.allCases.map { ("\($0)", $0) })
         var words: [Word] = []
         var firstParts: [UInt64: UInt64] = [:]
+        var lastParts: [UInt64: UInt64] = [:]
         var builder = PhraseTable.Builder()
         for row in file.rows {
             guard let part = parts[row.string(0)] else {
                 throw .malformed(file: file.name, line: row.line, reason: "no part is named \(row.string(0))")
             }
             let id = Int32(words.count)
-            words.append(Word(part: part, value: row.string(1), number: Double(row.string(1)) ?? 0))
+            let value = row.string(1)
+            words.append(
+                Word(
+                    part: part, value: value, number: Double(value) ?? 0,
+                    frequency: part == .frequency ? DoseGrammar.parse(value) : nil))
             for form in row.list(2) {
                 builder.add(form: form, id: id)
                 let stream = TokenStream(text: Array(form).span)
-                if stream.count > 0 { firstParts[stream.tokens[0].hash, default: 0] |= part.bit }
+                guard stream.count > 0 else { continue }
+                firstParts[stream.tokens[0].hash, default: 0] |= part.bit
+                lastParts[stream.tokens[stream.count - 1].hash, default: 0] |= part.bit
             }
         }
-        return DoseVocabulary(words: words, table: builder.build(), firstParts: firstParts)
+        return DoseVocabulary(
+            words: words, table: builder.build(), firstParts: firstParts, lastParts: lastParts)
     }
 
     /// The word of `part` that begins at token `index`, and the token after it.
@@ -93,6 +109,10 @@ package final class DoseVocabulary: Sendable {
     @inline(__always)
     func parts(_ hash: UInt64) -> UInt64 { Self.mayHold(firstFilter, hash) ? firstParts[hash] : 0 }
 
+    /// The bits of the parts whose words or phrases end with a token of this hash.
+    @inline(__always)
+    func endings(_ hash: UInt64) -> UInt64 { Self.mayHold(lastFilter, hash) ? lastParts[hash] : 0 }
+
     /// The tokens at which a dose or an exposure may begin: numbers and words that stand for them, words of duration and time.
     func places(in stream: TokenStream) -> [Int] {
         var places: [Int] = []
@@ -116,6 +136,9 @@ package final class DoseVocabulary: Sendable {
 
     /// The word of `part` that ends just before token `index`, of at most five tokens.
     func word(_ part: Part, endingAt index: Int, _ stream: TokenStream) -> (word: Word, first: Int)? {
+        guard index > 0, index <= stream.count, endings(stream.tokens[index - 1].hash) & part.bit != 0 else {
+            return nil
+        }
         var first = index - 1
         while first >= 0, first >= index - 5 {
             if let found = word(part, at: first, stream), found.next == index { return (found.word, first) }

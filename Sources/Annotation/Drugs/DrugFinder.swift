@@ -332,8 +332,17 @@ package final class DrugFinder: Sendable {
                     || mentions.contains(where: { abs($0.tokens.lowerBound - index) < 12 })
             else { return nil }
         }
+        // "wellbutran xl"
+        var end = index + 1
+        if form.kind == .brand, end < stream.count, stream.tokens[end].isWord,
+            stream.tokens[end].flags.isDisjoint(with: [.sentenceStart, .paragraphBefore]),
+            stream.tokens[end].flags.contains(.spaceBefore),
+            lexicon.vocabulary.cue(stream.tokens[end].hash).contains(.release)
+        {
+            end += 1
+        }
         return Mention(
-            tokens: index..<index + 1, range: stream.start(index)..<stream.end(index), substance: form.substance,
+            tokens: index..<end, range: stream.start(index)..<stream.end(end - 1), substance: form.substance,
             kind: .misspelling, baseKind: form.kind, match: answer.distance == 1 ? .edit1 : .edit2, rule: .plain,
             confidence: Self.confidence(answer.distance == 1 ? .edit1 : .edit2, .plain))
     }

@@ -48,9 +48,11 @@ import Testing
         ("intravenous fat (Intralipid 20%)", ["20 % lipid emulsion"]),
         ("halcinonide cream 0.1% under a dressing", ["0.1 % halcinonide"]),
         ("nausea (fluoxetine 20%, placebo 5%)", []),
+        ("Paxil; then four units of packed cells and 20 units of blood", []),
         ("Xanax took my heart rate from 68 to 95", []),
         // A class alone means its member that was named last.
         ("Ozempic is new. It is a GLP-1 receptor agonist. Start at 0.25 mg once a week.", ["0.25 mg semaglutide"]),
+        ("on wellbutran xl 150 since May", ["150 ? bupropion"]),
         // Numbers of other things, and one that goes on with a dose.
         ("two people of 40 took Paxil. In 2003 three of them left", []),
         (
