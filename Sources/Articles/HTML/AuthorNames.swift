@@ -93,6 +93,15 @@ enum AuthorNames {
         return parts
     }
 
+    /// "MARGO TELLER AP Health Writer": the name without the post behind it.
+    private static func withoutPost(_ name: String) -> String {
+        let words = name.split(separator: " ")
+        guard words.count >= 4, let last = words.last,
+            ["writer", "editor", "reporter", "correspondent", "columnist"].contains(last.lowercased())
+        else { return name }
+        return words[..<2].joined(separator: " ")
+    }
+
     /// A name that is printed twice, as beside a picture and below it, once.
     private static func undoubled(_ name: String) -> String {
         let words = name.split(separator: " ")
@@ -111,8 +120,14 @@ enum AuthorNames {
             " staff writer", " staff", " posted on", " on", " contributor", " reporter", " correspondent",
         ] where name.asciiLower.hasSuffix(suffix) {
             name = String(name.dropLast(suffix.count))
+            // "Health correspondent" is a post, not a person.
+            if !name.contains(" "), piece.collapsed.split(separator: " ").count == 2,
+                [" correspondent", " reporter", " contributor"].contains(suffix)
+            {
+                return nil
+            }
         }
-        name = undoubled(name.collapsed)
+        name = withoutPost(undoubled(name.collapsed))
         let lower = name.asciiLower
         if ["foto:", "photo:", "bild:", "image:", "fotos:", "quelle:"].contains(where: lower.hasPrefix) { return nil }
         guard name.utf8.count >= 2, name.utf8.count <= 60, !lower.contains("http"), !lower.contains("www."),
@@ -126,6 +141,9 @@ enum AuthorNames {
             "all articles", "website besuchen", "profil", "zum profil", "editor", "staff", "guest", "unknown",
             "anonymous", "author", "none", "null",
             "webmaster", "updated",
+            "press office", "press team", "media relations", "communications", "newsroom", "news desk",
+            "public relations",
+            "media office", "press release", "media team", "web desk", "a staff", "staff writers", "our own",
             "read more", "share", "follow", "posted", "print", "email", "view profile", "all posts", "comments",
         ]
         if refused.contains(lower) || lower.contains(".com") || lower.contains(".de-") || lower.hasSuffix(".de")

@@ -20,7 +20,7 @@ extension ThreadFinder {
         if post.author == nil, content == nil, let first = paragraphs.first, first.text.count < 100,
             let found = dateText(first.text[...]), found.low > 1
         {
-            post.author = DumpThread.name(first.text[..<found.low]).flatMap { cleanedName($0) }
+            post.author = DumpHead.name(first.text[..<found.low]).flatMap { cleanedName($0) }
         }
         if content == nil {
             dropAboveDate(&paragraphs, post.author)
@@ -75,7 +75,7 @@ extension ThreadFinder {
     /// "– NAME" and the date below the words.
     private func dropFoot(_ paragraphs: inout [Paragraph], _ author: String?) {
         while let last = paragraphs.last, paragraphs.count > 1 {
-            let name = DumpThread.name(last.text[...])
+            let name = DumpHead.name(last.text[...])
             let isName = author != nil && name == author
             guard isName || (last.text.count < 60 && isDateLine(last.text, author)) else { return }
             paragraphs.removeLast()

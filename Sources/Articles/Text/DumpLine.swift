@@ -57,7 +57,7 @@ struct DumpLine {
     var isProse: Bool { (text.count >= 100 && words >= 14) || (endsSentence && words >= 10) }
 
     /// A rule of dashes or the like.
-    var isRule: Bool { text.count >= 4 && !text.contains { Bytes.isWord($0) && $0 < 0x80 } && Set(text).count <= 4 }
+    var isRule: Bool { text.count >= 3 && !text.contains { Bytes.isWord($0) && $0 < 0x80 } && Set(text).count <= 4 }
 
     /// A bullet and where the text behind it starts.
     var bullet: Int? {
@@ -82,86 +82,5 @@ struct DumpLine {
         guard index < text.count, Bytes.isSpace(text[index]) else { return nil }
         while index < text.count, Bytes.isSpace(text[index]) { index += 1 }
         return index < text.count ? (value, index) : nil
-    }
-}
-
-/// Lines that stand around articles on many sites and are part of none.
-enum DumpChrome {
-    private static let starts: [String] = [
-        "skip to", "©", "(c) 20", "copyright", "all rights reserved", "comments are closed", "share this", "share   ",
-        "share:", "tweet", "leave a reply", "leave a comment",
-        "post a comment", "add reply", "add comment", "join our newsletter", "subscribe", "sign up", "advertisement",
-        "shopping cart", "book a free", "book an app", "powered by",
-        "we will be happy to hear", "log in", "login", "sign in", "register", "you must be logged in",
-        "your email address", "required fields", "save my name", "back to top",
-        "loading", "like loading", "notify me", "terms of", "privacy policy", "cookie",
-        "this page is for information only", "menu", "search", "click to share", "print this",
-        "email this", "read more at", "(excerpt) read more", "add to cart", "checkout", "your cart", "free shipping",
-        "call us", "call now", "follow us", "next post", "previous post",
-        "older comments", "newer comments", "you may not post", "similar threads", "report abuse",
-        "reply to this topic", "this site uses", "no part of this", "disclaimer",
-        "[snip]", "rest of it at", "toggle", "close menu", "home »", "home >", "home •", "home |", "home /", "home ›",
-        "published by", "loading...", "submit", "cancel reply", "share page",
-        "likes received", "trophy points", "join date", "joined:", "posts:", "location:", "member since", "registered:",
-        "view all", "load more", "show more", "centered image",
-        "select page", "contact us", "about us", "our team", "newsletter", "get the free", "download", "opt out",
-        "manage consent", "accept", "page 1 of", "click here", "buy now", "view cart",
-        "book your", "schedule your", "wishlist", "your basket", "basket", "compare items", "request an appointment",
-        "schedule a", "make an appointment", "get help now", "verify insurance", "speak to",
-    ]
-
-    static func isChrome(_ line: DumpLine) -> Bool {
-        // A site's disclaimer may be as long as a paragraph.
-        if line.starts("disclaimer: opinions") || (line.starts("disclaimer:") && line.contains("copyright")) {
-            return true
-        }
-        guard line.text.count < 220 else { return false }
-        if line.isRule { return true }
-        for start in starts where line.starts(start) {
-            // A sentence of an article may begin with such a word.
-            return line.words <= 12 || line.starts("©") || line.starts("copyright") || line.starts("(excerpt)")
-                || line.starts("this page is for") || line.starts("disclaimer:")
-                || line.starts("page 1 of")
-        }
-        if line.contains("all rights reserved") || line.contains("not medical advice")
-            || line.contains("opinions of the folks")
-        {
-            return true
-        }
-        if line.contains("is not a doctor") || line.contains("other subscribers") { return true }
-        return isMenu(line)
-    }
-
-    /// Lines behind which, at the end of a page, nothing but its furniture follows.
-    static func endsPage(_ line: DumpLine) -> Bool {
-        [
-            "leave a reply", "leave a comment", "we will be happy", "post a comment", "add a comment", "wishlist",
-            "shopping cart",
-            "your cart", "your basket", "comments are closed", "join our newsletter", "add reply", "share this page",
-        ].contains { line.starts($0) }
-    }
-
-    /// Short items between separators: "Home • Our doctors • Insurance".
-    static func isMenu(_ line: DumpLine) -> Bool {
-        guard line.text.count < 200 else { return false }
-        if line.contains(" » "), let first = Bytes.find(" » ", in: line.lower[...]),
-            Bytes.find(" » ", in: line.lower[(first + 3)...]) != nil
-        {
-            return true
-        }
-        guard !line.endsSentence else { return false }
-        for separator in [" • ", " > ", " » ", " | ", "   ", " · ", " › ", " / "] {
-            var parts = 0
-            var rest = line.text[...]
-            var longest = 0
-            while let found = Bytes.find(separator, in: rest) {
-                parts += 1
-                longest = max(longest, Bytes.wordCount(rest[rest.startIndex..<found]))
-                rest = rest[(found + separator.utf8.count)...]
-            }
-            longest = max(longest, Bytes.wordCount(rest))
-            if parts >= 2, longest <= 4, DateScanner.first(in: line.text[...]) == nil { return true }
-        }
-        return false
     }
 }

@@ -16,7 +16,6 @@ extension DumpThread {
                 post.lines = low..<foot
             }
             post.lines = low..<trimEnd(lines, low, post.lines.upperBound)
-            for line in item..<low { thread.heads.insert(line) }
             if !post.lines.isEmpty { thread.posts.append(post) }
         }
         return thread.posts.count >= 2 ? thread : nil
@@ -32,13 +31,7 @@ extension DumpThread {
         return (index + 1..<min(lines.count, index + 6)).contains { isLabel(lines[$0]) }
     }
 
-    private static let labels = [
-        "joined:", "join date:", "messages:", "posts:", "likes received:", "likes:", "trophy points:", "location:",
-        "gender:",
-        "occupation:", "reputation:", "practicing medicine in:", "specialty:", "age:", "reaction score:", "registered:",
-    ]
-
-    private static func isLabel(_ line: DumpLine) -> Bool { labels.contains { line.starts($0) } }
+    private static func isLabel(_ line: DumpLine) -> Bool { DumpProfile.isLabel(line) }
 
     /// The line behind a profile: labels with their values, the name and its rank.
     private static func profileEnd(_ lines: [DumpLine], _ start: Int, _ limit: Int, _ name: String) -> Int {

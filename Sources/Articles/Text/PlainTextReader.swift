@@ -21,6 +21,7 @@ struct PlainTextReader {
             draft.parts[place].segment.date = mark.date
             draft.parts[place].segment.number = mark.number
             draft.parts[place].parent = mark.parent
+            draft.parts[place].segment.quotes = mark.quotes.map { Quotation(segment: nil, range: $0) }
         }
         draft.document.title = marker.title
         draft.document.site = marker.site
