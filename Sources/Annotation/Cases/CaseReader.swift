@@ -281,9 +281,11 @@ struct CaseReader {
             return false
         }
         let named = reading.tokens(of: drug.range).upperBound
-        return (named..<max(named, event.lowerBound)).contains { token in
-            reading.stream.equals(token, "because") || reading.stream.equals(token, "cuz")
-                || (reading.stream.equals(token, "for") && event.lowerBound - token <= 4)
+        // The quote of an effect may begin at the drug and hold the "because".
+        return (named..<max(named, event.upperBound)).contains { token in
+            let isOutside = token < event.lowerBound || !reading.stream.equals(token + 1, "of")
+            return reading.stream.equals(token, "because") && isOutside || reading.stream.equals(token, "cuz")
+                || (reading.stream.equals(token, "for") && (0...4).contains(event.lowerBound - token))
         }
     }
 

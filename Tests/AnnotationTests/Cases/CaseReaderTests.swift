@@ -56,6 +56,7 @@ import Testing
         "I take Klonopin and have ADHD.", "I have been battling with depression and take Xanax.",
         "My son shakes all day and the Xanax helps him very much.",
         "I take clonazepam because I started sleepwalking.",
+        "I'm taking clonazepam because about 7 years ago I suddenly started sleepwalking.",
         "My mother was out of breath due to emphysema and took Xanax.",
         // Counterfactual, or not about the drug that the article is about.
         "If I'm 85, still on Valium, and I'm forgetful, I don't care.",
