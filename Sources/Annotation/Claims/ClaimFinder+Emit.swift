@@ -35,7 +35,9 @@ extension ClaimFinder {
         }
         if predicate == .practice, factuality != .conditional { factuality = .fact }
         var subject = subject
-        if predicate == .reversibleAfterStop || predicate == .persistsAfterStop { subject.isWithdrawal = false }
+        if predicate == .reversibleAfterStop || predicate == .persistsAfterStop || predicate == .practice {
+            subject.isWithdrawal = false
+        }
         let family = Self.family(predicate)
         for known in claims.reversed() {
             if known.sentence != reading.sentence.tokens { break }
@@ -44,9 +46,9 @@ extension ClaimFinder {
             {
                 return
             }
-            // One advice a sentence and drug: the earlier one is the more special.
+            // The same words are one advice.
             if predicate == .practice, known.claim.predicate == .practice, known.claim.subject == subject.title,
-                known.claim.rule != ruleID
+                known.claim.rule != ruleID, known.tokens.overlaps(quote)
             {
                 return
             }

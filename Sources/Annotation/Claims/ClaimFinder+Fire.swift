@@ -23,11 +23,28 @@ extension ClaimFinder {
             return
         }
         if let companion = rule.companion, !hasCompanion(companion, near: trigger, sentence) { return }
+        if !rule.openings.isEmpty, !rule.openings.contains(page.stream.lowerString(sentence.tokens.lowerBound)) {
+            return
+        }
         if let label = rule.after, !hasConcept(label, before: trigger, sentence) { return }
         if let label = rule.before, !hasConcept(label, after: trigger, sentence) { return }
         var targets: [Target] = []
         var elliptic: ClaimSubject?
+        var advised: Found?
         switch rule.object {
+        case .advice(let kind):
+            guard let advice = advice(kind, trigger, reading) else { return }
+            targets = advice.targets
+            advised = advice.subject
+        case .condition:
+            guard let condition = condition(at: trigger, rule, reading) else { return }
+            targets = [condition]
+        case .role:
+            targets = roles(after: trigger.upperBound, reading)
+            if targets.isEmpty, let denied = deniedRole(trigger, reading) { targets = [denied] }
+        case .phrase(let label):
+            guard let words = phraseTarget(label, trigger, reading) else { return }
+            targets = [words]
         case .right(let kinds, let drugs) where rule.predicate == .isA && rule.subject == .right:
             // "Is X a Y?": subject, then object.
             guard let first = subjects.right(of: trigger.upperBound, groups: reading.groups, within: 2) else { return }
@@ -47,6 +64,12 @@ extension ClaimFinder {
                 let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach)
             {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
+            }
+            if Self.family(rule.predicate) == 2 {
+                targets = withBouts(targets, after: trigger.upperBound, within: rule.reach, reading)
+            }
+            if rule.isOpenMolecule, targets.isEmpty, let words = openMolecule(after: trigger.upperBound, reading) {
+                targets.append((phrase(words), nil, words, nil))
             }
             if targets.isEmpty, takesPronoun(rule), isPronoun(trigger.upperBound, sentence),
                 let object = memory.objects.last
@@ -70,21 +93,7 @@ extension ClaimFinder {
             {
                 targets.append((object.label, object.mesh, trigger, nil))
             }
-        case .fixed(let label) where rule.predicate == .practice && label != "do not stop":
-            targets = practiceTargets(label, trigger, reading)
-        case .fixed(let label):
-            let asksFirst = label == "do not stop" && sentence.tokens.contains { page.stream.equals($0, "without") }
-            let isAbrupt =
-                label == "do not stop"
-                && sentence.tokens.contains {
-                    page.stream.equals($0, "abruptly") || page.stream.equals($0, "suddenly")
-                        || (page.stream.equals($0, "cold") && page.stream.equals($0 + 1, "turkey"))
-                }
-            targets.append(
-                (
-                    isAbrupt ? "never stop abruptly" : asksFirst ? "do not stop without physician advice" : label, nil,
-                    trigger, nil
-                ))
+        case .fixed(let label): targets.append((label, nil, trigger, nil))
         case .last: targets = lastObjects(rule, trigger, reading)
         case .same:
             // "Bleeding rose. Stroke did not.": another effect of the same drug.
@@ -101,13 +110,16 @@ extension ClaimFinder {
             for subject in group.subjects { targets.append(("\(subject.name) level", subject.id, group.tokens, nil)) }
         }
         guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens) else { return }
+        // "should no longer be given for" is an advice.
+        if rule.id == "treat.use" || rule.id == "treat.open", isAdvised(trigger.lowerBound) { return }
         // "BIND symptoms": letters of a name are no verb.
         if Self.family(rule.predicate) == 3, page.stream.tokens[trigger.lowerBound].flags.contains(.allCaps),
             trigger.count == 1
         {
             return
         }
-        var found = elliptic.map { ([$0], nil, true) } ?? subject(rule, trigger, targets.map(\.tokens), reading)
+        var found =
+            advised ?? elliptic.map { ([$0], nil, true) } ?? subject(rule, trigger, targets.map(\.tokens), reading)
         if rule.object == .last, rule.predicate != .aggravates {
             // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant.
             if let drug = claimed(targets[targets.count - 1].label, reading) {
@@ -126,6 +138,14 @@ extension ClaimFinder {
         if rule.predicate == .isA, !isPlainEquation(trigger, targets[0].tokens, subject.tokens) { return }
         for target in targets {
             for own in subject.subjects where own.name != target.label {
+                // "led to lower LDL cholesterol" tells a benefit.
+                if Self.family(rule.predicate) == 0, let eased = easedTarget(target, own, reading) {
+                    emit(
+                        "change.benefit", .treats, own, subjectTokens: subject.tokens, eased, trigger: trigger,
+                        rule: nil,
+                        reading)
+                    continue
+                }
                 emit(
                     rule.id, rule.predicate, own, subjectTokens: subject.tokens, target, trigger: trigger, rule: rule,
                     reading)

@@ -22,13 +22,10 @@ extension ClaimFinder {
             guard let subject else { continue }
             used.insert(index)
             for drug in subject.subjects where drug.name != own.label {
-                let benefit = isBenefit(mention, own.label, drug)
+                let eased = easedTarget(own, drug, reading)
                 emit(
-                    benefit ? "change.benefit" : "change.effect", benefit ? .treats : .causes, drug,
-                    subjectTokens: subject.tokens,
-                    benefit && own.label == "hypotension"
-                        ? ("hypertension", "D006973", own.tokens, index) : own,
-                    trigger: mention.tokens, rule: nil, reading)
+                    eased == nil ? "change.effect" : "change.benefit", eased == nil ? .causes : .treats, drug,
+                    subjectTokens: subject.tokens, eased ?? own, trigger: mention.tokens, rule: nil, reading)
             }
         }
     }
@@ -42,16 +39,30 @@ extension ClaimFinder {
     /// A preposition that ties a drug to what stands before.
     private func follows(_ token: Int) -> Bool { page.has(max(0, token - 3)..<token, .tie) }
 
-    private func isBenefit(_ mention: ConceptMention, _ label: String, _ drug: ClaimSubject) -> Bool {
-        guard mention.isDecrease else { return false }
-        switch label {
-        case "high LDL cholesterol", "dyslipidaemia", "gout", "glaucoma": return true
-        case "hypotension":
-            // "tanked my blood pressure" is no praise.
-            if page.has(mention.tokens.lowerBound, .fall) { return false }
-            return stage.pharmacology.isIndicated(drug.name, for: "hypertension")
-        default: return false
+    /// The condition that a fall of something measured is good for; nil where it is a harm.
+    func easedTarget(_ target: Target, _ drug: ClaimSubject, _ reading: Reading) -> Target? {
+        guard let index = target.index, page.concepts[index].isComposite, page.concepts[index].isDecrease else {
+            return nil
         }
+        switch target.label {
+        case "high LDL cholesterol", "dyslipidaemia", "gout", "glaucoma": return target
+        case "hypotension":
+            return isWelcome(target.tokens, "hypertension", drug, reading)
+                ? ("hypertension", "D006973", target.tokens, index) : nil
+        case "hypoglycaemia":
+            return isWelcome(target.tokens, "type 2 diabetes", drug, reading)
+                ? ("hyperglycaemia", "D006943", target.tokens, index) : nil
+        default: return nil
+        }
+    }
+
+    /// "tanked my blood pressure" is no praise; of a drug that has no row, an article's "lowers" is.
+    private func isWelcome(_ tokens: Range<Int>, _ condition: String, _ drug: ClaimSubject, _ reading: Reading) -> Bool
+    {
+        if page.has(tokens.lowerBound, .fall) { return false }
+        if stage.pharmacology.isIndicated(drug.name, for: condition) { return true }
+        if drug.isClass, stage.pharmacology.isIndicated(anyOf: drug.name, for: condition) { return true }
+        return !reading.isComment && !drug.isClass && stage.pharmacology.row(drug.name) == nil
     }
 
     /// Effects that a comment tells without a verb of causing: "dry mouth 24/7", "no headaches at all".

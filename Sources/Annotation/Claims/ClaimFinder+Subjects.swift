@@ -77,31 +77,6 @@ extension ClaimFinder {
         return false
     }
 
-    /// What an advice says: with the condition or the drug that follows it ("do not use for bronchitis", "do not combine with alcohol").
-    func practiceTargets(_ label: String, _ trigger: Range<Int>, _ reading: Reading) -> [Target] {
-        let plain: [Target] = [(label, nil, trigger, nil)]
-        let next = trigger.upperBound
-        let last = trigger.upperBound - 1
-        if label == "avoid", page.stream.equals(next, "for") || page.stream.equals(last, "for") {
-            let found = objects.right(of: next, within: 4, kinds: [.indication, .effect], page, reading.sentence)
-            if !found.isEmpty {
-                return found.map { index in
-                    let own = target(index)
-                    return ("do not use for \(own.label)", nil, trigger.lowerBound..<own.tokens.upperBound, nil)
-                }
-            }
-        }
-        if label == "do not combine", page.has(next, .effectPronoun) || page.has(last, .together),
-            let group = subjects.right(of: next, groups: reading.groups, within: 3),
-            !memory.subjects.isEmpty
-        {
-            return group.subjects.map {
-                ("do not combine with \($0.name)", nil, trigger.lowerBound..<group.tokens.upperBound, nil)
-            }
-        }
-        return plain
-    }
-
     /// "The pain went away" of somebody who has stopped nothing and blamed nothing: the drug helped.
     mutating func readRelief(
         _ rule: ClaimRule, _ targets: [Target], _ found: Found?, _ trigger: Range<Int>, _ reading: Reading,
@@ -189,8 +164,6 @@ extension ClaimFinder {
                 && page.stream.lowerString(trigger.lowerBound).hasSuffix("ing")
             if let chain = relative(rule, trigger, reading) { return chain }
             return left() ?? (opens ? right(12) : nil) ?? conceptSubject(rule, trigger, reading) ?? elided()
-        case .right where rule.id == "practice.combine" && page.has(trigger.upperBound, .effectPronoun):
-            return left() ?? spokenOf()
         case .right:
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
             if rule.id == "cause.passive", let found = right(3) {
@@ -204,7 +177,7 @@ extension ClaimFinder {
             }
             return (rule.id == "cause.passive" ? nil : right(rule.reachOfSubject)) ?? conceptCause(
                 rule, trigger, reading)
-                ?? (rule.predicate == .associatedWith && reading.groups.isEmpty
+                ?? ((rule.predicate == .associatedWith || Self.family(rule.predicate) == 2) && reading.groups.isEmpty
                     ? elided(before: objects.map(\.lowerBound).min() ?? trigger.lowerBound) : nil)
         case .either: return left() ?? right(8) ?? elided()
         case .topic:

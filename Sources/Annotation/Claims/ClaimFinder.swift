@@ -24,6 +24,8 @@ struct ClaimFinder {
         /// The drugs named last, the latest at the end; four at most.
         var recent: [ClaimSubject] = []
         var objects: [(label: String, mesh: String?, tokens: Range<Int>)] = []
+        /// The condition spoken of last.
+        var condition: Int32?
         var hasStopped = false
         var people = People()
         /// A laughing face stands in it: without a drug of its own nothing is read from it.
@@ -62,10 +64,13 @@ struct ClaimFinder {
     var grounds = GroundReader()
     /// Readers who say or whose names tell that they are of a health profession.
     var experts: Set<String> = []
+    /// The condition that the article speaks of most.
+    var mainCondition: Int32?
     let stopClass: Int32
     let clauseClass: Int32
     let fearClass: Int32
     let forClass: Int32
+    let anaphorClass: Int32
     let quotativeClass: Int32
 
     init(stage: ClaimStage, article: Article, page: ClaimPage) {
@@ -79,6 +84,7 @@ struct ClaimFinder {
         clauseClass = stage.rules.wordClass("clause")
         fearClass = stage.rules.wordClass("fear")
         forClass = stage.rules.wordClass("for")
+        anaphorClass = stage.rules.wordClass("anaphor")
         quotativeClass = stage.rules.wordClass("quotative")
         let counts = Self.counts(article, page)
         if let best = Self.most(counts) {
@@ -100,6 +106,7 @@ struct ClaimFinder {
         let own = classes.filter { entry in topic.first?.classes.contains(entry.subject.name) ?? false }
         family = Self.most(own) ?? Self.most(classes)
         background = ArticleBackground(article: article, page: page)
+        mainCondition = Self.mainCondition(article, page, stage.concepts)
         experts = Self.experts(article, page, stage.evidence)
     }
 
@@ -259,6 +266,7 @@ struct ClaimFinder {
             }
             fire(rule, page.words[index].tokens, reading, used: &used)
         }
+        readAppositions(reading)
         readComposites(reading, used: &used)
         if isComment || (isBlog && segment.kind == .body) { readPlainEffects(reading, used: &used) }
         if !isComment {
@@ -271,6 +279,7 @@ struct ClaimFinder {
             memory.sentencesSinceDrug = 0
             remember(groups, sentence)
         }
+        noteCondition(sentence)
         for index in sentence.concepts {
             let mention = page.concepts[index]
             guard objects.accepts(mention, [.effect]), !mention.isPopulation else { continue }

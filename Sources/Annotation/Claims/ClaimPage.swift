@@ -191,7 +191,34 @@ struct ClaimPage {
     }
 
     /// "a sedative", "an opioid": said of something, not spoken of.
-    func isIndefinite(_ tokens: Range<Int>) -> Bool { has(tokens.lowerBound - 1, .indefinite) }
+    ///
+    /// Behind "is a" or ", a" with words of kind between as well: "is a selective serotonin agonist".
+    func isIndefinite(_ tokens: Range<Int>) -> Bool {
+        var index = tokens.lowerBound - 1
+        if has(index, .indefinite) { return true }
+        let limit = max(0, tokens.lowerBound - 4)
+        while index >= limit, stream.tokens[index].isWord || stream.punctuation(index) == 0x2D,
+            !has(index, .ender) || stream.equals(index, "are") || stream.equals(index, "were")
+        {
+            if has(index, .indefinite) {
+                let before = index - 1
+                if stream.punctuation(before) == UInt8(ascii: ",") || stream.punctuation(before) == UInt8(ascii: "(") {
+                    return true
+                }
+                for word: StaticString in ["is", "are", "was", "were", "also", "and"] where stream.equals(before, word)
+                {
+                    return true
+                }
+                return false
+            }
+            // "Both are dopamine agonists and are used …"
+            if stream.equals(index, "are") || stream.equals(index, "were") {
+                return index < tokens.lowerBound && !stream.tokens[index].flags.contains(.sentenceStart)
+            }
+            index -= 1
+        }
+        return false
+    }
 
     /// Whether a word in the past tense ("helped", "eased") is in the range.
     func hasPast(_ tokens: Range<Int>) -> Bool {

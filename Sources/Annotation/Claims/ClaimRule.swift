@@ -15,6 +15,26 @@ package struct ClaimRule: Sendable {
         case same
         /// The level of the drug to the right.
         case drugLevel
+        /// The condition spoken of: before the words, else in the text so far.
+        case condition
+        /// What sort of thing something is: the class, else the words up to a noun of role ("positive allosteric modulator").
+        case role
+        /// These words with what follows them up to the clause's end ("contains estrogen").
+        case phrase(String)
+        /// What is advised: the verb behind the words with what follows it.
+        case advice(Advice)
+    }
+
+    /// How an advice is worded.
+    package enum Advice: Sendable, Equatable {
+        /// A verb behind "should", "must".
+        case modal
+        /// A verb at the head of a clause.
+        case imperative
+        /// A verb or thing behind "recommend", "advise against".
+        case recommended
+        /// The trigger says what is advised; what follows it says when.
+        case named(String)
     }
 
     /// Where a rule may fire: comments, an article's own text, or abstracts and papers alone.
@@ -44,12 +64,16 @@ package struct ClaimRule: Sendable {
     package var after: String?
     /// Label of a concept that must stand behind the trigger, within five tokens.
     package var before: String?
+    /// Words of which one must begin the sentence.
+    package var openings: [String] = []
     package var factuality: Factuality?
     package var isNegated = false
     /// Where no known concept follows, the words that follow are the object.
     package var isOpen = false
     /// The trigger ends a clause: nothing but a sign or "and" follows.
     package var isFinal = false
+    /// The same, of words that name a molecule, cell or process of the body alone.
+    package var isOpenMolecule = false
     package var place: Place?
     package var examples: [Example] = []
 
@@ -166,6 +190,8 @@ enum RuleFile {
             rule.reachOfSubject = reach
         case "with":
             rule.companion = rest
+        case "begins":
+            rule.openings = rest.split(separator: "|").map { trimmed(String($0)) }
         case "after":
             rule.after = rest
         case "before":
@@ -177,7 +203,8 @@ enum RuleFile {
             guard rest == "negated" else { throw fail("only negated can be set") }
             rule.isNegated = true
         case "open":
-            rule.isOpen = true
+            guard rest.isEmpty || rest == "molecule" else { throw fail("open, or open molecule") }
+            if rest.isEmpty { rule.isOpen = true } else { rule.isOpenMolecule = true }
         case "at":
             guard rest == "end" else { throw fail("only at end") }
             rule.isFinal = true
@@ -204,6 +231,18 @@ enum RuleFile {
         case "last": return .last
         case "same": return .same
         case "level": return .drugLevel
+        case "condition": return .condition
+        case "role": return .role
+        case "phrase" where !rest.isEmpty: return .phrase(rest)
+        case "advice":
+            switch rest {
+            case "modal": return .advice(.modal)
+            case "imperative": return .advice(.imperative)
+            case "recommended": return .advice(.recommended)
+            case "":
+                throw .malformed(file: name, line: line, reason: "advice modal, imperative, recommended or its words")
+            default: return .advice(.named(rest))
+            }
         case "left", "right":
             var kinds: ConceptKinds = []
             var drugs = false

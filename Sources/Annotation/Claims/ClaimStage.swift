@@ -8,6 +8,7 @@ package struct ClaimStage: Sendable {
     package let context: ContextReader
     package let rules: ClaimRules
     let marks: TokenMarks
+    let advice: AdviceVerbs
     let evidence: EvidenceLexicon
     package let pharmacology: PharmacologyTable
 
@@ -40,6 +41,7 @@ package struct ClaimStage: Sendable {
         context = ContextReader(lexicon: try CueLexicon(bytes: read("context/cues.tsv")))
         rules = try ClaimRules(rules: read("claims/rules.txt"), words: read("claims/words.tsv"))
         marks = try TokenMarks(bytes: read("claims/marks.tsv"))
+        advice = try AdviceVerbs(bytes: read("claims/advice.tsv"))
         evidence = try EvidenceLexicon(bytes: read("context/evidence.tsv"))
         pharmacology = try PharmacologyTable(
             drugs: read("pharmacology/drugs.tsv"), classes: read("pharmacology/classes.tsv"),

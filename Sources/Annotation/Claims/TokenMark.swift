@@ -130,7 +130,33 @@ struct TokenMark: OptionSet, Sendable, Hashable {
     /// "who", "what": a question that proposes nothing.
     static let asking = TokenMark(54)
 
+    /// Nouns that say what sort of thing a drug is ("agonist", "hormone", "antibody").
+    static let role = TokenMark(63)
+
+    /// Nouns that do so with a word of kind before them alone ("drug", "agent").
+    static let weakRole = TokenMark(62)
+
+    /// Words of kind before such a noun ("herbal", "prescription").
+    static let kind = TokenMark(61)
+
+    /// Words that praise or date and say no kind ("new", "popular").
+    static let praise = TokenMark(60)
+
+    /// Heads of a phrase that names a molecule, cell or process ("receptor", "enzyme", "release").
+    static let molecule = TokenMark(59)
+
+    /// "attack", "flare-up", "symptoms", "the condition": stand for the condition spoken of.
+    static let bout = TokenMark(58)
+
+    /// "doctor", "pharmacist": who is to be asked.
+    static let adviser = TokenMark(57)
+
+    /// "dose", "course", "tablets", "it": what a command about a drug is about.
+    static let doseForm = TokenMark(56)
+
     static let names: [(String, TokenMark)] = [
+        ("role", .role), ("weak-role", .weakRole), ("kind", .kind), ("praise", .praise), ("molecule", .molecule),
+        ("bout", .bout), ("adviser", .adviser), ("dose-form", .doseForm),
         ("comparator", .comparator), ("indefinite", .indefinite), ("filler", .filler), ("join", .join),
         ("together", .together), ("plural", .plural), ("pair", .pair), ("list", .list), ("relative", .relative),
         ("effect-pronoun", .effectPronoun), ("risk", .risk), ("relief", .relief), ("tie", .tie),

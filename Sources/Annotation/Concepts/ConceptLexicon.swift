@@ -45,6 +45,8 @@ package struct ConceptLexicon: Sendable {
     private(set) var composites: [Composite] = []
     /// Indices of the pharmacological roles.
     private(set) var roles: Set<Int32> = []
+    /// What a text that speaks of sleep or of blood pressure is about: the condition, by the concept that names the topic.
+    private(set) var topics: [Int32: Int32] = [:]
 
     /// A measurable or organ; indices of concepts, -1 where a direction is no effect.
     struct Composite: Sendable {
@@ -130,6 +132,13 @@ package struct ConceptLexicon: Sendable {
         }
         try Self.readComposites(compositeBytes, labels: labels, taken: &forms, into: &composites, builder: &builder)
         table = builder.build()
+        for (index, concept) in concepts.enumerated() where concept.group.hasPrefix("topic of ") {
+            guard let condition = labels[String(concept.group.dropFirst(9))] else {
+                throw .malformed(
+                    file: file.name, line: file.rows[index].line, reason: "no concept for the \(concept.group)")
+            }
+            topics[Int32(index)] = condition
+        }
         for (index, concept) in concepts.enumerated() where concept.kinds.contains(.role) { roles.insert(Int32(index)) }
     }
 

@@ -42,13 +42,13 @@ extension ConceptLexicon {
             while first < changes.count, changes[first].tokens.upperBound + Self.reach < measure.tokens.lowerBound {
                 first += 1
             }
-            var best: (distance: Int, mention: ConceptMention)?
+            // The nearest change word decides, also where its direction is no effect ("raised bone density and cut fractures").
+            var best: (distance: Int, mention: ConceptMention?)?
             var bestChange = -1
             var index = first
             while index < changes.count, changes[index].tokens.lowerBound <= measure.tokens.upperBound + Self.reach {
                 let change = changes[index]
                 index += 1
-                guard let concept = concept(composites[measure.composite], change.change) else { continue }
                 let between =
                     change.tokens.upperBound <= measure.tokens.lowerBound
                     ? change.tokens.upperBound..<measure.tokens.lowerBound
@@ -63,6 +63,11 @@ extension ConceptLexicon {
                 // A change word behind counts as one token further away: "lowers blood pressure" before "pressure rose".
                 let distance = between.count * 2 + (change.tokens.lowerBound > measure.tokens.lowerBound ? 1 : 0)
                 if let known = best, known.distance <= distance { continue }
+                guard let concept = concept(composites[measure.composite], change.change) else {
+                    // A word of pain or harm says nothing of a thing that cannot hurt.
+                    if change.change == .up || change.change == .down { best = (distance, nil) }
+                    continue
+                }
                 bestChange = index - 1
                 let tokens =
                     usedChange == index - 1
@@ -76,8 +81,8 @@ extension ConceptLexicon {
                         tokens: tokens, concept: concept, isComposite: true, isDecrease: change.change == .down)
                 )
             }
-            if let best {
-                found.append(best.mention)
+            if let mention = best?.mention {
+                found.append(mention)
                 usedChange = bestChange
             }
         }

@@ -1,0 +1,78 @@
+/// The verbs that an advice about a drug is made of, with their forms, from `claims/advice.tsv`.
+struct AdviceVerbs: Sendable {
+    /// What is done with the rest of the advice.
+    enum Kind: String, Sendable {
+        /// "avoid", "discourage": told not to use.
+        case avoid
+        /// "use", "take", "give": negated it says when not to use.
+        case use
+        /// "stop", "quit".
+        case stop
+        /// "combine", "mix".
+        case combine
+        /// "monitor", "check": the thing watched stands before a passive.
+        case monitor
+        /// "ask", "tell": somebody who may advise.
+        case ask
+        /// "reduce", "finish": done with the drug; as a command it needs the drug or the dose.
+        case act
+        /// Any other act; said as it stands.
+        case plain
+    }
+
+    enum Form: Sendable { case base, participle, gerund }
+
+    struct Verb: Sendable {
+        /// What the advice says: "avoid" for "discouraged".
+        var label: String
+        var kind: Kind
+    }
+
+    private let verbs: [Verb]
+    private let forms: [UInt64: [(verb: Int, form: Form)]]
+
+    /// - Throws: `ResourceError.malformed` with file and line.
+    init(bytes: [UInt8]) throws(ResourceError) {
+        let file = try TableFile(name: "claims/advice.tsv", bytes: bytes, columns: 5)
+        var verbs: [Verb] = []
+        var forms: [UInt64: [(verb: Int, form: Form)]] = [:]
+        for row in file.rows {
+            guard let kind = Kind(rawValue: row.string(1)) else {
+                throw .malformed(
+                    file: file.name, line: row.line, reason: "no kind of advice is called \(row.string(1))")
+            }
+            let bases = row.list(2).map { String(decoding: $0, as: UTF8.self) }
+            let isOwn = row.string(0) == "="
+            let columns: [(Int, Form)] = [(2, .base), (3, .participle), (4, .gerund)]
+            for (column, form) in columns {
+                let list = row.list(column)
+                if isOwn, list.count != bases.count {
+                    throw .malformed(file: file.name, line: row.line, reason: "as many forms as verbs are needed")
+                }
+                for (index, written) in list.enumerated() {
+                    let word = String(decoding: written, as: UTF8.self)
+                    guard let hash = TokenStream.hash(of: word) else {
+                        throw .malformed(file: file.name, line: row.line, reason: "\(word) is not one word")
+                    }
+                    forms[hash, default: []].append((verbs.count + (isOwn ? index : 0), form))
+                }
+            }
+            if isOwn {
+                verbs += bases.map { Verb(label: $0, kind: kind) }
+            } else {
+                verbs.append(Verb(label: row.string(0), kind: kind))
+            }
+        }
+        self.verbs = verbs
+        self.forms = forms
+    }
+
+    /// The verb of which a token is the given form.
+    func verb(_ token: Token, _ form: Form) -> Verb? {
+        guard let entries = forms[token.hash] else { return nil }
+        return entries.first { $0.form == form }.map { verbs[$0.verb] }
+    }
+
+    /// Whether a token is any form of a verb of advice.
+    func isVerb(_ token: Token) -> Bool { forms[token.hash] != nil }
+}

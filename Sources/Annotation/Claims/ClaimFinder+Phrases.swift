@@ -1,0 +1,333 @@
+import Events
+
+/// Objects read from the words themselves: what sort of thing a drug is, molecules outside the lexicon, the condition spoken of.
+extension ClaimFinder {
+    // MARK: Roles
+
+    /// "a selective serotonin agonist", "one of the older antihistamines": the class, with the words of kind before it, else the words up
+    /// to a noun of role.
+    ///
+    /// - Returns: with the roles that "and a" adds.
+    func roles(after position: Int, _ reading: Reading) -> [Target] {
+        var roles: [Target] = []
+        var next = position
+        while roles.count < 3, let role = role(after: next, reading) {
+            roles.append(role)
+            next = role.tokens.upperBound
+            guard page.has(next, .conjunction), page.has(next + 1, .indefinite) else { break }
+            next += 2
+        }
+        return roles
+    }
+
+    private func role(after position: Int, _ reading: Reading) -> Target? {
+        let limit = min(reading.sentence.tokens.upperBound, position + 9)
+        var start = position
+        while start < limit, page.has(start, [.opener, .praise, .tie, .indefinite]) || page.stream.equals(start, "of") {
+            start += 1
+        }
+        var text = ""
+        var end = start
+        var best: (text: String, end: Int, mesh: String?, index: Int?)?
+        var hasKind = false
+        var index = start
+        scan: while index < limit {
+            if let drug = drug(at: index, reading) {
+                // "a neuroactive steroid": with a word of kind before it the class is said in the text's words.
+                let isPlain = text.isEmpty && !isOtherRole(drug.end - 1, drug.title)
+                append(isPlain ? drug.title : singularPhrase(index..<drug.end), glued: false, to: &text)
+                index = drug.end
+                best = (text, index, text == drug.title ? drug.id : nil, nil)
+                continue
+            }
+            if let known = sort(at: index, reading) {
+                append(known.target.label, glued: false, to: &text)
+                index = known.target.tokens.upperBound
+                best = (text, index, text == known.target.label ? known.target.mesh : nil, known.target.index)
+                if !known.isRole { return nil }
+                continue
+            }
+            let token = page.stream.tokens[index]
+            if token.isPunctuation {
+                guard page.stream.punctuation(index) == 0x2D, !token.flags.contains(.spaceBefore) else { break scan }
+            } else if page.has(index, [.ender, .relative, .conjunction]) || page.stream.equals(index, "of") {
+                break scan
+            } else if isVerbal(index) {
+                break scan
+            }
+            let isWeak = page.has(index, .weakRole)
+            if page.has(index, .kind) { hasKind = true }
+            if isWeak, best != nil, best?.end == index { break scan }
+            let isRole = page.has(index, [.role, .weakRole])
+            append(
+                isRole ? singularPhrase(index..<index + 1) : phrase(index..<index + 1),
+                glued: !token.flags.contains(.spaceBefore), to: &text)
+            index += 1
+            if page.has(index - 1, .role) || (isWeak && hasKind) { best = (text, index, nil, nil) }
+        }
+        end = best?.end ?? start
+        guard let best, end > start else { return nil }
+        return (best.text, best.mesh, start..<end, best.index)
+    }
+
+    /// "is not a sleeping pill", "is no cure-all": whatever it is said not to be, where nothing but the phrase follows.
+    func deniedRole(_ trigger: Range<Int>, _ reading: Reading) -> Target? {
+        guard !reading.isComment, page.has(trigger, .negative) || page.has(trigger.upperBound, .negative) else {
+            return nil
+        }
+        let start = page.has(trigger.upperBound, .negative) ? trigger.upperBound + 1 : trigger.upperBound
+        guard page.has(start - 1, .indefinite) || page.has(start, .indefinite) || page.stream.equals(start - 1, "no"),
+            let words = openObject(after: start, reading), endsPhrase(words.upperBound),
+            !page.stream.equals(words.upperBound, "for"), !page.stream.equals(words.upperBound, "of")
+        else { return nil }
+        return (phrase(words), nil, words, nil)
+    }
+
+    private func append(_ word: String, glued: Bool, to text: inout String) {
+        if !text.isEmpty, !glued, !text.hasSuffix("-") { text += " " }
+        text += word
+    }
+
+    /// "serotonin agonist" is no mere "serotonergic agent".
+    private func isOtherRole(_ last: Int, _ title: String) -> Bool {
+        page.has(last, .role) && !title.hasSuffix(singularPhrase(last..<last + 1))
+    }
+
+    private func singularPhrase(_ range: Range<Int>) -> String {
+        let words = phrase(range)
+        for ending in ["ss", "us", "is"] where words.hasSuffix(ending) { return words }
+        return words.hasSuffix("s") ? String(words.dropLast()) : words
+    }
+
+    private func drug(at index: Int, _ reading: Reading) -> (title: String, id: String?, end: Int)? {
+        for position in reading.sentence.drugs where page.drugs[position].tokens.lowerBound == index {
+            let drug = page.drugs[position]
+            return (drug.name, drug.id, drug.tokens.upperBound)
+        }
+        return nil
+    }
+
+    /// A known class at a token; a condition there ("an epilepsy drug") makes the phrase one of use.
+    private func sort(at index: Int, _ reading: Reading) -> (target: Target, isRole: Bool)? {
+        for position in reading.sentence.concepts where page.concepts[position].tokens.lowerBound == index {
+            let kinds = stage.concepts.concepts[Int(page.concepts[position].concept)].kinds
+            if kinds.contains(.role) { return (target(position), true) }
+            if kinds.contains(.indication) || kinds.contains(.effect) { return (target(position), false) }
+        }
+        return nil
+    }
+
+    /// "used", "taken": the phrase has ended.
+    private func isVerbal(_ index: Int) -> Bool {
+        for word: StaticString in [
+            "used", "taken", "given", "sold", "made", "found", "known", "called", "prescribed", "approved",
+        ]
+        where page.stream.equals(index, word) { return true }
+        return false
+    }
+
+    /// "Norethindrone 0.35 mg daily, a mini-pill, …", "propranolol (a beta blocker)": what stands beside a name says what sort of thing it is.
+    mutating func readAppositions(_ reading: Reading) {
+        guard !reading.isComment, !reading.sentence.isQuestion else { return }
+        for group in reading.groups where group.subjects.count == 1 && !page.isIndefinite(group.tokens) {
+            guard let opening = apposition(after: group.tokens.upperBound, reading),
+                let role = roles(after: opening, reading).first,
+                role.label != group.subjects[0].name, endsPhrase(role.tokens.upperBound)
+            else { continue }
+            emit(
+                "isa.apposition", .isA, group.subjects[0], subjectTokens: group.tokens, role,
+                trigger: opening - 1..<opening, rule: nil, reading)
+        }
+    }
+
+    /// The place behind ", a" or "(a" after a name, with at most a dose or a closing bracket between.
+    private func apposition(after end: Int, _ reading: Reading) -> Int? {
+        var index = end
+        while index < reading.sentence.tokens.upperBound, index - end <= 5 {
+            let token = page.stream.tokens[index]
+            let mark = page.stream.punctuation(index)
+            if mark == UInt8(ascii: ",") || mark == UInt8(ascii: "(") {
+                for word: StaticString in ["a", "an", "the", "one", "another", "once", "itself", "also"]
+                where page.stream.equals(index + 1, word) { return index + 2 }
+                if mark == UInt8(ascii: ",") { return nil }
+            } else if !token.isNumber, !page.has(index, .unit), mark != UInt8(ascii: ")") {
+                return nil
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    /// "extracted from", "working on": what is said of the thing begins.
+    private func isParticiple(_ index: Int) -> Bool {
+        let length = Int(page.stream.tokens[index].length)
+        guard page.stream.tokens[index].isWord, length > 4 else { return false }
+        let last = page.stream.lower(index, length - 1)
+        let before = page.stream.lower(index, length - 2)
+        return (last == UInt8(ascii: "d") && before == UInt8(ascii: "e"))
+            || (last == UInt8(ascii: "g") && before == UInt8(ascii: "n"))
+    }
+
+    private func endsPhrase(_ next: Int) -> Bool {
+        guard next < page.stream.count else { return true }
+        return page.stream.tokens[next].isPunctuation || page.has(next, [.ender, .relative, .comparator])
+            || isVerbal(next)
+            || page.stream.tokens[next].flags.contains(.sentenceStart) || isParticiple(next)
+    }
+
+    // MARK: Molecules
+
+    /// A phrase behind a verb of mechanism that names a molecule, cell or process: by its last word, or by a name's capitals and figures.
+    func openMolecule(after position: Int, _ reading: Reading) -> Range<Int>? {
+        var start = position
+        while start < reading.sentence.tokens.upperBound, page.has(start, .opener) { start += 1 }
+        var end = start
+        var last: Int?
+        while end < reading.sentence.tokens.upperBound, end - start < 7 {
+            let token = page.stream.tokens[end]
+            let isHyphen = page.stream.punctuation(end) == 0x2D && !token.flags.contains(.spaceBefore)
+            guard token.isWord || token.isNumber || isHyphen else { break }
+            if page.has(end, .ender) {
+                // "the release of X", "the action of an enzyme".
+                guard page.stream.equals(end, "of"), last == end - 1 else { break }
+            } else if reading.groups.contains(where: { $0.tokens.contains(end) }) {
+                break
+            }
+            end += 1
+            if page.has(end - 1, .molecule) || isSymbol(token) { last = end - 1 }
+        }
+        guard var last, last >= start else { return nil }
+        // "Toll-like receptor 4"
+        if last + 1 < reading.sentence.tokens.upperBound, page.stream.tokens[last + 1].isNumber { last += 1 }
+        // A condition or a thing that is treated is none.
+        for index in reading.sentence.concepts where page.concepts[index].tokens.overlaps(start..<last + 1) {
+            return nil
+        }
+        return start..<last + 1
+    }
+
+    /// "TSLP", "IgE", "IL-23".
+    private func isSymbol(_ token: Token) -> Bool {
+        guard token.isWord, token.length > 1, token.length < 9 else { return false }
+        return token.flags.contains(.allCaps) || token.flags.contains(.innerCapital)
+            || (token.flags.contains(.hasDigit) && token.flags.contains(.capitalised))
+    }
+
+    // MARK: The condition spoken of
+
+    /// The condition named before a token in its sentence, else the last one of the segment, else the article's; none where the words
+    /// behind have an object of their own.
+    func condition(at trigger: Range<Int>, _ rule: ClaimRule, _ reading: Reading) -> Target? {
+        guard !reading.isComment,
+            objects.right(of: trigger.upperBound, within: 8, kinds: [.indication, .effect], page, reading.sentence)
+                .isEmpty
+        else { return nil }
+        let token = trigger.lowerBound
+        for index in reading.sentence.concepts.reversed() where page.concepts[index].tokens.upperBound <= token {
+            if isCondition(page.concepts[index].concept) { return target(index) }
+        }
+        // Of the conditions that were spoken of, the one that the drug is labelled for.
+        let drugs = subject(rule, trigger, [trigger], reading)?.subjects ?? []
+        func isLabelled(_ label: String) -> Bool {
+            drugs.contains { stage.pharmacology.isIndicated($0.name, for: label) }
+        }
+        let known = [memory.condition, mainCondition].compactMap { $0 }.map { stage.concepts.concepts[Int($0)] }
+        if let own = known.first(where: { isLabelled($0.label) }) { return (own.label, own.mesh, trigger, nil) }
+        if let object = memory.objects.last(where: { isLabelled($0.label) }) {
+            return (object.label, object.mesh, trigger, nil)
+        }
+        return known.first.map { ($0.label, $0.mesh, trigger, nil) }
+    }
+
+    private var spokenCondition: Int32? { memory.condition ?? mainCondition }
+
+    private func isCondition(_ concept: Int32) -> Bool {
+        Self.isCondition(stage.concepts.concepts[Int(concept)])
+    }
+
+    private static func isCondition(_ concept: Concept) -> Bool {
+        concept.kinds.contains(.indication) && concept.label != "smoking"
+    }
+
+    mutating func noteCondition(_ sentence: ClaimPage.Sentence) {
+        for index in sentence.concepts {
+            let concept = page.concepts[index].concept
+            if isCondition(concept) {
+                memory.condition = concept
+            } else if memory.condition == nil, let condition = stage.concepts.topics[concept] {
+                memory.condition = condition
+            }
+        }
+    }
+
+    /// The condition that an article's own text names most, three times or more and twice as often as any other; the title counts three times.
+    static func mainCondition(_ article: Article, _ page: ClaimPage, _ concepts: ConceptLexicon) -> Int32? {
+        var counts: [Int32: Int] = [:]
+        for segment in article.segments where segment.kind.isArticleText {
+            let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+            for index in ClaimPage.slice(page.concepts, tokens, { $0.tokens.lowerBound }) {
+                let named = page.concepts[index].concept
+                let concept = concepts.topics[named] ?? named
+                guard isCondition(concepts.concepts[Int(concept)]) else { continue }
+                counts[concept, default: 0] += segment.kind == .title ? 3 : 1
+            }
+        }
+        let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        guard let best = sorted.first, best.value >= 3 else { return nil }
+        // A page on several conditions has no main one.
+        if sorted.count > 1, sorted[1].value * 2 > best.value { return nil }
+        return best.key
+    }
+
+    /// "attacks", "flare-ups of COPD", "the condition": with the condition that they are of.
+    func withBouts(_ targets: [Target], after position: Int, within reach: Int, _ reading: Reading) -> [Target] {
+        let sentence = reading.sentence
+        guard let first = targets.first else {
+            var index = position
+            let limit = min(sentence.tokens.upperBound, position + reach + 1)
+            while index < limit {
+                if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { return [] }
+                if page.has(index, .clauseStart) { return [] }
+                if page.has(index, .bout) { return bout(index..<index + 1, reading).map { [$0] } ?? [] }
+                index += 1
+            }
+            return []
+        }
+        guard first.label == "relapse", page.has(first.tokens.upperBound - 1, .bout) else { return targets }
+        return bout(first.tokens, reading).map { [$0] + targets.dropFirst() } ?? targets
+    }
+
+    private func bout(_ tokens: Range<Int>, _ reading: Reading) -> Target? {
+        let next = tokens.upperBound
+        let name = Self.singular(page.stream.lowerString(next - 1))
+        func named(_ label: String) -> String { name.map { "\(label) \($0)" } ?? label }
+        if page.stream.equals(next, "of") || page.stream.equals(next, "in"),
+            let index = objects.right(
+                of: next + 1, within: 2, kinds: [.indication, .effect], page, reading.sentence
+            ).first
+        {
+            let own = target(index)
+            return (named(own.label), own.mesh, tokens.lowerBound..<own.tokens.upperBound, index)
+        }
+        // "does not cure the condition": what was named last, be it a harm.
+        if name == nil, page.stream.equals(next - 2, "the"), let object = memory.objects.last {
+            return (object.label, object.mesh, tokens, nil)
+        }
+        guard let concept = spokenCondition else { return nil }
+        let known = stage.concepts.concepts[Int(concept)]
+        return (named(known.label), known.mesh, tokens, nil)
+    }
+
+    /// A word that stays part of the object; nil for those that say nothing beside the condition.
+    private static func singular(_ word: String) -> String? {
+        switch word {
+        case "attack", "attacks": "attack"
+        case "episode", "episodes": "episode"
+        case "relapse", "relapses": "relapse"
+        case "recurrence", "recurrences": "recurrence"
+        case "exacerbation", "exacerbations": "exacerbation"
+        case "flare", "flares", "ups", "up": "flare-up"
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Annotation
+import Events
+import Testing
+
+/// One form for all wordings of an advice, and what sort of thing a drug is said to be.
+@Suite struct AdviceTests {
+    private static func advice(_ text: String, comment: Bool = false) throws -> [String] {
+        try ClaimReading.shared.get().claims(text, comment: comment).filter { $0.predicate == .practice }
+            .map { "\($0.subject): \($0.object)" }.sorted()
+    }
+
+    @Test(arguments: [
+        (
+            "Ebastine should no longer be given for hives, eczema or a mild rash.",
+            ["ebastine: do not use for eczema", "ebastine: do not use for hives", "ebastine: do not use for mild rash"]
+        ),
+        ("Ebastine must not be given to children under six.", ["ebastine: avoid in children under six"]),
+        ("People with liver disease should not take ebastine.", ["ebastine: avoid in liver disease"]),
+        (
+            "Do not stop your lamotrigine without asking your doctor.",
+            ["lamotrigine: do not stop without physician advice"]
+        ),
+        ("Lamotrigine should never be stopped suddenly.", ["lamotrigine: never stop abruptly"]),
+        ("Never mix tapentadol with alcohol.", ["tapentadol with alcohol: do not combine"]),
+        (
+            "Kidney function should be checked every year on adefovir.",
+            ["adefovir: monitor kidney function every year"]
+        ),
+        ("Dentists advise stopping clopidogrel before surgery.", ["clopidogrel: stop before surgery"]),
+    ]) func adviceHasOneForm(text: String, expected: [String]) throws {
+        #expect(try Self.advice(text) == expected)
+    }
+
+    @Test(arguments: [
+        "Ebastine should help within an hour.", "They take ebastine in the morning.", "Keep a diary, ebastine or not.",
+        "Ebastine should be in the shops by May.",
+    ]) func whatIsNoAdviceIsNotRead(text: String) throws {
+        #expect(try Self.advice(text).isEmpty)
+    }
+
+    @Test func aCommandWithoutADrugInACommentIsNoAdvice() throws {
+        #expect(try Self.advice("I took ebastine. Stop scaring people. Tell that to my skin.", comment: true).isEmpty)
+    }
+
+    private static func kinds(_ text: String) throws -> [String] {
+        try ClaimReading.shared.get().claims(text).filter { $0.predicate == .isA }
+            .map { "\($0.subject) \($0.polarity.rawValue) \($0.object)" }.sorted()
+    }
+
+    @Test(arguments: [
+        ("Canakinumab, a monoclonal antibody, is injected.", ["canakinumab asserted monoclonal antibody"]),
+        ("Propranolol 40 mg (a beta blocker) slows the heart.", ["propranolol asserted beta blocker"]),
+        (
+            "Zuranolone is a neuroactive steroid and a positive allosteric modulator.",
+            ["zuranolone asserted neuroactive steroid", "zuranolone asserted positive allosteric modulator"]
+        ),
+        ("Melatonin is not a sleeping potion.", ["melatonin negated sleeping potion"]),
+        ("Propranolol, a drug from the sixties, slows the heart.", []),
+        ("Propranolol is a popular drug.", []),
+    ]) func whatSortOfThingADrugIs(text: String, expected: [String]) throws {
+        #expect(try Self.kinds(text) == expected)
+    }
+
+    @Test func theConditionSpokenOfIsWhatTheDrugWorksFor() throws {
+        let claims = try ClaimReading.shared.get().claims(
+            "Two trials looked at restless legs. Pramipexole was superior to placebo. Ropinirole did not help.")
+        let told = claims.filter { $0.predicate == .treats }.map {
+            "\($0.subject) \($0.polarity.rawValue) \($0.object)"
+        }
+        #expect(told == ["pramipexole asserted restless legs", "ropinirole negated restless legs"])
+    }
+
+    @Test func attacksAreOfTheConditionThatTheyAreOf() throws {
+        let claims = try ClaimReading.shared.get().claims("Roflumilast reduces flare-ups of COPD.")
+        #expect(claims.map(\.object) == ["COPD flare-up"])
+    }
+
+    @Test(arguments: [
+        ("avoid\tshun\tavoid\tavoided\tavoiding\n", "claims/advice.tsv:1: no kind of advice is called shun"),
+        ("avoid\tavoid\tstay away\tavoided\tavoiding\n", "claims/advice.tsv:1: stay away is not one word"),
+        ("=\tplain\tdrive|drink\tdriven\tdriving|drinking\n", "claims/advice.tsv:1: as many forms as verbs are needed"),
+        ("avoid\tavoid\tavoid\n", "claims/advice.tsv:1: 3 columns where 5 are needed"),
+    ]) func aMalformedAdviceFileNamesFileAndLine(text: String, message: String) {
+        #expect {
+            try ClaimStage(folder: ClaimReading.folder, replacing: ["claims/advice.tsv": Array(text.utf8)])
+        } throws: { "\($0)" == message }
+    }
+}
