@@ -285,7 +285,7 @@ struct CaseReader {
         return (named..<max(named, event.upperBound)).contains { token in
             let isOutside = token < event.lowerBound || !reading.stream.equals(token + 1, "of")
             return reading.stream.equals(token, "because") && isOutside || reading.stream.equals(token, "cuz")
-                || (reading.stream.equals(token, "for") && (0...4).contains(event.lowerBound - token))
+                || (reading.stream.equals(token, "for") && (1...4).contains(event.lowerBound - token))
         }
     }
 
