@@ -170,8 +170,8 @@ extension DoseFinder {
             && document.segments[title].contains(document.mentions[first].tokens.lowerBound)
     }
 
-    /// Mentions of classes that are passed over in search of something more exact.
-    private static let backwards = 200
+    /// Mentions that are passed over in search of something more exact than a class.
+    private static let backwards = 500
 
     private func lastMention(before token: Int, in range: Range<Int>, _ mentions: [Mention]) -> Int? {
         var index = firstMention(from: token, mentions) - 1
@@ -191,7 +191,7 @@ extension DoseFinder {
         let mentions = document.mentions
         guard mentions[found].kind == .drugClass else { return nil }
         let name = lexicon.substances[Int(mentions[found].substance)].name
-        return mentions[..<found].lastIndex {
+        return mentions[max(0, found - Self.backwards)..<found].lastIndex {
             $0.kind != .drugClass && lexicon.substances[Int($0.substance)].classes.contains(name)
         }
     }
