@@ -276,6 +276,7 @@ package final class DoseFinder: Sendable {
             }
         }
         let after = stream.punctuation(index + 1)
+        if isStatistic(index, stream) || isBodyWeight(index, stream) { return true }
         // The end of a DOI, not of a dose.
         if token.length > 4, stream.bytes[Int(token.start)] == UInt8(ascii: ".") { return true }
         if stream.equals(index - 1, "of"), stream.equals(index - 2, "bottle") || stream.equals(index - 2, "box") {
@@ -290,6 +291,54 @@ package final class DoseFinder: Sendable {
         // A date: 5/26/2021.
         if after == UInt8(ascii: "/"), stream.punctuation(index + 3) == UInt8(ascii: "/") { return true }
         return vocabulary.word(.delta, endingAt: index, stream) != nil
+    }
+
+    /// A deviation ("653 +/- 174 g"), what one follows ("107 +/- 6 mm Hg"), or a probability ("P < .05").
+    private func isStatistic(_ index: Int, _ stream: TokenStream) -> Bool {
+        let before = stream.punctuation(index - 1)
+        if stream.equals(index - 1, "±") || isPlusMinus(endingAt: index, stream)
+            || isPlusMinus(endingAt: index + 4, stream)
+        {
+            return true
+        }
+        guard before == UInt8(ascii: "=") || before == UInt8(ascii: "<") || before == UInt8(ascii: ">") else {
+            return false
+        }
+        return stream.equals(index - 2, "p") || stream.equals(index - 2, "n") || stream.equals(index - 2, "r")
+    }
+
+    /// "+/-" before token `index`.
+    private func isPlusMinus(endingAt index: Int, _ stream: TokenStream) -> Bool {
+        index >= 3 && index <= stream.count && stream.punctuation(index - 1) == UInt8(ascii: "-")
+            && stream.punctuation(index - 2) == UInt8(ascii: "/") && stream.punctuation(index - 3) == UInt8(ascii: "+")
+    }
+
+    /// "days 1, 8 and 15": the number of a day.
+    private func isDayOfList(_ index: Int, _ stream: TokenStream) -> Bool {
+        var near = index - 1
+        while near >= 0, index - near < 10,
+            stream.tokens[near].isNumber || stream.punctuation(near) == UInt8(ascii: ",")
+                || stream.punctuation(near) == UInt8(ascii: "-") || stream.equals(near, "and")
+                || stream.equals(near, "to")
+        {
+            near -= 1
+        }
+        // The list begins right behind the word: "2 days, 20 at night" is none.
+        return near >= 0 && near < index - 1 && stream.tokens[near + 1].isNumber
+            && (stream.equals(near, "days") || stream.equals(near, "day"))
+    }
+
+    /// "rats (180 g)", "weighing 250-300 g".
+    private func isBodyWeight(_ index: Int, _ stream: TokenStream) -> Bool {
+        let isAnimal =
+            stream.punctuation(index - 1) == UInt8(ascii: "(")
+            && vocabulary.word(.animal, endingAt: index - 1, stream) != nil
+        guard
+            isAnimal || stream.equals(index - 1, "weighing") || stream.equals(index - 1, "weighed")
+                || stream.equals(index - 2, "weighing"),
+            let unit = grammar.number(at: index, stream).flatMap({ grammar.unit(at: $0.next, stream) })
+        else { return false }
+        return unit.unit == "g" && unit.frequency == nil
     }
 
     private func hasCurrency(before index: Int, _ stream: TokenStream) -> Bool {
@@ -309,7 +358,8 @@ package final class DoseFinder: Sendable {
         _ threadHasDrug: Bool
     ) -> DoseGrammar.Reading? {
         var reading = given
-        guard let amount = reading.amount, amount.high > 0, amount.high < 10_000 else { return nil }
+        guard let amount = reading.amount, amount.high > 0, amount.high < 10_000, !isDayOfList(core.lowerBound, stream)
+        else { return nil }
         let isYear = amount.low >= 1900 && amount.low <= 2100 && amount.low == amount.low.rounded()
         guard !isYear else { return nil }
         let before = mention(endingAt: core.lowerBound, mentions)
@@ -329,6 +379,11 @@ package final class DoseFinder: Sendable {
         if direct, let drug = reading.drugToken.flatMap({ mention(startingAt: $0, mentions) }),
             mentions[drug].kind != .drugClass
         {
+            // "185 suprofen-exposed patients"
+            let end = mentions[drug].tokens.upperBound
+            if stream.punctuation(end) == UInt8(ascii: "-"), !stream.tokens[end].flags.contains(.spaceBefore) {
+                return nil
+            }
             let isWhole = amount.low == amount.low.rounded() && amount.high <= 12
             if isWhole {
                 guard
@@ -361,8 +416,10 @@ package final class DoseFinder: Sendable {
                 && stream.equals(core.lowerBound - 1, "at")
             if isClock || isAt || isFollowedByPeriod(core.upperBound, stream) { return nil }
             if reading.hasLeadingPoint || near { return reading }
+            // "two per month" may count anything.
             if threadHasDrug,
-                reading.frequency != nil || vocabulary.word(.intake, endingAt: core.lowerBound, stream) != nil
+                reading.frequency != nil && stream.tokens[core.lowerBound].isNumber
+                    || vocabulary.word(.intake, endingAt: core.lowerBound, stream) != nil
             {
                 return reading
             }

@@ -201,6 +201,27 @@ package struct DoseGrammar: Sendable {
         return false
     }
 
+    /// "kg-1", "kg(-1)", "x min(-1)": a denominator written as an exponent.
+    private func exponent(at index: Int, _ stream: TokenStream) -> (name: String, next: Int)? {
+        var next = index
+        if stream.punctuation(next) == UInt8(ascii: ".") || stream.equals(next, "x") { next += 1 }
+        guard next < stream.count, stream.tokens[next].isWord else { return nil }
+        let name: String
+        if stream.equals(next, "kg") {
+            name = "kg"
+        } else if let period = vocabulary.word(.period, at: next, stream), period.next == next + 1 {
+            name = period.word.value
+        } else {
+            return nil
+        }
+        let isOpen = stream.punctuation(next + 1) == UInt8(ascii: "(")
+        let sign = isOpen ? next + 2 : next + 1
+        guard stream.punctuation(sign) == UInt8(ascii: "-"), stream.equals(sign + 1, "1"),
+            !isOpen || stream.punctuation(sign + 2) == UInt8(ascii: ")")
+        else { return nil }
+        return (name, isOpen ? sign + 3 : sign + 2)
+    }
+
     /// A unit at `index`, also after a glued hyphen ("20-mg"), with its rate: `mg/kg`, `ug/h`, `mg/mL`. A slash with a day or a week
     /// is a frequency, not part of the unit, unless the unit is by weight.
     func unit(at index: Int, _ stream: TokenStream) -> (unit: String, next: Int, frequency: Frequency?, isLab: Bool)? {
@@ -227,11 +248,17 @@ package struct DoseGrammar: Sendable {
                 after += 1
             } else if stream.equals(next, "per") {
                 after += 1
-            } else if stream.equals(next, "kg"), stream.punctuation(next + 1) == UInt8(ascii: "-"),
-                stream.equals(next + 2, "1")
-            {
-                unit += "/kg"
-                next += 3
+            } else if let rate = exponent(at: next, stream) {
+                // "mg kg-1", "mg.kg(-1).min(-1)", "micrograms h-1 kg-1"
+                if rate.name == "kg" {
+                    // By weight first, whatever the order.
+                    unit = word.word.value + "/kg" + String(unit.dropFirst(word.word.value.count))
+                } else if unit == word.word.value, rate.name != "h", rate.name != "min" {
+                    frequency = Frequency(low: 1, high: 1, unit: rate.name)
+                } else {
+                    unit += "/" + rate.name
+                }
+                next = rate.next
                 continue
             } else {
                 break
@@ -271,7 +298,9 @@ package struct DoseGrammar: Sendable {
                 frequency = Frequency(low: 1, high: 1, unit: "d")
                 next = period.next
                 break rates
-            } else if vocabulary.word(.labunit, at: after, stream) != nil {
+            } else if vocabulary.word(.labunit, at: after, stream) != nil
+                || stream.tokens[after].isNumber && vocabulary.word(.unit, at: after + 1, stream)?.word.value == "g"
+            {
                 isLab = true
                 break rates
             } else {

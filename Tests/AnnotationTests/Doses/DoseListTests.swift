@@ -53,6 +53,15 @@ import Testing
         // A class alone means its member that was named last.
         ("Ozempic is new. It is a GLP-1 receptor agonist. Start at 0.25 mg once a week.", ["0.25 mg semaglutide"]),
         ("on wellbutran xl 150 since May", ["150 ? bupropion"]),
+        // Statistics, days, weights and levels.
+        ("timolol: 653 +/- 174 g, P = .01; pressure fell from 107 +/- 6 to 85 +/- 6 mm Hg", []),
+        ("gemcitabine on days 1, 8, and 15 every 28 days", []),
+        ("rats (180 g) were given 5 mg/kg fluoxetine, others weighing 250-300 g none", ["5 mg/kg fluoxetine"]),
+        ("creatinine rose by 0.5 mg per deciliter with iodixanol", []),
+        ("seizures increased to two per month. Valproate was given", []),
+        // Denominators as exponents.
+        ("fentanyl 0.15 mg kg(-1), propofol 2 mg. kg(-1). min(-1)", ["0.15 mg/kg fentanyl", "2 mg/kg/min propofol"]),
+        ("noradrenaline 36 micrograms h-1 kg-1", ["36 ug/kg/h norepinephrine"]),
         // Numbers of other things, and one that goes on with a dose.
         ("two people of 40 took Paxil. In 2003 three of them left", []),
         (
