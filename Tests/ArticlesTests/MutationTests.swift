@@ -17,7 +17,12 @@ import Testing
     }
 
     static let seeds: [(name: String, format: ArticleFormat, text: String)] =
-        ThreadTemplates.allCases.map { ($0.rawValue, .html, $0.page) } + [
+        ThreadTemplates.allCases.map { ($0.rawValue, .html, $0.page) }
+        + [
+            TextDumpBoards.d02, TextDumpBoards.d23, TextDumpForums.d03, TextDumpForums.d04, TextDumpForums.e03,
+            TextDumpNews.d26,
+            TextDumpStudies.e02, TextDumpAnswers.d05,
+        ].map { ($0.name, .text, $0.text) } + [
             (
                 "dump", .text,
                 TextDumpTests.body

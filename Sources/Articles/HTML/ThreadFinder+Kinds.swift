@@ -85,11 +85,13 @@ extension ThreadFinder {
     func replaceLists(_ group: inout Group, _ candidates: [Candidate]) -> Set<Int> {
         guard group.ends.isEmpty, group.nodes.count >= 3 else { return [] }
         let members = Set(group.nodes)
-        for candidate in candidates where candidate.flags.contains(.comment) && candidate.nodes.count >= 3 {
+        // Pages of many names are not searched for all of them.
+        let named = candidates.lazy.filter { $0.flags.contains(.comment) && $0.nodes.count >= 3 }.prefix(40)
+        for candidate in named {
             guard candidate.nodes.count <= 2000, !candidate.nodes.contains(where: members.contains) else { continue }
-            var lists: [Int: [Int]] = [:]
+            var lists: [Int: ArraySlice<Int>] = [:]
             for node in group.nodes {
-                let inner = candidate.nodes.filter { $0 > node && tree.isInside($0, node) }
+                let inner = nodes(candidate.nodes, inside: node)
                 let text = inner.reduce(0) { $0 + Int(map.textLength[$1]) }
                 guard !inner.isEmpty, text * 10 >= Int(map.textLength[node]) * 6 else { continue }
                 let valid = inner.count { item in
@@ -104,10 +106,21 @@ extension ThreadFinder {
             guard lists.count >= 2, group.nodes.count - lists.count >= 2,
                 lists.values.contains(where: { $0.count > 1 })
             else { continue }
-            group.nodes = group.nodes.flatMap { lists[$0] ?? [$0] }
+            group.nodes = group.nodes.flatMap { lists[$0].map(Array.init) ?? [$0] }
             return Set(lists.values.joined())
         }
         return []
+    }
+
+    /// Of nodes in page order those inside of an element.
+    private func nodes(_ nodes: [Int], inside node: Int) -> ArraySlice<Int> {
+        var low = 0
+        var high = nodes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if nodes[middle] > node { high = middle } else { low = middle + 1 }
+        }
+        return nodes[low...].prefix { tree.isInside($0, node) }
     }
 
     /// Whether elements named as reviews are those of readers: each with a writer or a day, none led by a link to elsewhere.
@@ -119,7 +132,7 @@ extension ThreadFinder {
             guard facts.hasAuthor || (facts.hasDate && nodes.count > 2), facts.dates <= 2, facts.textLength >= 15 else {
                 return false
             }
-            let leads = (node..<tree.end(node)).contains {
+            let leads = (node..<min(tree.end(node), node + 400)).contains {
                 tree.tag($0) == .h1 || (tree.tag($0).headingLevel > 0 && map.linkLength[$0] > 0)
             }
             if leads { return false }

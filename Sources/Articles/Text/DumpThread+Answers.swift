@@ -19,7 +19,6 @@ extension DumpThread {
             if let name = posts[index].author { byName[name.asciiLower] = index }
             if let number = posts[index].number { byNumber[number] = index }
         }
-        // The one who posted the article is answered at the top.
     }
 
     /// Some pages print the name of the one answered right behind that of the writer: "ChurchMouse Mirabel".
@@ -34,7 +33,7 @@ extension DumpThread {
                 posts[index].author = own
                 if posts[index].addressee == nil { posts[index].addressee = .name(other) }
                 if !seen.contains(own) { seen.append(own) }
-            } else if !seen.contains(author), seen.count < 2000 {
+            } else if !seen.contains(author), seen.count < 300 {
                 seen.append(author)
             }
         }
