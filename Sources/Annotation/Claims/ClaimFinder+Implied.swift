@@ -124,7 +124,9 @@ extension ClaimFinder {
             else { return nil }
             return Implied(rule: "implied.carried", subjects: left.subjects, tokens: left.tokens)
         }
-        guard reading.groups.isEmpty, memory.isOwn, !memory.subjects.isEmpty, goesOn(tokens, reading) else {
+        guard reading.groups.isEmpty, memory.isOwn, !memory.subjects.isEmpty,
+            !memory.subjects.contains(where: { $0.classes.contains(Self.recreational) }), goesOn(tokens, reading)
+        else {
             return nil
         }
         return Implied(rule: "implied.topic", subjects: memory.subjects, tokens: nil)
