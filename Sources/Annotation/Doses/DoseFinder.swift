@@ -269,7 +269,8 @@ package final class DoseFinder: Sendable {
                 UInt8(ascii: ":"):
                 return true
             case UInt8(ascii: "/"):
-                return index >= 2 && stream.tokens[index - 2].isNumber
+                // "10/325"; "30 ml/100 g/min"
+                return index >= 2 && (stream.tokens[index - 2].isNumber || stream.equals(index - 2, "ml"))
             case UInt8(ascii: "-"):
                 return !stream.tokens[index - 1].flags.contains(.spaceBefore)
             default: break

@@ -57,7 +57,7 @@ import Testing
         ("timolol: 653 +/- 174 g, P = .01; pressure fell from 107 +/- 6 to 85 +/- 6 mm Hg", []),
         ("gemcitabine on days 1, 8, and 15 every 28 days", []),
         ("rats (180 g) were given 5 mg/kg fluoxetine, others weighing 250-300 g none", ["5 mg/kg fluoxetine"]),
-        ("creatinine rose by 0.5 mg per deciliter with iodixanol", []),
+        ("creatinine rose by 0.5 mg per deciliter with iodixanol; flow was 30 ml/100 g/min", []),
         ("seizures increased to two per month. Valproate was given", []),
         // Denominators as exponents.
         ("fentanyl 0.15 mg kg(-1), propofol 2 mg. kg(-1). min(-1)", ["0.15 mg/kg fentanyl", "2 mg/kg/min propofol"]),
