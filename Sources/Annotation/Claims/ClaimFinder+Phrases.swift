@@ -203,8 +203,22 @@ extension ClaimFinder {
         for index in reading.sentence.concepts where page.concepts[index].tokens.overlaps(start..<last + 1) {
             return nil
         }
-        return start..<last + 1
+        // "a particular protein", "active metabolites": nothing is named.
+        let isNamed = (start..<last + 1).contains {
+            page.stream.tokens[$0].isWord && !Self.vague.contains(page.stream.tokens[$0].hash)
+        }
+        return isNamed ? start..<last + 1 : nil
     }
+
+    /// Words that name no molecule, cell or process, alone or with each other.
+    private static let vague = TokenTable(
+        """
+        receptor receptors enzyme enzymes kinase kinases channel channels transporter transporters protein proteins hormone hormones signal signals \
+        signalling signaling pathway pathways gene genes messenger messengers neurotransmitter neurotransmitters peptide peptides cell cells \
+        neuron neurons neurones metabolite metabolites brain body system systems process processes activity production release level levels \
+        particular specific certain several various many some other prolonged active chemical chemicals new own same different more fewer less \
+        key important such natural normal these those its their
+        """)
 
     /// "TSLP", "IgE", "IL-23".
     private func isSymbol(_ token: Token) -> Bool {
