@@ -242,7 +242,8 @@ extension ClaimFinder {
                 one("do not \(base)")
             }
         case .monitor:
-            guard !step.isNegated else { return nil }
+            // "Whether it disturbs sleep must be tested" is a question to science.
+            guard !step.isNegated, thing?.hasPrefix("whether") != true else { return nil }
             one(joined(base, said))
         case .stop, .plain, .act, .ask:
             if step.verb.kind == .act, said.isEmpty { return nil }

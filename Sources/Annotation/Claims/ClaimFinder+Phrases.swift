@@ -197,6 +197,12 @@ extension ClaimFinder {
             if page.has(end - 1, .molecule) || isSymbol(token) { last = end - 1 }
         }
         guard var last, last >= start else { return nil }
+        // "a receptor called GPR17": the name alone.
+        if let called = (start..<last).last(where: {
+            page.stream.equals($0, "called") || page.stream.equals($0, "named")
+        }) {
+            start = called + 1
+        }
         // "Toll-like receptor 4"
         if last + 1 < reading.sentence.tokens.upperBound, page.stream.tokens[last + 1].isNumber { last += 1 }
         // A condition or a thing that is treated is none.
@@ -217,7 +223,7 @@ extension ClaimFinder {
         signalling signaling pathway pathways gene genes messenger messengers neurotransmitter neurotransmitters peptide peptides cell cells \
         neuron neurons neurones metabolite metabolites brain body system systems process processes activity production release level levels \
         particular specific certain several various many some other prolonged active chemical chemicals new own same different more fewer less \
-        key important such natural normal these those its their
+        key important such natural normal these those its their first second third another single
         """)
 
     /// "TSLP", "IgE", "IL-23".
