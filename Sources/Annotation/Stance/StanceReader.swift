@@ -25,7 +25,7 @@ struct StanceReader: Sendable {
 
     /// - Parameter stream: the article's tokens, cut at the segments' borders.
     func mark(_ enriched: inout EnrichedArticle, stream: TokenStream) {
-        guard !enriched.claims.isEmpty else { return }
+        guard !enriched.claims.isEmpty, enriched.article.segments.contains(where: ClaimFinder.isComment) else { return }
         let relations = DrugRelations(enriched.drugs)
         let article = enriched.article
         let claims = Dictionary(grouping: enriched.claims.indices) { enriched.claims[$0].segment }

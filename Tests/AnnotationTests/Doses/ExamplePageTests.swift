@@ -14,6 +14,9 @@ struct ExamplePageTests {
         var recall: Double { 100 * Double(hits) / Double(max(wanted, 1)) }
     }
 
+    /// Pages that no rule may be written on.
+    private static let kept: Set<String> = ["E4", "E6", "F3", "F5", "G1", "G5", "G6"]
+
     private static func pages() throws -> [(name: String, text: String, gold: [String: Any])] {
         let folder = Shared.folder.appendingPathComponent("claims-examples")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".txt") }
@@ -63,7 +66,9 @@ struct ExamplePageTests {
                 }
             }
             func say(_ text: String) {
-                if ProcessInfo.processInfo.environment["CLAIMSTREAM_PREDICTIONS"] != nil {
+                // What is kept for measuring alone is not to be read.
+                let isKept = Self.kept.contains(String(page.name.prefix(2)))
+                if !isKept, ProcessInfo.processInfo.environment["CLAIMSTREAM_PREDICTIONS"] != nil {
                     print("page \(page.name.prefix(2)) \(text)")
                 }
             }

@@ -1,0 +1,260 @@
+import Events
+
+/// The words around an advice's verb: what stands before it, whom it speaks to, and the rest of its clause.
+extension ClaimFinder {
+    /// The items of a list behind a position, one target each: "sore throat, bronchitis or a simple bladder infection".
+    func items(_ label: String, after position: Int, _ trigger: Range<Int>, _ reading: Reading) -> [Target] {
+        var targets: [Target] = []
+        var index = position
+        while index < reading.sentence.tokens.upperBound, targets.count < 6 {
+            while index < reading.sentence.tokens.upperBound, isDeterminer(index) || page.has(index, .opener) {
+                index += 1
+            }
+            let start = index
+            while index < reading.sentence.tokens.upperBound, index - start < 6 {
+                let token = page.stream.tokens[index]
+                let isHyphen = page.stream.punctuation(index) == 0x2D && !token.flags.contains(.spaceBefore)
+                guard token.isWord || token.isNumber || isHyphen else { break }
+                if endsAdvice(index, reading) || page.has(index, .conjunction) { break }
+                // The first item may have words of place and time in it; the list ends at them.
+                if !targets.isEmpty, page.has(index, .ender) { break }
+                index += 1
+            }
+            guard index > start else { break }
+            targets.append(("\(label) \(phrase(start..<index))", nil, trigger.lowerBound..<index, nil))
+            guard index < reading.sentence.tokens.upperBound else { break }
+            let isComma = page.stream.punctuation(index) == UInt8(ascii: ",")
+            guard isComma || page.stream.equals(index, "or") || page.stream.equals(index, "and") else { break }
+            var next = index + 1
+            if isComma, page.has(next, .conjunction) { next += 1 }
+            guard next < reading.sentence.tokens.upperBound, !endsItems(next, reading) else { break }
+            index = next
+        }
+        return targets
+    }
+
+    func endsItems(_ index: Int, _ reading: Reading) -> Bool {
+        page.has(index, [.pronoun, .clauseStart, .negative]) || (page.has(index, .function) && !isDeterminer(index))
+            || stage.advice.isVerb(page.stream.tokens[index])
+    }
+
+    /// "People with heart disease should not take": the people or the condition before the modal; nil for all people.
+    func people(before token: Int, _ reading: Reading) -> String? {
+        var start = token
+        let limit = max(reading.sentence.tokens.lowerBound, token - 8)
+        while start > limit {
+            let index = start - 1
+            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { break }
+            if page.has(index, .clauseStart), !page.has(index, [.conjunction, .relative]) { break }
+            start = index
+        }
+        guard start < token, let person = (start..<token).first(where: { page.has($0, .person) }) else { return nil }
+        if reading.groups.contains(where: { $0.tokens.overlaps(start..<token) }) { return nil }
+        var end = token
+        while end > person + 1, page.has(end - 1, .function) { end -= 1 }
+        while start < person, page.has(start, [.function, .conjunction]) { start += 1 }
+        if page.stream.equals(person + 1, "with"), person + 2 < end { return phrase(person + 2..<end) }
+        let words = phrase(start..<end)
+        return end - start > 1 && !words.hasPrefix("no ") ? words : nil
+    }
+
+    func joined(_ head: String, _ rest: String) -> String {
+        rest.isEmpty ? head : head.isEmpty ? rest : "\(head) \(rest)"
+    }
+
+    /// "In severe renal impairment, …", "For the first month …": when an advice holds, where the sentence begins with it.
+    func context(before token: Int, _ reading: Reading) -> String? {
+        let start = reading.sentence.tokens.lowerBound
+        var isOne = false
+        for word: StaticString in ["in", "for", "during", "after", "before", "until"]
+        where page.stream.equals(start, word) { isOne = true }
+        guard isOne else { return nil }
+        var end = start + 1
+        while end < token, end - start < 9, page.stream.tokens[end].isWord, !isDeterminer(end) || end == start + 1,
+            !reading.groups.contains(where: { $0.tokens.contains(end) })
+        { end += 1 }
+        guard end > start + 1, end < token else { return nil }
+        return phrase(start..<end)
+    }
+
+    /// "without asking your doctor" and "abruptly" are what such an advice is about.
+    func stopping(after token: Int, _ reading: Reading) -> String {
+        var asks = false
+        for index in reading.sentence.tokens {
+            for word: StaticString in ["abruptly", "suddenly", "overnight", "abrupt", "sudden"]
+            where page.stream.equals(index, word) { return "never stop abruptly" }
+            if page.stream.equals(index, "cold"), page.stream.equals(index + 1, "turkey") {
+                return "never stop abruptly"
+            }
+            if index > token,
+                page.stream.equals(index, "without") || page.stream.equals(index, "before")
+                    || page.stream.equals(index, "unless") || page.stream.equals(index, "own")
+            {
+                asks = true
+            }
+        }
+        return asks ? "do not stop without physician advice" : "do not stop"
+    }
+
+    /// The drug right behind the verb: "avoid high doses of ibuprofen" has none, "avoid taking ibuprofen" and "stop the tablets" have.
+    func directDrug(
+        after position: Int, _ reading: Reading
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>, isPronoun: Bool)? {
+        for index in reading.sentence.words where page.words[index].id == anaphorClass {
+            let word = page.words[index].tokens
+            guard word.lowerBound >= position, word.lowerBound - position <= 1 else { continue }
+            if word.lowerBound > position, !stage.advice.isVerb(page.stream.tokens[position]) { continue }
+            // "its use", "them all": a word that stands for the drug.
+            if let meant = subjects.meant(by: word, spoken(reading), page) { return (meant, word, true) }
+        }
+        for group in reading.groups where group.tokens.lowerBound >= position {
+            guard group.tokens.lowerBound - position <= 3 else { return nil }
+            for index in position..<group.tokens.lowerBound {
+                if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { return nil }
+                if page.has(index, .ender) { return nil }
+            }
+            return (group.subjects, group.tokens, false)
+        }
+        return nil
+    }
+
+    /// "with alcohol", "within two weeks of an MAO inhibitor": the drug that is not to be joined.
+    func companion(after position: Int, _ reading: Reading) -> (names: [String], end: Int)? {
+        for group in reading.groups where group.tokens.lowerBound >= position {
+            guard group.tokens.lowerBound - position <= 7 else { return nil }
+            let gap = position..<group.tokens.lowerBound
+            for index in gap where page.stream.tokens[index].isPunctuation { return nil }
+            for index in gap
+            where page.stream.equals(index, "with") || page.stream.equals(index, "within")
+                || page.stream.equals(index, "alongside")
+            {
+                let names = reading.sentence.drugs.filter { group.tokens.contains(page.drugs[$0].tokens.lowerBound) }
+                    .map { page.drugs[$0].name }
+                return (names, group.tokens.upperBound)
+            }
+            return nil
+        }
+        return nil
+    }
+
+    /// The thing that a passive is said of where it is no drug: "kidney function" of "kidney function should be checked".
+    func thing(before token: Int, _ reading: Reading, ofDrug: Bool) -> String? {
+        var start = token
+        let limit = max(reading.sentence.tokens.lowerBound, token - 7)
+        while start > limit {
+            let index = start - 1
+            let own = page.stream.tokens[index]
+            if own.isPunctuation, page.stream.punctuation(index) != 0x2D { break }
+            if page.has(index, .clauseStart), !page.has(index, .conjunction) { break }
+            start = index
+        }
+        var words = ""
+        for index in start..<token {
+            if !ofDrug, reading.groups.contains(where: { $0.tokens.contains(index) }) { return nil }
+            if isDeterminer(index) || page.has(index, .pronoun) || (words.isEmpty && page.has(index, .conjunction)) {
+                continue
+            }
+            append(index, to: &words)
+        }
+        let last = token - 1
+        for word in reading.sentence.words where page.words[word].tokens.contains(last) {
+            if page.words[word].id == anaphorClass { return nil }
+        }
+        if page.has(last, [.person, .pronoun, .exposed, .neither]) || words.isEmpty { return nil }
+        return words
+    }
+
+    // MARK: The rest of the clause
+
+    struct Tail {
+        var text = ""
+        var start: Int
+        var end: Int
+        var isPrepositional = false
+    }
+
+    /// The words that follow up to the clause's end, eight at most, without articles and without the drug itself.
+    func tail(after position: Int, _ reading: Reading, keepsDrug: Bool) -> Tail {
+        var tail = Tail(start: position, end: position)
+        var index = position
+        var count = 0
+        while index < reading.sentence.tokens.upperBound, count < 8 {
+            let token = page.stream.tokens[index]
+            if token.isPunctuation {
+                let mark = page.stream.punctuation(index)
+                let isGlued = !token.flags.contains(.spaceBefore)
+                guard isGlued, mark == 0x2D || mark == UInt8(ascii: "/") || mark == UInt8(ascii: "%") else { break }
+            } else if endsAdvice(index, reading) {
+                break
+            }
+            // "every year on adefovir": the drug itself.
+            if count > 0, !keepsDrug, page.stream.equals(index, "on"),
+                reading.groups.contains(where: { $0.tokens.contains(index + 1) })
+            {
+                break
+            }
+            if count == 0, !keepsDrug || isDeterminer(index) {
+                if let group = reading.groups.first(where: { $0.tokens.contains(index) }) {
+                    index = group.tokens.upperBound
+                    continue
+                }
+                if let word = reading.sentence.words.first(where: {
+                    page.words[$0].id == anaphorClass && page.words[$0].tokens.lowerBound == index
+                }) {
+                    index = page.words[word].tokens.upperBound
+                    continue
+                }
+            }
+            if isDeterminer(index) || (count == 0 && page.has(index, .effectPronoun)) {
+                index += 1
+                continue
+            }
+            if count == 0 {
+                tail.isPrepositional = page.has(index, .ender)
+                tail.start = index
+            }
+            append(index, to: &tail.text)
+            if token.isWord || token.isNumber { count += 1 }
+            index += 1
+            tail.end = index
+        }
+        return tail
+    }
+
+    /// Words that begin another clause, and "and" before one.
+    func endsAdvice(_ index: Int, _ reading: Reading) -> Bool {
+        for word: StaticString in [
+            "because", "since", "so", "which", "but", "although", "though", "whereas", "as", "unless", "says", "said",
+        ] where page.stream.equals(index, word) { return true }
+        guard page.has(index, .conjunction) else { return false }
+        let next = index + 1
+        guard next < reading.sentence.tokens.upperBound else { return true }
+        return stage.advice.isVerb(page.stream.tokens[next]) || page.has(next, [.pronoun, .negative, .clauseStart])
+    }
+
+    func isDeterminer(_ index: Int) -> Bool {
+        for word: StaticString in ["the", "a", "an", "your", "their", "his", "her", "its", "our", "my"]
+        where page.stream.equals(index, word) {
+            // "twice a day", "in the morning" keep theirs.
+            return !page.has(index + 1, [.unit, .duration]) && !page.stream.equals(index + 1, "morning")
+                && !page.stream.equals(index + 1, "evening")
+        }
+        return false
+    }
+
+    /// A token in lower case but for abbreviations.
+    func append(_ index: Int, to text: inout String) {
+        let token = page.stream.tokens[index]
+        let isName = token.flags.contains(.allCaps) || token.flags.contains(.innerCapital)
+        let word = isName ? page.stream.string(index..<index + 1) : page.stream.lowerString(index)
+        if !text.isEmpty, token.flags.contains(.spaceBefore) { text += " " }
+        text += word
+    }
+
+    /// The words of a range in lower case but for abbreviations.
+    func phrase(_ range: Range<Int>) -> String {
+        var text = ""
+        for index in range where !isDeterminer(index) { append(index, to: &text) }
+        return text
+    }
+}
