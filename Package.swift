@@ -102,9 +102,11 @@ let package = Package(
 
         tests("ArchitectureTests", []),
         tests("EventsTests", ["Events"]),
-        tests("ArticlesTests", ["Articles", "Events"]),
+        // Numbers by chance that are the same in every run.
+        .target(name: "SeededNumbers", path: "Tests/SeededNumbers", swiftSettings: settings),
+        tests("ArticlesTests", ["Articles", "Events", "SeededNumbers"]),
         tests(
-            "AnnotationTests", ["Annotation", "Events"],
+            "AnnotationTests", ["Annotation", "Events", "SeededNumbers"],
             exclude: ["Claims/Fixtures", "Context/Fixtures", "Doses/Fixtures"]),
         tests("EvidenceTests", ["Evidence", "Events"]),
         .target(
@@ -124,13 +126,15 @@ let package = Package(
         tests("KafkaLogTests", ["KafkaLog", "EventLog", "LogConformance", "LogMember", "MockKafka", logging]),
         // A server for the tests that fetch.
         .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
-        tests("IntakeTests", ["Intake", "Pipeline", "Articles", "EventLog", "Events", "LoopbackServer", logging]),
+        tests(
+            "IntakeTests",
+            ["Intake", "Pipeline", "Articles", "EventLog", "Events", "LoopbackServer", "SeededNumbers", logging]),
         tests("ResultsTests", ["Results", "Evidence", "Events", "Annotation", sqlite]),
         tests("PipelineTests", ["Pipeline", "EmbeddedLog", "EventLog", "Articles", "Annotation", "Results", "Events"]),
         tests("ReportingTests", ["Reporting", "Results", "Events"]),
         tests("TelemetryTests", ["Telemetry", logging] + metrics),
         tests("DeployTests", ["Telemetry"]),
-        tests("EndToEndTests", ["LoopbackServer"]),
+        tests("EndToEndTests", ["LoopbackServer", "SeededNumbers"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,21 +1,12 @@
 import Articles
 import Events
 import Foundation
+import SeededNumbers
 import Testing
 
 /// Bytes of valid inputs, mutated by a seeded generator: nothing traps, the same bytes give the same answer, and every range
 /// of every article is valid.
 @Suite struct MutationTests {
-    struct Generator: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return state
-        }
-    }
-
     static let seeds: [(name: String, format: ArticleFormat, text: String)] =
         ThreadTemplates.allCases.map { ($0.rawValue, .html, $0.page) }
         + [
@@ -73,7 +64,7 @@ import Testing
     @Test("mutated inputs never trap and give valid articles", arguments: seeds.map(\.name))
     func mutated(_ name: String) throws {
         let seed = try #require(Self.seeds.first { $0.name == name })
-        var generator = Generator(state: NameSeed.of(name))
+        var generator = SeededGenerator(seed: NameSeed.of(name))
         let deadline = ContinuousClock.now + (Self.fuzzTime ?? .milliseconds(400))
         var rounds = 0
         while rounds < 20 || (ContinuousClock.now < deadline && (Self.fuzzTime != nil || rounds < 400)) {
@@ -95,7 +86,7 @@ import Testing
         }
     }
 
-    private static func mutate(_ bytes: inout [UInt8], _ generator: inout Generator) {
+    private static func mutate(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
         guard !bytes.isEmpty else { return }
         let place = Int.random(in: 0..<bytes.count, using: &generator)
         switch Int.random(in: 0..<6, using: &generator) {

@@ -1,4 +1,5 @@
 import Foundation
+import SeededNumbers
 import Testing
 
 /// Daemons that are stopped, restarted and killed while articles come in: nothing lost, nothing doubled.
@@ -87,7 +88,7 @@ import Testing
         let environment = ProcessInfo.processInfo.environment
         let seconds = environment["CLAIMSTREAM_TEST_SOAK_SECONDS"].flatMap(Int.init) ?? 15
         let seed = environment["CLAIMSTREAM_TEST_SEED"].flatMap(UInt64.init) ?? 7
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         var workers = [try await worker(), try await worker(), try await worker()]
         var sinkDaemon = try await sink()
         let end = ContinuousClock.now + .seconds(seconds)

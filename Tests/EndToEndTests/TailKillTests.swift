@@ -1,4 +1,5 @@
 import Foundation
+import SeededNumbers
 import Synchronization
 import Testing
 
@@ -62,7 +63,7 @@ import Testing
     @Test(.timeLimit(.minutes(30))) func killsOfSinkAndTailLoseNothingAndRepeatNothing() async throws {
         let environment = ProcessInfo.processInfo.environment
         let kills = environment["CLAIMSTREAM_TEST_KILLS"].flatMap(Int.init) ?? 8
-        var generator = SeededGenerator(state: environment["CLAIMSTREAM_TEST_SEED"].flatMap(UInt64.init) ?? 11)
+        var generator = SeededGenerator(seed: environment["CLAIMSTREAM_TEST_SEED"].flatMap(UInt64.init) ?? 11)
         let worker = try RunningProgram(["work"] + log)
         var sink = try sink()
         try await publish(0)

@@ -1,26 +1,17 @@
 import Foundation
 import Intake
+import SeededNumbers
 import Testing
 
 /// Bytes that strangers' servers send besides pages, mutated by a seeded generator: nothing traps, and the same bytes give
 /// the same answer.
 @Suite struct NetworkMutationTests {
-    struct Generator: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return state
-        }
-    }
-
     /// `CLAIMSTREAM_FUZZ_SECONDS`, as `make fuzz` sets it.
     static let fuzzTime = ProcessInfo.processInfo.environment["CLAIMSTREAM_FUZZ_SECONDS"].flatMap(Int.init)
         .map { Duration.seconds($0) }
 
     private static func rounds(_ seed: String, _ body: ([UInt8]) -> Void) {
-        var generator = Generator(state: 88_172_645_463_325_252 ^ UInt64(seed.utf8.count))
+        var generator = SeededGenerator(seed: 88_172_645_463_325_252 ^ UInt64(seed.utf8.count))
         let deadline = ContinuousClock.now + (fuzzTime ?? .zero)
         var rounds = 0
         while rounds < 400 || ContinuousClock.now < deadline {

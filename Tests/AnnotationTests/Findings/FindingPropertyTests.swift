@@ -1,5 +1,6 @@
 import Annotation
 import Events
+import SeededNumbers
 import Testing
 
 /// The findings stage on texts that nobody wrote.
@@ -13,7 +14,7 @@ import Testing
     ]
 
     @Test(arguments: 0..<40) func anyWordsGiveFindingsThatPointIntoTheText(seed: Int) throws {
-        var random = SplitMix(seed: UInt64(seed) &* 0x9E37_79B9)
+        var random = SeededGenerator(seed: UInt64(seed) &* 0x9E37_79B9)
         var comments: [FindingReading.Comment] = []
         for index in 0..<Int.random(in: 1...6, using: &random) {
             let words = (0..<Int.random(in: 1...40, using: &random)).map { _ in
@@ -37,20 +38,6 @@ import Testing
             if let stance = claim.stance { #expect(stance.target == "article" || ids.contains(stance.target)) }
             if let citation = claim.citation { #expect(read.article.references.indices.contains(citation)) }
             if let check = claim.check, check.verdict != .notCovered { #expect(check.source != nil) }
-        }
-    }
-
-    private struct SplitMix: RandomNumberGenerator {
-        var state: UInt64
-
-        init(seed: UInt64) { state = seed }
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var value = state
-            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-            return value ^ (value >> 31)
         }
     }
 }
