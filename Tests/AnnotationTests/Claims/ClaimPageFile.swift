@@ -19,44 +19,29 @@ struct ClaimPageFile {
         var isOptional: Bool
     }
 
-    struct Malformed: Error { var line: String }
-
     var name: String
     var article: Article
     var expected: [Expected] = []
 
-    static func all() throws -> [ClaimPageFile] {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
-        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-        return try files.filter { $0.pathExtension == "txt" }.sorted { $0.path < $1.path }.map(ClaimPageFile.init)
-    }
+    static func all() throws -> [ClaimPageFile] { try FixturePage.all(beside: #filePath).map(ClaimPageFile.init) }
 
-    private init(_ url: URL) throws {
-        name = url.deletingPathExtension().lastPathComponent
-        var tier = Tier.news
+    private init(_ page: FixturePage) throws {
+        name = page.name
         var parts: [(kind: SegmentKind, tier: Tier, text: String)] = []
         var claims: [(segment: Int, fields: [String])] = []
-        var kind: SegmentKind?
-        for line in try String(contentsOf: url, encoding: .utf8).split(separator: "\n").map(String.init) {
-            if line.hasPrefix("@page ") {
-                guard let value = Tier(rawValue: String(line.dropFirst(6))) else { throw Malformed(line: line) }
-                tier = value
-            } else if line.hasPrefix("@seg ") {
-                guard let value = SegmentKind(rawValue: String(line.dropFirst(5))) else { throw Malformed(line: line) }
-                kind = value
-            } else if let own = kind {
-                parts.append((own, own == .comment ? .user : tier, line))
-                kind = nil
-            } else {
-                claims.append((parts.count - 1, line.split(separator: "|").map(String.init)))
+        for block in page.blocks {
+            guard let text = block.lines.first else { throw FixturePage.Malformed(line: "a segment without text") }
+            for line in block.lines.dropFirst() {
+                claims.append((parts.count, line.split(separator: "|").map(String.init)))
             }
+            parts.append((block.kind, block.tier, text))
         }
         article = ClaimReading.article(parts)
         for (segment, fields) in claims {
             guard fields.count >= 6, let predicate = Events.Predicate(rawValue: fields[1]), let mark = fields[3].first,
                 let polarity: Polarity = ["a": .asserted, "n": .negated, "q": .questioned][mark],
                 let place = parts[segment].text.range(of: fields[5])
-            else { throw Malformed(line: fields.joined(separator: "|")) }
+            else { throw FixturePage.Malformed(line: fields.joined(separator: "|")) }
             let before = parts[segment].text[..<place.lowerBound].utf8.count
             let start = article.segments[segment].range.start + before
             expected.append(

@@ -8,43 +8,28 @@ import Testing
 /// `@page TIER`, `@seg KIND`, then one line of text in which `{class}` stands before each sentence; `{-}` says nothing. What the engine
 /// claims in a sentence must have that class.
 private struct EvidencePage {
-    struct Malformed: Error { var line: String }
-
     var name: String
     var article: Article
     var sentences: [(range: Range<Int>, evidence: String)] = []
 
-    static func all() throws -> [EvidencePage] {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
-        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-        return try files.filter { $0.pathExtension == "txt" }.sorted { $0.path < $1.path }.map(EvidencePage.init)
-    }
+    static func all() throws -> [EvidencePage] { try FixturePage.all(beside: #filePath).map(EvidencePage.init) }
 
-    private init(_ url: URL) throws {
-        name = url.deletingPathExtension().lastPathComponent
-        var tier = Tier.news
-        var kind: SegmentKind?
+    private init(_ page: FixturePage) throws {
+        name = page.name
         var parts: [(kind: SegmentKind, tier: Tier, text: String)] = []
         var marks: [(part: Int, range: Range<Int>, evidence: String)] = []
-        for line in try String(contentsOf: url, encoding: .utf8).split(separator: "\n").map(String.init) {
-            if line.hasPrefix("@page ") {
-                guard let value = Tier(rawValue: String(line.dropFirst(6))) else { throw Malformed(line: line) }
-                tier = value
-            } else if line.hasPrefix("@seg ") {
-                guard let value = SegmentKind(rawValue: String(line.dropFirst(5))) else { throw Malformed(line: line) }
-                kind = value
-            } else {
-                guard let own = kind else { throw Malformed(line: line) }
+        for block in page.blocks {
+            for line in block.lines {
                 var text = ""
                 for piece in line.split(separator: "{") {
                     let sides = piece.split(separator: "}", maxSplits: 1)
-                    guard sides.count == 2 || own == .heading else { throw Malformed(line: line) }
+                    guard sides.count == 2 || block.kind == .heading else { throw FixturePage.Malformed(line: line) }
                     let sentence = sides.count == 2 ? sides[1].dropFirst() : sides[0]
                     let start = text.utf8.count
                     text += sentence
                     marks.append((parts.count, start..<text.utf8.count, sides.count == 2 ? String(sides[0]) : "-"))
                 }
-                parts.append((own, own == .comment ? .user : tier, text))
+                parts.append((block.kind, block.tier, text))
             }
         }
         article = ClaimReading.article(parts)
