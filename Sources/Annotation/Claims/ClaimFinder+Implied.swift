@@ -77,7 +77,8 @@ extension ClaimFinder {
         "adverse effect", "smoking", "hospitalization", "overdose", "misuse or abuse", "withdrawal syndrome",
     ]
 
-    private func isIndicated(_ drug: ClaimSubject, _ label: String) -> Bool {
+    /// Whether the drug, or some drug of the class, is labelled for it.
+    func isIndicated(_ drug: ClaimSubject, _ label: String) -> Bool {
         drug.isClass
             ? stage.pharmacology.isIndicated(anyOf: drug.name, for: label)
             : stage.pharmacology.isIndicated(drug.name, for: label)

@@ -60,8 +60,7 @@ extension ClaimFinder {
     private func isWelcome(_ tokens: Range<Int>, _ condition: String, _ drug: ClaimSubject, _ reading: Reading) -> Bool
     {
         if page.has(tokens.lowerBound, .fall) { return false }
-        if stage.pharmacology.isIndicated(drug.name, for: condition) { return true }
-        if drug.isClass, stage.pharmacology.isIndicated(anyOf: drug.name, for: condition) { return true }
+        if isIndicated(drug, condition) { return true }
         return !reading.isComment && !drug.isClass && stage.pharmacology.row(drug.name) == nil
     }
 
