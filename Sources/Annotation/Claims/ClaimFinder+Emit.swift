@@ -101,7 +101,13 @@ extension ClaimFinder {
         let cues = page.cues[reading.sentence.cues].filter { cue in
             subject.map { !($0.contains(cue.tokens.lowerBound) && $0.count > 1) } ?? true
         }[...]
-        let others = reading.barriers.filter { !trigger.contains($0) && !object.contains($0) }
+        var others = reading.barriers.filter { !trigger.contains($0) && !object.contains($0) }
+        // "It is not an A, B is a C": behind a comma a subject with its verb begins a clause of its own.
+        if hasTrigger, let subject, subject.upperBound == trigger.lowerBound, subject.lowerBound > 0,
+            page.stream.punctuation(subject.lowerBound - 1) == UInt8(ascii: ",")
+        {
+            others.append(subject.lowerBound)
+        }
         var verdict = stage.context.verdict(
             on: trigger, sentence: reading.sentence.tokens, cues: cues, stream: page.stream, barriers: others)
         if object != trigger {

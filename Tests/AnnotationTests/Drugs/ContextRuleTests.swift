@@ -16,7 +16,7 @@ import Testing
 
     @Test(arguments: [
         // An adjective is a class only with a head or as a noun.
-        ("dopaminergic neurons and a dopaminergic drug", ["dopaminergic drug=antiparkinson drug"]),
+        ("dopaminergic neurons and a dopaminergic drug", ["dopaminergic drug=dopaminergic agent"]),
         ("the antiemetic regimen; she took an antiemetic, then slept", ["antiemetic=antiemetic"]),
         (
             "anticholinergic or sympathomimetic drugs",

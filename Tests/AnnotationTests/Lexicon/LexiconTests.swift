@@ -37,7 +37,7 @@ import Testing
         ("an adverse drug reaction (ADR); the ADR was mild after 5 mg", []),
         (
             "Yaz and St. John\u{2019}s wort",
-            ["Yaz=drospirenone/ethinyl estradiol", "St. John\u{2019}s wort=st. john's wort"]
+            ["Yaz=drospirenone/ethinyl estradiol", "St. John\u{2019}s wort=St. John's wort"]
         ),
         ("a soma of the cell; Soma 350 mg at night", ["Soma=carisoprodol"]),
         ("he won gold and silver; gold therapy failed", ["gold=gold"]),
