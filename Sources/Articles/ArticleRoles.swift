@@ -6,6 +6,8 @@ enum ArticleRoles {
     static func classify(_ draft: inout ArticleDraft) {
         var isReferenceList = false
         var isAnswer = false
+        /// Bytes that an abstract may still have: a page without a next heading is not all abstract.
+        var abstractLeft = 0
         let questions = draft.parts.filter { isQuestion($0.segment, draft.text) }.count
         for index in draft.parts.indices {
             let segment = draft.parts[index].segment
@@ -20,6 +22,11 @@ enum ArticleRoles {
                     "notes",
                 ].contains(name)
                 if isReferenceList { continue }
+                if name == "abstract" {
+                    abstractLeft = longestAbstract
+                } else if segment.kind == .heading, !abstractParts.contains(name) {
+                    abstractLeft = 0
+                }
             }
             if (isReferenceList && text.count < 800 && segment.kind != .heading)
                 || (Citations.isCitation(text) && text.count < 500 && !isSentence(lower))
@@ -45,6 +52,12 @@ enum ArticleRoles {
                 draft.references.append(Citations.reference(draft.text, range, role: .reported))
                 continue
             }
+            if abstractLeft > 0, segment.kind == .body {
+                abstractLeft -= text.count
+                draft.parts[index].segment.kind = .abstract
+                draft.parts[index].segment.tier = .primary
+                continue
+            }
             if questions >= 3 {
                 if isQuestion(segment, draft.text) {
                     draft.parts[index].segment.kind = .question
@@ -59,6 +72,17 @@ enum ArticleRoles {
         identify(&draft)
         tier(&draft)
     }
+
+    /// In bytes. Structured abstracts of the large journals have some 3,000.
+    private static let longestAbstract = 4000
+    /// Headings inside of an abstract.
+    private static let abstractParts: Set<String> = [
+        "background", "objective", "objectives", "aim", "aims", "purpose", "introduction", "design", "setting",
+        "methods",
+        "materials and methods", "method", "results", "findings", "main results", "conclusion", "conclusions",
+        "interpretation", "discussion", "significance", "importance", "exposures", "participants", "interventions",
+        "main outcomes and measures", "conclusions and relevance", "funding", "limitations", "methods and findings",
+    ]
 
     private static func isQuestion(_ segment: Segment, _ text: [UInt8]) -> Bool {
         (segment.kind == .heading || segment.kind == .body) && segment.range.count < 140 && segment.range.count > 10
@@ -126,14 +150,6 @@ enum TierRules {
         "press office", "foundation",
         "laboratory", "max planck", "karolinska", "inserm", "clinic news",
     ]
-    private static let sellers = [
-        "our patients", "our clinic", "book a free", "book your", "shopping cart", "add to cart", "our program",
-        "our doctors", "our treatment",
-        "schedule a consultation", "our practice", "our protocol", "individual results may vary",
-        "what we can do for you", "call us today", "contact us today",
-        "prices start", "sessions start", "free consultation", "our team of",
-    ]
-
     static func tier(_ draft: ArticleDraft) -> Tier? {
         for credit in draft.credits where credit.kind == .source || credit.kind == .contact {
             let name = credit.name.asciiLower
@@ -141,18 +157,12 @@ enum TierRules {
                 return .pressRelease
             }
         }
-        var article: [UInt8] = []
+        var words = SellerWords()
+        var hasAnswers = false
         for part in draft.parts where part.segment.kind.isArticleText {
-            article += Bytes.lowered(draft.text[part.segment.range.start..<part.segment.range.end]) + [0x0A]
+            words.read(draft.text[part.segment.range.start..<part.segment.range.end])
+            if part.segment.kind == .answer { hasAnswers = true }
         }
-        var hits = sellers.filter { Bytes.find($0, in: article[...]) != nil }.count
-        let site = (draft.document.site ?? "").asciiLower
-        if [
-            "clinic", "wellness", "rehab", "recovery center", "pharmacy", "shop", "treatment", "psychiatry",
-            "associates",
-        ].contains(where: { site.contains($0) }) {
-            hits += 1
-        }
-        return hits >= 2 ? .commercial : nil
+        return words.isSeller(site: draft.document.site, hasAnswers: hasAnswers) ? .commercial : nil
     }
 }

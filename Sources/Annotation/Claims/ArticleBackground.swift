@@ -38,7 +38,8 @@ struct ArticleBackground {
         if isPaper, tally.best == nil, tally.counts.count(where: { $0.design.isStudy }) >= 3 { tally.isReview = true }
         let isAboutStudy = tally.isLed || article.segments.contains { $0.tier == .pressRelease }
         isReview = tally.isReview
-        if isReview { design = .metaAnalysis } else if isAboutStudy { design = tally.best }
+        // A narrative review tells what is known; only one that pools studies has a result of its own.
+        if isReview { design = tally.isPooled ? .metaAnalysis : nil } else if isAboutStudy { design = tally.best }
     }
 
     /// Designs by how often the article names them.
@@ -47,6 +48,8 @@ struct ArticleBackground {
         /// A design or a study is named at the article's head.
         var isLed = false
         var isReview = false
+        /// Its title calls it a meta-analysis or a systematic review.
+        var isPooled = false
 
         mutating func add(_ design: EvidenceClass, _ weight: Int) {
             if let known = counts.firstIndex(where: { $0.design == design }) {
@@ -79,6 +82,7 @@ struct ArticleBackground {
                 }
             case .design(.metaAnalysis) where segment.kind == .title && segment.tier == .primary:
                 tally.isReview = true
+                tally.isPooled = true
             case .design(let design):
                 // The head says what the study is.
                 tally.add(design, isLead ? 4 : 2)

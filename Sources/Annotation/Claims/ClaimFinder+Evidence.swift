@@ -18,15 +18,7 @@ extension ClaimFinder {
         if predicate == .practice || isPreference { return adviceEvidence(named, isSpoken, reading) }
         // "Prescribed for asthma" rests on no study, whatever else the sentence tells.
         let isStatedUse = ruleID == "treat.use" || ruleID == "treat.for" || ruleID == "treat.noun"
-        if var named, named == .regulator ? ground.voice != .company : !isStatedUse {
-            // Several trials or cohorts that a review speaks of are its own evidence.
-            if background.isReview, tier == .primary, named == .randomizedTrial || named == .humanObservational,
-                ground.isPlural(named, page)
-            {
-                named = .metaAnalysis
-            }
-            return named
-        }
+        if let named, named == .regulator ? ground.voice != .company : !isStatedUse { return named }
         let isGeneral =
             isStatedUse || (present && !isTold(quote, reading) && isUnfounded(quote, reading))
             || canHappen(quote, reading) || (isBlog && !ground.namesStudy)

@@ -74,18 +74,6 @@ struct Ground {
         "characteristics",
     ]
 
-    /// Whether the words for a design stand in the plural ("randomised trials", "cohorts").
-    func isPlural(_ design: EvidenceClass, _ page: ClaimPage) -> Bool {
-        designs.contains { entry in
-            guard entry.design == design else { return false }
-            let last = page.stream.tokens[entry.tokens.upperBound - 1]
-            let next = entry.tokens.upperBound
-            return last.length > 3
-                && page.stream.lower(entry.tokens.upperBound - 1, Int(last.length) - 1) == UInt8(ascii: "s")
-                || page.stream.equals(next, "trials") || page.stream.equals(next, "studies")
-        }
-    }
-
     /// The species named in the claim's own clause or nearest to it.
     func species(near quote: Range<Int>, _ page: ClaimPage) -> String? {
         var best: (distance: Int, name: String)?

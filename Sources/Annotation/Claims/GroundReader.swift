@@ -8,6 +8,8 @@ struct GroundReader {
     private var design: EvidenceClass?
     private var species: String?
     private var distance = 0
+    /// Indices of the drugs that the study's own sentences name.
+    private var studied: [Int] = []
     private var isQuoteOpen = false
     private var isAfterStudy = false
     private var sinceExpert = Int.max / 2
@@ -36,7 +38,7 @@ struct GroundReader {
         sinceExpert += 1
         if ground.isExpertNear { sinceExpert = 0 }
         ground.isExpertNear = sinceExpert <= 2
-        carry(&ground, isNew: isNew, segment)
+        carry(&ground, isNew: isNew, segment, sentence, page)
         return ground
     }
 
@@ -75,6 +77,30 @@ struct GroundReader {
         return false
     }
 
+    /// "We searched four databases": where a review looked is no cohort.
+    private static func isSearched(_ design: Range<Int>, _ page: ClaimPage) -> Bool {
+        guard
+            page.stream.equals(design.upperBound - 1, "databases")
+                || page.stream.equals(design.upperBound - 1, "registries")
+        else { return false }
+        for back in 1...5 {
+            for word: StaticString in ["searched", "search", "searching", "searches"]
+            where page.stream.equals(design.lowerBound - back, word) { return true }
+        }
+        return false
+    }
+
+    /// "The rebound headache that dogs the triptans".
+    static func isVerb(_ animal: Range<Int>, _ page: ClaimPage) -> Bool {
+        guard animal.count == 1 else { return false }
+        for word: StaticString in ["that", "which", "still", "to", "has", "have"]
+        where page.stream.equals(animal.lowerBound - 1, word) {
+            for next: StaticString in ["the", "a", "an", "its", "their", "his", "her", "this", "these", "out", "by"]
+            where page.stream.equals(animal.upperBound, next) { return true }
+        }
+        return false
+    }
+
     private mutating func leaveStudy() {
         design = nil
         species = nil
@@ -91,18 +117,34 @@ struct GroundReader {
         return false
     }
 
-    private mutating func carry(_ ground: inout Ground, isNew: Bool, _ segment: Segment) {
+    private mutating func carry(
+        _ ground: inout Ground, isNew: Bool, _ segment: Segment, _ sentence: ClaimPage.Sentence, _ page: ClaimPage
+    ) {
         if let last = ground.designs.last(where: { $0.design.isStudy }) {
             design = last.design
             species = ground.species.last?.name
             distance = 0
+            if !sentence.drugs.isEmpty { studied = Array(sentence.drugs) }
             return
         }
         distance += 1
         let goesOn = !isNew || ground.namesStudy || segment.kind == .abstract
         if !goesOn || (distance > Self.reach && !ground.namesStudy) { leaveStudy() }
+        if design == .animalStudy || design == .inVitro, isOfOthers(sentence, page) { return }
         ground.carried = design
         ground.carriedSpecies = species
+    }
+
+    /// Names drugs, and none that the study's sentences named: no experiment goes on about another drug.
+    private func isOfOthers(_ sentence: ClaimPage.Sentence, _ page: ClaimPage) -> Bool {
+        guard !sentence.drugs.isEmpty, !studied.isEmpty else { return false }
+        return !sentence.drugs.contains { own in
+            let drug = page.drugs[own]
+            return studied.contains {
+                let other = page.drugs[$0]
+                return other.name == drug.name || other.classes.contains(drug.name) || drug.classes.contains(other.name)
+            }
+        }
     }
 
     // MARK: Words of one sentence
@@ -113,7 +155,9 @@ struct GroundReader {
         for index in sentence.evidence {
             let (tokens, word) = page.evidence[index]
             switch word {
-            case .design(let design): ground.designs.append((tokens, design))
+            case .design(let design):
+                if Self.isSearched(tokens, page) { continue }
+                ground.designs.append((tokens, design))
             case .hint(let design):
                 ground.hint = ground.hint ?? design
                 ground.isFinding = true
@@ -121,7 +165,7 @@ struct GroundReader {
                 ground.namesStudy = true
                 if Self.isAnother(tokens.lowerBound, page) { leaveStudy() }
             case .species(let name):
-                if Self.isPet(tokens.lowerBound, page) { continue }
+                if Self.isPet(tokens.lowerBound, page) || Self.isVerb(tokens, page) { continue }
                 ground.species.append((tokens, name))
                 ground.designs.append((tokens, name == "in vitro" ? .inVitro : .animalStudy))
             case .human: ground.people.append(tokens)
@@ -138,7 +182,7 @@ struct GroundReader {
                 ground.designs.append((token..<token + 4, .metaAnalysis))
             }
         }
-        ground.designs = Self.settled(ground.designs)
+        ground.designs = Self.settled(ground.designs, page)
         guard segment.kind == .abstract else { return }
         ground.isAfterStudy = sentence.tokens.contains { token in
             page.stream.equals(token, "we") || page.stream.equals(token, "our")
@@ -158,9 +202,17 @@ struct GroundReader {
 
     /// "Meta-analysis of 14 randomized trials" is one design, and so is a trial in mice.
     private static func settled(
-        _ designs: [(tokens: Range<Int>, design: EvidenceClass)]
+        _ designs: [(tokens: Range<Int>, design: EvidenceClass)], _ page: ClaimPage
     ) -> [(tokens: Range<Int>, design: EvidenceClass)] {
         guard designs.count > 1 else { return designs }
+        let designs = designs.filter { entry in
+            // "Slices from newborn rats", "cultured rat neurons": a dish, not the animal.
+            guard entry.design == .animalStudy else { return true }
+            return !designs.contains {
+                $0.design == .inVitro && (0...3).contains(entry.tokens.lowerBound - $0.tokens.upperBound)
+                    && !page.stream.equals($0.tokens.upperBound, "and")
+            }
+        }
         return designs.filter { entry in
             guard entry.design == .randomizedTrial || entry.design == .humanObservational || entry.design == .inVitro
             else { return true }

@@ -41,9 +41,11 @@ struct HTMLReader {
         let isThreadPage =
             (isForum || thread.isForum) && !thread.posts.isEmpty && (thread.share > 0.15 || thread.posts.count > 1)
         if isThreadPage { draft.document.kind = .forum }
-        appendTitle(&draft, tier: isThreadPage ? .user : .news)
+        let tier = isThreadPage ? Tier.user : metadata.isPaper ? .primary : .news
+        if tier == .primary { draft.document.kind = .paper }
+        appendTitle(&draft, tier: tier)
         if !isThreadPage {
-            appendBody(&draft, map, thread, metadata)
+            appendBody(&draft, map, thread, metadata, tier)
             ArticleRoles.classify(&draft)
             if isDiscussion(draft, thread, metadata) { draft.document.kind = .forum }
         }
@@ -71,16 +73,17 @@ struct HTMLReader {
     }
 
     private func appendBody(
-        _ draft: inout ArticleDraft, _ map: PageMap, _ thread: ThreadFinder.Result, _ metadata: PageMetadata
+        _ draft: inout ArticleDraft, _ map: PageMap, _ thread: ThreadFinder.Result, _ metadata: PageMetadata,
+        _ tier: Tier
     ) {
         let finder = BodyFinder(map: map, isThread: thread.isThread)
         let parts = finder.parts(finder.root(), title: draft.document.title, summary: metadata.summary)
         let length = parts.reduce(0) { $0 + $1.paragraph.text.count }
         if let body = metadata.linked.articleBody, length < 200, body.utf8.count > 400 {
-            for line in Array(body.utf8).split(separator: 0x0A) { draft.append(line, .body, .news) }
+            for line in Array(body.utf8).split(separator: 0x0A) { draft.append(line, .body, tier) }
             return
         }
-        for part in parts { draft.append(part.paragraph.text[...], part.kind, .news) }
+        for part in parts { draft.append(part.paragraph.text[...], part.kind, tier) }
     }
 
     private func append(_ posts: [ThreadPost], to draft: inout ArticleDraft, _ map: PageMap) {

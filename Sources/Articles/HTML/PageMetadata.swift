@@ -19,6 +19,14 @@ struct PageMetadata {
     /// Whether the page calls itself an article where social networks look for it.
     var isMarkedArticle: Bool { meta["og:type"]?.asciiLower.contains("article") ?? false }
 
+    /// Whether the page gives the data of a journal's article that search engines for papers read (Highwire Press tags).
+    var isPaper: Bool {
+        guard meta["citation_title"] != nil else { return false }
+        return [
+            "citation_journal_title", "citation_journal_abbrev", "citation_doi", "citation_pmid", "citation_issn",
+        ].contains { meta[$0] != nil }
+    }
+
     init(_ map: PageMap, _ description: SourceDescription) {
         self.map = map
         linked = LinkedData(map.tree.linkedData)

@@ -28,34 +28,20 @@ extension DumpMarker {
         }
         // A thread of members is theirs, whatever its site sells.
         if tier == .user { return }
-        var commercial = 0
-        for line in lines.prefix(articleEnd) {
-            for phrase in [
-                "our patients", "our clinic", "book a free", "shopping cart", "prices start", "sessions start",
-                "our program", "our doctors", "we usually", "our treatment", "schedule a consultation",
-                "add to cart", "insurance • ", "patient portal", "our team of", "call us today", "contact us today",
-                "our practice", "our center", "at our",
-            ] where line.contains(phrase) { commercial += 1 }
+        var words = SellerWords()
+        for line in lines.prefix(articleEnd) { words.read(line.text[...]) }
+        let foot = lines.suffix(max(0, min(12, lines.count - articleEnd + 12)))
+        for line in foot where ["shopping cart", "book a free", "free call"].contains(where: { line.contains($0) }) {
+            words.read(line.text[...])
         }
-        for line in lines.suffix(max(0, min(12, lines.count - articleEnd + 12)))
-        where line.contains("shopping cart") || line.contains("book a free") || line.contains("free call") {
-            commercial += 1
-        }
-        if let site = site?.asciiLower ?? title?.asciiLower,
-            [
-                "clinic", "wellness", "associates", "rehab", "recovery center", "therapy center", "pharmacy", "shop",
-                "treatment",
-            ].contains(
-                where: { site.contains($0) })
-        {
-            commercial += 2
-        }
-        if commercial < 2, isDiary() {
+        let hasAnswers = kinds.prefix(articleEnd).contains { $0 == .answer }
+        let isSeller = words.isSeller(site: site ?? title, hasAnswers: hasAnswers)
+        if !isSeller, isDiary() {
             tier = .user
             kind = kind ?? .blog
             return
         }
-        if commercial >= 2 {
+        if isSeller {
             tier = .commercial
             kind = kind ?? .commercial
         }
