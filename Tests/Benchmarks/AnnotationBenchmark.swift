@@ -8,12 +8,7 @@ enum AnnotationBenchmark {
     ///   between blank lines. Each text is an article, or one of ten comments of a page.
     static func run(_ files: [String]) throws {
         let annotator = try Self.annotator()
-        var articles: [Article] = []
-        for file in files {
-            let parts = file.split(separator: ":", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { throw CocoaError(.fileReadUnknown) }
-            articles += Self.articles(try texts(of: parts[1]), areComments: parts[0] == "comments")
-        }
+        let articles = try Self.articles(of: files)
         let bytes = articles.reduce(0) { $0 + $1.text.count }
         let (seconds, claims) = best(of: articles, annotator)
         let tokens = best { articles.reduce(0) { $0 + TokenStream(text: $1.text.span).count } }
@@ -22,6 +17,24 @@ enum AnnotationBenchmark {
             {"documents":\(articles.count),"bytes":\(bytes),"claims":\(claims),"mb_a_second":\(rate(bytes, seconds)),\
             "tokens_mb_a_second":\(rate(bytes, tokens.seconds))}
             """)
+    }
+
+    /// A hash over all that is found in the files' articles and in the inputs that nobody writes: two builds, runs or machines with one
+    /// digest found the same.
+    static func runDigest(_ files: [String]) throws {
+        let annotator = try Self.annotator()
+        let hash = Sha256()
+        for article in try Self.articles(of: files) { hash.update(annotator.annotate(article).encoded()) }
+        let found = ContentHash.hexadecimal(hash.finish().prefix(8))
+        let hashOfHostile = Sha256()
+        for (_, text) in hostile {
+            for isComment in [false, true] {
+                for article in Self.articles([Array(text.utf8)], areComments: isComment) {
+                    hashOfHostile.update(annotator.annotate(article).encoded())
+                }
+            }
+        }
+        print("{\"digest\":\"\(found)\",\"hostile\":\"\(ContentHash.hexadecimal(hashOfHostile.finish().prefix(8)))\"}")
     }
 
     /// Inputs that nobody writes, each as an article and as a comment.
@@ -61,6 +74,16 @@ enum AnnotationBenchmark {
 
     private static func annotator() throws -> Annotator {
         try Annotator(resources: ResourceFolder.installed(), release: "bench", ordinal: 1)
+    }
+
+    private static func articles(of files: [String]) throws -> [Article] {
+        var articles: [Article] = []
+        for file in files {
+            let parts = file.split(separator: ":", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { throw CocoaError(.fileReadUnknown) }
+            articles += Self.articles(try texts(of: parts[1]), areComments: parts[0] == "comments")
+        }
+        return articles
     }
 
     private static func texts(of path: String) throws -> [[UInt8]] {

@@ -26,6 +26,8 @@ enum Benchmarks {
                 output: arguments[5], enrichedTopic: arguments[6] == "-" ? nil : arguments[6],
                 compression: arguments[7])
         case "annotate" where arguments.count > 1: try AnnotationBenchmark.run(Array(arguments.dropFirst()))
+        case "annotate-digest" where arguments.count > 1:
+            try AnnotationBenchmark.runDigest(Array(arguments.dropFirst()))
         case "annotate-hostile": try AnnotationBenchmark.runHostile()
         default:
             print(
@@ -36,6 +38,7 @@ enum Benchmarks {
                        Benchmarks publish-names BOOTSTRAP TOPIC PARTITIONS DOCUMENTS COMPRESSION
                        Benchmarks find-names BOOTSTRAP TOPIC RECORDS NAMES OUTPUT ENRICHED-TOPIC|- COMPRESSION
                        Benchmarks annotate articles:FILE|comments:FILE ...
+                       Benchmarks annotate-digest articles:FILE|comments:FILE ...
                        Benchmarks annotate-hostile
                 """)
             exit(64)
