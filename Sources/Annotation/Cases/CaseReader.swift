@@ -12,11 +12,12 @@ struct CaseReader {
     /// - Parameter stream: the article's tokens, cut at the segments' borders.
     func cases(_ enriched: EnrichedArticle, stream: TokenStream) -> [CaseCandidate] {
         var found: [CaseCandidate] = []
+        let ownStory = Self.ownStory(enriched)
+        guard !ownStory.isEmpty || enriched.article.segments.contains(where: ClaimFinder.isComment) else { return [] }
         var owners = CaseOwners()
         let known = Set(enriched.drugs.map(\.ingredient))
         let claims = Dictionary(grouping: enriched.claims, by: \.segment)
         let drugs = Dictionary(grouping: enriched.drugs.filter { $0.segment != nil }) { $0.segment ?? "" }
-        let ownStory = Self.ownStory(enriched)
         for var segment in enriched.article.segments
         where ClaimFinder.isComment(segment) || ownStory.contains(segment.id) {
             if ownStory.contains(segment.id) {
@@ -42,6 +43,7 @@ struct CaseReader {
     private static func ownStory(_ enriched: EnrichedArticle) -> Set<String> {
         var told: Set<String> = []
         for claim in enriched.claims where isExperience(claim) { told.insert(claim.segment) }
+        guard !told.isEmpty else { return [] }
         let own = enriched.article.segments.filter { segment in
             !ClaimFinder.isComment(segment) && segment.kind.isArticleText && told.contains(segment.id)
                 && !enriched.article.text[segment.range.start..<segment.range.end].contains(UInt8(ascii: "\""))

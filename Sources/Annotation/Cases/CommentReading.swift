@@ -66,14 +66,14 @@ struct CommentReading {
             index += 1
             var bearer: Bearer
             var range = word.tokens
-            switch Self.bearers[word.kind] {
+            switch Self.bearer(word.kind) {
             case nil:
                 guard word.kind == .third else { continue }
                 bearer = third ?? .anonymous
             case let known?: bearer = known
             }
             if word.kind == .possessive, let owned = owned(after: index - 1),
-                let other = Self.bearers[words[owned].kind]
+                let other = Self.bearer(words[owned].kind)
             {
                 bearer = other
                 range = range.lowerBound..<words[owned].tokens.upperBound
@@ -102,18 +102,27 @@ struct CommentReading {
             if word.tokens.lowerBound > from + 5 { return nil }
             for token in from..<max(from, word.tokens.lowerBound)
             where stream.tokens[token].isPunctuation && stream.punctuation(token) != UInt8(ascii: "-") { return nil }
-            if Self.owned.contains(word.kind) { return next }
+            switch word.kind {
+            case .relative, .other, .animal, .professional: return next
+            default: continue
+            }
         }
         return nil
     }
 
-    private static let bearers: [CaseWord: Bearer] = [
-        .selfWord: .person(.me), .possessive: .person(.me), .relative: .person(.family), .other: .person(.other),
-        .anonymous: .anonymous, .generic: .generic, .animal: .animal, .professional: .professional,
-    ]
-
-    /// Whom "my" can lead to.
-    private static let owned: Set<CaseWord> = [.relative, .other, .animal, .professional]
+    /// Whom a word means by itself.
+    private static func bearer(_ word: CaseWord) -> Bearer? {
+        switch word {
+        case .selfWord, .possessive: .person(.me)
+        case .relative: .person(.family)
+        case .other: .person(.other)
+        case .anonymous: .anonymous
+        case .generic: .generic
+        case .animal: .animal
+        case .professional: .professional
+        default: nil
+        }
+    }
 
     private func isIndefinite(_ range: Range<Int>) -> Bool {
         for word: StaticString in ["a", "an", "any", "every", "each"] where stream.equals(range.lowerBound - 1, word) {

@@ -23,6 +23,8 @@ package struct EvidenceLexicon: Sendable {
     let table: PhraseTable
     /// Parts of user names that tell a profession, in lower case.
     private var professions: Set<String> = []
+    /// The same by their first byte.
+    private var professionsByHead = [[[UInt8]]](repeating: [], count: 128)
     /// The id of forms that only keep others from matching.
     private static let nothing: Int32 = -1
 
@@ -49,6 +51,10 @@ package struct EvidenceLexicon: Sendable {
             }
         }
         table = builder.build()
+        for word in professions {
+            guard let head = word.utf8.first, head < 0x80 else { continue }
+            professionsByHead[Int(head)].append(Array(word.utf8))
+        }
     }
 
     private static func word(_ name: String) -> EvidenceWord? {
@@ -75,6 +81,41 @@ package struct EvidenceLexicon: Sendable {
     /// Whether a user name tells a profession: a part of it is such a word ("RPh Dee", "ex_pharm_tech", "NurseJamal"), or a long one is in
     /// it ("nightnurse").
     func namesProfession(_ author: String) -> Bool {
+        var name: [UInt8] = []
+        for byte in author.utf8 {
+            guard byte < 0x80 else { return namesProfession(unicode: author) }
+            name.append(byte)
+        }
+        for start in name.indices {
+            for profession in professionsByHead[Int(TokenStream.lower(name[start]))] {
+                let end = start + profession.count
+                guard end <= name.count,
+                    profession.indices.allSatisfy({ TokenStream.lower(name[start + $0]) == profession[$0] })
+                else { continue }
+                if profession.count >= Self.telling { return true }
+                if Self.isBorder(name, start), Self.isBorder(name, end), profession.allSatisfy(Self.isLetter) {
+                    // A part of one word has no border inside.
+                    if !(start + 1..<end).contains(where: { Self.isBorder(name, $0) }) { return true }
+                }
+            }
+        }
+        return false
+    }
+
+    /// In bytes: words so long are no chance inside another.
+    private static let telling = 5
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+    /// Whether a part of an ASCII name begins or ends before a byte: at what is no letter, and where a capital follows a small letter.
+    private static func isBorder(_ name: [UInt8], _ index: Int) -> Bool {
+        if index == 0 || index == name.count { return true }
+        let (before, after) = (name[index - 1], name[index])
+        guard isLetter(before), isLetter(after) else { return true }
+        return before & 0x20 != 0 && after & 0x20 == 0
+    }
+
+    private func namesProfession(unicode author: String) -> Bool {
         var parts: [String] = []
         var part = ""
         var isLower = false
@@ -94,6 +135,6 @@ package struct EvidenceLexicon: Sendable {
         parts.append(part)
         if parts.contains(where: { professions.contains($0.lowercased()) }) { return true }
         let name = author.lowercased()
-        return professions.contains { $0.utf8.count >= 5 && name.contains($0) }
+        return professions.contains { $0.utf8.count >= Self.telling && name.contains($0) }
     }
 }

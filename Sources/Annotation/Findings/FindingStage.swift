@@ -32,7 +32,9 @@ struct FindingStage: Sendable {
     /// - Parameter stream: the article's tokens, cut at the segments' borders.
     func annotate(_ enriched: inout EnrichedArticle, stream: TokenStream) {
         check(&enriched, stream)
-        CitationReader(enriched.article, stream: stream).mark(&enriched.claims)
+        if !enriched.claims.isEmpty, !enriched.article.references.isEmpty {
+            CitationReader(enriched.article, stream: stream).mark(&enriched.claims)
+        }
         stance.mark(&enriched, stream: stream)
         enriched.cases = cases.cases(enriched, stream: stream)
     }
@@ -46,8 +48,9 @@ struct FindingStage: Sendable {
             }
             for index in enriched.claims.indices { enriched.claims[index].id = "c\(index + 1)" }
         }
-        let drugs = DrugRelations(enriched.drugs)
-        for index in enriched.claims.indices {
+        // Which drugs are the same is asked of what something is alone.
+        let drugs = DrugRelations(enriched.claims.contains { $0.predicate == .isA } ? enriched.drugs : [])
+        for index in enriched.claims.indices where PharmacologyTable.checks(enriched.claims[index].predicate) {
             let range = enriched.claims[index].range
             let tokens = stream.tokens(overlapping: range.start..<range.end)
             let sentence = tokens.isEmpty ? tokens : stream.sentenceTokens(stream.sentence(of: tokens.lowerBound))

@@ -9,13 +9,13 @@ struct AppositionReader {
     /// The claims of wrong appositions, in text order, without ids.
     func claims(_ enriched: EnrichedArticle, _ stream: TokenStream) -> [Claim] {
         var found: [Claim] = []
-        let segments = Dictionary(
-            enriched.article.segments.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        for (brand, generic) in zip(enriched.drugs, enriched.drugs.dropFirst()) {
-            guard brand.kind == .brand, generic.kind == .generic, brand.match != .edit2,
-                !brand.ingredients.contains(generic.ingredient), let row = pharmacology.row(brand.ingredient),
-                pharmacology.row(generic.ingredient) != nil, !row.brands.isEmpty,
-                let segment = brand.segment.flatMap({ segments[$0] }), generic.segment == segment.id
+        let drugs = enriched.drugs
+        for index in drugs.indices.dropFirst()
+        where drugs[index].kind == .generic && drugs[index - 1].kind == .brand && drugs[index - 1].match != .edit2 {
+            let (brand, generic) = (drugs[index - 1], drugs[index])
+            guard !brand.ingredients.contains(generic.ingredient), let row = pharmacology.row(brand.ingredient),
+                pharmacology.row(generic.ingredient) != nil, !row.brands.isEmpty, generic.segment == brand.segment,
+                let segment = enriched.article.segments.first(where: { $0.id == brand.segment })
             else { continue }
             let left = stream.tokens(overlapping: brand.range.start..<brand.range.end)
             let right = stream.tokens(overlapping: generic.range.start..<generic.range.end)

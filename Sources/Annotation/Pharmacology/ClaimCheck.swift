@@ -2,6 +2,11 @@ import Events
 
 /// What the table says of claims: classes, other drugs, indications, onset, half-life, schedule. "Not covered" is the common answer.
 extension PharmacologyTable {
+    /// Whether `check` can say something of such a claim.
+    static func checks(_ predicate: Predicate) -> Bool {
+        predicate == .isA || predicate == .treats || predicate == .hasProperty
+    }
+
     /// - Parameter sentence: the tokens of the claim's sentence.
     func check(
         _ claim: Claim, sentence: Range<Int>, _ stream: TokenStream, _ drugs: DrugRelations
