@@ -11,6 +11,7 @@ extension ClaimFinder {
         {
             return
         }
+        if rule.id == "cause.active", isParticiple(trigger, reading) { return }
         // "Isn't X a Y": the subject follows; isa.question reads it.
         if rule.predicate == .isA, rule.subject == .left, trigger.lowerBound == sentence.tokens.lowerBound,
             sentence.isQuestion
@@ -98,7 +99,7 @@ extension ClaimFinder {
         case .same:
             // "Bleeding rose. Stroke did not.": another effect of the same drug.
             let left = objects.left(of: trigger.lowerBound, within: 1, kinds: .effect, page, sentence)
-            targets = left.isEmpty || !rule.isFinal ? sameObjects(trigger, reading) : left.map(target)
+            targets = left.isEmpty || !rule.isFinal ? sameObjects(trigger, isClose: rule.isFinal || rule.subject == .right, reading) : left.map(target)
             if !left.isEmpty, rule.isFinal { elliptic = claims.last { Self.family($0.claim.predicate) == 0 }?.subject }
         case .drugLevel:
             guard let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
@@ -135,9 +136,11 @@ extension ClaimFinder {
             }
         }
         guard let subject = found else { return }
+        if rule.id == "cause.hyphen", !isJoined(subject.tokens, trigger) { return }
         if rule.predicate == .isA, !isPlainEquation(trigger, targets[0].tokens, subject.tokens) { return }
         for target in targets {
             for own in subject.subjects where own.name != target.label {
+                if isReasonTaken(rule, own, target, trigger, reading) { continue }
                 // "led to lower LDL cholesterol" tells a benefit.
                 if Self.family(rule.predicate) == 0, let eased = easedTarget(target, own, reading) {
                     emit(
@@ -153,6 +156,53 @@ extension ClaimFinder {
             if let index = target.index { used.insert(index) }
         }
         if !subject.isTopic { memory.subjects = subject.subjects }
+    }
+
+    /// "experimentally induced convulsions", "an induced hypertension": no verb of a drug's.
+    private func isParticiple(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard trigger.count == 1, page.stream.equals(trigger.lowerBound, "induced"),
+            trigger.lowerBound > reading.sentence.tokens.lowerBound
+        else { return false }
+        let before = trigger.lowerBound - 1
+        if reading.groups.contains(where: { $0.tokens.upperBound == trigger.lowerBound }) { return false }
+        if page.has(before, .opener) { return true }
+        return !page.has(before, [.function, .relative, .conjunction, .exposed]) && page.stream.tokens[before].isWord
+            && !page.stream.equals(before, "administration") && !page.stream.equals(before, "infusion")
+    }
+
+    /// Whether a drug stands right before "-induced", but for brackets and words of exposure ("X (5 mg/kg)-induced", "X treatment-related").
+    private func isJoined(_ drug: Range<Int>?, _ trigger: Range<Int>) -> Bool {
+        guard let drug, drug.upperBound <= trigger.lowerBound else { return false }
+        var depth = 0
+        for index in drug.upperBound..<trigger.lowerBound {
+            let mark = page.stream.punctuation(index)
+            if mark == UInt8(ascii: "(") || mark == UInt8(ascii: "[") {
+                depth += 1
+            } else if mark == UInt8(ascii: ")") || mark == UInt8(ascii: "]") {
+                depth -= 1
+            } else if depth == 0, !page.has(index, .exposed), mark != UInt8(ascii: "-"), mark != UInt8(ascii: "/") {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// "patients on levothyroxine had hypothyroidism": what the drug is labelled for is why they take it, unless more of it is told.
+    private func isReasonTaken(
+        _ rule: ClaimRule, _ drug: ClaimSubject, _ target: Target, _ trigger: Range<Int>, _ reading: Reading
+    ) -> Bool {
+        guard rule.id == "assoc.likely" || rule.id == "assoc.increase" || rule.id == "assoc.frequent", !drug.isWithdrawal,
+            isIndicated(drug, target.label)
+        else { return false }
+        let near =
+            max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 4)..<max(
+                target.tokens.lowerBound, trigger.upperBound)
+        for index in near {
+            if page.has(index, .worse) { return false }
+            for word: StaticString in ["more", "higher", "increased", "increase", "rise", "twice", "excess", "risk", "greater"]
+            where page.stream.equals(index, word) { return false }
+        }
+        return true
     }
 
     private func endsClause(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {

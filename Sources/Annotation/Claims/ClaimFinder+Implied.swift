@@ -75,6 +75,7 @@ extension ClaimFinder {
     /// Too general, or too often something that happens to a drug, to be told without a verb.
     private static let generic: Set<String> = [
         "adverse effect", "smoking", "hospitalization", "overdose", "misuse or abuse", "withdrawal syndrome",
+        "antibiotic resistance", "intoxication", "stress", "tolerance", "craving",
     ]
 
     /// Whether the drug, or some drug of the class, is labelled for it.
@@ -125,7 +126,8 @@ extension ClaimFinder {
             else { return nil }
             return Implied(rule: "implied.carried", subjects: left.subjects, tokens: left.tokens)
         }
-        guard reading.groups.isEmpty, memory.isOwn, !memory.subjects.isEmpty,
+        guard reading.groups.isEmpty, memory.isOwn || (isOnTopic && tellsShare(reading.sentence.tokens)),
+            !memory.subjects.isEmpty,
             !memory.subjects.contains(where: { $0.classes.contains(Self.recreational) }), goesOn(tokens, reading)
         else {
             return nil
@@ -147,16 +149,49 @@ extension ClaimFinder {
     /// Whether a sentence that names no drug goes on telling harm of the paragraph's drug: harm was claimed in the paragraph or the
     /// sentence has words of onset and report, nothing in it was claimed yet, and it says nothing of equal shares.
     private func goesOn(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
-        guard page.has(reading.sentence.tokens, .carrier) else { return false }
-        if page.has(reading.sentence.tokens, .equal) { return false }
+        let all = reading.sentence.tokens
+        let isShare = tellsShare(all)
+        guard page.has(all, .carrier) || isShare else { return false }
+        if page.has(all, .equal) { return false }
+        // "eleven in each group", "in neither group": no difference.
+        if all.contains(where: { page.stream.equals($0, "each") || page.stream.equals($0, "prevented") }) { return false }
         // "infertile men" are people.
         if page.has(tokens.upperBound, .person) { return false }
+        if isShare, !page.has(all, [.better, .handling]) { return true }
         guard let last = claims.last else { return page.has(reading.sentence.tokens, .onset) }
         if last.sentence == reading.sentence.tokens, last.claim.rule != "implied.topic" { return false }
         if last.claim.segment == reading.segment.id, Self.family(last.claim.predicate) == Self.family(.causes) {
             return true
         }
         return page.has(reading.sentence.tokens, .onset)
+    }
+
+    /// Whether a share of people is told: "in 12 percent", "one user in a thousand", "a third of users".
+    private func tellsShare(_ range: Range<Int>) -> Bool {
+        for index in range {
+            if page.stream.punctuation(index) == UInt8(ascii: "%") || page.stream.equals(index, "percent") { return true }
+            if page.stream.equals(index, "of") || page.stream.equals(index, "cent") {
+                for word: StaticString in ["third", "quarter", "half", "fifth", "majority", "per"]
+                where page.stream.equals(index - 1, word) { return true }
+            }
+            if page.stream.equals(index, "in"), isCount(index + 1) || (page.has(index + 1, .indefinite) && isCount(index + 2)),
+                isCount(index - 1) || isCount(index - 2)
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// A number in figures or words.
+    private func isCount(_ index: Int) -> Bool {
+        guard index >= 0, index < page.stream.count else { return false }
+        if page.stream.tokens[index].isNumber { return true }
+        for word: StaticString in [
+            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "hundred",
+            "thousand",
+        ] where page.stream.equals(index, word) { return true }
+        return false
     }
 
     /// Whether the words between an effect and the drug behind it hold a preposition, and no other clause or relation.

@@ -148,6 +148,13 @@ extension ClaimFinder {
 
     /// "out of breath due to emphysema": the words behind name the cause, and no rule took it for a drug.
     private func isExplained(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        // "got it from two grains of something": what follows is blamed, known as a drug or not.
+        if page.stream.equals(tokens.upperBound, "from"), tokens.upperBound + 1 < sentence.tokens.upperBound,
+            !page.has(tokens.upperBound + 1, [.effectPronoun, .plural]),
+            !page.drugs[sentence.drugs].contains(where: { $0.tokens.lowerBound > tokens.upperBound })
+        {
+            return true
+        }
         for index in sentence.words
         where page.words[index].tokens.lowerBound == tokens.upperBound && page.words[index].id < ClaimRules.wordBase
             && page.words[index].tokens.count > 1

@@ -27,9 +27,25 @@ extension ClaimFinder {
         let between = trigger.upperBound..<object.lowerBound
         switch rule.predicate {
         case .treats: return page.has(between, .risk)
-        case .causes, .associatedWith: return page.has(between, .relief)
+        case .causes, .associatedWith:
+            return page.has(between, .relief) || isReasonGiven(between)
+        case .predisposes, .aggravates: return isReasonGiven(between)
         default: return false
         }
+    }
+
+    /// "gave us ivermectin for scabies", "developed in the 1980s and given for seizures": the object is the reason for giving.
+    private func isReasonGiven(_ between: Range<Int>) -> Bool {
+        guard let last = between.last else { return false }
+        for index in max(between.lowerBound, last - 2)...last where page.stream.equals(index, "for") {
+            let before = index - 1
+            for word: StaticString in [
+                "given", "used", "prescribed", "taken", "licensed", "approved", "treated", "tablets", "medication",
+                "therapy", "treatment", "drug", "drugs",
+            ] where page.stream.equals(before, word) { return true }
+            return page.drugs.contains { $0.tokens.upperBound == index }
+        }
+        return false
     }
 
     /// What "went away", "permanent" or "dose-dependent" is said of: the effect before the words, else the harm claimed last.
@@ -58,9 +74,13 @@ extension ClaimFinder {
     }
 
     /// What "no such risk" and "the same effect" refer to: the harm claimed last in this text.
-    func sameObjects(_ trigger: Range<Int>, _ reading: Reading) -> [Target] {
+    ///
+    /// - Parameter isClose: the words ("did not") repeat the claim right before them, whatever it is.
+    func sameObjects(_ trigger: Range<Int>, isClose: Bool, _ reading: Reading) -> [Target] {
         for draft in claims.reversed().prefix(40) {
             if reading.isComment, draft.claim.segment != reading.segment.id { break }
+            // "…; 100 mg did not" behind what a drug blocks denies that.
+            if isClose, Self.family(draft.claim.predicate) != 0 { return [] }
             guard Self.family(draft.claim.predicate) == 0, draft.claim.rule != "safe.fatal" else { continue }
             let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
             return [(draft.claim.object, mesh, trigger, nil)]
@@ -126,7 +146,8 @@ extension ClaimFinder {
     /// What the page has spoken of before this sentence.
     func spoken(_ reading: Reading) -> SubjectReader.Spoken {
         SubjectReader.Spoken(
-            subjects: memory.subjects, recent: memory.recent, family: family, isComment: reading.isComment)
+            subjects: memory.subjects, recent: memory.recent, pair: pair, family: family,
+            isComment: reading.isComment)
     }
 
     typealias Found = (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)
@@ -148,7 +169,10 @@ extension ClaimFinder {
                     ? subjects.right(
                         of: end, groups: reading.groups, within: reach, spoken: spoken, page, reading.sentence)
                     : nil)
-            return found.map { (subjects.coordinated($0, reading.groups, page, reading.sentence), $0.tokens, false) }
+            guard let found, !isBehindThan(found.tokens, trigger, reading),
+                Self.family(rule.predicate) != 0 || !isTreated(end, found.tokens)
+            else { return nil }
+            return (subjects.coordinated(found, reading.groups, page, reading.sentence), found.tokens, false)
         }
         func spokenOf() -> Found? { spoken.subjects.isEmpty ? nil : (spoken.subjects, nil, true) }
         /// The subject is left out or is the people of whom a result is told: the drug spoken of is meant.
@@ -183,6 +207,33 @@ extension ClaimFinder {
         case .topic:
             return left() ?? right(10) ?? (reading.groups.isEmpty || reading.isComment ? spokenOf() : nil)
         }
+    }
+
+    /// "a case of nephrotic syndrome treated with X", "hypotension refractory to X": the drug was given against it.
+    private func isTreated(_ end: Int, _ drug: Range<Int>) -> Bool {
+        guard drug.lowerBound > end else { return false }
+        var sawPerson = false
+        for index in end..<drug.lowerBound {
+            if page.has(index, .person) { sawPerson = true }
+            for word: StaticString in [
+                "treated", "managed", "controlled", "responded", "responding", "responsive", "unresponsive",
+                "refractory", "resistant", "relieved", "successfully", "resolved", "improved",
+            ] where page.stream.equals(index, word) { return !sawPerson }
+        }
+        return false
+    }
+
+    /// "respiratory failure more often than those who began duloxetine": the drug behind is compared with.
+    private func isBehindThan(_ drug: Range<Int>, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard drug.lowerBound > trigger.upperBound else { return false }
+        var index = drug.lowerBound - 1
+        let limit = max(trigger.upperBound, drug.lowerBound - 7)
+        while index >= limit {
+            if page.stream.equals(index, "than") || page.stream.equals(index, "versus") { return true }
+            if page.stream.tokens[index].isPunctuation { return false }
+            index -= 1
+        }
+        return false
     }
 
     /// Whether nothing but people, findings and function words stands between the clause's start and a token.

@@ -57,6 +57,8 @@ struct ClaimFinder {
     var topic: [ClaimSubject] = []
     /// Half of the article's drug names or more are the topic's.
     var isOnTopic = false
+    /// The two drugs of one class that the article speaks of most, for "both"; empty where it does not speak of two.
+    var pair: [ClaimSubject] = []
     /// The class of drugs that the article speaks of most, for "these drugs".
     var family: ClaimSubject?
     /// The drugs last spoken of in each comment, by segment id.
@@ -105,6 +107,7 @@ struct ClaimFinder {
             }
             isOnTopic = own * 2 >= all
         }
+        pair = Self.pair(counts)
         let classes = counts.filter(\.subject.isClass)
         // Of the classes named, one that the article's drug belongs to.
         let own = classes.filter { entry in topic.first?.classes.contains(entry.subject.name) ?? false }
@@ -160,6 +163,17 @@ struct ClaimFinder {
             if !counts.isEmpty { break }
         }
         return counts
+    }
+
+    /// The two drugs named most, where each is named twice, they share a class and no third of the class comes near.
+    private static func pair(_ counts: [(subject: ClaimSubject, count: Int)]) -> [ClaimSubject] {
+        let drugs = counts.enumerated().filter { !$0.element.subject.isClass }
+            .sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
+        guard let first = drugs.first else { return [] }
+        let kin = drugs.dropFirst().filter { $0.subject.isAkin(first.subject) }
+        guard let second = kin.first, second.count > 1 else { return [] }
+        if kin.count > 1, kin[1].count * 2 > second.count { return [] }
+        return [first.subject, second.subject]
     }
 
     /// The first of the most frequent.

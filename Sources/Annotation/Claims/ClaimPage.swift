@@ -36,6 +36,9 @@ struct ClaimSubject: Hashable {
     /// Where the words stand that except it.
     var place: Range<Int>?
 
+    /// Of one class.
+    func isAkin(_ other: ClaimSubject) -> Bool { classes.contains { other.classes.contains($0) } }
+
     var title: String { isWithdrawal ? "\(name) withdrawal" : name }
 }
 
@@ -165,6 +168,7 @@ struct ClaimPage {
             }
         }
         concepts = keptConcepts
+        settleConcepts(lexicon)
         if !hidden.isEmpty { drugs = drugs.enumerated().filter { !hidden.contains($0.offset) }.map(\.element) }
         guard !drugs.isEmpty else { return }
         index = 0
@@ -196,6 +200,10 @@ struct ClaimPage {
     func isIndefinite(_ tokens: Range<Int>) -> Bool {
         var index = tokens.lowerBound - 1
         if has(index, .indefinite) { return true }
+        // "were developed as antiepileptics"
+        if stream.equals(index, "as"), !stream.equals(index - 1, "such"), !stream.equals(index - 1, "well") {
+            return true
+        }
         let limit = max(0, tokens.lowerBound - 4)
         while index >= limit, stream.tokens[index].isWord || stream.punctuation(index) == 0x2D,
             !has(index, .ender) || stream.equals(index, "are") || stream.equals(index, "were")

@@ -167,6 +167,8 @@ struct SubjectReader {
         var subjects: [ClaimSubject]
         /// The drugs named last, the latest at the end.
         var recent: [ClaimSubject]
+        /// The two drugs of one class that the page compares; else empty.
+        var pair: [ClaimSubject] = []
         /// The class that the page speaks of most.
         var family: ClaimSubject?
         var isComment: Bool
@@ -235,8 +237,10 @@ struct SubjectReader {
     ) -> [ClaimSubject]? {
         guard page.has(pronoun, .pair) else { return nil }
         if spoken.subjects.count == 2 { return spoken.subjects }
-        let two = spoken.recent.suffix(2)
-        return two.count == 2 ? Array(two) : nil
+        let two = Array(spoken.recent.suffix(2))
+        // "both" are two of a kind; an opioid taken beside is none of them.
+        if spoken.pair.count == 2, two.count < 2 || !two[0].isAkin(two[1]) { return spoken.pair }
+        return two.count == 2 ? two : nil
     }
 
     /// "than warfarin", "than those given amoxicillin", "unlike statins".

@@ -151,12 +151,16 @@ struct TokenMark: OptionSet, Sendable, Hashable {
     /// "doctor", "pharmacist": who is to be asked.
     static let adviser = TokenMark(57)
 
+    /// "nurse", "clinic", "sufferers": who or what has to do with a condition ("migraine clinic").
+    static let holder = TokenMark(55)
+
     /// "dose", "course", "tablets", "it": what a command about a drug is about.
     static let doseForm = TokenMark(56)
 
     static let names: [(String, TokenMark)] = [
         ("role", .role), ("weak-role", .weakRole), ("kind", .kind), ("praise", .praise), ("molecule", .molecule),
         ("bout", .bout), ("adviser", .adviser), ("dose-form", .doseForm),
+        ("holder", .holder),
         ("comparator", .comparator), ("indefinite", .indefinite), ("filler", .filler), ("join", .join),
         ("together", .together), ("plural", .plural), ("pair", .pair), ("list", .list), ("relative", .relative),
         ("effect-pronoun", .effectPronoun), ("risk", .risk), ("relief", .relief), ("tie", .tie),

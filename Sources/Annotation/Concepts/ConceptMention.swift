@@ -111,6 +111,8 @@ extension ConceptLexicon {
             let token = stream.tokens[index]
             if token.flags.contains(.sentenceStart) { return false }
             if token.isPunctuation, stream.punctuation(index) != UInt8(ascii: "'") { return false }
+            for word: StaticString in ["when", "because", "if", "but", "although", "which", "while", "whereas"]
+            where stream.equals(index, word) { return false }
         }
         return range.upperBound >= stream.count || !stream.tokens[range.upperBound].flags.contains(.sentenceStart)
     }

@@ -1,0 +1,105 @@
+/// Concept mentions that say something else than what happens: who is meant, what was there before, how an event is coloured.
+extension ClaimPage {
+    /// Settles what mentions are by the words around them; runs once a page, after drugs and concepts were told apart.
+    mutating func settleConcepts(_ lexicon: ConceptLexicon) {
+        var kept: [ConceptMention] = []
+        kept.reserveCapacity(concepts.count)
+        for index in concepts.indices {
+            var mention = concepts[index]
+            if isVerb(mention.tokens) { continue }
+            if index + 1 < concepts.count, colours(mention, concepts[index + 1], lexicon) { continue }
+            if !mention.isComposite {
+                if mention.isPopulation {
+                    // "in a patient with hepatitis after isoniazid": the condition came with the drug.
+                    mention.isPopulation = !isBroughtAbout(mention.tokens.upperBound)
+                } else if isHistory(mention.tokens) || has(mention.tokens.upperBound, .holder) {
+                    mention.isPopulation = true
+                } else if let last = kept.last, last.isPopulation,
+                    isCoordinated(last.tokens.upperBound..<mention.tokens.lowerBound)
+                {
+                    mention.isPopulation = !isBroughtAbout(mention.tokens.upperBound)
+                }
+            }
+            kept.append(mention)
+        }
+        concepts = kept
+    }
+
+    /// "fatal hypotension", "painful attacks of gout": an adjective of the event that follows, which is meant.
+    private func colours(_ mention: ConceptMention, _ next: ConceptMention, _ lexicon: ConceptLexicon) -> Bool {
+        guard mention.tokens.count == 1, !mention.isComposite,
+            lexicon.concepts[Int(next.concept)].kinds.contains(.effect), isAdjective(mention.tokens.lowerBound)
+        else { return false }
+        let gap = mention.tokens.upperBound..<max(mention.tokens.upperBound, next.tokens.lowerBound)
+        guard gap.count <= 3 else { return false }
+        return gap.allSatisfy { index in
+            stream.tokens[index].isWord && !has(index, .list)
+                && (!has(index, .ender) || (stream.equals(index, "of") && has(index - 1, .bout)))
+        }
+    }
+
+    /// By its ending: "fatal", "painful", "hypertensive", "psychotic", "deadly".
+    private func isAdjective(_ token: Int) -> Bool {
+        let length = Int(stream.tokens[token].length)
+        guard length > 4 else { return false }
+        let last = stream.lower(token, length - 1)
+        let before = stream.lower(token, length - 2)
+        switch (before, last) {
+        case (UInt8(ascii: "a"), UInt8(ascii: "l")), (UInt8(ascii: "u"), UInt8(ascii: "l")),
+            (UInt8(ascii: "i"), UInt8(ascii: "c")), (UInt8(ascii: "v"), UInt8(ascii: "e")),
+            (UInt8(ascii: "l"), UInt8(ascii: "y")):
+            return true
+        default: return false
+        }
+    }
+
+    /// "flushed it down the sink", "until the price falls": a form that is a verb as well, used as one.
+    private func isVerb(_ tokens: Range<Int>) -> Bool {
+        let token = tokens.lowerBound
+        guard tokens.count == 1 else { return false }
+        if stream.equals(token, "falls") {
+            // An article and one noun before: the noun's verb.
+            let subject = token - 1
+            return has(subject - 1, .opener) && stream.tokens[subject].isWord && !has(subject, [.ender, .opener, .list])
+        }
+        for word: StaticString in ["flushed", "flushes", "crashed", "dropped", "swelled", "abuse", "abused"]
+        where stream.equals(token, word) {
+            let next = token + 1
+            if has(next, [.effectPronoun, .opener]) { return true }
+            for particle: StaticString in ["down", "away", "out", "off", "through", "into"]
+            where stream.equals(next, particle) { return !stream.equals(token, "crashed") }
+            return false
+        }
+        return false
+    }
+
+    /// "a history of stroke", "anyone who has had a heart attack": it was there before.
+    private func isHistory(_ tokens: Range<Int>) -> Bool {
+        var index = tokens.lowerBound - 1
+        let limit = max(0, tokens.lowerBound - 6)
+        while index > limit, stream.tokens[index].isWord || stream.punctuation(index) == UInt8(ascii: "-") {
+            if stream.equals(index, "of") {
+                return stream.equals(index - 1, "history") || stream.equals(index - 1, "histories")
+            }
+            if stream.equals(index, "had"), stream.equals(index - 1, "has") || stream.equals(index - 1, "have") {
+                return stream.equals(index - 2, "who")
+            }
+            index -= 1
+        }
+        return false
+    }
+
+    /// Whether the words behind a condition say what brought it about ("after", "due to", "induced by").
+    private func isBroughtAbout(_ index: Int) -> Bool {
+        for word: StaticString in [
+            "after", "following", "due", "caused", "induced", "secondary", "attributed", "attributable", "related",
+            "resulting", "triggered", "provoked", "from", "while", "during",
+        ] where stream.equals(index, word) { return true }
+        return false
+    }
+
+    /// Only list signs and articles between two items.
+    private func isCoordinated(_ gap: Range<Int>) -> Bool {
+        gap.count <= 4 && has(gap, .list) && gap.allSatisfy { has($0, [.list, .opener]) }
+    }
+}
