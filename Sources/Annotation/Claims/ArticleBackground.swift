@@ -29,7 +29,10 @@ struct ArticleBackground {
             if !isHead, segment.kind != .heading, segment.kind != .caption { bodies += 1 }
             if exposure == nil, isHead { exposure = Self.exposure(tokens, page) }
             if segment.tier == .commercial { continue }
-            if segment.kind == .title, segment.tier == .primary, Self.isReview(tokens, page) { tally.isReview = true }
+            if segment.kind == .title, segment.tier == .primary, Self.isReview(tokens, page) {
+                tally.isReview = true
+                tally.isNarrative = tokens.contains { page.stream.equals($0, "narrative") }
+            }
             let isLead = isHead || bodies <= 1 || segment.kind == .abstract
             read(tokens, segment, isLead: isLead, page, &tally)
         }
@@ -48,8 +51,9 @@ struct ArticleBackground {
         /// A design or a study is named at the article's head.
         var isLed = false
         var isReview = false
-        /// Its title calls it a meta-analysis or a systematic review.
+        /// Its title calls it a meta-analysis or a systematic review, or its abstract tells how many studies it found.
         var isPooled = false
+        var isNarrative = false
 
         mutating func add(_ design: EvidenceClass, _ weight: Int) {
             if let known = counts.firstIndex(where: { $0.design == design }) {
@@ -71,6 +75,10 @@ struct ArticleBackground {
     private mutating func read(
         _ tokens: Range<Int>, _ segment: Segment, isLead: Bool, _ page: ClaimPage, _ tally: inout Tally
     ) {
+        if segment.kind == .abstract, Self.countsStudies(tokens, page) {
+            tally.isReview = true
+            tally.isPooled = !tally.isNarrative
+        }
         for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
             switch page.evidence[index].word {
             case .design(.guideline): continue
@@ -102,6 +110,22 @@ struct ArticleBackground {
             case .turn, .past, .human, .act, .speech, .company, .selfReport, .family, .other, .expert, .doctor: continue
             }
         }
+    }
+
+    /// "We searched four databases", "41 trials were included": an abstract that counts the studies of others.
+    private static func countsStudies(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        func isStudies(_ index: Int) -> Bool {
+            for word: StaticString in ["trials", "studies", "databases", "pubmed", "medline", "embase", "reports"]
+            where page.stream.equals(index, word) { return true }
+            return false
+        }
+        for token in tokens {
+            let isSearch = page.stream.equals(token, "searched") || page.stream.equals(token, "included")
+            guard isSearch || page.stream.equals(token, "identified") else { continue }
+            let near = max(tokens.lowerBound, token - 6)..<min(tokens.upperBound, token + 8)
+            if near.contains(where: isStudies) { return true }
+        }
+        return false
     }
 
     /// "Drugs for gout: a review", "An overview of …"; a review of charts is a study.

@@ -18,7 +18,9 @@ extension ClaimFinder {
         if predicate == .practice || isPreference { return adviceEvidence(named, isSpoken, reading) }
         // "Prescribed for asthma" rests on no study, whatever else the sentence tells.
         let isStatedUse = ruleID == "treat.use" || ruleID == "treat.for" || ruleID == "treat.noun"
-        if let named, named == .regulator ? ground.voice != .company : !isStatedUse { return named }
+        if let named, named == .regulator ? ground.voice != .company : !isStatedUse {
+            return isOfPooledStudies(reading, named) ? .metaAnalysis : named
+        }
         let isGeneral =
             isStatedUse || (present && !isTold(quote, reading) && isUnfounded(quote, reading))
             || canHappen(quote, reading) || (isBlog && !ground.namesStudy)
@@ -36,6 +38,12 @@ extension ClaimFinder {
             return .anecdoteOther
         }
         return standingEvidence(predicate, isStatedUse, reading)
+    }
+
+    /// In the abstract of a review that pools trials or cohorts these are its own result.
+    private func isOfPooledStudies(_ reading: Reading, _ design: EvidenceClass) -> Bool {
+        reading.segment.kind == .abstract && background.isReview && background.design == .metaAnalysis
+            && (design == .randomizedTrial || design == .humanObservational)
     }
 
     /// Advice rests on who gives it, whatever study the sentence names.
@@ -82,7 +90,10 @@ extension ClaimFinder {
             let isKnown = page.has(reading.sentence.tokens, .prior) && !ground.hasFigure
             return ground.isAfterStudy && !isKnown ? own : part == .result ? own : nil
         }
-        if background.isReview, tier == .primary { return reviewed(predicate, quote, reading) }
+        if background.isReview, tier == .primary {
+            let design = reviewed(predicate, quote, reading)
+            return design.map { isOfPooledStudies(reading, $0) ? .metaAnalysis : $0 }
+        }
         guard isTold(quote, reading) || ground.isFinding || ground.hasFigure || part == .result else {
             return goesOn(quote, reading)
         }

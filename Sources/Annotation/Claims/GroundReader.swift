@@ -130,7 +130,11 @@ struct GroundReader {
         distance += 1
         let goesOn = !isNew || ground.namesStudy || segment.kind == .abstract
         if !goesOn || (distance > Self.reach && !ground.namesStudy) { leaveStudy() }
-        if design == .animalStudy || design == .inVitro, isOfOthers(sentence, page) { return }
+        if design == .animalStudy || design == .inVitro,
+            isOfOthers(sentence, page) || (segment.tier == .news && distance > 1 && !ground.namesStudy)
+        {
+            return
+        }
         ground.carried = design
         ground.carriedSpecies = species
     }
