@@ -121,7 +121,10 @@ extension ClaimFinder {
         }
         var found =
             advised ?? elliptic.map { ([$0], nil, true) } ?? subject(rule, trigger, targets.map(\.tokens), reading)
-        if rule.object == .last, rule.predicate != .aggravates {
+        // "Risk was dose dependent for pregabalin": the words name the drug.
+        let isNamed =
+            rule.predicate == .doseResponse && reading.groups.contains { group in found?.tokens == group.tokens }
+        if rule.object == .last, rule.predicate != .aggravates, !isNamed {
             // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant.
             if let drug = claimed(targets[targets.count - 1].label, reading) {
                 found = ([drug], found?.tokens, false)
@@ -141,6 +144,7 @@ extension ClaimFinder {
         for target in targets {
             for own in subject.subjects where own.name != target.label {
                 if isReasonTaken(rule, own, target, trigger, reading) { continue }
+                if Self.family(rule.predicate) == 0, isLeftAlone(target.tokens) { continue }
                 // "led to lower LDL cholesterol" tells a benefit.
                 if Self.family(rule.predicate) == 0, let eased = easedTarget(target, own, reading) {
                     emit(
@@ -185,6 +189,13 @@ extension ClaimFinder {
             }
         }
         return true
+    }
+
+    /// "leaves the sex drive alone", "left breathing untouched".
+    private func isLeftAlone(_ object: Range<Int>) -> Bool {
+        for word: StaticString in ["alone", "untouched", "unaffected", "intact", "unchanged", "unaltered"]
+        where page.stream.equals(object.upperBound, word) { return true }
+        return false
     }
 
     /// "patients on levothyroxine had hypothyroidism": what the drug is labelled for is why they take it, unless more of it is told.

@@ -75,7 +75,9 @@ extension ClaimFinder {
             if own.label == "withdrawal syndrome" || own.label == "adverse effect" || own.label == "smoking" {
                 continue
             }
-            if isReason(mention.tokens) || isExplained(mention.tokens, sentence) { continue }
+            if isReason(mention.tokens) || isExplained(mention.tokens, sentence) || isFigurative(mention.tokens) {
+                continue
+            }
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
                 of: mention.tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, sentence)
@@ -142,6 +144,22 @@ extension ClaimFinder {
             if page.has(index, .better) { return true }
             if page.has(index, .clauseStart) || page.stream.punctuation(index) == UInt8(ascii: ",") { return false }
             index += 1
+        }
+        return false
+    }
+
+    /// "Libido dead", "a different headache", "helps some of them, but not with the seizures": no event of the person's.
+    private func isFigurative(_ tokens: Range<Int>) -> Bool {
+        if tokens.count == 1, page.stream.equals(tokens.lowerBound, "dead") { return true }
+        let before = tokens.lowerBound - 1
+        if page.stream.equals(before, "different"), page.has(before - 1, .indefinite) { return true }
+        for back in 1...2 where page.stream.equals(tokens.lowerBound - back, "with") {
+            for index in max(0, tokens.lowerBound - 10)..<tokens.lowerBound - back
+            where page.stream.equals(index, "help") || page.stream.equals(index, "helps")
+                || page.stream.equals(index, "helped")
+            {
+                return true
+            }
         }
         return false
     }

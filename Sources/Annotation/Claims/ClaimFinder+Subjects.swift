@@ -145,9 +145,14 @@ extension ClaimFinder {
 
     /// What the page has spoken of before this sentence.
     func spoken(_ reading: Reading) -> SubjectReader.Spoken {
+        var known = spoken
+        known.isComment = reading.isComment
+        return known
+    }
+
+    var spoken: SubjectReader.Spoken {
         SubjectReader.Spoken(
-            subjects: memory.subjects, recent: memory.recent, pair: pair, family: family,
-            isComment: reading.isComment)
+            subjects: memory.subjects, recent: memory.recent, pair: pair, family: family, isComment: isInComment)
     }
 
     typealias Found = (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)
@@ -169,7 +174,7 @@ extension ClaimFinder {
                     ? subjects.right(
                         of: end, groups: reading.groups, within: reach, spoken: spoken, page, reading.sentence)
                     : nil)
-            guard let found, !isBehindThan(found.tokens, trigger, reading),
+            guard let found, !isBehindThan(found.tokens, trigger, reading), !isInNextClause(end, found.tokens),
                 Self.family(rule.predicate) != 0 || !isTreated(end, found.tokens)
             else { return nil }
             return (subjects.coordinated(found, reading.groups, page, reading.sentence), found.tokens, false)
@@ -207,6 +212,20 @@ extension ClaimFinder {
         case .topic:
             return left() ?? right(10) ?? (reading.groups.isEmpty || reading.isComment ? spokenOf() : nil)
         }
+    }
+
+    /// "… are the usual complaints, and they respond to folic acid": the drug stands in a clause with a subject of its own.
+    private func isInNextClause(_ end: Int, _ drug: Range<Int>) -> Bool {
+        guard drug.lowerBound > end else { return false }
+        for index in end..<drug.lowerBound {
+            if page.stream.punctuation(index) == UInt8(ascii: ";") { return true }
+            if page.has(index, [.clauseStart, .conjunction]), !page.has(index, .relative),
+                page.has(index + 1, .pronoun) || page.has(index + 1, .effectPronoun)
+            {
+                return true
+            }
+        }
+        return false
     }
 
     /// "a case of nephrotic syndrome treated with X", "hypotension refractory to X": the drug was given against it.

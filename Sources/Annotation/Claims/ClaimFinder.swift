@@ -57,6 +57,10 @@ struct ClaimFinder {
     var topic: [ClaimSubject] = []
     /// Half of the article's drug names or more are the topic's.
     var isOnTopic = false
+    /// How often the article names each drug.
+    var weights: [String: Int] = [:]
+    /// The segment being read is a comment, or the article its writer's own story.
+    var isInComment = false
     /// The two drugs of one class that the article speaks of most, for "both"; empty where it does not speak of two.
     var pair: [ClaimSubject] = []
     /// The class of drugs that the article speaks of most, for "these drugs".
@@ -107,7 +111,8 @@ struct ClaimFinder {
             }
             isOnTopic = own * 2 >= all
         }
-        pair = Self.pair(counts)
+        pair = Self.pair(counts, article, page)
+        for entry in counts { weights[entry.subject.name] = entry.count }
         let classes = counts.filter(\.subject.isClass)
         // Of the classes named, one that the article's drug belongs to.
         let own = classes.filter { entry in topic.first?.classes.contains(entry.subject.name) ?? false }
@@ -165,8 +170,18 @@ struct ClaimFinder {
         return counts
     }
 
-    /// The two drugs named most, where each is named twice, they share a class and no third of the class comes near.
-    private static func pair(_ counts: [(subject: ClaimSubject, count: Int)]) -> [ClaimSubject] {
+    /// The two drugs that the title names, else the two of one class named most, each twice at least, where no third comes near.
+    private static func pair(
+        _ counts: [(subject: ClaimSubject, count: Int)], _ article: Article, _ page: ClaimPage
+    ) -> [ClaimSubject] {
+        if let title = article.segments.first(where: { $0.kind == .title }) {
+            let tokens = page.stream.tokens(overlapping: title.range.start..<title.range.end)
+            var names: [String] = []
+            for index in ClaimPage.slice(page.drugs, tokens, { $0.tokens.lowerBound })
+            where !names.contains(page.drugs[index].name) { names.append(page.drugs[index].name) }
+            let named = names.compactMap { name in counts.first { $0.subject.name == name }?.subject }
+            if named.count == 2, !named.contains(where: \.isClass) { return named }
+        }
         let drugs = counts.enumerated().filter { !$0.element.subject.isClass }
             .sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
         guard let first = drugs.first else { return [] }
@@ -198,6 +213,7 @@ struct ClaimFinder {
         let recent = memory.recent
         memory = Memory()
         let isComment = Self.isComment(segment)
+        isInComment = isComment || isBlog
         memory.people = people(segment)
         if isComment { memory.isJoke = laughs(segment) }
         if isComment {
@@ -327,9 +343,57 @@ struct ClaimFinder {
             groups.first { !page.isIndefinite($0.tokens) && !subjects.isCompared($0.tokens, page, sentence) }
         // A sentence that only compares with a drug leaves the talk where it was.
         if first == nil, !memory.subjects.isEmpty { return memory.subjects }
-        var topic = (first ?? groups.first ?? last).subjects
+        let named = first ?? groups.first ?? last
+        if !memory.subjects.isEmpty, keepsTopic(beside: named, sentence) { return memory.subjects }
+        var topic = named.subjects
         for index in topic.indices { topic[index].isWithdrawal = false }
         return topic
+    }
+
+    /// Whether a sentence goes on about the drug spoken of although it names another one: it begins with "it" or "the drug", or, in an
+    /// article, names in another place than its subject's a drug that the article speaks of far less ("It depletes vitamin B12.").
+    private func keepsTopic(beside named: DrugGroup, _ sentence: ClaimPage.Sentence) -> Bool {
+        let known = memory.subjects
+        if named.subjects.contains(where: { own in
+            known.contains { $0.name == own.name || $0.classes.contains(own.name) || own.classes.contains($0.name) }
+        }) {
+            return false
+        }
+        for index in sentence.words where page.words[index].id == anaphorClass {
+            let pronoun = page.words[index].tokens
+            guard pronoun.upperBound <= named.tokens.lowerBound else { break }
+            if subjects.meant(by: pronoun, spoken, page) != nil, !isExpletive(pronoun, before: named.tokens.lowerBound) {
+                return true
+            }
+        }
+        guard !isInComment else { return false }
+        let weight = named.subjects.map { weights[$0.name] ?? 0 }.max() ?? 0
+        let own = known.map { weights[$0.name] ?? 0 }.max() ?? 0
+        return weight * 3 < own && !isSubjectPosition(named.tokens.lowerBound, sentence)
+    }
+
+    /// "It is thought that ibuprofen …": the pronoun means nothing.
+    private func isExpletive(_ pronoun: Range<Int>, before token: Int) -> Bool {
+        guard page.stream.equals(pronoun.lowerBound, "it"), token - pronoun.upperBound <= 8 else { return false }
+        return (pronoun.upperBound..<token).contains {
+            page.stream.equals($0, "that") || page.stream.equals($0, "whether") || page.stream.equals($0, "if")
+        }
+    }
+
+    /// Whether only articles, amounts, people and words of exposure stand between a clause's start and a drug.
+    private func isSubjectPosition(_ token: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = token - 1
+        while index >= sentence.tokens.lowerBound {
+            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != UInt8(ascii: "-") { return true }
+            if page.has(index, .clauseStart), !page.has(index, .conjunction) { return true }
+            for word: StaticString in ["also", "concomitant", "concurrent", "additional", "to", "against", "by"]
+            where page.stream.equals(index, word) { return false }
+            guard page.has(index, [.opener, .function, .person, .exposed, .personLink, .filler, .tie, .unit, .longTerm, .term])
+                || page.stream.tokens[index].isNumber
+            else { return false }
+            index -= 1
+        }
+        return true
     }
 
     private mutating func remember(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) {

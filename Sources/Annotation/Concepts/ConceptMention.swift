@@ -60,6 +60,8 @@ extension ConceptLexicon {
                 {
                     continue
                 }
+                // "put on less weight": neither up nor down is told.
+                if isOpposed(changes, index - 1, measure.tokens) { continue }
                 // A change word behind counts as one token further away: "lowers blood pressure" before "pressure rose".
                 let distance = between.count * 2 + (change.tokens.lowerBound > measure.tokens.lowerBound ? 1 : 0)
                 if let known = best, known.distance <= distance { continue }
@@ -88,6 +90,22 @@ extension ConceptLexicon {
         }
         guard !found.isEmpty else { return mentions }
         return merged(mentions, found)
+    }
+
+    /// Whether a change word of the other direction stands between a change word and its measurable, or right before it.
+    private func isOpposed(_ changes: [(tokens: Range<Int>, change: Change)], _ index: Int, _ measure: Range<Int>) -> Bool {
+        let own = changes[index]
+        guard own.change == .up || own.change == .down, own.tokens.upperBound <= measure.lowerBound else { return false }
+        for other in [index - 1, index + 1] where changes.indices.contains(other) {
+            let next = changes[other]
+            guard next.change != own.change, next.change == .up || next.change == .down,
+                next.tokens.upperBound <= measure.lowerBound
+            else { continue }
+            let gap = next.tokens.lowerBound >= own.tokens.upperBound
+                ? next.tokens.lowerBound - own.tokens.upperBound : own.tokens.lowerBound - next.tokens.upperBound
+            if (0...1).contains(gap) { return true }
+        }
+        return false
     }
 
     /// "the growth of cells", "pressure of work": no measurable of the body.
