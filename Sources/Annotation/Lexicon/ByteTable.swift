@@ -64,6 +64,6 @@ struct ByteTable: Sendable {
     private static func hash(_ key: [UInt8]) -> UInt64 {
         var hash = TokenHash.seed
         for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return TokenHash.finish(hash, length: key.count)
+        return TokenHash.mix(hash, UInt64(key.count))
     }
 }

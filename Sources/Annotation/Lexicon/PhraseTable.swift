@@ -45,7 +45,6 @@ package struct PhraseTable: Sendable {
         /// Ids of the one-token form; 0 for none.
         var idCount: UInt16 = 0
         var beginsPhrase = false
-        var used = false
     }
 
     /// A form in the text: its tokens and its ids.
@@ -67,19 +66,18 @@ package struct PhraseTable: Sendable {
     private var formTokens: [FormToken] = []
     private var ids: [Int32] = []
     private var blob: [UInt8] = []
-    /// Two bits a slot, keyed by a token's hash: a one-token form has it, a phrase begins with it.
-    private var filter: [UInt64] = []
-    /// One bit a slot, keyed by the hash of two tokens that begin a phrase.
-    private var pairFilter: [UInt64] = []
+    /// What the tokens of one-token forms leave, and what the two that begin a phrase do.
+    private var singleFilter = HashFilter(entries: 0)
+    private var pairFilter = HashFilter(entries: 0)
     private var firsts: [First] = []
+    private var firstSlots = HashSlots(entries: 0)
     private var pairs: [Pair] = []
+    private var pairSlots = HashSlots(entries: 0)
     /// Phrase forms in the order of `pairs`' ranges.
-    private var pairForms: [UInt32] = []
+    private var pairForms: [Form] = []
 
     /// Number of distinct forms.
     package var count: Int { forms.count }
-
-    private var filterBits = 15
 
     /// Collects forms; the order of `add` calls decides only the order of ids.
     package struct Builder: Sendable {
@@ -138,7 +136,9 @@ package struct PhraseTable: Sendable {
             var key = TokenHash.seed
             for index in range { key = TokenHash.mix(key, stream.tokens[index].hash) }
             var slot = Int(truncatingIfNeeded: key ^ key >> 29) & (slots.count - 1)
-            while slots[slot] >= 0, !equal(Int(slots[slot]), stream, range) { slot = (slot + 1) & (slots.count - 1) }
+            while slots[slot] >= 0, !equal(forms[Int(slots[slot])], stream, range) {
+                slot = (slot + 1) & (slots.count - 1)
+            }
             if slots[slot] >= 0 {
                 let known = Int(slots[slot])
                 if !idLists[known].contains(id) { idLists[known].append(id) }
@@ -168,37 +168,46 @@ package struct PhraseTable: Sendable {
     }
 
     private mutating func buildTables() {
-        // Small tables get small filters: there are several tables, and all are read side by side.
-        filterBits = forms.count < 4000 ? 15 : 19
-        filter = [UInt64](repeating: 0, count: (1 << filterBits) / 32)
-        pairFilter = [UInt64](repeating: 0, count: (1 << filterBits) / 64)
-        let beginnings = Set(forms.map { formTokens[Int($0.firstToken)].hash }).count
-        firsts = [First](repeating: First(), count: Self.capacity(beginnings))
+        let singles = forms.count { $0.tokenCount == 1 }
+        singleFilter = HashFilter(entries: singles)
+        pairFilter = HashFilter(entries: forms.count - singles)
+        firstSlots = HashSlots(entries: forms.count)
         let phrases = forms.indices.filter { forms[$0].tokenCount > 1 }
-        pairs = [Pair](repeating: Pair(hash: 0, firstForm: 0, formCount: 0), count: Self.capacity(phrases.count))
 
         for index in forms.indices {
             let hash = formTokens[Int(forms[index].firstToken)].hash
-            let bit = Int(truncatingIfNeeded: hash >> (64 - UInt64(filterBits)))
-            filter[bit >> 5] |= (forms[index].tokenCount > 1 ? 2 : 1) << UInt64((bit & 31) << 1)
             // One-token forms of equal hash but other bytes get entries of their own, further on.
-            var slot = Int(truncatingIfNeeded: hash) & (firsts.count - 1)
             let isPhrase = forms[index].tokenCount > 1
-            while firsts[slot].used {
-                if firsts[slot].hash == hash, isPhrase || firsts[slot].idCount == 0 { break }
-                slot = (slot + 1) & (firsts.count - 1)
-            }
-            firsts[slot].used = true
-            firsts[slot].hash = hash
             if isPhrase {
-                firsts[slot].beginsPhrase = true
+                let second = formTokens[Int(forms[index].firstToken) + 1].hash
+                pairFilter.insert(Self.pairKey(hash, second))
+            } else {
+                singleFilter.insert(hash)
+            }
+            var known = -1
+            firstSlots.find(hash) { entry in
+                let isIt = firsts[entry].hash == hash && (isPhrase || firsts[entry].idCount == 0)
+                if isIt { known = entry }
+                return isIt
+            }
+            if known < 0 {
+                known = firsts.count
+                firstSlots.insert(hash, known)
+                firsts.append(First(hash: hash))
+            }
+            if isPhrase {
+                firsts[known].beginsPhrase = true
             } else {
                 let token = formTokens[Int(forms[index].firstToken)]
-                (firsts[slot].head, firsts[slot].start, firsts[slot].length) = (token.head, token.start, token.length)
-                (firsts[slot].firstID, firsts[slot].idCount) = (forms[index].firstID, forms[index].idCount)
+                (firsts[known].head, firsts[known].start, firsts[known].length) = (
+                    token.head, token.start, token.length
+                )
+                (firsts[known].firstID, firsts[known].idCount) = (forms[index].firstID, forms[index].idCount)
             }
         }
 
+        pairSlots = HashSlots(entries: phrases.count)
+        pairForms.reserveCapacity(phrases.count)
         let keyed = phrases.map { index in
             let first = Int(forms[index].firstToken)
             return (hash: TokenHash.pair(formTokens[first].hash, formTokens[first + 1].hash), form: index)
@@ -213,13 +222,10 @@ package struct PhraseTable: Sendable {
         while index < keyed.count {
             var end = index
             while end < keyed.count, keyed[end].hash == keyed[index].hash { end += 1 }
-            let bit = Int(truncatingIfNeeded: keyed[index].hash >> (64 - UInt64(filterBits)))
-            pairFilter[bit >> 6] |= 1 << UInt64(bit & 63)
-            var slot = Int(truncatingIfNeeded: keyed[index].hash) & (pairs.count - 1)
-            while pairs[slot].formCount > 0 { slot = (slot + 1) & (pairs.count - 1) }
-            pairs[slot] = Pair(
-                hash: keyed[index].hash, firstForm: UInt32(pairForms.count), formCount: UInt32(end - index))
-            for position in index..<end { pairForms.append(UInt32(keyed[position].form)) }
+            pairSlots.insert(keyed[index].hash, pairs.count)
+            pairs.append(
+                Pair(hash: keyed[index].hash, firstForm: UInt32(pairForms.count), formCount: UInt32(end - index)))
+            for position in index..<end { pairForms.append(forms[keyed[position].form]) }
             index = end
         }
     }
@@ -246,18 +252,39 @@ package struct PhraseTable: Sendable {
 
     // MARK: Matching
 
-    /// Whether a form may begin at a token; false is certain, true a hint. Most words end here, and most that begin some phrase ("the
-    /// …") at the look at the word after them.
+    /// What two neighbours are looked up by in `pairFilter`.
     @inline(__always)
-    private func mayBegin(_ tokens: Span<Token>, _ filter: Span<UInt64>, _ index: Int, _ limit: Int) -> Bool {
+    private static func pairKey(_ first: UInt64, _ second: UInt64) -> UInt64 {
+        first &+ (second &<< 29 | second &>> 35)
+    }
+
+    /// Whether a form may begin at a token; false is certain, true a hint. Nearly all words end here, also those that begin some phrase
+    /// ("the …"), by the word after them.
+    @inline(__always)
+    private func mayBegin(_ tokens: Span<Token>, _ index: Int, _ limit: Int) -> Bool {
         let hash = tokens[index].hash
-        let bit = Int(truncatingIfNeeded: hash &>> (64 &- UInt64(filterBits)))
-        let bits = filter[bit &>> 5] &>> UInt64((bit & 31) &<< 1) & 3
-        if bits != 2 { return bits != 0 }
+        if singleFilter.mayContain(hash) { return true }
         guard index &+ 1 < limit else { return false }
-        let pair = TokenHash.pair(hash, tokens[index &+ 1].hash)
-        let pairBit = Int(truncatingIfNeeded: pair &>> (64 &- UInt64(filterBits)))
-        return pairFilter.span[pairBit &>> 6] &>> UInt64(pairBit & 63) & 1 == 1
+        return pairFilter.mayContain(Self.pairKey(hash, tokens[index &+ 1].hash))
+    }
+
+    /// The first token from `index` on at which a form may begin; `limit` when there is none.
+    @inline(__always)
+    private func next(_ tokens: Span<Token>, from index: Int, limit: Int) -> Int {
+        guard index < limit else { return limit }
+        let (singles, pairs) = (singleFilter.groups.span, pairFilter.groups.span)
+        let (singleShift, pairShift) = (singleFilter.shift, pairFilter.shift)
+        var index = index
+        var hash = tokens[index].hash
+        while index &+ 1 < limit {
+            let second = tokens[index &+ 1].hash
+            let single = HashFilter.holds(hash, singles, singleShift)
+            let pair = HashFilter.holds(Self.pairKey(hash, second), pairs, pairShift)
+            if single | pair != 0 { return index }
+            hash = second
+            index &+= 1
+        }
+        return singleFilter.mayContain(hash) ? index : limit
     }
 
     /// Calls `body` for every leftmost-longest match, in text order.
@@ -267,21 +294,16 @@ package struct PhraseTable: Sendable {
 
     /// The same within a range of tokens; no match reaches past its end.
     package func matches(in stream: TokenStream, tokens range: Range<Int>, body: (Match) -> Void) {
-        var index = range.lowerBound
         let tokens = stream.tokens.span
-        let filter = filter.span
+        var index = next(tokens, from: range.lowerBound, limit: range.upperBound)
         while index < range.upperBound {
-            guard mayBegin(tokens, filter, index, range.upperBound) else {
-                index &+= 1
-                continue
+            var after = index &+ 1
+            if let form = longestForm(in: stream, at: index, limit: range.upperBound) {
+                let last = index &+ form.tokens &- 1
+                for position in form.ids { body(Match(firstToken: index, lastToken: last, id: ids[position])) }
+                after = last &+ 1
             }
-            guard let form = longestForm(in: stream, at: index, limit: range.upperBound) else {
-                index &+= 1
-                continue
-            }
-            let last = index &+ form.tokens &- 1
-            for position in form.ids { body(Match(firstToken: index, lastToken: last, id: ids[position])) }
-            index = last &+ 1
+            index = next(tokens, from: after, limit: range.upperBound)
         }
     }
 
@@ -295,7 +317,7 @@ package struct PhraseTable: Sendable {
 
     /// The longest form that begins at token `index`: positions for `id(_:)`, and the token after the form.
     func longest(at index: Int, in stream: TokenStream) -> (ids: Range<Int>, next: Int)? {
-        guard mayBegin(stream.tokens.span, filter.span, index, stream.count),
+        guard mayBegin(stream.tokens.span, index, stream.count),
             let form = longestForm(in: stream, at: index, limit: stream.count)
         else { return nil }
         return (form.ids, index + form.tokens)
@@ -315,52 +337,47 @@ package struct PhraseTable: Sendable {
         let tokens = stream.tokens.span
         let token = tokens[index]
         let firsts = firsts.span
-        let mask = firsts.count &- 1
-        var slot = Int(truncatingIfNeeded: token.hash) & mask
         var single: Found?
         var beginsPhrase = false
-        while firsts[slot].used {
-            if firsts[slot].hash == token.hash {
-                let first = firsts[slot]
-                if first.beginsPhrase { beginsPhrase = true }
-                if first.idCount > 0, single == nil, first.length == token.length,
-                    equal(stream, token, head: first.head, start: first.start)
-                {
-                    single = Found(tokens: 1, firstID: Int(first.firstID), idCount: Int(first.idCount))
-                }
+        firstSlots.find(token.hash) { entry in
+            let first = firsts[entry]
+            guard first.hash == token.hash else { return false }
+            if first.beginsPhrase { beginsPhrase = true }
+            if first.idCount > 0, single == nil, first.length == token.length,
+                equal(stream, token, head: first.head, start: first.start)
+            {
+                single = Found(tokens: 1, firstID: Int(first.firstID), idCount: Int(first.idCount))
             }
-            slot = (slot &+ 1) & mask
+            return false
         }
         guard beginsPhrase, index &+ 1 < limit else { return single }
         let pairHash = TokenHash.pair(token.hash, tokens[index &+ 1].hash)
         let pairs = pairs.span
-        let pairMask = pairs.count &- 1
-        slot = Int(truncatingIfNeeded: pairHash) & pairMask
-        while pairs[slot].formCount > 0 {
-            if pairs[slot].hash == pairHash {
-                let first = Int(pairs[slot].firstForm)
-                for position in first..<first + Int(pairs[slot].formCount) {
-                    let form = Int(pairForms[position])
-                    let entry = forms[form]
-                    if index &+ Int(entry.tokenCount) <= limit, equal(form, stream, index) {
-                        return Found(
-                            tokens: Int(entry.tokenCount), firstID: Int(entry.firstID), idCount: Int(entry.idCount))
-                    }
+        var phrase: Found?
+        pairSlots.find(pairHash) { entry in
+            guard pairs[entry].hash == pairHash else { return false }
+            let first = Int(pairs[entry].firstForm)
+            for position in first..<first + Int(pairs[entry].formCount) {
+                let form = pairForms[position]
+                if index &+ Int(form.tokenCount) <= limit, equal(form, stream, index) {
+                    phrase = Found(
+                        tokens: Int(form.tokenCount), firstID: Int(form.firstID), idCount: Int(form.idCount))
+                    return true
                 }
             }
-            slot = (slot &+ 1) & pairMask
+            return false
         }
-        return single
+        return phrase ?? single
     }
 
     /// Whether a form is exactly these tokens, inner spacing included.
-    private func equal(_ form: Int, _ stream: TokenStream, _ range: Range<Int>) -> Bool {
-        forms[form].tokenCount == range.count && equal(form, stream, range.lowerBound)
+    private func equal(_ form: Form, _ stream: TokenStream, _ range: Range<Int>) -> Bool {
+        form.tokenCount == range.count && equal(form, stream, range.lowerBound)
     }
 
-    private func equal(_ form: Int, _ stream: TokenStream, _ index: Int) -> Bool {
-        let first = Int(forms[form].firstToken)
-        let count = Int(forms[form].tokenCount)
+    private func equal(_ form: Form, _ stream: TokenStream, _ index: Int) -> Bool {
+        let first = Int(form.firstToken)
+        let count = Int(form.tokenCount)
         let expected = formTokens.span
         let tokens = stream.tokens.span
         for position in 0..<count {

@@ -4,8 +4,8 @@
 /// ones, µ and μ become `u`, other Greek letters their names (`β-blocker` is `beta-blocker`), ½ ¼ ¾ the bytes 1 2 3, soft hyphens
 /// and zero-width characters vanish, symbols become `*`. Letters of other scripts stay as they are.
 struct TextNormaliser {
-    /// Zero bytes after the text, so that eight bytes can always be loaded at once.
-    static let padding = 16
+    /// Zero bytes after the text, so that 64 bytes can always be read at once, and eight or sixteen at the beginning of any token.
+    static let padding = 80
 
     /// The normalised bytes with `padding` zeros after them.
     private(set) var bytes: [UInt8] = []
@@ -29,7 +29,7 @@ struct TextNormaliser {
         } else {
             fold(text, breaks)
         }
-        for _ in 0..<Self.padding { bytes.append(0) }
+        bytes.append(contentsOf: repeatElement(0, count: Self.padding))
     }
 
     private static let tops: UInt64 = 0x8080_8080_8080_8080

@@ -35,6 +35,8 @@ package struct TokenFlags: OptionSet, Sendable, Hashable {
     package static let sentenceStart = TokenFlags(rawValue: 1 << 9)
     /// A byte outside ASCII is left in it after folding (a letter of another script).
     package static let foreign = TokenFlags(rawValue: 1 << 10)
+    /// A mark that may end a sentence, or close what ended it (`.`, `?`, `)`).
+    static let maySentenceEnd = TokenFlags(rawValue: 1 << 11)
 }
 
 /// One token: 16 bytes, so that a document's tokens are one flat array.
@@ -61,37 +63,4 @@ package struct Token: Sendable {
     package var isWord: Bool { flags.rawValue & TokenFlags.kindMask == 0 }
     package var isNumber: Bool { flags.rawValue & TokenFlags.kindMask == 1 }
     package var isPunctuation: Bool { flags.rawValue & TokenFlags.kindMask == 2 }
-}
-
-/// The hash of tokens: eight bytes at a time, ASCII case folded by setting bit 5.
-enum TokenHash {
-    static let fold: UInt64 = 0x2020_2020_2020_2020
-    static let seed: UInt64 = 0x9E37_79B9_7F4A_7C15
-
-    /// Eight bytes with their ASCII capitals made small.
-    @inline(__always)
-    static func lower(_ word: UInt64) -> UInt64 {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let low = word & (ones &* 0x7F)
-        let capitals = (low &+ ones &* (0x80 - 0x41)) & ~(low &+ ones &* (0x80 - 0x5B)) & ~word & (ones &* 0x80)
-        return word | capitals &>> 2
-    }
-
-    @inline(__always)
-    static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
-        let product = (hash ^ word) &* 0xD6E8_FEB8_6659_FD93
-        return product ^ (product >> 32)
-    }
-
-    @inline(__always)
-    static func finish(_ hash: UInt64, length: Int) -> UInt64 {
-        let product = (hash ^ UInt64(truncatingIfNeeded: length)) &* 0xFF51_AFD7_ED55_8CCD
-        return product ^ (product >> 29)
-    }
-
-    /// The hash of a pair of neighbours, the key of phrases.
-    @inline(__always)
-    static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
-        mix(first &+ 0x9E37_79B9, second)
-    }
 }

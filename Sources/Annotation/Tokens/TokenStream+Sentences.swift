@@ -21,15 +21,20 @@ extension TokenStream {
         guard count > 0 else { return [] }
         let hardWrapped = isHardWrapped()
         var starts: [Int] = []
+        starts.reserveCapacity(count / 16 + 4)
         var previousLineStart = 0
-        for index in 0..<count {
+        var index = -1
+        while let next = nextBorder(after: index) {
+            index = next
             let flags = tokens[index].flags
             var begins = index == 0 || flags.contains(.paragraphBefore)
             if !begins {
                 if flags.contains(.newlineBefore) {
                     begins = lineBreakEnds(at: index, lineStart: previousLineStart, hardWrapped: hardWrapped)
                 }
-                if !begins, tokens[index - 1].isPunctuation { begins = punctuationEnds(before: index) }
+                if !begins, tokens[index - 1].flags.contains(.maySentenceEnd) {
+                    begins = punctuationEnds(before: index)
+                }
             }
             if flags.contains(.newlineBefore) { previousLineStart = index }
             if begins {
@@ -38,6 +43,23 @@ extension TokenStream {
             }
         }
         return starts
+    }
+
+    /// The next token that may begin a sentence: most do not, by their white space and the token before.
+    private func nextBorder(after last: Int) -> Int? {
+        var index = last + 1
+        guard index > 0 else { return 0 }
+        let tokens = tokens.span
+        let before = TokenFlags.newlineBefore.rawValue | TokenFlags.paragraphBefore.rawValue
+        guard index < tokens.count else { return nil }
+        var ends = tokens[index &- 1].flags.rawValue & TokenFlags.maySentenceEnd.rawValue
+        while index < tokens.count {
+            let flags = tokens[index].flags.rawValue
+            if flags & before | ends != 0 { return index }
+            ends = flags & TokenFlags.maySentenceEnd.rawValue
+            index &+= 1
+        }
+        return nil
     }
 
     /// Whether single line breaks in this text are mostly those of an editor.
