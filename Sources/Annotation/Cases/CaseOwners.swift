@@ -3,7 +3,8 @@ import Events
 /// Who has told a case already: several comments of one person about one patient and drug are one candidate.
 struct CaseOwners {
     private var byAuthor: [String: [Int]] = [:]
-    private var texts: Set<ArraySlice<UInt8>> = []
+    /// Places of the comments so far, by a hash of their texts.
+    private var texts: [UInt64: [TextRange]] = [:]
 
     /// Adds a candidate, or joins it to the one that it goes on with.
     ///
@@ -12,7 +13,7 @@ struct CaseOwners {
         _ candidate: CaseCandidate, _ segment: Segment, _ article: Article, to cases: inout [CaseCandidate]
     ) {
         if cases.last?.segments.last != segment.id, segment.range.count >= Self.shortest {
-            guard texts.insert(article.text[segment.range.start..<segment.range.end]).inserted else { return }
+            guard isNew(segment.range, article.text) else { return }
         }
         guard let author = segment.author, !author.isEmpty else {
             cases.append(candidate)
@@ -32,6 +33,15 @@ struct CaseOwners {
         }
         byAuthor[author, default: []].append(cases.count)
         cases.append(candidate)
+    }
+
+    private mutating func isNew(_ range: TextRange, _ text: [UInt8]) -> Bool {
+        var hash = TokenHash.seed
+        for index in range.start..<range.end { hash = TokenHash.mix(hash, UInt64(text[index])) }
+        let own = text[range.start..<range.end]
+        for known in texts[hash] ?? [] where text[known.start..<known.end] == own { return false }
+        texts[hash, default: []].append(range)
+        return true
     }
 
     /// In bytes: shorter comments ("same here") are often equal by chance.

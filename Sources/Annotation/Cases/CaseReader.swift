@@ -16,8 +16,9 @@ struct CaseReader {
         guard !ownStory.isEmpty || enriched.article.segments.contains(where: ClaimFinder.isComment) else { return [] }
         var owners = CaseOwners()
         let known = Set(enriched.drugs.map(\.ingredient))
-        let claims = Dictionary(grouping: enriched.claims, by: \.segment)
-        let drugs = Dictionary(grouping: enriched.drugs.filter { $0.segment != nil }) { $0.segment ?? "" }
+        // Places, not claims and drugs: a copy would count references to all their parts.
+        let claims = Dictionary(grouping: enriched.claims.indices) { enriched.claims[$0].segment }
+        let drugs = Dictionary(grouping: enriched.drugs.indices) { enriched.drugs[$0].segment }
         for var segment in enriched.article.segments
         where ClaimFinder.isComment(segment) || ownStory.contains(segment.id) {
             if ownStory.contains(segment.id) {
@@ -25,10 +26,14 @@ struct CaseReader {
             }
             // A claim rule can take an effect for a subject: only what the article names as a drug can be a suspect.
             let isOwnStory = ownStory.contains(segment.id)
-            let own = (claims[segment.id] ?? []).filter {
-                known.contains(Self.drug($0)) && (!isOwnStory || Self.isExperience($0))
+            var own: [Claim] = []
+            for index in claims[segment.id] ?? []
+            where known.contains(Self.drug(enriched.claims[index]))
+                && (!isOwnStory || Self.isExperience(enriched.claims[index]))
+            {
+                own.append(enriched.claims[index])
             }
-            let named = NamedDrugs(drugs[segment.id] ?? [])
+            let named = NamedDrugs(all: (drugs[segment.id] ?? []).map { enriched.drugs[$0] })
             if own.isEmpty, named.all.isEmpty { continue }
             let reading = CommentReading(segment, of: enriched, stream: stream, lexicon: lexicon)
             if reading.isIronic { continue }
@@ -95,7 +100,8 @@ struct CaseReader {
     /// The claim's drug; for a class the members that the comment names ("stimulants stunt growth" about a child on methylphenidate).
     private func suspects(_ claim: Claim, _ reading: CommentReading, _ drugs: NamedDrugs) -> [String] {
         let name = Self.drug(claim)
-        return drugs.members[name] ?? [name]
+        let members = drugs.members(of: name)
+        return members.isEmpty ? [name] : members
     }
 
     static func drug(_ claim: Claim) -> String {
@@ -303,7 +309,7 @@ struct CaseReader {
             let isBenefit = claim.predicate == .treats && claim.polarity == .asserted
             let isSpared =
                 claim.polarity == .negated && (claim.predicate == .causes || claim.predicate == .associatedWith)
-            guard isBenefit || isSpared, drugs.names.contains(claim.subject) else { continue }
+            guard isBenefit || isSpared, drugs.contains(claim.subject) else { continue }
             let event = reading.tokens(of: claim.range)
             guard let bearer = reading.bearer(of: event), case .person(let person) = bearer.bearer,
                 bearer.isStated || !reading.doses.isEmpty
@@ -312,7 +318,7 @@ struct CaseReader {
             if !taken.contains(claim.subject) { taken.append(claim.subject) }
         }
         for dose in reading.doses {
-            guard let name = dose.ingredient, drugs.names.contains(name),
+            guard let name = dose.ingredient, drugs.contains(name),
                 let bearer = reading.bearer(of: reading.tokens(of: dose.range)),
                 case .person(let person) = bearer.bearer,
                 bearer.isStated
@@ -342,24 +348,22 @@ struct CaseReader {
 /// The drugs that one comment names, in text order.
 struct NamedDrugs {
     let all: [DrugMention]
-    let names: Set<String>
-    /// Named members by class.
-    let members: [String: [String]]
+
+    func contains(_ name: String) -> Bool { all.contains { $0.ingredient == name } }
+
+    /// The named members of a class.
+    func members(of name: String) -> [String] {
+        var members: [String] = []
+        for drug in all
+        where drug.kind != .drugClass && drug.classes.contains(name) && !members.contains(drug.ingredient) {
+            members.append(drug.ingredient)
+        }
+        return members
+    }
 
     /// Those that begin within a range of tokens.
     func slice(_ tokens: Range<Int>, _ stream: TokenStream) -> ArraySlice<DrugMention> {
         guard !tokens.isEmpty else { return [] }
         return all[ClaimPage.slice(all, stream.byteRange(tokens)) { $0.range.start }]
-    }
-
-    init(_ drugs: [DrugMention]) {
-        all = drugs
-        names = Set(drugs.map(\.ingredient))
-        var members: [String: [String]] = [:]
-        var seen: Set<String> = []
-        for drug in drugs where drug.kind != .drugClass && seen.insert(drug.ingredient).inserted {
-            for name in drug.classes { members[name, default: []].append(drug.ingredient) }
-        }
-        self.members = members
     }
 }

@@ -5,7 +5,7 @@ extension ClaimFinder {
     mutating func emit(
         _ ruleID: String, _ predicate: Predicate, _ subject: ClaimSubject, subjectTokens: Range<Int>?,
         _ target: Target, trigger: Range<Int>,
-        rule: ClaimRule?, _ reading: Reading,
+        rule: ClaimRule.Sense?, _ reading: Reading,
         relief: Bool = false
     ) {
         var quote =
@@ -39,30 +39,33 @@ extension ClaimFinder {
             subject.isWithdrawal = false
         }
         let family = Self.family(predicate)
-        for known in claims.reversed() {
-            if known.sentence != reading.sentence.tokens { break }
-            if Self.family(known.claim.predicate) == family, known.claim.subject == subject.title,
-                known.claim.object == target.label
+        let title = subject.title
+        // Claims are read in place: a copy would count references to all their parts.
+        for known in claims.indices.reversed() {
+            if claims[known].sentence != reading.sentence.tokens { break }
+            if Self.family(claims[known].claim.predicate) == family, claims[known].claim.subject == title,
+                claims[known].claim.object == target.label
             {
                 return
             }
             // The same words are one advice.
-            if predicate == .practice, known.claim.predicate == .practice, known.claim.subject == subject.title,
-                known.claim.rule != ruleID, known.tokens.overlaps(quote)
+            if predicate == .practice, claims[known].claim.predicate == .practice,
+                claims[known].claim.subject == title, claims[known].claim.rule != ruleID,
+                claims[known].tokens.overlaps(quote)
             {
                 return
             }
             // The same words are one effect: a verb's reading goes before the plain one.
-            if known.objectTokens == target.tokens, ruleID == "comment.effect" { return }
+            if claims[known].objectTokens == target.tokens, ruleID == "comment.effect" { return }
         }
         let range = page.stream.byteRange(quote)
         var claim = Claim(
             id: "", range: TextRange(range.lowerBound, range.upperBound), segment: reading.segment.id,
             tier: reading.segment.tier,
-            subject: subject.title, predicate: predicate, object: target.label, polarity: polarity,
+            subject: title, predicate: predicate, object: target.label, polarity: polarity,
             factuality: factuality, rule: ruleID)
         claim.subjectID = subject.id
-        if let mesh = target.mesh { claim.objectID = mesh.contains(":") ? mesh : "MESH:\(mesh)" }
+        if let mesh = target.mesh { claim.objectID = mesh.utf8.contains(UInt8(ascii: ":")) ? mesh : "MESH:\(mesh)" }
         claim.cues = verdict.cues.map { cue in
             let bytes = page.stream.byteRange(cue.tokens)
             let group = stage.context.lexicon.groups[Int(cue.group)]
@@ -71,7 +74,11 @@ extension ClaimFinder {
                 effect: group.effect.rawValue, rule: group.rule)
         }
         // Completed before it is kept: a change inside the array would copy all claims so far.
-        complete(&claim, predicate, ruleID, quote, reading, present: isPresent(trigger, rule, reading))
+        let shared = circumstances(reading)
+        var completed = reading
+        completed.ground = shared.ground
+        claim.qualifiers.population = shared.population
+        complete(&claim, predicate, ruleID, quote, completed, present: isPresent(trigger, rule, reading))
         claims.append(
             Draft(
                 claim: claim, tokens: quote, subject: subject, objectTokens: target.tokens,
@@ -98,10 +105,15 @@ extension ClaimFinder {
         hasTrigger: Bool
     ) -> ContextVerdict {
         // The "no" of "no sleep" belongs to the subject.
-        let cues = page.cues[reading.sentence.cues].filter { cue in
-            subject.map { !($0.contains(cue.tokens.lowerBound) && $0.count > 1) } ?? true
-        }[...]
-        var others = reading.barriers.filter { !trigger.contains($0) && !object.contains($0) }
+        var cues = page.cues[reading.sentence.cues]
+        if let subject, subject.count > 1, cues.contains(where: { subject.contains($0.tokens.lowerBound) }) {
+            cues = cues.filter { !subject.contains($0.tokens.lowerBound) }[...]
+        }
+        if cues.isEmpty { return ContextVerdict() }
+        var others = reading.barriers
+        if others.contains(where: { trigger.contains($0) || object.contains($0) }) {
+            others.removeAll { trigger.contains($0) || object.contains($0) }
+        }
         // "It is not an A, B is a C": behind a comma a subject with its verb begins a clause of its own.
         if hasTrigger, let subject, subject.upperBound == trigger.lowerBound, subject.lowerBound > 0,
             page.stream.punctuation(subject.lowerBound - 1) == UInt8(ascii: ",")
@@ -127,30 +139,45 @@ extension ClaimFinder {
             }
         default: break
         }
-        verdict.cues.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+        if verdict.cues.count > 1 { verdict.cues.sort { $0.tokens.lowerBound < $1.tokens.lowerBound } }
         return verdict
     }
 
     // MARK: Evidence, speaker, qualifiers
 
+    /// What all claims of a sentence share, and a sentence without claims is not read for.
+    struct Circumstances {
+        var sentence: Range<Int>
+        var segment: TextRange
+        var ground: Ground
+        var population: String?
+    }
+
+    private mutating func circumstances(_ reading: Reading) -> Circumstances {
+        let tokens = reading.sentence.tokens
+        if let known, known.sentence == tokens, known.segment == reading.segment.range { return known }
+        var own = Circumstances(
+            sentence: tokens, segment: reading.segment.range, ground: reading.ground, population: population(reading))
+        GroundReader.fill(&own.ground, reading.sentence, page)
+        known = own
+        return own
+    }
+
     private func complete(
         _ claim: inout Claim, _ predicate: Predicate, _ ruleID: String, _ quote: Range<Int>, _ reading: Reading,
         present: Bool
     ) {
-        var reading = reading
-        GroundReader.fill(&reading.ground, reading.sentence, page)
         claim.evidence =
             reading.isComment
             ? commentEvidence(predicate, ruleID, quote, reading)
             : articleEvidence(predicate, ruleID, quote, reading, present: present)
         claim.qualifiers.species = species(predicate, claim.evidence, quote, reading)
         claim.qualifiers.exposure = exposure(quote, claim, reading)
-        claim.qualifiers.population = population(reading)
         claim.attribution = attribution(claim.evidence, reading)
     }
 
     /// Whether a rule's verb stands in the present tense.
-    private func isPresent(_ trigger: Range<Int>, _ rule: ClaimRule?, _ reading: Reading) -> Bool {
+    private func isPresent(_ trigger: Range<Int>, _ rule: ClaimRule.Sense?, _ reading: Reading) -> Bool {
         guard let rule, rule.isRelationVerb, !isTold(trigger, reading) else { return false }
         for back in 1...3 where trigger.lowerBound - back >= reading.sentence.tokens.lowerBound {
             for word: StaticString in ["did", "didn't", "was", "were", "had", "would"]
@@ -169,13 +196,15 @@ extension ClaimFinder {
         for index in reading.sentence.concepts where page.concepts[index].isPopulation {
             return "people with \(stage.concepts.concepts[Int(page.concepts[index].concept)].label)"
         }
-        for token in reading.sentence.tokens {
+        for token in reading.sentence.tokens where Self.people.contains(page.stream.tokens[token].hash) {
             for (word, name): (StaticString, String) in Self.populations where page.stream.equals(token, word) {
                 return name
             }
         }
         return nil
     }
+
+    private static let people = TokenTable(words: populations.compactMap { TokenStream.hash(of: "\($0.0)") })
 
     private static let populations: [(StaticString, String)] = [
         ("elderly", "older adults"), ("seniors", "older adults"), ("children", "children"), ("kids", "children"),

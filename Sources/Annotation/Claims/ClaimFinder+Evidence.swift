@@ -8,7 +8,9 @@ extension ClaimFinder {
         let ground = reading.ground
         let tier = reading.segment.tier
         if tier == .commercial, reading.sentence.isQuestion { return .clinicAssertion }
-        let named = (background.isRegulator ? ground : ground.withoutSilentRegulators(page)).design(near: quote, page)
+        let named =
+            ground.designs.isEmpty
+            ? nil : (background.isRegulator ? ground : ground.withoutSilentRegulators(page)).design(near: quote, page)
         let isSpoken =
             reading.segment.kind != .title && reading.segment.kind != .dek && tier != .commercial
             && ((ground.voice == .person || ground.voice == .company) && ground.isSaid(quote, page)

@@ -3,14 +3,17 @@ import Events
 /// Order, ids and headline drift.
 extension ClaimFinder {
     func finished() -> [Claim] {
-        var claims = self.claims
-        claims.sort {
-            if $0.claim.range != $1.claim.range { return $0.claim.range < $1.claim.range }
-            return ($0.claim.subject, $0.claim.object, $0.claim.rule) < (
-                $1.claim.subject, $1.claim.object, $1.claim.rule
+        // Places are sorted, not claims: to move one is to move all its parts.
+        let claims = self.claims
+        var order = Array(claims.indices)
+        order.sort { left, right in
+            let (one, other) = (claims[left].claim.range, claims[right].claim.range)
+            if one != other { return one < other }
+            return (claims[left].claim.subject, claims[left].claim.object, claims[left].claim.rule) < (
+                claims[right].claim.subject, claims[right].claim.object, claims[right].claim.rule
             )
         }
-        var result = claims.map(\.claim)
+        var result = order.map { claims[$0].claim }
         markDrift(&result)
         for index in result.indices {
             result[index].id = "c\(index + 1)"
@@ -20,6 +23,7 @@ extension ClaimFinder {
 
     /// A headline that says more than the body: the kinds of what it lost.
     private func markDrift(_ claims: inout [Claim]) {
+        guard article.segments.contains(where: { $0.kind == .title || $0.kind == .dek }) else { return }
         var kinds: [String: SegmentKind] = [:]
         for segment in article.segments { kinds[segment.id] = segment.kind }
         var headlines = 0

@@ -2,7 +2,7 @@ import Events
 
 /// One rule at one place: its object, its subject, and what must stand near.
 extension ClaimFinder {
-    mutating func fire(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading, used: inout Set<Int>) {
+    mutating func fire(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
         // "cholesterol-lowering" is no verb.
         if rule.id != "cause.hyphen", trigger.lowerBound > sentence.tokens.lowerBound,
@@ -154,8 +154,8 @@ extension ClaimFinder {
                     continue
                 }
                 emit(
-                    rule.id, rule.predicate, own, subjectTokens: subject.tokens, target, trigger: trigger, rule: rule,
-                    reading)
+                    rule.id, rule.predicate, own, subjectTokens: subject.tokens, target, trigger: trigger,
+                    rule: rule.sense, reading)
             }
             if let index = target.index { used.insert(index) }
         }

@@ -5,7 +5,7 @@ import Events
 /// Co-occurrence without such a word is no claim: of those, two of three are none.
 /// Read after the rules, and only of what they left.
 extension ClaimFinder {
-    mutating func readImplied(_ reading: Reading, used: inout Set<Int>) {
+    mutating func readImplied(_ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
         guard !sentence.isQuestion, reading.segment.kind != .heading else { return }
         for index in sentence.concepts where !used.contains(index) {

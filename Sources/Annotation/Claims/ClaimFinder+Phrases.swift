@@ -274,7 +274,7 @@ extension ClaimFinder {
             let concept = page.concepts[index].concept
             if isCondition(concept) {
                 memory.condition = concept
-            } else if memory.condition == nil, let condition = stage.concepts.topics[concept] {
+            } else if memory.condition == nil, let condition = stage.concepts.topic(concept) {
                 memory.condition = condition
             }
         }
@@ -282,14 +282,19 @@ extension ClaimFinder {
 
     /// The condition that an article's own text names most, three times or more and twice as often as any other; the title counts three times.
     static func mainCondition(_ article: Article, _ page: ClaimPage, _ concepts: ConceptLexicon) -> Int32? {
-        var counts: [Int32: Int] = [:]
+        var counts: [(key: Int32, value: Int)] = []
         for segment in article.segments where segment.kind.isArticleText {
             let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
             for index in ClaimPage.slice(page.concepts, tokens, { $0.tokens.lowerBound }) {
                 let named = page.concepts[index].concept
-                let concept = concepts.topics[named] ?? named
+                let concept = concepts.topic(named) ?? named
                 guard isCondition(concepts.concepts[Int(concept)]) else { continue }
-                counts[concept, default: 0] += segment.kind == .title ? 3 : 1
+                let weight = segment.kind == .title ? 3 : 1
+                if let place = counts.firstIndex(where: { $0.key == concept }) {
+                    counts[place].value += weight
+                } else {
+                    counts.append((concept, weight))
+                }
             }
         }
         let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }

@@ -3,7 +3,7 @@ import Events
 /// Claims without a rule's trigger: effects that bring their own verb, and effects that a comment simply tells.
 extension ClaimFinder {
     /// "Prednisone raised my blood sugar": the change word is the verb.
-    mutating func readComposites(_ reading: Reading, used: inout Set<Int>) {
+    mutating func readComposites(_ reading: Reading, used: inout UsedConcepts) {
         for index in reading.sentence.concepts where page.concepts[index].isComposite && !used.contains(index) {
             let mention = page.concepts[index]
             let own = target(index)
@@ -65,7 +65,7 @@ extension ClaimFinder {
     }
 
     /// Effects that a comment tells without a verb of causing: "dry mouth 24/7", "no headaches at all".
-    mutating func readPlainEffects(_ reading: Reading, used: inout Set<Int>) {
+    mutating func readPlainEffects(_ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
         if sentence.words.contains(where: { page.words[$0].id == fearClass }) { return }
         for index in sentence.concepts where !used.contains(index) {

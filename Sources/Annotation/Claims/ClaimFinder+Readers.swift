@@ -43,6 +43,7 @@ extension ClaimFinder {
 
     /// A study, label or guideline that the sentence itself names near the claim.
     private func namedDesign(_ quote: Range<Int>, _ reading: Reading) -> EvidenceClass? {
+        if reading.ground.designs.isEmpty { return nil }
         var ground = reading.ground.withoutSilentRegulators(page)
         ground.designs.removeAll { entry in
             // An animal alone is somebody's pet or patient.

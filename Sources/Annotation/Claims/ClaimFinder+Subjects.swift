@@ -5,15 +5,17 @@ extension ClaimFinder {
     /// The drug of the latest claim of harm with this object in the segment; in an article's text, anywhere before.
     func claimed(_ label: String, _ reading: Reading) -> ClaimSubject? {
         var latest: ClaimSubject?
-        for draft in claims.reversed().prefix(60) {
-            if reading.isComment, draft.claim.segment != reading.segment.id { break }
-            guard draft.claim.object == label, Self.family(draft.claim.predicate) == 0 else { continue }
-            var subject = draft.subject
+        for index in claims.indices.suffix(60).reversed() {
+            if reading.isComment, claims[index].claim.segment != reading.segment.id { break }
+            guard claims[index].claim.object == label, Self.family(claims[index].claim.predicate) == 0 else {
+                continue
+            }
+            var subject = claims[index].subject
             if reading.isComment {
                 subject.isWithdrawal = false
                 return subject
             }
-            if draft.sentence == reading.sentence.tokens { return subject }
+            if claims[index].sentence == reading.sentence.tokens { return subject }
             // Of several drugs the one that the text is about, or its class.
             if let main = topic.first, subject.name == main.name { return subject }
             if latest == nil { latest = subject }
@@ -100,7 +102,7 @@ extension ClaimFinder {
     /// "The pain went away" of somebody who has stopped nothing and blamed nothing: the drug helped.
     mutating func readRelief(
         _ rule: ClaimRule, _ targets: [Target], _ found: Found?, _ trigger: Range<Int>, _ reading: Reading,
-        used: inout Set<Int>
+        used: inout UsedConcepts
     ) {
         guard reading.isComment, rule.predicate == .reversibleAfterStop, let found, !reading.sentence.isQuestion else {
             return

@@ -71,6 +71,8 @@ struct ClaimFinder {
     /// The article tells its writer's own story.
     let isBlog: Bool
     var grounds = GroundReader()
+    /// The circumstances of the sentence that made a claim last.
+    var known: Circumstances?
     /// Readers who say or whose names tell that they are of a health profession.
     var experts: Set<String> = []
     /// The condition that the article speaks of most.
@@ -97,7 +99,7 @@ struct ClaimFinder {
         quotativeClass = stage.rules.wordClass("quotative")
         let counts = Self.counts(article, page)
         // A text that names alcohol or cocaine most is about people, police or sport: what it tells without a drug's name is not told of them.
-        if let best = Self.most(counts.filter { !$0.subject.classes.contains(Self.recreational) }) {
+        if let best = Self.most(counts, where: { !$0.classes.contains(Self.recreational) }) {
             topic = [best]
             var all = 0
             var own = 0
@@ -115,7 +117,8 @@ struct ClaimFinder {
         for entry in counts { weights[entry.subject.name] = entry.count }
         let classes = counts.filter(\.subject.isClass)
         // Of the classes named, one that the article's drug belongs to.
-        let own = classes.filter { entry in topic.first?.classes.contains(entry.subject.name) ?? false }
+        let known = topic.first?.classes ?? []
+        let own = classes.filter { known.contains($0.subject.name) }
         family = Self.most(own) ?? Self.most(classes)
         background = ArticleBackground(article: article, page: page)
         mainCondition = Self.mainCondition(article, page, stage.concepts)
@@ -192,10 +195,15 @@ struct ClaimFinder {
     }
 
     /// The first of the most frequent.
-    private static func most(_ counts: [(subject: ClaimSubject, count: Int)]) -> ClaimSubject? {
-        var best: (subject: ClaimSubject, count: Int)?
-        for entry in counts where best.map({ entry.count > $0.count }) ?? true { best = entry }
-        return best?.subject
+    private static func most(
+        _ counts: [(subject: ClaimSubject, count: Int)], where isMeant: (ClaimSubject) -> Bool = { _ in true }
+    ) -> ClaimSubject? {
+        var best: Int?
+        for index in counts.indices
+        where best.map({ counts[index].count > counts[$0].count }) ?? true && isMeant(counts[index].subject) {
+            best = index
+        }
+        return best.map { counts[$0].subject }
     }
 
     mutating func read() {
@@ -286,19 +294,19 @@ struct ClaimFinder {
         }
         let groups = subjects.groups(page, sentence, spoken: memory.subjects)
         if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
-        var used: Set<Int> = []
+        var used = UsedConcepts()
         let reading = Reading(
             sentence: sentence, segment: segment, isComment: isComment, groups: groups, barriers: barriers(sentence),
             ground: ground)
         for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
-            let rule = stage.rules.rules[Int(page.words[index].id)]
-            switch rule.place {
+            let shared = stage.rules.shared[Int(page.words[index].id)]
+            switch shared.rule.place {
             case .comment: if !isComment, !isBlog { continue }
             case .article: if isComment { continue }
             case .abstract: if segment.tier != .primary { continue }
             case nil: break
             }
-            fire(rule, page.words[index].tokens, reading, used: &used)
+            fire(shared.rule, page.words[index].tokens, reading, used: &used)
         }
         readAppositions(reading)
         readComposites(reading, used: &used)

@@ -103,20 +103,45 @@ struct ClaimPage {
         return first..<max(first, lower(tokens.upperBound))
     }
 
-    func sentence(_ tokens: Range<Int>) -> Sentence {
+    private func isQuestion(_ tokens: Range<Int>) -> Bool {
+        guard !tokens.isEmpty else { return false }
         var last = tokens.upperBound - 1
         while last > tokens.lowerBound,
             stream.punctuation(last) == UInt8(ascii: "\"") || stream.punctuation(last) == UInt8(ascii: "'")
                 || stream.punctuation(last) == UInt8(ascii: ")") || stream.punctuation(last) == UInt8(ascii: "*")
         { last -= 1 }
-        return Sentence(
+        return stream.punctuation(last) == UInt8(ascii: "?")
+    }
+
+    func sentence(_ tokens: Range<Int>) -> Sentence {
+        Sentence(
             tokens: tokens,
             drugs: Self.slice(drugs, tokens) { $0.tokens.lowerBound },
             concepts: Self.slice(concepts, tokens) { $0.tokens.lowerBound },
             cues: Self.slice(cues, tokens) { $0.tokens.lowerBound },
             words: Self.slice(words, tokens) { $0.tokens.lowerBound },
             evidence: Self.slice(evidence, tokens) { $0.tokens.lowerBound },
-            isQuestion: stream.punctuation(last) == UInt8(ascii: "?"))
+            isQuestion: isQuestion(tokens))
+    }
+
+    /// Moves a range of items on to those that begin behind it and before `bound`.
+    private static func advance<T>(
+        _ items: [T], _ range: inout Range<Int>, to bound: Int, _ start: (T) -> Int
+    ) {
+        var end = range.upperBound
+        while end < items.count, start(items[end]) < bound { end += 1 }
+        range = range.upperBound..<end
+    }
+
+    /// Moves on to the sentence that begins where this one ends.
+    private func advance(_ sentence: inout Sentence, to bound: Int) {
+        sentence.tokens = sentence.tokens.upperBound..<bound
+        Self.advance(drugs, &sentence.drugs, to: bound) { $0.tokens.lowerBound }
+        Self.advance(concepts, &sentence.concepts, to: bound) { $0.tokens.lowerBound }
+        Self.advance(cues, &sentence.cues, to: bound) { $0.tokens.lowerBound }
+        Self.advance(words, &sentence.words, to: bound) { $0.tokens.lowerBound }
+        Self.advance(evidence, &sentence.evidence, to: bound) { $0.tokens.lowerBound }
+        sentence.isQuestion = isQuestion(sentence.tokens)
     }
 
     /// The sentences within a byte range; a segment's sentences, since a sentence begins at each segment.
@@ -125,16 +150,15 @@ struct ClaimPage {
         guard !tokens.isEmpty else { return [] }
         var result: [Sentence] = []
         var index = stream.sentence(of: tokens.lowerBound)
+        var next = sentence(tokens.lowerBound..<tokens.lowerBound)
         while index < stream.sentenceStarts.count {
             let own = stream.sentenceTokens(index).clamped(to: tokens)
             if own.isEmpty { break }
             // Very long "sentences" (lists without stops) are read in pieces, so that no search is long.
-            var start = own.lowerBound
-            while own.upperBound - start > Self.longest {
-                result.append(sentence(start..<start + Self.longest))
-                start += Self.longest
+            while next.tokens.upperBound < own.upperBound {
+                advance(&next, to: min(own.upperBound, next.tokens.upperBound + Self.longest))
+                result.append(next)
             }
-            result.append(sentence(start..<own.upperBound))
             index += 1
         }
         return result
@@ -144,7 +168,8 @@ struct ClaimPage {
     /// before concepts and triggers inside it ("birth control pills", "pain relievers").
     mutating func settleOverlaps(_ lexicon: ConceptLexicon) {
         // "antidepressant effects" names no drug that something is said about.
-        drugs = drugs.filter { !($0.isClass && has($0.tokens.upperBound, .adjectiveHead)) }
+        func isAdjective(_ drug: DrugTerm) -> Bool { drug.isClass && has(drug.tokens.upperBound, .adjectiveHead) }
+        if drugs.contains(where: isAdjective) { drugs = drugs.filter { !isAdjective($0) } }
         var index = 0
         var keptConcepts: [ConceptMention] = []
         keptConcepts.reserveCapacity(concepts.count)

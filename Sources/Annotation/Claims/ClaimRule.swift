@@ -48,6 +48,18 @@ package struct ClaimRule: Sendable {
         package var expected: String?
     }
 
+    /// What a claim takes over from its rule.
+    struct Sense {
+        var predicate: Predicate
+        var factuality: Factuality?
+        var isNegated: Bool
+        var isRelationVerb: Bool
+    }
+
+    var sense: Sense {
+        Sense(predicate: predicate, factuality: factuality, isNegated: isNegated, isRelationVerb: isRelationVerb)
+    }
+
     package var id: String
     package var predicate: Predicate
     package var line: Int
@@ -79,7 +91,12 @@ package struct ClaimRule: Sendable {
 
     /// The triggers are verbs of a relation: a negation before one does not reach behind it, and a list ends at one. "is" and "from",
     /// and triggers that mean something only beside other words, are none.
-    var isRelationVerb: Bool {
+    private(set) var isRelationVerb = false
+
+    /// To be called when the rule is complete.
+    mutating func settle() { isRelationVerb = readsRelation }
+
+    private var readsRelation: Bool {
         if companion != nil || after != nil || before != nil || id == "cause.passive" || id == "cause.time" {
             return false
         }
@@ -95,7 +112,16 @@ package struct ClaimRule: Sendable {
 /// The rules of a file, and the phrase table of their triggers and of the word classes.
 package struct ClaimRules: Sendable {
     package private(set) var rules: [ClaimRule] = []
+    /// The same rules, each in a place of its own, so that one can be handed on without a copy.
+    private(set) var shared: [Shared] = []
     let table: PhraseTable
+
+    final class Shared: Sendable {
+        let rule: ClaimRule
+
+        init(_ rule: ClaimRule) { self.rule = rule }
+    }
+
     static let wordBase: Int32 = 100_000
     /// Word classes in the order of their ids from `wordBase`.
     private(set) var wordClasses: [String] = []
@@ -107,6 +133,8 @@ package struct ClaimRules: Sendable {
     package init(rules ruleBytes: [UInt8], words wordBytes: [UInt8]) throws(ResourceError) {
         // By id, so that the order in the file decides nothing.
         rules = try RuleFile.read(ruleBytes).sorted { $0.id < $1.id }
+        for index in rules.indices { rules[index].settle() }
+        shared = rules.map(Shared.init)
         var builder = PhraseTable.Builder()
         for (index, rule) in rules.enumerated() {
             for trigger in rule.triggers where !builder.add(form: trigger, id: Int32(index)) {

@@ -3,14 +3,15 @@ package import Events
 /// The stage of the text engine that reads claims and assertions, after drugs and doses were found.
 ///
 /// Built once from the data files; pure, deterministic, safe to share.
-package struct ClaimStage: Sendable {
+package final class ClaimStage: Sendable {
     package let concepts: ConceptLexicon
     package let context: ContextReader
     package let rules: ClaimRules
-    let marks: TokenMarks
     let advice: AdviceVerbs
     let evidence: EvidenceLexicon
     package let pharmacology: PharmacologyTable
+    /// Concepts, cues, rules' words and evidence words, in this order, with the marks.
+    private let vocabulary: JointTable
 
     /// What the stage found.
     package struct Output: Sendable {
@@ -40,12 +41,13 @@ package struct ClaimStage: Sendable {
             concepts: read("concepts/concepts.tsv"), composites: read("concepts/composites.tsv"))
         context = ContextReader(lexicon: try CueLexicon(bytes: read("context/cues.tsv")))
         rules = try ClaimRules(rules: read("claims/rules.txt"), words: read("claims/words.tsv"))
-        marks = try TokenMarks(bytes: read("claims/marks.tsv"))
+        let marks = try TokenMarks(bytes: read("claims/marks.tsv"))
         advice = try AdviceVerbs(bytes: read("claims/advice.tsv"))
         evidence = try EvidenceLexicon(bytes: read("context/evidence.tsv"))
         pharmacology = try PharmacologyTable(
             drugs: read("pharmacology/drugs.tsv"), classes: read("pharmacology/classes.tsv"),
             onset: read("pharmacology/onset.tsv"))
+        vocabulary = JointTable([concepts.table, context.lexicon.table, rules.table, evidence.table], marks: marks)
         version = ContentHash.hexadecimal(hash.finish().prefix(4))
     }
 
@@ -56,26 +58,41 @@ package struct ClaimStage: Sendable {
         let hasClaims = !article.segments.isEmpty && !drugs.isEmpty
         guard hasClaims || !article.targets.isEmpty else { return Output() }
         var page = ClaimPage(stream: tokens)
-        page.drugs = drugs.map { drug in
-            var term = DrugTerm(drug, tokens: tokens.tokens(overlapping: drug.range.start..<drug.range.end))
-            // The table's classes are the narrower ones ("fluoroquinolone" where the lexicon says "antibiotic").
-            let known = pharmacology.row(term.name)?.classes ?? []
-            if !known.isEmpty { term.classes = known + term.classes.filter { !known.contains($0) } }
-            return term
-        }
-        page.cues = context.lexicon.cues(in: tokens)
+        page.drugs = terms(of: drugs, tokens)
+        let found = vocabulary.read(tokens)
+        page.cues = found.matches[1].map { CueMatch(tokens: $0.tokens, group: $0.id) }
         var output = Output()
         output.assertions = assertions(article, page)
         guard hasClaims else { return output }
-        page.concepts = concepts.mentions(in: tokens)
-        rules.table.matches(in: tokens) { match in page.words.append(WordMatch(tokens: match.tokens, id: match.id)) }
-        page.evidence = evidence.matches(in: tokens)
-        page.marks = marks.marks(of: tokens)
+        page.concepts = concepts.mentions(found.matches[0], in: tokens)
+        page.words = found.matches[2].map { WordMatch(tokens: $0.tokens, id: $0.id) }
+        page.evidence = evidence.words(found.matches[3])
+        page.marks = found.marks
         page.settleOverlaps(concepts)
         var finder = ClaimFinder(stage: self, article: article, page: page)
         finder.read()
         output.claims = finder.finished()
         return output
+    }
+
+    private func terms(of drugs: [DrugMention], _ tokens: TokenStream) -> [DrugTerm] {
+        var terms: [DrugTerm] = []
+        terms.reserveCapacity(drugs.count)
+        for index in drugs.indices {
+            let range = drugs[index].range
+            var term = DrugTerm(drugs[index], tokens: tokens.tokens(overlapping: range.start..<range.end))
+            // A text names the same few drugs again and again.
+            if let same = (max(0, index - 8)..<index).last(where: {
+                drugs[$0].ingredient == term.name && drugs[$0].classes == term.classes
+            }) {
+                term.classes = terms[same].classes
+            } else if let known = pharmacology.classes(of: term.name) {
+                // The table's classes are the narrower ones ("fluoroquinolone" where the lexicon says "antibiotic").
+                term.classes = known + term.classes.filter { !known.contains($0) }
+            }
+            terms.append(term)
+        }
+        return terms
     }
 
     private func assertions(_ article: Article, _ page: ClaimPage) -> [Assertion] {

@@ -70,11 +70,11 @@ package struct EvidenceLexicon: Sendable {
         "self": .selfReport, "family": .family, "other": .other, "expert": .expert, "doctor": .doctor, "story": .story,
     ]
 
-    func matches(in stream: TokenStream) -> [(tokens: Range<Int>, word: EvidenceWord)] {
+    /// What the matches of `table` say.
+    func words(_ matches: [PhraseTable.Match]) -> [(tokens: Range<Int>, word: EvidenceWord)] {
         var found: [(tokens: Range<Int>, word: EvidenceWord)] = []
-        table.matches(in: stream) { match in
-            if match.id != Self.nothing { found.append((match.tokens, words[Int(match.id)])) }
-        }
+        found.reserveCapacity(matches.count)
+        for match in matches where match.id != Self.nothing { found.append((match.tokens, words[Int(match.id)])) }
         return found
     }
 

@@ -306,9 +306,8 @@ struct GroundReader {
     }
 
     private static func isThirdPerson(_ token: Int, _ page: ClaimPage) -> Bool {
-        for word: StaticString in ["he", "she", "his", "her", "him"] where page.stream.equals(token, word) {
-            return true
-        }
-        return false
+        page.stream.tokens.indices.contains(token) && thirdPersons.contains(page.stream.tokens[token].hash)
     }
+
+    private static let thirdPersons = TokenTable("he she his her him")
 }

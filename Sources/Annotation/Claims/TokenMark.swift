@@ -1,4 +1,4 @@
-/// What single words do in claim reading, as bits: a token's marks are looked up once a page, so that no rule compares words again.
+/// What single words do in claim reading, as bits: a token's marks are looked up once a page (`JointTable`), so that no rule compares words again.
 struct TokenMark: OptionSet, Sendable, Hashable {
     let rawValue: UInt64
 
@@ -178,15 +178,13 @@ struct TokenMark: OptionSet, Sendable, Hashable {
     ]
 }
 
-/// The marks of words from `claims/marks.tsv`: an open hash table, read once a token.
+/// The marks of words from `claims/marks.tsv`, by the words' hashes.
 struct TokenMarks: Sendable {
-    private var hashes: [UInt64]
-    private var marks: [UInt64]
+    private(set) var entries: [UInt64: UInt64] = [:]
 
     /// - Throws: `ResourceError.malformed` with file and line.
     init(bytes: [UInt8]) throws(ResourceError) {
         let file = try TableFile(name: "claims/marks.tsv", bytes: bytes, columns: 2)
-        var entries: [(hash: UInt64, mark: UInt64)] = []
         var missing = Set(TokenMark.names.map(\.0))
         for row in file.rows {
             let name = row.string(0)
@@ -198,45 +196,11 @@ struct TokenMarks: Sendable {
                 guard let hash = TokenStream.hash(of: String(word)) else {
                     throw .malformed(file: file.name, line: row.line, reason: "\(word) is not one word")
                 }
-                entries.append((hash, mark.rawValue))
+                entries[hash, default: 0] |= mark.rawValue
             }
         }
         if let name = missing.min() {
             throw .malformed(file: file.name, line: 1, reason: "the mark \(name) has no words")
         }
-        var capacity = 64
-        while capacity < entries.count * 3 { capacity *= 2 }
-        hashes = [UInt64](repeating: 0, count: capacity)
-        marks = [UInt64](repeating: 0, count: capacity)
-        for entry in entries {
-            var slot = Int(truncatingIfNeeded: entry.hash) & (capacity - 1)
-            while marks[slot] != 0, hashes[slot] != entry.hash { slot = (slot + 1) & (capacity - 1) }
-            hashes[slot] = entry.hash
-            marks[slot] |= entry.mark
-        }
-    }
-
-    /// One entry a token of the stream.
-    func marks(of stream: TokenStream) -> [TokenMark] {
-        let tokens = stream.tokens.span
-        let hashes = hashes.span
-        let marks = marks.span
-        let mask = hashes.count - 1
-        var result: [TokenMark] = []
-        result.reserveCapacity(tokens.count)
-        for index in tokens.indices {
-            let hash = tokens[index].hash
-            var slot = Int(truncatingIfNeeded: hash) & mask
-            var found: UInt64 = 0
-            while marks[slot] != 0 {
-                if hashes[slot] == hash {
-                    found = marks[slot]
-                    break
-                }
-                slot = (slot + 1) & mask
-            }
-            result.append(TokenMark(rawValue: found))
-        }
-        return result
     }
 }

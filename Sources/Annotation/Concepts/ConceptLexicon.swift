@@ -24,16 +24,20 @@ package struct ConceptKinds: OptionSet, Sendable, Hashable {
     ]
 }
 
-/// One thing besides drugs that claims are about.
-package struct Concept: Sendable, Hashable {
-    package var id: String
+/// One thing besides drugs that claims are about; shared, since it is asked for again and again.
+package final class Concept: Sendable {
+    package let id: String
     /// What a claim's object says.
-    package var label: String
+    package let label: String
     /// Organ system or `target`, `process`, `property`, `class`.
-    package var group: String
-    package var kinds: ConceptKinds
+    package let group: String
+    package let kinds: ConceptKinds
     /// MeSH descriptor, where sure.
-    package var mesh: String?
+    package let mesh: String?
+
+    init(id: String, label: String, group: String, kinds: ConceptKinds, mesh: String?) {
+        (self.id, self.label, self.group, self.kinds, self.mesh) = (id, label, group, kinds, mesh)
+    }
 }
 
 /// The concepts with their forms, and the composites: measurables and organs that become effects by a change word ("raised my blood sugar").
@@ -46,7 +50,7 @@ package struct ConceptLexicon: Sendable {
     /// Indices of the pharmacological roles.
     private(set) var roles: Set<Int32> = []
     /// What a text that speaks of sleep or of blood pressure is about: the condition, by the concept that names the topic.
-    private(set) var topics: [Int32: Int32] = [:]
+    private var topics: [Int32] = []
 
     /// A measurable or organ; indices of concepts, -1 where a direction is no effect.
     struct Composite: Sendable {
@@ -132,15 +136,19 @@ package struct ConceptLexicon: Sendable {
         }
         try Self.readComposites(compositeBytes, labels: labels, taken: &forms, into: &composites, builder: &builder)
         table = builder.build()
+        topics = Array(repeating: -1, count: concepts.count)
         for (index, concept) in concepts.enumerated() where concept.group.hasPrefix("topic of ") {
             guard let condition = labels[String(concept.group.dropFirst(9))] else {
                 throw .malformed(
                     file: file.name, line: file.rows[index].line, reason: "no concept for the \(concept.group)")
             }
-            topics[Int32(index)] = condition
+            topics[index] = condition
         }
         for (index, concept) in concepts.enumerated() where concept.kinds.contains(.role) { roles.insert(Int32(index)) }
     }
+
+    /// The condition that a concept names as a topic; nil where it names none.
+    func topic(_ concept: Int32) -> Int32? { topics[Int(concept)] >= 0 ? topics[Int(concept)] : nil }
 
     private static func readComposites(
         _ bytes: [UInt8], labels: [String: Int32], taken: inout [String: Int], into composites: inout [Composite],

@@ -18,10 +18,20 @@ extension ConceptLexicon {
 
     /// All mentions of a stream in text order, overlapping ones resolved to the longest.
     package func mentions(in stream: TokenStream) -> [ConceptMention] {
+        var matches: [PhraseTable.Match] = []
+        table.matches(in: stream) { matches.append($0) }
+        return mentions(matches, in: stream)
+    }
+
+    /// The same from the matches that a page's one pass gave.
+    ///
+    /// - Parameter matches: those of `table` in the stream.
+    func mentions(_ matches: [PhraseTable.Match], in stream: TokenStream) -> [ConceptMention] {
         var mentions: [ConceptMention] = []
         var changes: [(tokens: Range<Int>, change: Change)] = []
         var measures: [(tokens: Range<Int>, composite: Int)] = []
-        table.matches(in: stream) { match in
+        mentions.reserveCapacity(matches.count)
+        for match in matches {
             if match.id >= Self.verbalBase, match.id < Self.compositeBase {
                 mentions.append(
                     ConceptMention(tokens: match.tokens, concept: match.id - Self.verbalBase, isComposite: true))

@@ -58,7 +58,7 @@ package struct ContextReader: Sendable {
     ) -> ContextVerdict {
         var verdict = ContextVerdict()
         for cue in cues {
-            let group = lexicon.groups[Int(cue.group)]
+            let group = lexicon.reaches[Int(cue.group)]
             if group.effect == .pseudo || group.effect == .terminator || group.reach == 0 { continue }
             if cue.tokens.overlaps(anchor), cue.tokens.lowerBound <= anchor.lowerBound,
                 cue.tokens.upperBound >= anchor.upperBound
@@ -146,7 +146,7 @@ package struct ContextReader: Sendable {
         for other in cues {
             if other.tokens.lowerBound >= between.upperBound { break }
             guard other.tokens.lowerBound >= between.lowerBound else { continue }
-            if lexicon.groups[Int(other.group)].effect == .terminator { return true }
+            if lexicon.reaches[Int(other.group)].effect == .terminator { return true }
         }
         for index in between {
             let mark = stream.punctuation(index)

@@ -21,7 +21,17 @@ package struct CueLexicon: Sendable {
         package var rule: String
     }
 
+    /// What decides about a cue, without the names.
+    struct Reach {
+        var effect: CueEffect
+        var direction: CueDirection
+        /// In tokens.
+        var reach: Int
+    }
+
     package private(set) var groups: [Group] = []
+    /// The same, one for each group.
+    private(set) var reaches: [Reach] = []
     let table: PhraseTable
 
     /// - Throws: `ResourceError.malformed` with file and line.
@@ -35,6 +45,7 @@ package struct CueLexicon: Sendable {
             else { throw .malformed(file: file.name, line: row.line, reason: "effect, direction and reach expected") }
             let id = Int32(groups.count)
             groups.append(Group(effect: effect, direction: direction, reach: reach, rule: "\(effect).\(direction)"))
+            reaches.append(Reach(effect: effect, direction: direction, reach: reach))
             for form in row.list(3) {
                 guard builder.add(form: String(decoding: form, as: UTF8.self), id: id) else {
                     throw .malformed(file: file.name, line: row.line, reason: "an empty form")
@@ -42,13 +53,6 @@ package struct CueLexicon: Sendable {
             }
         }
         table = builder.build()
-    }
-
-    /// The cues of a stream in text order.
-    package func cues(in stream: TokenStream) -> [CueMatch] {
-        var cues: [CueMatch] = []
-        table.matches(in: stream) { match in cues.append(CueMatch(tokens: match.tokens, group: match.id)) }
-        return cues
     }
 }
 

@@ -53,6 +53,8 @@ package struct PharmacologyTable: Sendable {
 
     private(set) var rows: [Row] = []
     private var index: [String: Int] = [:]
+    /// The classes of rows that state some, by ingredient.
+    private var classesByName: [String: [String]] = [:]
     private var classWords: [String: ClassWord] = [:]
     /// Labelled indications of the members, by the key of the class's own name.
     private var indicationsOfClasses: [String: Set<String>] = [:]
@@ -68,6 +70,7 @@ package struct PharmacologyTable: Sendable {
                 throw .malformed(file: file.name, line: row.line, reason: "\(parsed.ingredient) stands twice")
             }
             rows.append(parsed)
+            if !parsed.classes.isEmpty { classesByName[parsed.ingredient] = parsed.classes }
         }
         for row in try TableFile(name: "pharmacology/classes.tsv", bytes: classes, columns: 2).rows {
             let kind = row.string(1)
@@ -174,9 +177,12 @@ package struct PharmacologyTable: Sendable {
 
     func row(_ ingredient: String) -> Row? { index[ingredient].map { rows[$0] } }
 
+    /// The classes that a row states; nil where there is no row or it states none.
+    func classes(of ingredient: String) -> [String]? { classesByName[ingredient] }
+
     /// Whether a label lists the condition as a reason to take the drug.
     func isIndicated(_ ingredient: String, for label: String) -> Bool {
-        row(ingredient)?.indications.contains(label) ?? false
+        index[ingredient].map { rows[$0].indications.contains(label) } ?? false
     }
 
     /// Whether the label of some drug of a class lists the condition.
