@@ -6,7 +6,7 @@ extension ClaimFinder {
         _ ruleID: String, _ predicate: Predicate, _ subject: ClaimSubject, subjectTokens: Range<Int>?,
         _ target: Target, trigger: Range<Int>,
         rule: ClaimRule.Sense?, _ reading: Reading,
-        relief: Bool = false
+        relief: Bool = false, denied: Bool = false
     ) {
         var quote =
             min(trigger.lowerBound, target.tokens.lowerBound)..<max(trigger.upperBound, target.tokens.upperBound)
@@ -22,7 +22,7 @@ extension ClaimFinder {
         var verdict = self.verdict(
             predicate, target.tokens, trigger, subjectTokens, reading, hasTrigger: rule != nil)
         if relief { verdict.isNegated = false }
-        if rule?.isNegated ?? false { verdict.isNegated = true }
+        if rule?.isNegated ?? false || denied { verdict.isNegated = true }
         if subject.isExcepted { verdict.isNegated.toggle() }
         if let subjectTokens, page.has(subjectTokens.lowerBound, .neither) { verdict.isNegated = true }
         if predicate == .practice { verdict.isNegated = false }

@@ -89,17 +89,31 @@ extension ClaimFinder {
             for index in objects.left(of: trigger.lowerBound, within: rule.reach, kinds: kinds, page, sentence) {
                 targets.append(target(index))
             }
-            if targets.isEmpty, takesPronoun(rule), let object = memory.objects.last,
-                (1...3).contains(where: { isPronoun(trigger.lowerBound - $0, sentence) })
+            if targets.isEmpty, takesPronoun(rule),
+                let back = (1...3).first(where: { isPronoun(trigger.lowerBound - $0, sentence) })
             {
-                targets.append((object.label, object.mesh, trigger, nil))
+                // "Constipation …, until the agency warned that it can be severe": of the same sentence first.
+                if let near = objects.left(
+                    of: trigger.lowerBound - back, within: 24, kinds: .effect, page, sentence
+                ).last {
+                    targets.append(target(near))
+                } else if let object = memory.objects.last {
+                    targets.append((object.label, object.mesh, trigger, nil))
+                }
             }
         case .fixed(let label): targets.append((label, nil, trigger, nil))
-        case .last: targets = lastObjects(rule, trigger, reading)
+        case .last:
+            // "Caffeine lingers": a drug is said to, no effect.
+            if rule.predicate == .persistsAfterStop || rule.predicate == .reversibleAfterStop,
+                reading.groups.contains(where: { $0.tokens.upperBound == trigger.lowerBound })
+            {
+                return
+            }
+            targets = lastObjects(rule, trigger, reading)
         case .same:
             // "Bleeding rose. Stroke did not.": another effect of the same drug.
             let left = objects.left(of: trigger.lowerBound, within: 1, kinds: .effect, page, sentence)
-            targets = left.isEmpty || !rule.isFinal ? sameObjects(trigger, isClose: rule.isFinal || rule.subject == .right, reading) : left.map(target)
+            targets = left.isEmpty || !rule.isFinal ? sameObjects(trigger, isClose: Self.repeating.contains(rule.id), reading) : left.map(target)
             if !left.isEmpty, rule.isFinal { elliptic = claims.last { Self.family($0.claim.predicate) == 0 }?.subject }
         case .drugLevel:
             guard let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
@@ -124,6 +138,9 @@ extension ClaimFinder {
         // "Risk was dose dependent for pregabalin": the words name the drug.
         let isNamed =
             rule.predicate == .doseResponse && reading.groups.contains { group in found?.tokens == group.tokens }
+        if isNamed, targets[0].index == nil, let own = found?.subjects.first, let object = harm(of: own, trigger, reading) {
+            targets = [object]
+        }
         if rule.object == .last, rule.predicate != .aggravates, !isNamed {
             // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant.
             if let drug = claimed(targets[targets.count - 1].label, reading) {
@@ -144,7 +161,7 @@ extension ClaimFinder {
         for target in targets {
             for own in subject.subjects where own.name != target.label {
                 if isReasonTaken(rule, own, target, trigger, reading) { continue }
-                if Self.family(rule.predicate) == 0, isLeftAlone(target.tokens) { continue }
+                if rule.companion == "own", isCondition(target, of: own) { continue }
                 // "led to lower LDL cholesterol" tells a benefit.
                 if Self.family(rule.predicate) == 0, let eased = easedTarget(target, own, reading) {
                     emit(
@@ -155,7 +172,7 @@ extension ClaimFinder {
                 }
                 emit(
                     rule.id, rule.predicate, own, subjectTokens: subject.tokens, target, trigger: trigger,
-                    rule: rule.sense, reading)
+                    rule: rule.sense, reading, denied: Self.family(rule.predicate) == 0 && isLeftAlone(target.tokens))
             }
             if let index = target.index { used.insert(index) }
         }
@@ -191,6 +208,14 @@ extension ClaimFinder {
         return true
     }
 
+    /// What a drug is taken for, what the article is about, or a standing illness: that it "is common" is told of people, not of the drug.
+    private func isCondition(_ target: Target, of drug: ClaimSubject) -> Bool {
+        if !drug.isWithdrawal, isIndicated(drug, target.label) { return true }
+        guard let index = target.index else { return false }
+        let concept = page.concepts[index].concept
+        return concept == mainCondition || stage.concepts.concepts[Int(concept)].kinds.contains(.illness)
+    }
+
     /// "leaves the sex drive alone", "left breathing untouched".
     private func isLeftAlone(_ object: Range<Int>) -> Bool {
         for word: StaticString in ["alone", "untouched", "unaffected", "intact", "unchanged", "unaltered"]
@@ -216,6 +241,9 @@ extension ClaimFinder {
         return true
     }
 
+    /// Rules whose words ("did not", "so does") repeat the statement right before them, whatever it is.
+    private static let repeating: Set<String> = ["same.not", "same.too", "same.so", "same.nor", "same.less"]
+
     private func endsClause(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
         index >= sentence.tokens.upperBound || page.stream.tokens[index].isPunctuation
             || page.has(index, [.conjunction, .comparator]) || page.has(index, .tie)
@@ -228,6 +256,7 @@ extension ClaimFinder {
     }
 
     func hasCompanion(_ name: String, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        if name == "own" { return memory.isOwn || isOnTopic || !sentence.drugs.isEmpty }
         if name == "up" || name == "down" {
             let change = stage.concepts.change(
                 in: max(

@@ -132,7 +132,10 @@ extension ClaimFinder {
         else {
             return nil
         }
-        return Implied(rule: "implied.topic", subjects: memory.subjects, tokens: nil)
+        // "3.4% and 2.5%" of two drugs that are compared: the first is studied, the other is what it is held against.
+        let isSplit = memory.subjects.count == 2 && shares(sentence.tokens) > 1
+        return Implied(
+            rule: "implied.topic", subjects: isSplit ? Array(memory.subjects.prefix(1)) : memory.subjects, tokens: nil)
     }
 
     /// Nothing or a possessive "'s" between a drug and an effect.
@@ -157,6 +160,15 @@ extension ClaimFinder {
         if all.contains(where: { page.stream.equals($0, "each") || page.stream.equals($0, "prevented") }) { return false }
         // "infertile men" are people.
         if page.has(tokens.upperBound, .person) { return false }
+        // "No sign that the antibodies bring on strokes": the verb has a subject of its own, known or not.
+        if reading.sentence.words.contains(where: { index in
+            let word = page.words[index]
+            return word.id < ClaimRules.wordBase && word.tokens.upperBound <= tokens.lowerBound
+                && tokens.lowerBound - word.tokens.upperBound <= 4
+                && stage.rules.rules[Int(word.id)].predicate == .causes && stage.rules.rules[Int(word.id)].isRelationVerb
+        }) {
+            return false
+        }
         if isShare, !page.has(all, [.better, .handling]) { return true }
         guard let last = claims.last else { return page.has(reading.sentence.tokens, .onset) }
         if last.sentence == reading.sentence.tokens, last.claim.rule != "implied.topic" { return false }
@@ -181,6 +193,13 @@ extension ClaimFinder {
             }
         }
         return false
+    }
+
+    /// How many percentages stand in a range.
+    private func shares(_ range: Range<Int>) -> Int {
+        range.reduce(0) {
+            $0 + (page.stream.punctuation($1) == UInt8(ascii: "%") || page.stream.equals($1, "percent") ? 1 : 0)
+        }
     }
 
     /// A number in figures or words.

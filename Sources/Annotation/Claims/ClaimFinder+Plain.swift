@@ -93,6 +93,8 @@ extension ClaimFinder {
             // A general statement about a condition is not somebody's experience.
             guard isTold(reading), isNear(subject, reading) else { continue }
             if stage.concepts.concepts[Int(mention.concept)].kinds.contains(.illness) { continue }
+            // "18 migraine days to 4" below an article on migraine.
+            if mention.concept == mainCondition { continue }
             if memory.hasStopped,
                 subject.tokens == nil || sentence.words.contains(where: { page.words[$0].id == stopClass })
             {
@@ -135,7 +137,9 @@ extension ClaimFinder {
 
     /// "the pain is 70% better", "less anxiety", "my headaches dropped": a complaint that eases.
     private func isEased(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        for back in 1...2 where page.has(tokens.lowerBound - back, .better) {
+        for back in 1...2 {
+            if page.stream.tokens[max(0, tokens.lowerBound - back)].isPunctuation { break }
+            guard page.has(tokens.lowerBound - back, .better) else { continue }
             if !page.has(tokens.lowerBound - back, .worse) { return true }
         }
         var index = tokens.upperBound

@@ -60,8 +60,13 @@ extension ClaimFinder {
         let before = sentence.tokens.lowerBound..<max(sentence.tokens.lowerBound, trigger.lowerBound)
         let count = page.has(before, .pair) || before.contains { page.stream.equals($0, "these") } ? 2 : 1
         var found: [Target] = []
+        // What was claimed two paragraphs ago is no longer meant.
+        var segments: [String] = []
         for draft in claims.reversed().prefix(40) {
-            if reading.isComment, draft.claim.segment != reading.segment.id { break }
+            if draft.claim.segment != reading.segment.id, !segments.contains(draft.claim.segment) {
+                if reading.isComment || segments.count == 2 { break }
+                segments.append(draft.claim.segment)
+            }
             guard draft.claim.polarity != .negated, Self.family(draft.claim.predicate) == 0 else { continue }
             if let first = found.first, first.tokens != draft.objectTokens, draft.sentence != claims.last?.sentence {
                 break
@@ -75,6 +80,19 @@ extension ClaimFinder {
         return memory.objects.suffix(count).map { ($0.label, $0.mesh, trigger, nil) }
     }
 
+    /// The harm claimed last of a drug or of its class.
+    func harm(of drug: ClaimSubject, _ trigger: Range<Int>, _ reading: Reading) -> Target? {
+        for draft in claims.reversed().prefix(40) {
+            if reading.isComment, draft.claim.segment != reading.segment.id { break }
+            guard draft.claim.polarity != .negated, Self.family(draft.claim.predicate) == 0,
+                draft.subject.name == drug.name || drug.classes.contains(draft.subject.name)
+            else { continue }
+            let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
+            return (draft.claim.object, mesh, trigger, nil)
+        }
+        return nil
+    }
+
     /// What "no such risk" and "the same effect" refer to: the harm claimed last in this text.
     ///
     /// - Parameter isClose: the words ("did not") repeat the claim right before them, whatever it is.
@@ -82,7 +100,7 @@ extension ClaimFinder {
         for draft in claims.reversed().prefix(40) {
             if reading.isComment, draft.claim.segment != reading.segment.id { break }
             // "…; 100 mg did not" behind what a drug blocks denies that.
-            if isClose, Self.family(draft.claim.predicate) != 0 { return [] }
+            if isClose, draft.claim.segment == reading.segment.id, Self.family(draft.claim.predicate) != 0 { return [] }
             guard Self.family(draft.claim.predicate) == 0, draft.claim.rule != "safe.fatal" else { continue }
             let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
             return [(draft.claim.object, mesh, trigger, nil)]
@@ -92,6 +110,12 @@ extension ClaimFinder {
 
     /// "…, and the excess disappeared": another thing is spoken of than the one before.
     private func isSpokenAnew(_ gap: Range<Int>) -> Bool {
+        // "injure the retina, and that damage stays": the one before after all.
+        for index in gap where page.has(index + 1, [.risk, .effectNoun]) {
+            for word: StaticString in ["that", "this", "such", "these", "those"] where page.stream.equals(index, word) {
+                return false
+            }
+        }
         for index in gap {
             if page.has(index, .effectNoun) { return true }
             if page.stream.punctuation(index) == UInt8(ascii: ","), page.has(index + 1, .conjunction) { return true }
@@ -291,7 +315,9 @@ extension ClaimFinder {
         _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
         switch rule.predicate {
-        case .causes, .stimulates, .inhibits, .predisposes: break
+        case .causes, .stimulates, .inhibits, .predisposes, .aggravates: break
+        case .associatedWith
+        where (rule.id == "assoc.linked" || rule.id == "assoc.with") && reading.groups.isEmpty: break
         default: return nil
         }
         guard rule.id != "cause.hyphen" else { return nil }

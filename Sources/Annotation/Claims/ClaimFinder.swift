@@ -57,6 +57,8 @@ struct ClaimFinder {
     var topic: [ClaimSubject] = []
     /// Half of the article's drug names or more are the topic's.
     var isOnTopic = false
+    /// The drugs that the latest heading names: what the text below it is about.
+    var section: [ClaimSubject] = []
     /// How often the article names each drug.
     var weights: [String: Int] = [:]
     /// The segment being read is a comment, or the article its writer's own story.
@@ -227,7 +229,9 @@ struct ClaimFinder {
         if isComment {
             memory.subjects = segment.parent.flatMap { threadTopics[$0] } ?? topic
         } else if segment.kind != .title {
-            memory.subjects = topic
+            if segment.kind == .heading || segment.kind == .question { section = named(segment) }
+            memory.subjects = section.isEmpty ? topic : section
+            memory.isOwn = !section.isEmpty
             memory.recent = recent
         }
         let inherited = memory.subjects
@@ -246,6 +250,18 @@ struct ClaimFinder {
             let own = memory.subjects
             threadTopics[segment.id] = own.isEmpty ? inherited : own
         }
+    }
+
+    /// The drugs that a heading names, two at most: a list of many is no topic.
+    private func named(_ heading: Segment) -> [ClaimSubject] {
+        let tokens = page.stream.tokens(overlapping: heading.range.start..<heading.range.end)
+        var found: [ClaimSubject] = []
+        for index in ClaimPage.slice(page.drugs, tokens, { $0.tokens.lowerBound }) {
+            let drug = page.drugs[index]
+            if found.contains(where: { $0.name == drug.name }) { continue }
+            found.append(ClaimSubject(name: drug.name, id: drug.id, classes: drug.classes, isClass: drug.isClass))
+        }
+        return found.count > 2 ? [] : found
     }
 
     private func people(_ segment: Segment) -> People {
@@ -374,7 +390,11 @@ struct ClaimFinder {
                 return true
             }
         }
-        guard !isInComment else { return false }
+        guard !isInComment, memory.isOwn else { return false }
+        // "When a patient was also on oxycodone": taken beside.
+        for back in 1...2 where page.stream.equals(named.tokens.lowerBound - back, "on") {
+            if page.stream.equals(named.tokens.lowerBound - back - 1, "also") { return true }
+        }
         let weight = named.subjects.map { weights[$0.name] ?? 0 }.max() ?? 0
         let own = known.map { weights[$0.name] ?? 0 }.max() ?? 0
         return weight * 3 < own && !isSubjectPosition(named.tokens.lowerBound, sentence)

@@ -62,6 +62,12 @@ extension ClaimPage {
             let subject = token - 1
             return has(subject - 1, .opener) && stream.tokens[subject].isWord && !has(subject, [.ender, .opener, .list])
         }
+        if stream.equals(token, "withdrawal") {
+            // "a withdrawal trial", "their withdrawal before a session", "withdrawal from the market": the stopping itself.
+            for word: StaticString in ["trial", "trials", "study", "studies", "phase", "from", "before", "of", "period", "rates"]
+            where stream.equals(token + 1, word) { return true }
+            return stream.equals(token - 1, "their") || stream.equals(token - 1, "its")
+        }
         for word: StaticString in ["flushed", "flushes", "crashed", "dropped", "swelled", "abuse", "abused"]
         where stream.equals(token, word) {
             let next = token + 1

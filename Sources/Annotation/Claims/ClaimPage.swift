@@ -179,7 +179,9 @@ struct ClaimPage {
             var position = index
             var isKept = true
             while position < drugs.count, drugs[position].tokens.lowerBound < concept.tokens.upperBound {
-                if !concept.isComposite, goesBefore(drugs[position], concept, lexicon) {
+                if concept.isComposite
+                    ? isMeasured(drugs[position], concept) : goesBefore(drugs[position], concept, lexicon)
+                {
                     hidden.insert(position)
                 } else if drugs[position].tokens.overlaps(concept.tokens) {
                     isKept = false
@@ -205,6 +207,13 @@ struct ClaimPage {
             keptWords.append(word)
         }
         words = keptWords
+    }
+
+    /// "depletes vitamin B12", "potassium fell": the body's own, not a drug that is taken.
+    private func isMeasured(_ drug: DrugTerm, _ composite: ConceptMention) -> Bool {
+        composite.tokens.count > drug.tokens.count && composite.tokens.lowerBound <= drug.tokens.lowerBound
+            && composite.tokens.upperBound >= drug.tokens.upperBound
+            && !has(drug.tokens.upperBound, [.exposed, .doseForm])
     }
 
     /// Whether a concept is meant where a drug's name stands too.

@@ -70,7 +70,7 @@ package struct ClaimRule: Sendable {
     package var reach = 7
     /// Tokens between the trigger (or its object) and a subject to the right.
     package var reachOfSubject = 6
-    /// A class of words that must stand near.
+    /// A class of words that must stand near; "up" or "down"; "own": only of the drug that the text is about, and not of what it is taken for.
     package var companion: String?
     /// Label of a concept that must stand before the trigger.
     package var after: String?
@@ -150,7 +150,7 @@ package struct ClaimRules: Sendable {
             }
         }
         for rule in rules {
-            if let name = rule.companion, name != "up", name != "down", !wordClasses.contains(name) {
+            if let name = rule.companion, name != "up", name != "down", name != "own", !wordClasses.contains(name) {
                 throw .malformed(file: RuleFile.name, line: rule.line, reason: "no word class is called \(name)")
             }
         }

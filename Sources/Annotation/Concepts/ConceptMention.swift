@@ -120,7 +120,9 @@ extension ConceptLexicon {
 
     /// "the growth of cells", "pressure of work": no measurable of the body.
     private func isOfSomething(_ tokens: Range<Int>, _ stream: TokenStream) -> Bool {
-        tokens.count == 1 && stream.equals(tokens.upperBound, "of")
+        // "30 mg/kg" is no weight.
+        if stream.punctuation(tokens.lowerBound - 1) == UInt8(ascii: "/") { return true }
+        return tokens.count == 1 && stream.equals(tokens.upperBound, "of")
     }
 
     private func concept(_ composite: Composite, _ change: Change) -> Int32? {
