@@ -25,9 +25,16 @@ extension ClaimFinder {
         if rule?.isNegated ?? false || denied { verdict.isNegated = true }
         if subject.isExcepted { verdict.isNegated.toggle() }
         if let subjectTokens, page.has(subjectTokens.lowerBound, .neither) { verdict.isNegated = true }
+        if Self.family(predicate) == Self.family(.causes), reading.segment.tier == .primary, !verdict.isNegated,
+            isTooVague(target, subjectTokens, reading)
+        {
+            return
+        }
         if predicate == .practice { verdict.isNegated = false }
         var factuality = verdict.factuality
-        if let stated = rule?.factuality, factuality == .fact { factuality = stated }
+        if let stated = rule?.factuality, factuality == .fact || (factuality == .probable && stated == .possible) {
+            factuality = stated
+        }
         var polarity: Polarity = verdict.isNegated ? .negated : .asserted
         if reading.sentence.isQuestion {
             polarity = .questioned
@@ -83,6 +90,18 @@ extension ClaimFinder {
             Draft(
                 claim: claim, tokens: quote, subject: subject, objectTokens: target.tokens,
                 sentence: reading.sentence.tokens))
+    }
+
+    /// What a paper's own text claims of harm names the drug, unless the paper is about one alone, and the harm: "toxicity" is none,
+    /// and "fatal" colours another.
+    private func isTooVague(_ target: Target, _ subjectTokens: Range<Int>?, _ reading: Reading) -> Bool {
+        if target.label == "adverse effect" { return true }
+        if target.label == "death", page.stream.equals(target.tokens.lowerBound, "fatal")
+            || page.stream.equals(target.tokens.lowerBound, "lethal")
+        {
+            return true
+        }
+        return subjectTokens == nil && reading.segment.kind == .abstract && weights.count > 2
     }
 
     static func family(_ predicate: Predicate) -> Int {

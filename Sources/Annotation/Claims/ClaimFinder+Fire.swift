@@ -12,6 +12,7 @@ extension ClaimFinder {
             return
         }
         if rule.id == "cause.active", isParticiple(trigger, reading) { return }
+        if rule.id == "cause.passive", isSwitch(trigger, sentence) { return }
         // "Isn't X a Y": the subject follows; isa.question reads it.
         if rule.predicate == .isA, rule.subject == .left, trigger.lowerBound == sentence.tokens.lowerBound,
             sentence.isQuestion
@@ -191,6 +192,18 @@ extension ClaimFinder {
             && !page.stream.equals(before, "administration") && !page.stream.equals(before, "infusion")
     }
 
+    /// "in patients with schizophrenia after switching from olanzapine": what was left, no cause.
+    private func isSwitch(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard trigger.count == 1, page.stream.equals(trigger.lowerBound, "from") else { return false }
+        for index in max(sentence.tokens.lowerBound, trigger.lowerBound - 4)..<trigger.lowerBound {
+            for word: StaticString in [
+                "switch", "switched", "switching", "change", "changed", "changing", "conversion", "converted", "moved",
+                "transition", "protect", "protected", "protects", "protection",
+            ] where page.stream.equals(index, word) { return true }
+        }
+        return false
+    }
+
     /// Whether a drug stands right before "-induced", but for brackets and words of exposure ("X (5 mg/kg)-induced", "X treatment-related").
     private func isJoined(_ drug: Range<Int>?, _ trigger: Range<Int>) -> Bool {
         guard let drug, drug.upperBound <= trigger.lowerBound else { return false }
@@ -256,7 +269,7 @@ extension ClaimFinder {
     }
 
     func hasCompanion(_ name: String, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        if name == "own" { return memory.isOwn || isOnTopic || !sentence.drugs.isEmpty }
+        if name == "own" { return part == .unknown && (memory.isOwn || isOnTopic || !sentence.drugs.isEmpty) }
         if name == "up" || name == "down" {
             let change = stage.concepts.change(
                 in: max(

@@ -20,6 +20,12 @@ extension ClaimFinder {
                 subject = (memory.subjects, nil)
             }
             guard let subject else { continue }
+            // An abstract measures much: only what a drug before it in the sentence changes is told of that drug.
+            if reading.segment.kind == .abstract {
+                guard let tokens = subject.tokens, tokens.upperBound <= mention.tokens.lowerBound,
+                    mention.tokens.lowerBound - tokens.upperBound <= 6
+                else { continue }
+            }
             used.insert(index)
             for drug in subject.subjects where drug.name != own.label {
                 let eased = easedTarget(own, drug, reading)

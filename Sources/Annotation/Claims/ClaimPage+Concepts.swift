@@ -62,6 +62,10 @@ extension ClaimPage {
             let subject = token - 1
             return has(subject - 1, .opener) && stream.tokens[subject].isWord && !has(subject, [.ender, .opener, .list])
         }
+        if stream.equals(token, "falling") {
+            for word: StaticString in ["to", "below", "by", "from"] where stream.equals(token + 1, word) { return true }
+            return false
+        }
         if stream.equals(token, "withdrawal") {
             // "a withdrawal trial", "their withdrawal before a session", "withdrawal from the market": the stopping itself.
             for word: StaticString in ["trial", "trials", "study", "studies", "phase", "from", "before", "of", "period", "rates"]
