@@ -36,7 +36,7 @@ extension ClaimFinder {
             factuality = stated
         }
         var polarity: Polarity = verdict.isNegated ? .negated : .asserted
-        if reading.sentence.isQuestion {
+        if reading.sentence.isQuestion || isAskedFor(trigger, reading) {
             polarity = .questioned
             factuality = .uncommitted
         }
@@ -90,6 +90,19 @@ extension ClaimFinder {
             Draft(
                 claim: claim, tokens: quote, subject: subject, objectTokens: target.tokens,
                 sentence: reading.sentence.tokens))
+    }
+
+    /// "Whether it raises the risk is unknown", "to find out whether it does": nothing is said yet.
+    private func isAskedFor(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        var index = trigger.lowerBound - 1
+        let limit = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 12)
+        while index >= limit {
+            if page.stream.equals(index, "whether") { return true }
+            let mark = page.stream.punctuation(index)
+            if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") || page.stream.equals(index, "that") { return false }
+            index -= 1
+        }
+        return false
     }
 
     /// What a paper's own text claims of harm names the drug, unless the paper is about one alone, and the harm: "toxicity" is none,

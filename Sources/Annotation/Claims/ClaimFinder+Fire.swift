@@ -24,6 +24,8 @@ extension ClaimFinder {
         {
             return
         }
+        if rule.id == "assoc.between", isStudied(trigger, sentence) { return }
+        if rule.companion == "own", reading.segment.kind == .abstract { return }
         if let companion = rule.companion, !hasCompanion(companion, near: trigger, sentence) { return }
         if !rule.openings.isEmpty, !rule.openings.contains(page.stream.lowerString(sentence.tokens.lowerBound)) {
             return
@@ -192,6 +194,19 @@ extension ClaimFinder {
             && !page.stream.equals(before, "administration") && !page.stream.equals(before, "infusion")
     }
 
+    /// "between 15 and 39 years", "to examine the relationship between": numbers, or what is only looked into.
+    private func isStudied(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        if trigger.upperBound < sentence.tokens.upperBound, page.stream.tokens[trigger.upperBound].isNumber { return true }
+        for index in max(sentence.tokens.lowerBound, trigger.lowerBound - 8)..<trigger.lowerBound {
+            for word: StaticString in [
+                "investigate", "investigated", "investigates", "investigating", "examine", "examined", "examining",
+                "evaluate", "evaluated", "assess", "assessed", "assessing", "determine", "study", "explore", "explored",
+                "differences", "difference", "interaction", "interactions", "compare", "compared",
+            ] where page.stream.equals(index, word) { return true }
+        }
+        return false
+    }
+
     /// "in patients with schizophrenia after switching from olanzapine": what was left, no cause.
     private func isSwitch(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         guard trigger.count == 1, page.stream.equals(trigger.lowerBound, "from") else { return false }
@@ -269,7 +284,7 @@ extension ClaimFinder {
     }
 
     func hasCompanion(_ name: String, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        if name == "own" { return part == .unknown && (memory.isOwn || isOnTopic || !sentence.drugs.isEmpty) }
+        if name == "own" { return memory.isOwn || isOnTopic || !sentence.drugs.isEmpty }
         if name == "up" || name == "down" {
             let change = stage.concepts.change(
                 in: max(

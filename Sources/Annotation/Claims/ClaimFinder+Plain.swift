@@ -4,6 +4,8 @@ import Events
 extension ClaimFinder {
     /// "Prednisone raised my blood sugar": the change word is the verb.
     mutating func readComposites(_ reading: Reading, used: inout UsedConcepts) {
+        // An abstract tells of measures in groups, models and drugs at once: of ten such readings one is a claim.
+        if reading.segment.kind == .abstract, reading.groups.count != 1 { return }
         for index in reading.sentence.concepts where page.concepts[index].isComposite && !used.contains(index) {
             let mention = page.concepts[index]
             let own = target(index)
@@ -20,12 +22,6 @@ extension ClaimFinder {
                 subject = (memory.subjects, nil)
             }
             guard let subject else { continue }
-            // An abstract measures much: only what a drug before it in the sentence changes is told of that drug.
-            if reading.segment.kind == .abstract {
-                guard let tokens = subject.tokens, tokens.upperBound <= mention.tokens.lowerBound,
-                    mention.tokens.lowerBound - tokens.upperBound <= 6
-                else { continue }
-            }
             used.insert(index)
             for drug in subject.subjects where drug.name != own.label {
                 let eased = easedTarget(own, drug, reading)
