@@ -66,6 +66,8 @@ package struct StatementReader {
     private let points: CodePoints
     private let segments: [String: Segment]
     private let classes: [String: Set<String>]
+    /// All drugs and classes that the page names, in lower case.
+    private let named: Set<String>
 
     package init(_ enriched: EnrichedArticle, privacy: Privacy) {
         article = enriched.article
@@ -74,6 +76,7 @@ package struct StatementReader {
             classes[drug.ingredient.lowercased(), default: []].formUnion(drug.classes.map { $0.lowercased() })
         }
         self.classes = classes
+        named = Set(enriched.drugs.map { $0.ingredient.lowercased() })
         self.privacy = privacy
         points = CodePoints(article.text)
         segments = Dictionary(article.segments.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -102,7 +105,10 @@ package struct StatementReader {
         statement.citation = claim.citation.flatMap { article.references.indices.contains($0) ? $0 : nil }
         statement.rule = claim.rule
         statement.drift = claim.drift
-        statement.classes = classes[statement.key.subject]?.sorted() ?? []
+        // What a drug is said to be contradicts its classes only where it is a class or a drug itself: "a neuroactive steroid" is neither.
+        if claim.predicate != .isA || named.contains(statement.key.object.lowercased()) {
+            statement.classes = classes[statement.key.subject]?.sorted() ?? []
+        }
         if claim.tier == .user || segment?.kind == .comment {
             statement.commenter = commenter(segment)
             if privacy.keepNames { statement.commenterName = segment?.author }

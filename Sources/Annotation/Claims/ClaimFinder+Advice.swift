@@ -42,8 +42,35 @@ extension ClaimFinder {
             return advice(step, trigger, reading, isImperative: true)
         case .recommended:
             guard let step = recommendedStep(trigger, reading) else { return nil }
-            return advice(step, trigger, reading, isImperative: false)
+            guard var found = advice(step, trigger, reading, isImperative: false) else { return nil }
+            for next in coordinated(with: step, reading) {
+                let verb = next.position..<next.position + 1
+                if let more = advice(next, verb, reading, isImperative: false) { found.targets += more.targets }
+            }
+            return found
         }
+    }
+
+    /// "advises starting low, halving the dose when …, and avoiding opioids": the steps that go on in the same form.
+    private func coordinated(with first: Step, _ reading: Reading) -> [Step] {
+        var steps: [Step] = []
+        let form: AdviceVerbs.Form = first.isGerund ? .gerund : first.isPassive ? .participle : .base
+        var index = first.position + 1
+        while index < reading.sentence.tokens.upperBound, steps.count < 4 {
+            if page.stream.punctuation(index) == UInt8(ascii: ";") { break }
+            let isJoined =
+                page.has(index - 1, .conjunction) || page.stream.punctuation(index - 1) == UInt8(ascii: ",")
+                || (page.has(index - 1, .to) && page.has(index - 2, .conjunction))
+            if isJoined, let verb = stage.advice.verb(page.stream.tokens[index], form) {
+                var step = first
+                step.verb = verb
+                step.position = index
+                step.isNegated = first.isNegated && page.stream.equals(index - 1, "or")
+                steps.append(step)
+            }
+            index += 1
+        }
+        return steps
     }
 
     // MARK: The verb
@@ -100,17 +127,22 @@ extension ClaimFinder {
         var isPassive = false
         // "told to stop", "recommend that it be stopped"; "told that the two do not mix" tells no advice.
         var isOpen = page.has(position - 1, .to) || page.stream.equals(position - 1, "you")
+        // "recommends that doctors not use it": what is asked for stands in the base form.
+        let isSubjunctive = asks(trigger)
+        if isSubjunctive, page.stream.equals(position - 1, "that") { isOpen = true }
         // "recommends it for all women": the drug itself is advised, with what for.
         if let drug = directDrug(after: position, reading), drug.tokens.upperBound < reading.sentence.tokens.upperBound,
             !(position..<drug.tokens.lowerBound).contains(where: { stage.advice.isVerb(page.stream.tokens[$0]) }),
-            page.has(drug.tokens.upperBound, .ender), !page.has(drug.tokens.upperBound, .to)
+            page.has(drug.tokens.upperBound, .ender) && !page.has(drug.tokens.upperBound, .to)
+                || (isNegated && page.stream.tokens[drug.tokens.upperBound].isPunctuation)
         {
             let verb = AdviceVerbs.Verb(label: "use", kind: .use)
             return Step(verb: verb, position: position - 1, isNegated: isNegated)
         }
-        while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 6 {
+        while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 10 {
             let token = page.stream.tokens[position]
-            if page.has(position, .to) { isOpen = true }
+            if page.has(position, .to) || (isSubjunctive && page.stream.equals(position, "that")) { isOpen = true }
+            if let test = testStep(at: position, trigger, isNegated, reading) { return test }
             if isNegation(position) || page.stream.equals(position, "against") {
                 isNegated = true
             } else if page.stream.equals(position, "be") {
@@ -119,12 +151,47 @@ extension ClaimFinder {
                 return Step(verb: verb, position: position, isNegated: isNegated, isPassive: isPassive)
             } else if let verb = stage.advice.verb(token, .gerund) {
                 return Step(verb: verb, position: position, isNegated: isNegated, isGerund: true)
-            } else if !isFiller(position), !page.has(position, [.person, .personLink, .tie, .reporter]) {
+            } else if !isFiller(position), !token.isNumber, !isOfPeople(position),
+                !reading.groups.contains(where: { $0.tokens.contains(position) })
+            {
                 return nil
             }
             position += 1
         }
         return nil
+    }
+
+    /// "recommends a B12 test every two years", "wants an ECG first".
+    private func testStep(at index: Int, _ trigger: Range<Int>, _ isNegated: Bool, _ reading: Reading) -> Step? {
+        guard !isNegated, index > trigger.upperBound else { return nil }
+        for word: StaticString in [
+            "test", "tests", "check", "checks", "scan", "scans", "ecg", "ekg", "ecgs", "electrocardiogram", "screening",
+            "monitoring", "measurement", "measurements", "eye", "biopsy",
+        ] where page.stream.equals(index, word) {
+            guard page.has(trigger.upperBound, [.indefinite, .opener]) || page.stream.equals(trigger.upperBound, "regular")
+                || page.stream.equals(trigger.upperBound, "annual") || page.stream.equals(trigger.upperBound, "yearly")
+            else { return nil }
+            return Step(
+                verb: AdviceVerbs.Verb(label: "monitor", kind: .monitor), position: trigger.upperBound - 1,
+                isNegated: false)
+        }
+        return nil
+    }
+
+    private func asks(_ trigger: Range<Int>) -> Bool {
+        for word: StaticString in [
+            "recommend", "recommends", "recommended", "suggest", "suggests", "suggested", "advise", "advises", "urge",
+            "urges", "insist", "insists", "demand", "demands", "propose", "proposes", "require", "requires", "ask", "asks",
+        ] where page.stream.equals(trigger.lowerBound, word) { return true }
+        return false
+    }
+
+    /// "people over 65", "doctors and women who are pregnant": whom an advice speaks to.
+    private func isOfPeople(_ index: Int) -> Bool {
+        if page.has(index, [.person, .personLink, .tie, .reporter, .adviser, .conjunction]) { return true }
+        for word: StaticString in ["over", "under", "aged", "older", "younger", "pregnant", "prescribers", "everyone"]
+        where page.stream.equals(index, word) { return true }
+        return false
     }
 
     private func isNegation(_ index: Int) -> Bool {
@@ -180,8 +247,12 @@ extension ClaimFinder {
             return true
         }
         guard isComma else { return false }
-        for word: StaticString in ["if", "when", "before", "after", "for", "unless", "while"]
-        where page.stream.equals(start, word) { return true }
+        var head = before
+        while head > start, before - head < 14, page.stream.punctuation(head - 1) != UInt8(ascii: ";"),
+            page.stream.punctuation(head - 1) != UInt8(ascii: ":")
+        { head -= 1 }
+        for word: StaticString in ["if", "when", "before", "after", "for", "unless", "while", "should", "once"]
+        where page.stream.equals(head, word) { return true }
         return false
     }
 
@@ -211,7 +282,7 @@ extension ClaimFinder {
         case .avoid:
             guard !step.isNegated else { return nil }
             if thing == nil, tail.text.isEmpty || tail.isPrepositional {
-                targets = avoiding(tail, after: rest, trigger, end, base, reading)
+                targets = avoiding(tail, after: rest, trigger, end, base, reading, verb: step.position)
             } else {
                 one(joined("avoid", said))
             }
@@ -226,6 +297,8 @@ extension ClaimFinder {
             }
         case .use:
             guard thing == nil else { return nil }
+            // "wants to add finasteride 5 mg" is a dose, no advice.
+            if page.stream.tokens[min(tail.start, page.stream.count - 1)].isNumber, !tail.text.isEmpty { return nil }
             if tail.text.isEmpty {
                 guard step.isPassive || direct != nil else { return nil }
                 one(joined("use", context(before: trigger.lowerBound, reading) ?? ""))
@@ -259,12 +332,30 @@ extension ClaimFinder {
                 || !page.has(trigger.lowerBound - 1, .level)
         {
             subject = (memory.subjects, nil, true)
+        } else if step.isPassive, step.position > trigger.upperBound,
+            let own = reading.groups.last(where: {
+                $0.tokens.lowerBound >= trigger.upperBound && $0.tokens.upperBound <= step.position
+            })
+        {
+            subject = (own.subjects, own.tokens, false)
         } else if let direct, step.verb.kind != .combine || direct.isPronoun {
             subject = (direct.subjects, direct.tokens, false)
-        } else if isImperative, reading.groups.isEmpty, memory.isOwn || isOnTopic, !memory.subjects.isEmpty {
+        } else if reading.groups.isEmpty, !memory.subjects.isEmpty,
+            isImperative ? memory.isOwn || isOnTopic : memory.isOwn && isOnTopic && isOfTaking(step)
+        {
             subject = (memory.subjects, nil, true)
         }
+        // Nobody is advised on alcohol or cocaine as on a medicine, unless it is named.
+        if subject?.isTopic ?? reading.groups.isEmpty, memory.subjects.contains(where: { $0.classes.contains(Self.recreational) }) { return nil }
         return (targets, subject)
+    }
+
+    /// What is done with a drug: without its name it is that of the drug spoken of.
+    private func isOfTaking(_ step: Step) -> Bool {
+        switch step.verb.kind {
+        case .avoid, .use, .stop, .combine, .act: true
+        case .monitor, .ask, .plain: false
+        }
     }
 
     /// Whether a command without a drug of its own is one about the drug: it speaks of the tablets or the dose, or of what not to do on it.
@@ -283,12 +374,14 @@ extension ClaimFinder {
 
     /// "avoid", "do not use for X" or "avoid in Y", with the people that the sentence forbids it to.
     private func avoiding(
-        _ tail: Tail, after position: Int, _ trigger: Range<Int>, _ end: Int, _ base: String, _ reading: Reading
+        _ tail: Tail, after position: Int, _ trigger: Range<Int>, _ end: Int, _ base: String, _ reading: Reading,
+        verb: Int? = nil
     ) -> [Target] {
         let plain = trigger.lowerBound..<end
         if tail.text.isEmpty {
-            let people = people(before: trigger.lowerBound, reading)
-            return [(people.map { "avoid in \($0)" } ?? "avoid", nil, plain, nil)]
+            let people =
+                people(before: trigger.lowerBound, reading) ?? verb.flatMap { self.people(before: $0, reading) }
+            return [(people.map { "avoid in \(Self.circumstance($0))" } ?? "avoid", nil, plain, nil)]
         }
         guard tail.isPrepositional else {
             // "should not take more than two": the rest says what not to do.
@@ -296,12 +389,50 @@ extension ClaimFinder {
         }
         for word: StaticString in ["for", "to", "by"] where page.stream.equals(tail.start, word) {
             let isPerson = page.has(tail.start + 1..<min(tail.start + 5, tail.end), .person)
-            if isPerson { return [("avoid in \(phrase(tail.start + 1..<tail.end))", nil, plain, nil)] }
+            if isPerson {
+                return Self.alternatives(tail.text.drop { $0 != " " }.dropFirst()).map {
+                    ("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)
+                }
+            }
             if page.stream.equals(tail.start, "for") {
                 return items("do not use for", after: tail.start + 1, trigger, reading)
             }
         }
+        if tail.text.hasPrefix("in ") {
+            return Self.alternatives(tail.text.dropFirst(3)).map {
+                ("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)
+            }
+        }
         return [("avoid \(tail.text)", nil, plain, nil)]
+    }
+
+    /// The standard name of a condition where an item is one.
+    private func standard(_ item: String, _ reading: Reading) -> String {
+        for index in reading.sentence.concepts {
+            let mention = page.concepts[index]
+            if phrase(mention.tokens) == item { return stage.concepts.concepts[Int(mention.concept)].label }
+        }
+        return item
+    }
+
+    /// "heart failure or asthma": one each.
+    private static func alternatives(_ words: Substring) -> [String] {
+        let items = words.split(separator: " or ")
+        return items.allSatisfy { $0.utf8.count > 3 } ? items.map(String.init) : [String(words)]
+    }
+
+    /// Whom or when an advice is about, in one name for all wordings.
+    private static func circumstance(_ words: String) -> String {
+        let isOld = [
+            "older ", "elderly", "seniors", " over 6", " over 7", " over 8", "aged 6", "aged 7", "over sixty", "over seventy",
+            "over eighty", "old age",
+        ]
+        if words.contains("pregnan") || words.contains("childbearing"), !words.contains("not pregnan") { return "pregnancy" }
+        if words.contains("breastfeed") || words.contains("breast-feed") || words.contains("nursing mother") {
+            return "breastfeeding"
+        }
+        if isOld.contains(where: words.contains) { return "older adults" }
+        return words
     }
 
     /// Whether "should" or "must" stands close before a verb.

@@ -206,7 +206,18 @@ extension ClaimFinder {
                 }
             }
             if isDeterminer(index) || (count == 0 && page.has(index, .effectPronoun)) {
+                // "a week before": one week.
+                if page.has(index, .indefinite), isSpan(index + 1), !page.stream.equals(index - 1, "half") {
+                    tail.text += tail.text.isEmpty ? "one" : " one"
+                    if count == 0 { tail.start = index }
+                    count += 1
+                }
                 index += 1
+                continue
+            }
+            // "in patients with chronic lung disease", "for people who are pregnant": the condition alone.
+            if let condition = conditionOfPeople(index, reading) {
+                index = condition
                 continue
             }
             if count == 0 {
@@ -219,6 +230,31 @@ extension ClaimFinder {
             tail.end = index
         }
         return tail
+    }
+
+    /// "week", "month" with "before", "after" or "apart" behind it: a span that an advice gives.
+    private func isSpan(_ index: Int) -> Bool {
+        for word: StaticString in ["week", "month", "day", "year", "hour"] where page.stream.equals(index, word) {
+            for next: StaticString in ["before", "after", "apart", "prior", "ahead", "or", "beforehand", "earlier"]
+            where page.stream.equals(index + 1, next) { return true }
+        }
+        return false
+    }
+
+    /// The place of the condition where people with it are spoken of behind a preposition; nil where a token is no such word.
+    private func conditionOfPeople(_ index: Int, _ reading: Reading) -> Int? {
+        guard page.has(index, .person), page.has(index - 1, .tie) || page.stream.equals(index - 1, "for") else {
+            return nil
+        }
+        if page.stream.equals(index + 1, "with") {
+            return page.stream.equals(index + 2, "a") || page.stream.equals(index + 2, "an") ? index + 3 : index + 2
+        }
+        if page.stream.equals(index + 1, "who"),
+            page.stream.equals(index + 2, "have") || page.stream.equals(index + 2, "has")
+        {
+            return page.stream.equals(index + 3, "had") ? index + 4 : index + 3
+        }
+        return nil
     }
 
     /// Words that begin another clause, and "and" before one.
@@ -237,7 +273,7 @@ extension ClaimFinder {
         where page.stream.equals(index, word) {
             // "twice a day", "in the morning" keep theirs.
             return !page.has(index + 1, [.unit, .duration]) && !page.stream.equals(index + 1, "morning")
-                && !page.stream.equals(index + 1, "evening")
+                && !page.stream.equals(index + 1, "evening") && !page.stream.equals(index - 1, "half")
         }
         return false
     }

@@ -8,9 +8,15 @@ extension ClaimFinder {
         let ground = reading.ground
         let tier = reading.segment.tier
         if tier == .commercial, reading.sentence.isQuestion { return .clinicAssertion }
+        // What is generally so rests on no study that another clause tells of.
+        let isGenerallySo =
+            tier != .primary && (present || Self.family(predicate) == 5 || Self.family(predicate) == 3)
+            && !ground.designs.isEmpty && !isTold(quote, reading)
         let named =
             ground.designs.isEmpty
-            ? nil : (background.isRegulator ? ground : ground.withoutSilentRegulators(page)).design(near: quote, page)
+            ? nil
+            : (background.isRegulator ? ground : ground.withoutSilentRegulators(page)).design(
+                near: quote, isGeneral: isGenerallySo, page)
         let isSpoken =
             reading.segment.kind != .title && reading.segment.kind != .dek && tier != .commercial
             && ((ground.voice == .person || ground.voice == .company) && ground.isSaid(quote, page)
@@ -152,6 +158,12 @@ extension ClaimFinder {
     /// "The binding activates mTORC1": in the present tense a study of animals or cells goes on within its paragraph.
     private func goesOn(_ quote: Range<Int>, _ reading: Reading) -> EvidenceClass? {
         guard let carried = reading.ground.carried, carried == .animalStudy || carried == .inVitro else { return nil }
+        // "Erenumab, which …, blocks the receptor": a sentence that begins with another drug speaks of drugs in general.
+        if let first = reading.groups.first, first.tokens.lowerBound - reading.sentence.tokens.lowerBound <= 1,
+            reading.segment.tier != .primary
+        {
+            return nil
+        }
         for token in reading.sentence.tokens {
             for word: StaticString in ["people", "patients", "can", "may", "women", "men", "humans"]
             where page.stream.equals(token, word) { return nil }

@@ -19,6 +19,7 @@ extension ClaimFinder {
         {
             return
         }
+        if isNoVerb(rule, trigger, reading) { return }
         if rule.isFinal,
             !endsClause(trigger.upperBound, sentence) || page.has(trigger.lowerBound - 1, .effectPronoun)
         {
@@ -61,7 +62,11 @@ extension ClaimFinder {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
         case .right(let kinds, let drugs):
-            for index in objects.right(of: trigger.upperBound, within: rule.reach, kinds: kinds, page, sentence) {
+            if rule.predicate == .inhibits || rule.predicate == .stimulates {
+                targets = clearances(after: trigger.upperBound, reading)
+            }
+            for index in objects.right(of: trigger.upperBound, within: rule.reach, kinds: kinds, page, sentence)
+            where targets.first?.index != nil || targets.isEmpty {
                 targets.append(target(index))
             }
             if drugs, targets.isEmpty,
@@ -72,8 +77,12 @@ extension ClaimFinder {
             if Self.family(rule.predicate) == 2 {
                 targets = withBouts(targets, after: trigger.upperBound, within: rule.reach, reading)
             }
-            if rule.isOpenMolecule, targets.isEmpty, let words = openMolecule(after: trigger.upperBound, reading) {
-                targets.append((phrase(words), nil, words, nil))
+            if Self.family(rule.predicate) == 3 {
+                if targets.isEmpty, rule.isOpenMolecule || rule.isOpen {
+                    targets = molecules(after: trigger.upperBound, reading)
+                } else {
+                    targets = distributed(targets.flatMap { extended($0, reading) })
+                }
             }
             if targets.isEmpty, takesPronoun(rule), isPronoun(trigger.upperBound, sentence),
                 let object = memory.objects.last
@@ -86,7 +95,7 @@ extension ClaimFinder {
                 }),
                 let words = openObject(after: trigger.upperBound, reading)
             {
-                targets.append((page.stream.string(words).lowercased(), nil, words, nil))
+                targets.append((phrase(words), nil, words, nil))
             }
         case .left(let kinds, _):
             for index in objects.left(of: trigger.lowerBound, within: rule.reach, kinds: kinds, page, sentence) {
@@ -119,13 +128,11 @@ extension ClaimFinder {
             targets = left.isEmpty || !rule.isFinal ? sameObjects(trigger, isClose: Self.repeating.contains(rule.id), reading) : left.map(target)
             if !left.isEmpty, rule.isFinal { elliptic = claims.last { Self.family($0.claim.predicate) == 0 }?.subject }
         case .drugLevel:
-            guard let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
-                group.tokens.upperBound < sentence.tokens.upperBound,
-                page.stream.equals(group.tokens.upperBound, "level")
-                    || page.stream.equals(group.tokens.upperBound, "levels")
-                    || page.stream.equals(group.tokens.upperBound, "concentrations")
-            else { return }
-            for subject in group.subjects { targets.append(("\(subject.name) level", subject.id, group.tokens, nil)) }
+            if rule.predicate == .affects, let meant = meantLevels(after: trigger.upperBound, reading) {
+                targets = meant
+                break
+            }
+            targets = drugProcess(after: trigger.upperBound, within: rule.reach, rule.predicate, reading)
         }
         guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens) else { return }
         // "should no longer be given for" is an advice.
@@ -160,6 +167,11 @@ extension ClaimFinder {
         }
         guard let subject = found else { return }
         if rule.id == "cause.hyphen", !isJoined(subject.tokens, trigger) { return }
+        if rule.predicate == .preferredOver, targets[0].label == "alternatives",
+            let other = preferredOver(subject.subjects, reading)
+        {
+            targets[0] = (other.name, other.id, trigger, nil)
+        }
         if rule.predicate == .isA, !isPlainEquation(trigger, targets[0].tokens, subject.tokens) { return }
         for target in targets {
             for own in subject.subjects where own.name != target.label {
@@ -168,7 +180,7 @@ extension ClaimFinder {
                 // "led to lower LDL cholesterol" tells a benefit.
                 if Self.family(rule.predicate) == 0, let eased = easedTarget(target, own, reading) {
                     emit(
-                        "change.benefit", .treats, own, subjectTokens: subject.tokens, eased, trigger: trigger,
+                        "change.benefit", Self.relation(to: eased), own, subjectTokens: subject.tokens, eased, trigger: trigger,
                         rule: nil,
                         reading)
                     continue

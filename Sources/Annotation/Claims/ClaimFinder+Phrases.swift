@@ -1,6 +1,6 @@
 import Events
 
-/// Objects read from the words themselves: what sort of thing a drug is, molecules outside the lexicon, the condition spoken of.
+/// Objects read from the words themselves: what sort of thing a drug is, the condition spoken of.
 extension ClaimFinder {
     // MARK: Roles
 
@@ -26,16 +26,23 @@ extension ClaimFinder {
         while start < limit, page.has(start, [.opener, .praise, .tie, .indefinite]) || page.stream.equals(start, "of") {
             start += 1
         }
+        // "which is why …"
+        if page.has(start, .asking) { return nil }
         var text = ""
         var end = start
         var best: (text: String, end: Int, mesh: String?, index: Int?)?
         var hasKind = false
+        // "a short-acting benzodiazepine" is one of the class, "a neuroactive steroid" is something of its own.
+        var isPlain = true
         var index = start
         scan: while index < limit {
             if let drug = drug(at: index, reading) {
-                // "a neuroactive steroid": with a word of kind before it the class is said in the text's words.
-                let isPlain = text.isEmpty && !isOtherRole(drug.end - 1, drug.title)
-                append(isPlain ? drug.title : singularPhrase(index..<drug.end), glued: false, to: &text)
+                // With a word of kind before it the class is said in the text's words.
+                if isPlain, !isOtherRole(drug.end - 1, drug.title) {
+                    text = drug.title
+                } else {
+                    append(singularPhrase(index..<drug.end), glued: false, to: &text)
+                }
                 index = drug.end
                 best = (text, index, text == drug.title ? drug.id : nil, nil)
                 continue
@@ -44,7 +51,11 @@ extension ClaimFinder {
                 append(known.target.label, glued: false, to: &text)
                 index = known.target.tokens.upperBound
                 best = (text, index, text == known.target.label ? known.target.mesh : nil, known.target.index)
-                if !known.isRole { return nil }
+                if !known.isRole {
+                    // "an epilepsy drug"
+                    guard index < limit, isMedicine(index) else { return nil }
+                    return (phrase(start..<index + 1), nil, start..<index + 1, nil)
+                }
                 continue
             }
             let token = page.stream.tokens[index]
@@ -57,6 +68,7 @@ extension ClaimFinder {
             }
             let isWeak = page.has(index, .weakRole)
             if page.has(index, .kind) { hasKind = true }
+            if token.isWord, !Self.degrees.contains(token.hash) { isPlain = false }
             if isWeak, best != nil, best?.end == index { break scan }
             let isRole = page.has(index, [.role, .weakRole])
             append(
@@ -93,7 +105,7 @@ extension ClaimFinder {
         page.has(last, .role) && !title.hasSuffix(singularPhrase(last..<last + 1))
     }
 
-    private func singularPhrase(_ range: Range<Int>) -> String {
+    func singularPhrase(_ range: Range<Int>) -> String {
         let words = phrase(range)
         for ending in ["ss", "us", "is"] where words.hasSuffix(ending) { return words }
         return words.hasSuffix("s") ? String(words.dropLast()) : words
@@ -115,6 +127,19 @@ extension ClaimFinder {
             if kinds.contains(.indication) || kinds.contains(.effect) { return (target(position), false) }
         }
         return nil
+    }
+
+    /// How long, how strongly or in which form a drug of a class acts: it makes no other class of it.
+    private static let degrees = TokenTable(
+        """
+        short long intermediate medium ultra fast slow rapid quick extended sustained immediate delayed acting lasting lived release half life low \
+        high potency strength dose oral prescription nonprescription branded generic daily weekly classic
+        """)
+
+    private func isMedicine(_ index: Int) -> Bool {
+        for word: StaticString in ["drug", "medicine", "medication", "pill", "tablet", "drugs", "medicines", "medications"]
+        where page.stream.equals(index, word) { return true }
+        return false
     }
 
     /// "used", "taken": the phrase has ended.
@@ -175,64 +200,6 @@ extension ClaimFinder {
             || page.stream.tokens[next].flags.contains(.sentenceStart) || isParticiple(next)
     }
 
-    // MARK: Molecules
-
-    /// A phrase behind a verb of mechanism that names a molecule, cell or process: by its last word, or by a name's capitals and figures.
-    func openMolecule(after position: Int, _ reading: Reading) -> Range<Int>? {
-        var start = position
-        while start < reading.sentence.tokens.upperBound, page.has(start, .opener) { start += 1 }
-        var end = start
-        var last: Int?
-        while end < reading.sentence.tokens.upperBound, end - start < 7 {
-            let token = page.stream.tokens[end]
-            let isHyphen = page.stream.punctuation(end) == 0x2D && !token.flags.contains(.spaceBefore)
-            guard token.isWord || token.isNumber || isHyphen else { break }
-            if page.has(end, .ender) {
-                // "the release of X", "the action of an enzyme".
-                guard page.stream.equals(end, "of"), last == end - 1 else { break }
-            } else if reading.groups.contains(where: { $0.tokens.contains(end) }) {
-                break
-            }
-            end += 1
-            if page.has(end - 1, .molecule) || isSymbol(token) { last = end - 1 }
-        }
-        guard var last, last >= start else { return nil }
-        // "a receptor called GPR17": the name alone.
-        if let called = (start..<last).last(where: {
-            page.stream.equals($0, "called") || page.stream.equals($0, "named")
-        }) {
-            start = called + 1
-        }
-        // "Toll-like receptor 4"
-        if last + 1 < reading.sentence.tokens.upperBound, page.stream.tokens[last + 1].isNumber { last += 1 }
-        // A condition or a thing that is treated is none.
-        for index in reading.sentence.concepts where page.concepts[index].tokens.overlaps(start..<last + 1) {
-            return nil
-        }
-        // "a particular protein", "active metabolites": nothing is named.
-        let isNamed = (start..<last + 1).contains {
-            page.stream.tokens[$0].isWord && !Self.vague.contains(page.stream.tokens[$0].hash)
-        }
-        return isNamed ? start..<last + 1 : nil
-    }
-
-    /// Words that name no molecule, cell or process, alone or with each other.
-    private static let vague = TokenTable(
-        """
-        receptor receptors enzyme enzymes kinase kinases channel channels transporter transporters protein proteins hormone hormones signal signals \
-        signalling signaling pathway pathways gene genes messenger messengers neurotransmitter neurotransmitters peptide peptides cell cells \
-        neuron neurons neurones metabolite metabolites brain body system systems process processes activity production release level levels \
-        particular specific certain several various many some other prolonged active chemical chemicals new own same different more fewer less \
-        key important such natural normal these those its their first second third another single
-        """)
-
-    /// "TSLP", "IgE", "IL-23".
-    private func isSymbol(_ token: Token) -> Bool {
-        guard token.isWord, token.length > 1, token.length < 9 else { return false }
-        return token.flags.contains(.allCaps) || token.flags.contains(.innerCapital)
-            || (token.flags.contains(.hasDigit) && token.flags.contains(.capitalised))
-    }
-
     // MARK: The condition spoken of
 
     /// The condition named before a token in its sentence, else the last one of the segment, else the article's; none where the words
@@ -273,6 +240,9 @@ extension ClaimFinder {
         for index in sentence.concepts {
             let concept = page.concepts[index].concept
             if isCondition(concept) {
+                // "topiramate, an epilepsy drug" is not about epilepsy.
+                let next = page.concepts[index].tokens.upperBound
+                if isMedicine(next), memory.condition != nil || mainCondition != nil { continue }
                 memory.condition = concept
             } else if memory.condition == nil, let condition = stage.concepts.topic(concept) {
                 memory.condition = condition
@@ -337,6 +307,16 @@ extension ClaimFinder {
         // "does not cure the condition": what was named last, be it a harm.
         if name == nil, page.stream.equals(next - 2, "the"), let object = memory.objects.last {
             return (object.label, object.mesh, tokens, nil)
+        }
+        if page.stream.equals(next - 1, "virus") || page.stream.equals(next - 1, "infection")
+            || page.stream.equals(next - 1, "bug")
+        {
+            // "this virus"; without the article it is no one's.
+            guard page.stream.equals(next - 2, "the") || page.stream.equals(next - 2, "this"),
+                let concept = mainCondition ?? memory.condition
+            else { return nil }
+            let known = stage.concepts.concepts[Int(concept)]
+            return (known.label, known.mesh, tokens, nil)
         }
         guard let concept = spokenCondition else { return nil }
         let known = stage.concepts.concepts[Int(concept)]

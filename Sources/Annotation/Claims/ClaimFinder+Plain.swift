@@ -26,7 +26,7 @@ extension ClaimFinder {
             for drug in subject.subjects where drug.name != own.label {
                 let eased = easedTarget(own, drug, reading)
                 emit(
-                    eased == nil ? "change.effect" : "change.benefit", eased == nil ? .causes : .treats, drug,
+                    eased == nil ? "change.effect" : "change.benefit", eased.map(Self.relation) ?? .causes, drug,
                     subjectTokens: subject.tokens, eased ?? own, trigger: mention.tokens, rule: nil, reading)
             }
         }
@@ -47,7 +47,7 @@ extension ClaimFinder {
             return nil
         }
         switch target.label {
-        case "high LDL cholesterol", "dyslipidaemia", "gout", "glaucoma": return target
+        case "high LDL cholesterol", "dyslipidaemia", "uric acid", "glaucoma": return target
         case "hypotension":
             return isWelcome(target.tokens, "hypertension", drug, reading)
                 ? ("hypertension", "D006973", target.tokens, index) : nil
@@ -57,6 +57,9 @@ extension ClaimFinder {
         default: return nil
         }
     }
+
+    /// What is lowered is a condition, or something measured that is none by itself ("lowers uric acid").
+    static func relation(to eased: Target) -> Predicate { eased.label == "uric acid" ? .inhibits : .treats }
 
     /// "tanked my blood pressure" is no praise; of a drug that has no row, an article's "lowers" is.
     private func isWelcome(_ tokens: Range<Int>, _ condition: String, _ drug: ClaimSubject, _ reading: Reading) -> Bool

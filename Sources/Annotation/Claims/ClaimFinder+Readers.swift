@@ -50,7 +50,7 @@ extension ClaimFinder {
             entry.design == .animalStudy && ground.species.contains { $0.tokens == entry.tokens }
                 && !page.stream.equals(entry.tokens.lowerBound - 1, "in")
         }
-        return ground.design(near: quote, page)
+        return ground.design(near: quote, isGeneral: false, page)
     }
 
     /// The person whose experience a claim tells: the last one named in its quote, else the last before it in the sentence, "he" or "she" of

@@ -37,10 +37,14 @@ struct Ground {
     var isExpertNear = false
 
     /// The design named nearest to a claim; a border of clauses between counts for eight words.
-    func design(near quote: Range<Int>, _ page: ClaimPage) -> EvidenceClass? {
+    ///
+    /// - Parameter isGeneral: the claim says what is generally so: a study in another clause is of something else ("It lowers glucose,
+    ///   and in a trial it prevented heart attacks").
+    func design(near quote: Range<Int>, isGeneral: Bool, _ page: ClaimPage) -> EvidenceClass? {
         var best: (distance: Int, design: EvidenceClass)?
         for entry in designs {
             let distance = Self.distance(entry.tokens, quote, page)
+            if isGeneral, entry.design.isStudy, isInOtherClause(entry.tokens, quote, page) { continue }
             if best.map({ distance < $0.distance }) ?? true { best = (distance, entry.design) }
         }
         guard let best else { return nil }
@@ -82,6 +86,22 @@ struct Ground {
             if best.map({ distance < $0.distance }) ?? true { best = (distance, entry.name) }
         }
         return best?.name
+    }
+
+    /// Whether another main clause begins between a word and a claim.
+    private func isInOtherClause(_ word: Range<Int>, _ quote: Range<Int>, _ page: ClaimPage) -> Bool {
+        if word.overlaps(quote) { return false }
+        let isBefore = word.upperBound <= quote.lowerBound
+        let between =
+            isBefore ? word.upperBound..<quote.lowerBound : quote.upperBound..<max(quote.upperBound, word.lowerBound)
+        for index in between {
+            let mark = page.stream.punctuation(index)
+            if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") && !isBefore { return true }
+            guard page.stream.punctuation(index - 1) == UInt8(ascii: ",") else { continue }
+            for word: StaticString in ["and", "but", "while", "whereas", "although", "though", "yet"]
+            where page.stream.equals(index, word) { return true }
+        }
+        return false
     }
 
     private static func distance(_ word: Range<Int>, _ quote: Range<Int>, _ page: ClaimPage) -> Int {

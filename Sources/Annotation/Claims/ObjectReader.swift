@@ -36,6 +36,12 @@ struct ObjectReader {
                 break
             }
             if found.isEmpty, isOccasion(index, kinds, page, sentence) { continue }
+            // "the painful attacks of gout": the head says what is meant.
+            if found.isEmpty, page.has(mention.tokens.upperBound, .bout),
+                page.stream.equals(mention.tokens.upperBound + 1, "of"), index + 1 < sentence.concepts.upperBound
+            {
+                continue
+            }
             found.append(index)
             end = mention.tokens.upperBound
         }

@@ -19,6 +19,8 @@ extension ClaimFinder {
             return nil
         }
         if page.has(end - 1, .empty), end - start < 2 { return nil }
+        // "a third arm", "the lows better": no object of a treatment.
+        if page.has(end - 1, [.exposed, .better, .worse]) { return nil }
         // "…ly" and "…ing" alone are no thing.
         let last = page.stream.lowerString(end - 1)
         if last.hasSuffix("ly") || (end - start == 1 && last.hasSuffix("ing")) { return nil }

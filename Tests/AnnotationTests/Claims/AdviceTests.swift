@@ -27,6 +27,20 @@ import Testing
             ["adefovir: monitor kidney function every year"]
         ),
         ("Dentists advise stopping clopidogrel before surgery.", ["clopidogrel: stop before surgery"]),
+        ("Surgeons advise stopping clopidogrel a week before an operation.", ["clopidogrel: stop one week before operation"]),
+        (
+            "Bosentan must not be given to patients who have had jaundice or a stroke.",
+            ["bosentan: avoid in jaundice", "bosentan: avoid in stroke"]
+        ),
+        ("Women who are pregnant should not take bosentan.", ["bosentan: avoid in pregnancy"]),
+        ("The society tells people over 65 to avoid doxepin.", ["doxepin: avoid in older adults"]),
+        (
+            "Physicians advise starting doxepin low and avoiding it in glaucoma.",
+            ["doxepin: avoid in glaucoma", "doxepin: start low"]
+        ),
+        ("The college suggests that clinicians not use doxepin for pain.", ["doxepin: do not use for pain"]),
+        ("The panel suggests that bosentan be offered after two failures.", ["bosentan: use after two failures"]),
+        ("The guideline recommends a liver test every month on bosentan.", ["bosentan: monitor liver test every month"]),
     ]) func adviceHasOneForm(text: String, expected: [String]) throws {
         #expect(try Self.advice(text) == expected)
     }
@@ -54,6 +68,10 @@ import Testing
             "Zuranolone is a neuroactive steroid and a positive allosteric modulator.",
             ["zuranolone asserted neuroactive steroid", "zuranolone asserted positive allosteric modulator"]
         ),
+        ("Triazolam is a short-acting benzo.", ["triazolam asserted benzodiazepine"]),
+        ("Topiramate, an epilepsy drug, is taken at night.", ["topiramate asserted epilepsy drug"]),
+        ("Bupropion was sold as an antidepressant.", ["bupropion asserted antidepressant"]),
+        ("When it was stopped there was no rebound, and bupropion sold well.", []),
         ("Melatonin is not a sleeping potion.", ["melatonin negated sleeping potion"]),
         ("Propranolol, a drug from the sixties, slows the heart.", []),
         ("Propranolol is a popular drug.", []),

@@ -1,0 +1,251 @@
+import Events
+
+/// Objects of mechanisms: molecules outside the lexicon, known ones with the words that make them another thing ("histamine release"),
+/// and those that "the same receptor" stands for.
+extension ClaimFinder {
+    /// The molecules that a verb of mechanism acts on, where no known one follows it.
+    func molecules(after position: Int, _ reading: Reading) -> [Target] {
+        if let meant = meantMolecule(after: position, reading) { return [meant] }
+        let named = membersNamed(after: position, reading)
+        if !named.isEmpty { return named }
+        return openMolecule(after: position, reading).map { [(phrase($0), nil, $0, nil)] } ?? []
+    }
+
+    /// A known molecule, hormone or process with what its phrase adds: "opioid peptides", "release of dopamine", "serotonin 5-HT1B and
+    /// 5-HT1D receptors" as two.
+    func extended(_ target: Target, _ reading: Reading) -> [Target] {
+        guard let index = target.index, isMechanism(index) else { return [target] }
+        let first = target.tokens.upperBound
+        let limit = min(reading.sentence.tokens.upperBound, first + 7)
+        var end = first
+        var join: Int?
+        while end < limit {
+            let isGlue = page.stream.punctuation(end) == 0x2D && !page.stream.tokens[end].flags.contains(.spaceBefore)
+            if !isGlue, !isMoleculeWord(end, reading) {
+                // "5-HT1B and 5-HT1D receptors": the head stands behind the second.
+                guard join == nil, end > first, page.has(end, .conjunction), end + 1 < limit,
+                    isSymbol(page.stream.tokens[end + 1])
+                else { break }
+                join = end
+            }
+            end += 1
+        }
+        while end > first, page.stream.tokens[end - 1].isPunctuation || page.has(end - 1, .conjunction) { end -= 1 }
+        guard end > first else { return [process(before: target) ?? target] }
+        guard let join, join < end - 1 else {
+            let words = "\(target.label) \(singularPhrase(first..<end))"
+            return [(words, nil, target.tokens.lowerBound..<end, nil)]
+        }
+        let hasHead = page.has(end - 1, .molecule)
+        let head = hasHead ? " \(singularPhrase(end - 1..<end))" : ""
+        return [
+            ("\(target.label) \(phrase(first..<join))\(head)", nil, target.tokens.lowerBound..<join, nil),
+            (
+                "\(target.label) \(phrase(join + 1..<(hasHead ? end - 1 : end)))\(head)", nil,
+                target.tokens.lowerBound..<end, nil
+            ),
+        ]
+    }
+
+    /// "the reuptake of dopamine and noradrenaline": the process is that of each.
+    func distributed(_ targets: [Target]) -> [Target] {
+        guard targets.count > 1, targets[0].tokens.contains(where: { page.stream.equals($0, "of") }),
+            let word = targets[0].label.split(separator: " ").last.map(String.init),
+            targets[0].tokens.contains(where: { page.stream.equals($0, "of") && page.stream.lowerString($0 - 1) == word })
+        else { return targets }
+        return targets.enumerated().map { place, target in
+            guard place > 0, let index = target.index, isMechanism(index), !target.label.contains(word) else {
+                return target
+            }
+            return ("\(target.label) \(word)", nil, target.tokens, target.index)
+        }
+    }
+
+    /// "blocks the enzymes that clear warfarin": what is hindered is how the drug is got rid of.
+    func clearances(after position: Int, _ reading: Reading) -> [Target] {
+        let limit = min(reading.sentence.tokens.upperBound, position + 9)
+        guard
+            let enzyme = (position..<limit).first(where: {
+                page.stream.equals($0, "enzyme") || page.stream.equals($0, "enzymes") || page.stream.equals($0, "transporter")
+            }),
+            let link = (enzyme + 1..<limit).first(where: { page.has($0, .relative) }), link - enzyme <= 4
+        else { return [] }
+        var verb = link + 1
+        if page.stream.equals(verb, "normally") || page.stream.equals(verb, "usually") { verb += 1 }
+        guard verb < limit else { return [] }
+        var isOne = false
+        for word: StaticString in [
+            "clear", "clears", "break", "breaks", "metabolize", "metabolizes", "metabolise", "metabolises", "degrade",
+            "degrades", "eliminate", "eliminates", "process", "processes", "handle", "handles", "dispose", "disposes",
+            "destroy", "destroys", "deactivate", "deactivates", "inactivate", "inactivates", "remove", "removes",
+        ] where page.stream.equals(verb, word) { isOne = true }
+        guard isOne, let group = reading.groups.first(where: { $0.tokens.lowerBound > verb }),
+            group.tokens.lowerBound - verb <= 4
+        else { return [] }
+        return group.subjects.map { drug in
+            let own = reading.sentence.drugs.first { page.drugs[$0].name == drug.name && page.drugs[$0].tokens.lowerBound > verb }
+            let end = own.map { page.drugs[$0].tokens.upperBound } ?? group.tokens.upperBound
+            return ("\(drug.name) metabolism", nil, position..<end, nil)
+        }
+    }
+
+    private func isMechanism(_ index: Int) -> Bool {
+        stage.concepts.concepts[Int(page.concepts[index].concept)].kinds.contains(.mechanism)
+    }
+
+    private func isMoleculeWord(_ index: Int, _ reading: Reading) -> Bool {
+        (page.has(index, .molecule) || isSymbol(page.stream.tokens[index]) || isEnzyme(page.stream.tokens[index], index))
+            && !page.has(index, .level)
+            && !reading.groups.contains { $0.tokens.contains(index) }
+    }
+
+    /// "the release of dopamine" is dopamine release.
+    private func process(before target: Target) -> Target? {
+        var of = target.tokens.lowerBound - 1
+        if page.has(of, .indefinite) || page.stream.equals(of, "the") { of -= 1 }
+        guard of > 0, page.stream.equals(of, "of") else { return nil }
+        for word: StaticString in Self.processes where page.stream.equals(of - 1, word) {
+            let label = "\(target.label) \(page.stream.lowerString(of - 1))"
+            return (label, nil, of - 1..<target.tokens.upperBound, nil)
+        }
+        return nil
+    }
+
+    private static let processes: [StaticString] = [
+        "release", "secretion", "production", "synthesis", "breakdown", "uptake", "reuptake", "absorption", "activity",
+        "formation", "metabolism", "clearance", "activation", "degradation", "excretion", "growth", "replication",
+        "transmission", "reabsorption", "conversion",
+    ]
+
+    /// "blocks the same receptor", "mops up the peptide": the molecule of that sort that was named last.
+    private func meantMolecule(after position: Int, _ reading: Reading) -> Target? {
+        var index = position
+        let limit = min(reading.sentence.tokens.upperBound, position + 3)
+        var isDefinite = false
+        while index < limit, page.has(index, .opener) || page.stream.equals(index, "this") {
+            for word: StaticString in ["the", "this", "that", "these", "those", "same", "both", "its"]
+            where page.stream.equals(index, word) { isDefinite = true }
+            index += 1
+        }
+        if index < limit, page.stream.equals(index, "same") { index += 1 }
+        guard isDefinite, index < reading.sentence.tokens.upperBound, page.has(index, .molecule),
+            index + 1 >= reading.sentence.tokens.upperBound || page.stream.tokens[index + 1].isPunctuation
+                || page.has(index + 1, [.ender, .relative, .conjunction]) || page.stream.equals(index + 1, "itself")
+        else { return nil }
+        let noun = singularPhrase(index..<index + 1)
+        for known in (0..<page.concepts.count).reversed() {
+            let mention = page.concepts[known]
+            if mention.tokens.upperBound > position { continue }
+            guard position - mention.tokens.upperBound < 160 else { return nil }
+            guard isMechanism(known) else { continue }
+            let concept = stage.concepts.concepts[Int(mention.concept)]
+            let isOne = concept.label.hasSuffix(noun)
+            let label = isOne || noun != "receptor" ? concept.label : "\(concept.label) receptor"
+            return (label, isOne ? concept.mesh : nil, position..<index + 1, nil)
+        }
+        return nil
+    }
+
+    /// "two receptors, MT1 and MT2": those that are named behind the word for their sort.
+    private func membersNamed(after position: Int, _ reading: Reading) -> [Target] {
+        let limit = reading.sentence.tokens.upperBound
+        var index = position
+        while index < min(limit, position + 4), !page.has(index, .molecule) {
+            guard page.has(index, [.opener, .function]) || page.stream.tokens[index].isNumber else { return [] }
+            index += 1
+        }
+        guard index < limit, page.has(index, .molecule) else { return [] }
+        let noun = singularPhrase(index..<index + 1)
+        var next = index + 1
+        let mark = page.stream.punctuation(next)
+        guard mark == UInt8(ascii: ",") || mark == UInt8(ascii: "(") || mark == UInt8(ascii: ":")
+            || page.stream.equals(next, "called")
+        else { return [] }
+        next += 1
+        var found: [Target] = []
+        while next < limit, found.count < 4, isSymbol(page.stream.tokens[next]) {
+            var end = next + 1
+            while end + 1 < limit, page.stream.punctuation(end) == 0x2D,
+                !page.stream.tokens[end].flags.contains(.spaceBefore)
+            { end += 2 }
+            found.append(("\(phrase(next..<end)) \(noun)", nil, position..<end, nil))
+            guard end < limit, page.has(end, .list) else { break }
+            next = end + 1
+            if page.has(next, .conjunction) { next += 1 }
+        }
+        return found
+    }
+
+    /// A phrase behind a verb of mechanism that names a molecule, cell or process: by its last word, or by a name's capitals and figures.
+    func openMolecule(after position: Int, _ reading: Reading) -> Range<Int>? {
+        var start = position
+        while start < reading.sentence.tokens.upperBound, page.has(start, .opener) { start += 1 }
+        var end = start
+        var last: Int?
+        while end < reading.sentence.tokens.upperBound, end - start < 7 {
+            let token = page.stream.tokens[end]
+            let isHyphen = page.stream.punctuation(end) == 0x2D && !token.flags.contains(.spaceBefore)
+            guard token.isWord || token.isNumber || isHyphen else { break }
+            if page.has(end, .ender) {
+                // "the release of X", "the action of an enzyme".
+                guard page.stream.equals(end, "of"), last == end - 1 else { break }
+            } else if reading.groups.contains(where: { $0.tokens.contains(end) }) {
+                break
+            }
+            end += 1
+            if page.has(end - 1, .molecule) || isSymbol(token) || isEnzyme(token, end - 1) { last = end - 1 }
+        }
+        guard var last, last >= start else { return nil }
+        // "a receptor called GPR17": the name alone.
+        if let called = (start..<last).last(where: {
+            page.stream.equals($0, "called") || page.stream.equals($0, "named")
+        }) {
+            start = called + 1
+        }
+        // "PPAR-gamma"
+        while last + 2 < reading.sentence.tokens.upperBound, page.stream.punctuation(last + 1) == 0x2D,
+            !page.stream.tokens[last + 1].flags.contains(.spaceBefore),
+            !page.stream.tokens[last + 2].flags.contains(.spaceBefore)
+        { last += 2 }
+        // "Toll-like receptor 4"
+        if last + 1 < reading.sentence.tokens.upperBound, page.stream.tokens[last + 1].isNumber { last += 1 }
+        // A condition or a thing that is treated is none.
+        for index in reading.sentence.concepts where page.concepts[index].tokens.overlaps(start..<last + 1) {
+            return nil
+        }
+        // "a particular protein", "active metabolites": nothing is named.
+        let isNamed = (start..<last + 1).contains {
+            page.stream.tokens[$0].isWord && !Self.vague.contains(page.stream.tokens[$0].hash)
+        }
+        return isNamed ? start..<last + 1 : nil
+    }
+
+    /// Words that name no molecule, cell or process, alone or with each other.
+    private static let vague = TokenTable(
+        """
+        receptor receptors enzyme enzymes kinase kinases channel channels transporter transporters protein proteins hormone hormones signal signals \
+        signalling signaling pathway pathways gene genes messenger messengers neurotransmitter neurotransmitters peptide peptides cell cells \
+        neuron neurons neurones metabolite metabolites brain body system systems process processes activity production release level levels \
+        type types kind kinds sort sorts amount amounts number numbers particular specific certain several various many some other prolonged active chemical chemicals new own same different more fewer less \
+        key important such natural normal these those its their first second third another single
+        """)
+
+    /// "transformylase", "synthetase": words of that ending name enzymes.
+    private func isEnzyme(_ token: Token, _ index: Int) -> Bool {
+        guard token.isWord, token.length > 6, !Self.noEnzymes.contains(token.hash) else { return false }
+        let length = Int(token.length)
+        return page.stream.lower(index, length - 1) == UInt8(ascii: "e")
+            && page.stream.lower(index, length - 2) == UInt8(ascii: "s")
+            && page.stream.lower(index, length - 3) == UInt8(ascii: "a")
+    }
+
+    private static let noEnzymes = TokenTable(
+        "disease release increase decrease purchase database showcase paraphrase staircase suitcase bookcase briefcase")
+
+    /// "TSLP", "IgE", "IL-23".
+    private func isSymbol(_ token: Token) -> Bool {
+        guard token.isWord, token.length > 1, token.length < 9 else { return false }
+        return token.flags.contains(.allCaps) || token.flags.contains(.innerCapital)
+            || (token.flags.contains(.hasDigit) && token.flags.contains(.capitalised))
+    }
+}

@@ -1,0 +1,90 @@
+import Events
+
+/// What a rule's words mean where they stand: no verb at all, a level that a pronoun gives to the drug spoken of, the other drug of a preference.
+extension ClaimFinder {
+    /// Words that look like a rule's verb and are none: "Suppressed TSH is linked to …", "Stop it two days before", "there was no rebound",
+    /// "a partial agonist at the receptor" where that is said to be what it is.
+    func isNoVerb(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        let start = reading.sentence.tokens.lowerBound
+        let first = trigger.lowerBound
+        if rule.predicate == .isA { return page.stream.equals(first - 1, "there") }
+        if rule.id == "mech.bind", let last = claims.last, last.sentence == reading.sentence.tokens,
+            last.claim.predicate == .isA, last.tokens.overlaps(trigger)
+        {
+            return true
+        }
+        guard rule.isRelationVerb, rule.subject == .left, trigger.count == 1 else { return false }
+        if page.stream.equals(first, "stop") {
+            if first == start || page.stream.tokens[first - 1].isPunctuation { return true }
+            for word: StaticString in ["than", "please", "then", "or", "don't", "not"]
+            where page.stream.equals(first - 1, word) { return true }
+        }
+        let length = Int(page.stream.tokens[first].length)
+        guard first == start, length > 4, page.stream.lower(first, length - 1) == UInt8(ascii: "d"),
+            page.stream.lower(first, length - 2) == UInt8(ascii: "e")
+        else { return false }
+        if !reading.isComment { return true }
+        for next in first + 1...first + 5 {
+            for word: StaticString in ["is", "are", "was", "were", "has", "have", "can", "may"]
+            where page.stream.equals(next, word) { return true }
+        }
+        return false
+    }
+
+    /// "can raise its level": that of the drug spoken of before.
+    func meantLevels(after position: Int, _ reading: Reading) -> [Target]? {
+        guard page.stream.equals(position, "its") || page.stream.equals(position, "their") else { return nil }
+        let noun = page.stream.equals(position + 1, "blood") ? position + 2 : position + 1
+        guard noun < reading.sentence.tokens.upperBound, page.has(noun, .level) else { return nil }
+        let own = reading.groups.filter { $0.tokens.upperBound <= position }.flatMap(\.subjects).map(\.name)
+        let meant = memory.subjects.filter { !own.contains($0.name) }
+        guard !meant.isEmpty else { return nil }
+        return meant.map { ("\($0.name) level", $0.id, position..<noun + 1, nil) }
+    }
+
+    /// "reduces the absorption of levothyroxine", "blocks warfarin metabolism", "raises lithium levels": what is done to a drug in the body.
+    ///
+    /// - Parameter predicate: AFFECTS is said of levels, the other mechanisms of what becomes of the drug.
+    func drugProcess(after position: Int, within reach: Int, _ predicate: Predicate, _ reading: Reading) -> [Target] {
+        let end = reading.sentence.tokens.upperBound
+        guard let group = subjects.right(of: position, groups: reading.groups, within: reach + 3) else { return [] }
+        let next = group.tokens.upperBound
+        let isPossessive = page.stream.equals(next, "'s")
+        let behind = isPossessive ? next + 1 : next
+        if behind < end, let word = process(at: behind, predicate), group.tokens.lowerBound - position <= reach {
+            return group.subjects.map { ("\($0.name) \(word)", $0.id, group.tokens.lowerBound..<behind + 1, nil) }
+        }
+        var of = group.tokens.lowerBound - 1
+        if page.stream.equals(of, "the") { of -= 1 }
+        guard of - 1 >= position, page.stream.equals(of, "of"), let word = process(at: of - 1, predicate) else { return [] }
+        let names = reading.sentence.drugs.filter { page.drugs[$0].tokens.lowerBound >= group.tokens.lowerBound }
+        return group.subjects.map { drug in
+            let own = names.first { page.drugs[$0].name == drug.name }.map { page.drugs[$0].tokens.upperBound }
+            return ("\(drug.name) \(word)", drug.id, of - 1..<(own ?? next), nil)
+        }
+    }
+
+    private func process(at index: Int, _ predicate: Predicate) -> String? {
+        if page.has(index, .level) { return predicate == .affects ? "level" : nil }
+        guard predicate != .affects else { return nil }
+        for (word, name): (StaticString, String) in Self.fates where page.stream.equals(index, word) { return name }
+        return nil
+    }
+
+    private static let fates: [(StaticString, String)] = [
+        ("absorption", "absorption"), ("uptake", "absorption"), ("clearance", "clearance"), ("excretion", "excretion"),
+        ("elimination", "elimination"), ("metabolism", "metabolism"), ("breakdown", "metabolism"),
+        ("degradation", "metabolism"), ("effect", "effect"), ("effects", "effect"), ("action", "effect"),
+        ("effectiveness", "efficacy"), ("efficacy", "efficacy"), ("activity", "effect"), ("benefit", "efficacy"),
+    ]
+
+    /// The other drug that the text has just spoken of, over which one is said to be preferred.
+    func preferredOver(_ own: [ClaimSubject], _ reading: Reading) -> ClaimSubject? {
+        let spoken = memory.recent + reading.groups.flatMap(\.subjects)
+        return spoken.last { other in
+            !own.contains {
+                $0.name == other.name || $0.classes.contains(other.name) || other.classes.contains($0.name)
+            }
+        }
+    }
+}
