@@ -165,6 +165,12 @@ extension ClaimFinder {
                 return
             }
         }
+        if rule.subject == .left, Self.family(rule.predicate) == 0, var own = found?.subjects,
+            isByStopping(found?.tokens, trigger, reading)
+        {
+            for index in own.indices { own[index].isWithdrawal = true }
+            found?.subjects = own
+        }
         guard let subject = found else { return }
         if rule.id == "cause.hyphen", !isJoined(subject.tokens, trigger) { return }
         if rule.predicate == .preferredOver, targets[0].label == "alternatives",

@@ -214,6 +214,7 @@ extension ClaimFinder {
         }
         switch rule.subject {
         case .left:
+            if rule.id == "safe.fatal", let illness = fatalIllness(trigger, reading) { return illness }
             let opens =
                 rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 1
                 && page.stream.lowerString(trigger.lowerBound).hasSuffix("ing")
@@ -236,7 +237,12 @@ extension ClaimFinder {
                     ? elided(before: objects.map(\.lowerBound).min() ?? trigger.lowerBound) : nil)
         case .either: return left() ?? right(8) ?? elided()
         case .topic:
-            return left() ?? right(10) ?? (reading.groups.isEmpty || reading.isComment ? spokenOf() : nil)
+            if let found = left() ?? right(10) { return found }
+            // "… are the usual complaints, and they respond to folic acid": no drug of this clause.
+            let isAlone = reading.groups.allSatisfy {
+                $0.tokens.lowerBound >= trigger.upperBound && isInNextClause(trigger.upperBound, $0.tokens)
+            }
+            return isAlone || reading.isComment ? spokenOf() : nil
         }
     }
 
@@ -344,6 +350,34 @@ extension ClaimFinder {
         else { return nil }
         let own = target(last)
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
+    }
+
+    /// "Stevens-Johnson syndrome, a blistering reaction which can kill": the illness does.
+    private func fatalIllness(
+        _ trigger: Range<Int>, _ reading: Reading
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+        let before = trigger.lowerBound - 1
+        guard page.has(before, .relative),
+            let last = objects.left(of: before, within: 6, kinds: .effect, page, reading.sentence).last
+        else { return nil }
+        let own = target(last)
+        guard !reading.groups.contains(where: { own.tokens.upperBound <= $0.tokens.lowerBound && $0.tokens.upperBound <= before })
+        else { return nil }
+        return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
+    }
+
+    /// "Abrupt withdrawal can provoke seizures", "stopping it suddenly may cause": what the stopping of the drug does.
+    func isByStopping(_ subject: Range<Int>?, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        if let subject, reading.groups.contains(where: { $0.tokens == subject }) { return false }
+        var index = trigger.lowerBound - 1
+        let limit = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 7)
+        while index >= limit {
+            if page.has(index, .stopping) || page.has(index, .withdrawal) { return true }
+            for word: StaticString in ["stopping", "quitting"] where page.stream.equals(index, word) { return true }
+            if page.stream.tokens[index].isPunctuation || page.has(index, .clauseStart) { return false }
+            index -= 1
+        }
+        return false
     }
 
     /// "can also come from kidney stones": a condition as the cause.

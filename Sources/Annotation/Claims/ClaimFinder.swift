@@ -210,6 +210,7 @@ struct ClaimFinder {
 
     mutating func read() {
         for segment in article.segments {
+            if segment.kind == .heading || segment.kind == .question { section = named(segment) }
             switch segment.kind {
             case .byline, .sourceLine, .relatedLink, .boilerplate, .reference: continue
             case .question where segment.tier != .user: continue
@@ -229,7 +230,6 @@ struct ClaimFinder {
         if isComment {
             memory.subjects = segment.parent.flatMap { threadTopics[$0] } ?? topic
         } else if segment.kind != .title {
-            if segment.kind == .heading || segment.kind == .question { section = named(segment) }
             memory.subjects = section.isEmpty ? topic : section
             memory.isOwn = !section.isEmpty
             memory.recent = recent

@@ -90,7 +90,8 @@ struct ObjectReader {
     private func startsRelation(_ token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         for index in sentence.words
         where page.words[index].tokens.lowerBound == token && page.words[index].id < ClaimRules.wordBase {
-            if rules.rules[Int(page.words[index].id)].isRelationVerb { return true }
+            let rule = rules.rules[Int(page.words[index].id)]
+            if rule.isRelationVerb || rule.object == .same { return true }
         }
         return false
     }
