@@ -47,7 +47,9 @@ struct CaseReader {
     /// Paragraphs in which a patient writes of themselves; a single one in an article is somebody who is quoted.
     private static func ownStory(_ enriched: EnrichedArticle) -> Set<String> {
         var told: Set<String> = []
-        for claim in enriched.claims where isExperience(claim) { told.insert(claim.segment) }
+        for index in enriched.claims.indices where isExperience(enriched.claims[index]) {
+            told.insert(enriched.claims[index].segment)
+        }
         guard !told.isEmpty else { return [] }
         let own = enriched.article.segments.filter { segment in
             !ClaimFinder.isComment(segment) && segment.kind.isArticleText && told.contains(segment.id)

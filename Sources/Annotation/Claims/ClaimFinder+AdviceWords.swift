@@ -282,9 +282,15 @@ extension ClaimFinder {
     func append(_ index: Int, to text: inout String) {
         let token = page.stream.tokens[index]
         let isName = token.flags.contains(.allCaps) || token.flags.contains(.innerCapital)
-        let word = isName ? page.stream.string(index..<index + 1) : page.stream.lowerString(index)
         if !text.isEmpty, token.flags.contains(.spaceBefore) { text += " " }
-        text += word
+        if isName {
+            text += page.stream.string(index..<index + 1)
+        } else {
+            var word: [UInt8] = []
+            word.reserveCapacity(Int(token.length))
+            for offset in 0..<Int(token.length) { word.append(page.stream.lower(index, offset)) }
+            text += String(decoding: word, as: UTF8.self)
+        }
     }
 
     /// The words of a range in lower case but for abbreviations.

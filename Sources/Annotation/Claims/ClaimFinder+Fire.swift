@@ -28,7 +28,7 @@ extension ClaimFinder {
         if rule.id == "assoc.between", isStudied(trigger, sentence) { return }
         if rule.companion == "own", reading.segment.kind == .abstract { return }
         if let companion = rule.companion, !hasCompanion(companion, near: trigger, sentence) { return }
-        if !rule.openings.isEmpty, !rule.openings.contains(page.stream.lowerString(sentence.tokens.lowerBound)) {
+        if !rule.openings.isEmpty, !rule.openingHashes.contains(page.stream.tokens[sentence.tokens.lowerBound].hash) {
             return
         }
         if let label = rule.after, !hasConcept(label, before: trigger, sentence) { return }

@@ -217,7 +217,7 @@ extension ClaimFinder {
             if rule.id == "safe.fatal", let illness = fatalIllness(trigger, reading) { return illness }
             let opens =
                 rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 1
-                && page.stream.lowerString(trigger.lowerBound).hasSuffix("ing")
+                && isGerund(trigger.lowerBound)
             if let chain = relative(rule, trigger, reading) { return chain }
             return left() ?? (opens ? right(12) : nil) ?? conceptSubject(rule, trigger, reading) ?? elided()
         case .right:
@@ -285,6 +285,13 @@ extension ClaimFinder {
             index -= 1
         }
         return false
+    }
+
+    private func isGerund(_ index: Int) -> Bool {
+        let length = Int(page.stream.tokens[index].length)
+        return length >= 3 && page.stream.lower(index, length - 1) == UInt8(ascii: "g")
+            && page.stream.lower(index, length - 2) == UInt8(ascii: "n")
+            && page.stream.lower(index, length - 3) == UInt8(ascii: "i")
     }
 
     /// Whether nothing but people, findings and function words stands between the clause's start and a token.

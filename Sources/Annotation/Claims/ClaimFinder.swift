@@ -90,8 +90,8 @@ struct ClaimFinder {
         self.stage = stage
         self.article = article
         self.page = page
-        subjects = SubjectReader(rules: stage.rules)
-        objects = ObjectReader(concepts: stage.concepts, rules: stage.rules)
+        subjects = stage.subjects
+        objects = stage.objects
         isBlog = Self.isBlog(article, page)
         stopClass = stage.rules.wordClass("stop")
         clauseClass = stage.rules.wordClass("clause")
@@ -150,6 +150,7 @@ struct ClaimFinder {
     /// How often the article's own text (all text where it names none) speaks of each drug; the title counts four times.
     private static func counts(_ article: Article, _ page: ClaimPage) -> [(subject: ClaimSubject, count: Int)] {
         var counts: [(subject: ClaimSubject, count: Int)] = []
+        // A few names are found sooner one by one.
         var known: [String: Int] = [:]
         for round in 0..<2 {
             for segment in article.segments where round == 1 || segment.kind.isArticleText {
@@ -158,7 +159,10 @@ struct ClaimFinder {
                 for index in range {
                     let drug = page.drugs[index]
                     let weight = segment.kind == .title ? 4 : 1
-                    if let position = known[drug.name] {
+                    let position =
+                        counts.count <= 32
+                        ? counts.firstIndex { $0.subject.name == drug.name } : known[drug.name]
+                    if let position {
                         counts[position].count += weight
                     } else {
                         known[drug.name] = counts.count
@@ -315,14 +319,14 @@ struct ClaimFinder {
             sentence: sentence, segment: segment, isComment: isComment, groups: groups, barriers: barriers(sentence),
             ground: ground)
         for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
-            let shared = stage.rules.shared[Int(page.words[index].id)]
-            switch shared.rule.place {
+            let rule = stage.rules.rules[Int(page.words[index].id)]
+            switch rule.place {
             case .comment: if !isComment, !isBlog { continue }
             case .article: if isComment { continue }
             case .abstract: if segment.tier != .primary { continue }
             case nil: break
             }
-            fire(shared.rule, page.words[index].tokens, reading, used: &used)
+            fire(rule, page.words[index].tokens, reading, used: &used)
         }
         readAppositions(reading)
         readComposites(reading, used: &used)
@@ -453,7 +457,6 @@ struct ClaimFinder {
     private func barriers(_ sentence: ClaimPage.Sentence) -> [Int] {
         sentence.words.compactMap { (index: Int) -> Int? in
             let word = page.words[index]
-            // A rule is read in place: a copy would count references to all its parts.
             guard word.id < ClaimRules.wordBase, stage.rules.rules[Int(word.id)].isRelationVerb,
                 stage.rules.rules[Int(word.id)].predicate != .associatedWith
             else { return nil }

@@ -1,7 +1,9 @@
 package import Events
 
 /// One claim rule of the data file: words that make it look around, and where subject and object stand.
-package struct ClaimRule: Sendable {
+///
+/// Shared, since a rule is handed on with every trigger: a copy would count references to all its parts.
+package final class ClaimRule: Sendable {
     package enum SubjectSlot: String, Sendable { case left, right, either, topic }
 
     package enum ObjectSlot: Sendable, Equatable {
@@ -60,43 +62,89 @@ package struct ClaimRule: Sendable {
         Sense(predicate: predicate, factuality: factuality, isNegated: isNegated, isRelationVerb: isRelationVerb)
     }
 
-    package var id: String
-    package var predicate: Predicate
-    package var line: Int
-    package var triggers: [String] = []
-    package var subject = SubjectSlot.left
-    package var object = ObjectSlot.last
+    package let id: String
+    package let predicate: Predicate
+    package let line: Int
+    package let triggers: [String]
+    package let subject: SubjectSlot
+    package let object: ObjectSlot
     /// Tokens between trigger and object.
-    package var reach = 7
+    package let reach: Int
     /// Tokens between the trigger (or its object) and a subject to the right.
-    package var reachOfSubject = 6
+    package let reachOfSubject: Int
     /// A class of words that must stand near; "up" or "down"; "own": only of the drug that the text is about, and not of what it is taken for.
-    package var companion: String?
+    package let companion: String?
     /// Label of a concept that must stand before the trigger.
-    package var after: String?
+    package let after: String?
     /// Label of a concept that must stand behind the trigger, within five tokens.
-    package var before: String?
+    package let before: String?
     /// Words of which one must begin the sentence.
-    package var openings: [String] = []
-    package var factuality: Factuality?
-    package var isNegated = false
+    package let openings: [String]
+    package let factuality: Factuality?
+    package let isNegated: Bool
     /// Where no known concept follows, the words that follow are the object.
-    package var isOpen = false
+    package let isOpen: Bool
     /// The trigger ends a clause: nothing but a sign or "and" follows.
-    package var isFinal = false
+    package let isFinal: Bool
     /// The same, of words that name a molecule, cell or process of the body alone.
-    package var isOpenMolecule = false
-    package var place: Place?
-    package var examples: [Example] = []
+    package let isOpenMolecule: Bool
+    package let place: Place?
+    package let examples: [Example]
 
     /// The triggers are verbs of a relation: a negation before one does not reach behind it, and a list ends at one. "is" and "from",
     /// and triggers that mean something only beside other words, are none.
-    private(set) var isRelationVerb = false
+    let isRelationVerb: Bool
+    /// Hashes of `openings`.
+    let openingHashes: [UInt64]
 
-    /// To be called when the rule is complete.
-    mutating func settle() { isRelationVerb = readsRelation }
+    init(_ draft: RuleDraft) {
+        id = draft.id
+        predicate = draft.predicate
+        line = draft.line
+        triggers = draft.triggers
+        subject = draft.subject
+        object = draft.object
+        reach = draft.reach
+        reachOfSubject = draft.reachOfSubject
+        companion = draft.companion
+        after = draft.after
+        before = draft.before
+        openings = draft.openings
+        factuality = draft.factuality
+        isNegated = draft.isNegated
+        isOpen = draft.isOpen
+        isFinal = draft.isFinal
+        isOpenMolecule = draft.isOpenMolecule
+        place = draft.place
+        examples = draft.examples
+        isRelationVerb = draft.isRelationVerb
+        openingHashes = draft.openings.compactMap { TokenStream.hash(of: $0) }
+    }
+}
 
-    private var readsRelation: Bool {
+/// A rule while its lines are read.
+struct RuleDraft {
+    var id: String
+    var predicate: Predicate
+    var line: Int
+    var triggers: [String] = []
+    var subject = ClaimRule.SubjectSlot.left
+    var object = ClaimRule.ObjectSlot.last
+    var reach = 7
+    var reachOfSubject = 6
+    var companion: String?
+    var after: String?
+    var before: String?
+    var openings: [String] = []
+    var factuality: Factuality?
+    var isNegated = false
+    var isOpen = false
+    var isFinal = false
+    var isOpenMolecule = false
+    var place: ClaimRule.Place?
+    var examples: [ClaimRule.Example] = []
+
+    var isRelationVerb: Bool {
         if companion != nil || after != nil || before != nil || id == "cause.passive" || id == "cause.time" {
             return false
         }
@@ -112,16 +160,7 @@ package struct ClaimRule: Sendable {
 /// The rules of a file, and the phrase table of their triggers and of the word classes.
 package struct ClaimRules: Sendable {
     package private(set) var rules: [ClaimRule] = []
-    /// The same rules, each in a place of its own, so that one can be handed on without a copy.
-    private(set) var shared: [Shared] = []
     let table: PhraseTable
-
-    final class Shared: Sendable {
-        let rule: ClaimRule
-
-        init(_ rule: ClaimRule) { self.rule = rule }
-    }
-
     static let wordBase: Int32 = 100_000
     /// Word classes in the order of their ids from `wordBase`.
     private(set) var wordClasses: [String] = []
@@ -132,9 +171,7 @@ package struct ClaimRules: Sendable {
     /// - Throws: `ResourceError.malformed` with file and line.
     package init(rules ruleBytes: [UInt8], words wordBytes: [UInt8]) throws(ResourceError) {
         // By id, so that the order in the file decides nothing.
-        rules = try RuleFile.read(ruleBytes).sorted { $0.id < $1.id }
-        for index in rules.indices { rules[index].settle() }
-        shared = rules.map(Shared.init)
+        rules = try RuleFile.read(ruleBytes).sorted { $0.id < $1.id }.map { ClaimRule($0) }
         var builder = PhraseTable.Builder()
         for (index, rule) in rules.enumerated() {
             for trigger in rule.triggers where !builder.add(form: trigger, id: Int32(index)) {
@@ -166,8 +203,8 @@ package struct ClaimRules: Sendable {
 enum RuleFile {
     static let name = "claims/rules.txt"
 
-    static func read(_ bytes: [UInt8]) throws(ResourceError) -> [ClaimRule] {
-        var rules: [ClaimRule] = []
+    static func read(_ bytes: [UInt8]) throws(ResourceError) -> [RuleDraft] {
+        var rules: [RuleDraft] = []
         var ids: Set<String> = []
         var number = 0
         for raw in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
@@ -182,7 +219,7 @@ enum RuleFile {
                     throw fail("no predicate \(predicateName)")
                 }
                 guard ids.insert(id).inserted else { throw fail("the rule \(id) stands twice") }
-                rules.append(ClaimRule(id: id, predicate: predicate, line: number))
+                rules.append(RuleDraft(id: id, predicate: predicate, line: number))
                 continue
             }
             guard !rules.isEmpty else { throw fail("a line before the first rule") }
@@ -199,7 +236,7 @@ enum RuleFile {
         return rules
     }
 
-    private static func apply(_ key: String, _ rest: String, to rule: inout ClaimRule, line: Int) throws(ResourceError)
+    private static func apply(_ key: String, _ rest: String, to rule: inout RuleDraft, line: Int) throws(ResourceError)
     {
         func fail(_ reason: String) -> ResourceError { .malformed(file: name, line: line, reason: reason) }
         switch key {

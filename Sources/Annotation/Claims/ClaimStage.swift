@@ -12,6 +12,8 @@ package final class ClaimStage: Sendable {
     package let pharmacology: PharmacologyTable
     /// Concepts, cues, rules' words and evidence words, in this order, with the marks.
     private let vocabulary: JointTable
+    let subjects: SubjectReader
+    let objects: ObjectReader
 
     /// What the stage found.
     package struct Output: Sendable {
@@ -47,6 +49,8 @@ package final class ClaimStage: Sendable {
         pharmacology = try PharmacologyTable(
             drugs: read("pharmacology/drugs.tsv"), classes: read("pharmacology/classes.tsv"),
             onset: read("pharmacology/onset.tsv"))
+        subjects = SubjectReader(rules: rules)
+        objects = ObjectReader(concepts: concepts, rules: rules)
         vocabulary = JointTable([concepts.table, context.lexicon.table, rules.table, evidence.table], marks: marks)
         version = ContentHash.hexadecimal(hash.finish().prefix(4))
     }
@@ -60,13 +64,20 @@ package final class ClaimStage: Sendable {
         var page = ClaimPage(stream: tokens)
         page.drugs = terms(of: drugs, tokens)
         let found = vocabulary.read(tokens)
-        page.cues = found.matches[1].map { CueMatch(tokens: $0.tokens, group: $0.id) }
+        for hit in found.hits where hit.table == 1 { page.cues.append(CueMatch(tokens: hit.tokens, group: hit.id)) }
         var output = Output()
         output.assertions = assertions(article, page)
         guard hasClaims else { return output }
-        page.concepts = concepts.mentions(found.matches[0], in: tokens)
-        page.words = found.matches[2].map { WordMatch(tokens: $0.tokens, id: $0.id) }
-        page.evidence = evidence.words(found.matches[3])
+        var mentions: [PhraseTable.Match] = []
+        for hit in found.hits {
+            switch hit.table {
+            case 0: mentions.append(hit.match)
+            case 1: continue
+            case 2: page.words.append(WordMatch(tokens: hit.tokens, id: hit.id))
+            default: evidence.word(hit.id).map { page.evidence.append((hit.tokens, $0)) }
+            }
+        }
+        page.concepts = concepts.mentions(mentions, in: tokens)
         page.marks = found.marks
         page.settleOverlaps(concepts)
         var finder = ClaimFinder(stage: self, article: article, page: page)
@@ -80,19 +91,27 @@ package final class ClaimStage: Sendable {
         terms.reserveCapacity(drugs.count)
         for index in drugs.indices {
             let range = drugs[index].range
-            var term = DrugTerm(drugs[index], tokens: tokens.tokens(overlapping: range.start..<range.end))
+            let own = tokens.tokens(overlapping: range.start..<range.end)
             // A text names the same few drugs again and again.
-            if let same = (max(0, index - 8)..<index).last(where: {
-                drugs[$0].ingredient == term.name && drugs[$0].classes == term.classes
-            }) {
-                term.classes = terms[same].classes
-            } else if let known = pharmacology.classes(of: term.name) {
+            if let same = (max(0, index - 8)..<index).last(where: { isSame(drugs[$0], drugs[index]) }) {
+                terms.append(terms[same])
+                terms[index].tokens = own
+                continue
+            }
+            var term = DrugTerm(drugs[index], tokens: own)
+            if let known = pharmacology.classes(of: term.name) {
                 // The table's classes are the narrower ones ("fluoroquinolone" where the lexicon says "antibiotic").
                 term.classes = known + term.classes.filter { !known.contains($0) }
             }
             terms.append(term)
         }
         return terms
+    }
+
+    /// Whether two mentions make the same term.
+    private func isSame(_ one: DrugMention, _ other: DrugMention) -> Bool {
+        one.ingredient == other.ingredient && one.kind == other.kind && one.rxcui == other.rxcui
+            && one.atc == other.atc && one.classes == other.classes
     }
 
     private func assertions(_ article: Article, _ page: ClaimPage) -> [Assertion] {

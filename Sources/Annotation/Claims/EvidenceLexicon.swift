@@ -70,13 +70,8 @@ package struct EvidenceLexicon: Sendable {
         "self": .selfReport, "family": .family, "other": .other, "expert": .expert, "doctor": .doctor, "story": .story,
     ]
 
-    /// What the matches of `table` say.
-    func words(_ matches: [PhraseTable.Match]) -> [(tokens: Range<Int>, word: EvidenceWord)] {
-        var found: [(tokens: Range<Int>, word: EvidenceWord)] = []
-        found.reserveCapacity(matches.count)
-        for match in matches where match.id != Self.nothing { found.append((match.tokens, words[Int(match.id)])) }
-        return found
-    }
+    /// What a match of `table` says; nil for a form that only keeps others from matching.
+    func word(_ id: Int32) -> EvidenceWord? { id == Self.nothing ? nil : words[Int(id)] }
 
     /// Whether a user name tells a profession: a part of it is such a word ("RPh Dee", "ex_pharm_tech", "NurseJamal"), or a long one is in
     /// it ("nightnurse").

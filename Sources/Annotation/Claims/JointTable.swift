@@ -5,37 +5,66 @@
 /// all tables and whether phrases begin with it. Words are told apart by their hashes alone. Built once, immutable, safe to share.
 struct JointTable: Sendable {
     struct Found {
-        /// For each table, in the order in which they were given, its matches in text order.
-        var matches: [[PhraseTable.Match]]
+        /// All matches, those of each table in text order.
+        var hits: [Hit] = []
         /// One entry a token.
         var marks: [TokenMark]
     }
 
-    /// What begins with a token.
+    struct Hit {
+        var firstToken: Int32
+        /// Inclusive.
+        var lastToken: Int32
+        var id: Int32
+        /// Index of the table in the order in which they were given.
+        var table: UInt8
+
+        var tokens: Range<Int> { Int(firstToken)..<Int(lastToken) + 1 }
+
+        var match: PhraseTable.Match {
+            PhraseTable.Match(firstToken: Int(firstToken), lastToken: Int(lastToken), id: id)
+        }
+    }
+
+    // What is read in the text's order lies all over these tables, so that nearly every look is a wait for memory. An entry therefore
+    // holds all that most looks need.
+
+    /// A form in one table, behind what its first token or its first two tokens tell.
+    private struct Form {
+        /// The id, or the place of the ids where there are several.
+        var id: Int32 = 0
+        /// Half of the third token's hash.
+        var third: UInt32 = 0
+        /// Place of the third token in `formTokens`.
+        var rest: UInt32 = 0
+        var table: UInt8 = 0
+        var tokenCount: UInt8 = 0
+        var idCount: UInt8 = 0
+        /// White space stands before the second token.
+        var isSpaced = false
+    }
+
+    /// What begins with a token: its one-token forms, at most one a table, and whether phrases do.
     private struct Head {
         var hash: UInt64 = 0
         var marks: UInt64 = 0
-        var firstForm: UInt32 = 0
-        /// One-token forms, at most one a table.
-        var formCount: UInt16 = 0
+        var id: Int32 = 0
+        /// Place of the one-token forms of further tables in `singles`.
+        var more: UInt32 = 0
+        var table: UInt8 = 0
+        var idCount: UInt8 = 0
+        var moreCount: UInt8 = 0
         var beginsPhrase = false
 
-        var isUsed: Bool { marks != 0 || formCount > 0 || beginsPhrase }
+        var isUsed: Bool { marks != 0 || idCount > 0 || beginsPhrase }
     }
 
-    private struct Form {
-        var table: UInt8
-        var tokenCount: UInt8
-        var idCount: UInt16
-        var firstID: UInt32
-        var firstToken: UInt32
-    }
-
-    /// The phrases that begin with two tokens, longest first.
+    /// The phrases that begin with two tokens, longest first: the first one here, the others in `phrases`.
     private struct Pair {
         var hash: UInt64 = 0
-        var firstForm: UInt32 = 0
-        var formCount: UInt32 = 0
+        var form = Form()
+        var more: UInt32 = 0
+        var moreCount: UInt32 = 0
     }
 
     private struct FormToken {
@@ -43,7 +72,6 @@ struct JointTable: Sendable {
         var spaceBefore: Bool
     }
 
-    private let tableCount: Int
     private var heads: [Head] = []
     private var pairs: [Pair] = []
     private var singles: [Form] = []
@@ -60,50 +88,68 @@ struct JointTable: Sendable {
     /// - Parameter tables: eight at most.
     init(_ tables: [PhraseTable], marks: TokenMarks) {
         precondition(tables.count <= 8)
-        tableCount = tables.count
-        var own: [UInt64: Head] = [:]
-        for (hash, mark) in marks.entries { own[hash, default: Head()].marks = mark }
         var singlesByHash: [UInt64: [Form]] = [:]
         var phrasesByPair: [UInt64: [Form]] = [:]
+        var beginnings: Set<UInt64> = []
         for (position, table) in tables.enumerated() {
             for (stream, tokens, ids) in Self.forms(of: table) {
-                let form = Form(
-                    table: UInt8(position), tokenCount: UInt8(tokens.count), idCount: UInt16(ids.count),
-                    firstID: UInt32(self.ids.count), firstToken: UInt32(formTokens.count))
-                self.ids += ids
-                for index in tokens {
+                let hashes = tokens.map { stream.tokens[$0].hash }
+                var form = Form()
+                form.table = UInt8(position)
+                form.tokenCount = UInt8(tokens.count)
+                form.idCount = UInt8(ids.count)
+                form.id = ids.count == 1 ? ids[0] : Int32(self.ids.count)
+                if ids.count > 1 { self.ids += ids }
+                guard tokens.count > 1 else {
+                    singlesByHash[hashes[0], default: []].append(form)
+                    continue
+                }
+                form.isSpaced = stream.tokens[tokens.lowerBound + 1].flags.contains(.spaceBefore)
+                if tokens.count > 2 { form.third = UInt32(truncatingIfNeeded: hashes[2]) }
+                form.rest = UInt32(formTokens.count)
+                for index in tokens.dropFirst(2) {
                     let token = stream.tokens[index]
-                    formTokens.append(
-                        FormToken(hash: token.hash, spaceBefore: token.flags.contains(.spaceBefore)))
+                    formTokens.append(FormToken(hash: token.hash, spaceBefore: token.flags.contains(.spaceBefore)))
                 }
-                let first = stream.tokens[tokens.lowerBound].hash
-                if tokens.count == 1 {
-                    singlesByHash[first, default: []].append(form)
-                    own[first, default: Head()].formCount += 1
-                } else {
-                    let pair = TokenHash.pair(first, stream.tokens[tokens.lowerBound + 1].hash)
-                    phrasesByPair[pair, default: []].append(form)
-                    own[first, default: Head()].beginsPhrase = true
-                }
+                phrasesByPair[TokenHash.pair(hashes[0], hashes[1]), default: []].append(form)
+                beginnings.insert(hashes[0])
             }
         }
-        heads = Array(repeating: Head(), count: Self.capacity(own.count))
-        for (hash, head) in own {
-            var head = head
+        fillHeads(marks.entries, singlesByHash, beginnings)
+        fillPairs(phrasesByPair)
+    }
+
+    private mutating func fillHeads(
+        _ marks: [UInt64: UInt64], _ forms: [UInt64: [Form]], _ beginnings: Set<UInt64>
+    ) {
+        let all = Set(marks.keys).union(forms.keys).union(beginnings)
+        heads = Array(repeating: Head(), count: Self.capacity(all.count))
+        for hash in all {
+            var head = Head()
             head.hash = hash
-            head.firstForm = UInt32(singles.count)
-            singles += singlesByHash[hash] ?? []
+            head.marks = marks[hash] ?? 0
+            head.beginsPhrase = beginnings.contains(hash)
+            if let own = forms[hash], let first = own.first {
+                (head.id, head.table, head.idCount) = (first.id, first.table, first.idCount)
+                (head.more, head.moreCount) = (UInt32(singles.count), UInt8(own.count - 1))
+                singles += own.dropFirst()
+            }
             var slot = Int(truncatingIfNeeded: hash) & (heads.count - 1)
             while heads[slot].isUsed { slot = (slot + 1) & (heads.count - 1) }
             heads[slot] = head
             Self.set(hash, &filter)
         }
-        pairs = Array(repeating: Pair(), count: Self.capacity(phrasesByPair.count))
-        for (hash, forms) in phrasesByPair {
+    }
+
+    private mutating func fillPairs(_ forms: [UInt64: [Form]]) {
+        pairs = Array(repeating: Pair(), count: Self.capacity(forms.count))
+        for (hash, forms) in forms {
+            let sorted = forms.sorted { $0.tokenCount > $1.tokenCount }
             var slot = Int(truncatingIfNeeded: hash) & (pairs.count - 1)
-            while pairs[slot].formCount > 0 { slot = (slot + 1) & (pairs.count - 1) }
-            pairs[slot] = Pair(hash: hash, firstForm: UInt32(phrases.count), formCount: UInt32(forms.count))
-            phrases += forms.sorted { $0.tokenCount > $1.tokenCount }
+            while pairs[slot].form.tokenCount > 0 { slot = (slot + 1) & (pairs.count - 1) }
+            pairs[slot] = Pair(
+                hash: hash, form: sorted[0], more: UInt32(phrases.count), moreCount: UInt32(sorted.count - 1))
+            phrases += sorted.dropFirst()
             Self.set(hash, &pairFilter)
         }
     }
@@ -155,81 +201,101 @@ struct JointTable: Sendable {
         let tokens = stream.tokens.span
         let (heads, filter) = (heads.span, filter.span)
         let mask = heads.count &- 1
-        var found = Found(matches: Array(repeating: [], count: tableCount), marks: [])
-        found.marks.reserveCapacity(tokens.count)
-        /// For each table the first token that no match of it holds.
+        var hits: [Hit] = []
+        hits.reserveCapacity(tokens.count / 2)
+        var all = [TokenMark](repeating: [], count: tokens.count)
+        var marks = all.mutableSpan
+        // For each table the first token that no match of it holds.
         var free = [8 of Int](repeating: 0)
         for index in tokens.indices {
             let hash = tokens[index].hash
-            guard Self.may(hash, filter) else {
-                found.marks.append([])
-                continue
-            }
+            guard Self.may(hash, filter) else { continue }
             var slot = Int(truncatingIfNeeded: hash) & mask
-            while heads[slot].isUsed, heads[slot].hash != hash { slot = (slot &+ 1) & mask }
+            while heads[slot].hash != hash, heads[slot].isUsed { slot = (slot &+ 1) & mask }
             let head = heads[slot]
-            found.marks.append(TokenMark(rawValue: head.marks))
+            marks[index] = TokenMark(rawValue: head.marks)
             // Of a table's forms that begin here the longest counts.
             var taken: UInt8 = 0
             if head.beginsPhrase, index &+ 1 < tokens.count {
                 let pair = TokenHash.pair(hash, tokens[index &+ 1].hash)
-                if Self.may(pair, pairFilter.span) {
-                    taken = readPhrases(pair, tokens, index, &free, &found)
+                if Self.may(pair, pairFilter.span) { taken = readPhrases(pair, tokens, index, &free, &hits) }
+            }
+            guard head.idCount > 0 else { continue }
+            if taken &>> head.table & 1 == 0 {
+                add(head.id, head.idCount, head.table, index..<index &+ 1, &free, &hits)
+            }
+            for position in 0..<Int(head.moreCount) {
+                let form = singles[Int(head.more) &+ position]
+                if taken &>> form.table & 1 == 0 {
+                    add(form.id, form.idCount, form.table, index..<index &+ 1, &free, &hits)
                 }
             }
-            for position in 0..<Int(head.formCount) {
-                let form = singles[Int(head.firstForm) &+ position]
-                guard taken &>> form.table & 1 == 0 else { continue }
-                add(form, index, &free, &found)
-            }
         }
-        return found
+        return Found(hits: hits, marks: all)
     }
 
     /// Adds the phrases that begin at a token with the pair; gives a bit for each table that has one.
     private func readPhrases(
-        _ pair: UInt64, _ tokens: Span<Token>, _ index: Int, _ free: inout [8 of Int], _ found: inout Found
+        _ pair: UInt64, _ tokens: Span<Token>, _ index: Int, _ free: inout [8 of Int], _ hits: inout [Hit]
     ) -> UInt8 {
         let pairs = pairs.span
         let mask = pairs.count &- 1
         var slot = Int(truncatingIfNeeded: pair) & mask
-        while pairs[slot].formCount > 0, pairs[slot].hash != pair { slot = (slot &+ 1) & mask }
-        var taken: UInt8 = 0
-        for position in 0..<Int(pairs[slot].formCount) {
-            let form = phrases[Int(pairs[slot].firstForm) &+ position]
-            guard taken &>> form.table & 1 == 0, isForm(form, tokens, index) else { continue }
-            taken |= 1 &<< form.table
-            add(form, index, &free, &found)
+        while pairs[slot].hash != pair {
+            if pairs[slot].form.tokenCount == 0 { return 0 }
+            slot = (slot &+ 1) & mask
         }
-        return taken
+        var taken: UInt8 = 0
+        var form = pairs[slot].form
+        var next = Int(pairs[slot].more)
+        let end = next &+ Int(pairs[slot].moreCount)
+        while true {
+            if taken &>> form.table & 1 == 0, isForm(form, tokens, index) {
+                taken |= 1 &<< form.table
+                add(
+                    form.id, form.idCount, form.table, index..<index &+ Int(form.tokenCount), &free, &hits)
+            }
+            if next == end { return taken }
+            form = phrases[next]
+            next &+= 1
+        }
     }
 
-    /// Whether a phrase is exactly these tokens, inner spacing included.
+    /// Whether a phrase whose first two words stand at a token is exactly what stands there, inner spacing included.
+    @inline(__always)
     private func isForm(_ form: Form, _ tokens: Span<Token>, _ index: Int) -> Bool {
+        let second = tokens[index &+ 1].flags
+        guard second.contains(.spaceBefore) == form.isSpaced, !second.contains(.paragraphBefore) else { return false }
         let count = Int(form.tokenCount)
-        guard index &+ count <= tokens.count else { return false }
+        if count == 2 { return true }
+        guard index &+ count <= tokens.count, UInt32(truncatingIfNeeded: tokens[index &+ 2].hash) == form.third else {
+            return false
+        }
         let expected = formTokens.span
-        for position in 0..<count {
+        for position in 2..<count {
             let token = tokens[index &+ position]
-            let own = expected[Int(form.firstToken) &+ position]
-            guard token.hash == own.hash else { return false }
-            if position > 0 {
-                guard token.flags.contains(.spaceBefore) == own.spaceBefore, !token.flags.contains(.paragraphBefore)
-                else { return false }
-            }
+            let own = expected[Int(form.rest) &+ position &- 2]
+            guard token.hash == own.hash, token.flags.contains(.spaceBefore) == own.spaceBefore,
+                !token.flags.contains(.paragraphBefore)
+            else { return false }
         }
         return true
     }
 
     @inline(__always)
-    private func add(_ form: Form, _ index: Int, _ free: inout [8 of Int], _ found: inout Found) {
-        let table = Int(form.table)
-        guard free[table] <= index else { return }
-        let last = index &+ Int(form.tokenCount) &- 1
-        free[table] = last &+ 1
-        for position in 0..<Int(form.idCount) {
-            found.matches[table].append(
-                PhraseTable.Match(firstToken: index, lastToken: last, id: ids[Int(form.firstID) &+ position]))
+    private func add(
+        _ id: Int32, _ idCount: UInt8, _ table: UInt8, _ tokens: Range<Int>, _ free: inout [8 of Int],
+        _ hits: inout [Hit]
+    ) {
+        guard free[Int(table)] <= tokens.lowerBound else { return }
+        free[Int(table)] = tokens.upperBound
+        let (first, last) = (Int32(tokens.lowerBound), Int32(tokens.upperBound &- 1))
+        if idCount == 1 {
+            hits.append(Hit(firstToken: first, lastToken: last, id: id, table: table))
+        } else {
+            for position in 0..<Int(idCount) {
+                hits.append(Hit(firstToken: first, lastToken: last, id: ids[Int(id) &+ position], table: table))
+            }
         }
     }
 }

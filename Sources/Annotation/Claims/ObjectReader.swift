@@ -1,14 +1,14 @@
 import Events
 
 /// Finds what a claim says about its subject: the nearest concept in the rule's direction, and the list it begins.
-struct ObjectReader {
-    let concepts: ConceptLexicon
-    let rules: ClaimRules
+struct ObjectReader: Sendable {
+    private let concepts: [Concept]
+    private let rules: [ClaimRule]
     private let clause: Int32
 
     init(concepts: ConceptLexicon, rules: ClaimRules) {
-        self.concepts = concepts
-        self.rules = rules
+        self.concepts = concepts.concepts
+        self.rules = rules.rules
         clause = rules.wordClass("clause")
     }
 
@@ -54,7 +54,7 @@ struct ObjectReader {
     ) -> Bool {
         let mention = page.concepts[index]
         guard index + 1 < sentence.concepts.upperBound,
-            concepts.concepts[Int(mention.concept)].label == "hospitalization"
+            concepts[Int(mention.concept)].label == "hospitalization"
         else { return false }
         let next = page.concepts[index + 1]
         let gap = mention.tokens.upperBound..<max(mention.tokens.upperBound, next.tokens.lowerBound)
@@ -90,14 +90,14 @@ struct ObjectReader {
     private func startsRelation(_ token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         for index in sentence.words
         where page.words[index].tokens.lowerBound == token && page.words[index].id < ClaimRules.wordBase {
-            let rule = rules.rules[Int(page.words[index].id)]
+            let rule = rules[Int(page.words[index].id)]
             if rule.isRelationVerb || rule.object == .same { return true }
         }
         return false
     }
 
     func accepts(_ mention: ConceptMention, _ kinds: ConceptKinds) -> Bool {
-        !mention.isPopulation && !concepts.concepts[Int(mention.concept)].kinds.isDisjoint(with: kinds)
+        !mention.isPopulation && !concepts[Int(mention.concept)].kinds.isDisjoint(with: kinds)
     }
 
     /// Whether more than seven tokens part two items; what stands in brackets ("(hazard ratio 1.34, 95% CI 1.21-1.48)") does not count.
@@ -137,7 +137,7 @@ struct ObjectReader {
                 if goesOn { continue }
                 return true
             }
-            if list, word.id < ClaimRules.wordBase, rules.rules[Int(word.id)].isRelationVerb { return true }
+            if list, word.id < ClaimRules.wordBase, rules[Int(word.id)].isRelationVerb { return true }
         }
         return false
     }

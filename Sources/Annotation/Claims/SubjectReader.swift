@@ -1,6 +1,5 @@
 /// Groups the drugs of a sentence and says which of them a claim is about.
-struct SubjectReader {
-    let rules: ClaimRules
+struct SubjectReader: Sendable {
     private let stop: Int32
     private let combine: Int32
     private let like: Int32
@@ -8,7 +7,6 @@ struct SubjectReader {
     private let clause: Int32
 
     init(rules: ClaimRules) {
-        self.rules = rules
         stop = rules.wordClass("stop")
         combine = rules.wordClass("combine")
         like = rules.wordClass("like")
