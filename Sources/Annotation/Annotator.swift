@@ -51,15 +51,16 @@ package final class Annotator: Sendable {
 
     /// The printed form of a mention.
     private func drugMention(_ mention: Mention, _ document: AnnotatedDocument) -> DrugMention {
-        let substance = lexicon.substances[Int(mention.substance)]
+        let substances = lexicon.substances
+        let index = Int(mention.substance)
         var drug = DrugMention(
-            range: TextRange(mention.range.lowerBound, mention.range.upperBound), ingredient: substance.name,
+            range: TextRange(mention.range.lowerBound, mention.range.upperBound), ingredient: substances[index].name,
             kind: mention.kind, match: mention.match, confidence: mention.confidence)
-        drug.ingredients = substance.ingredients
+        drug.ingredients = substances[index].ingredients
         drug.baseKind = mention.baseKind
-        drug.rxcui = substance.rxcui
-        drug.atc = substance.atc
-        drug.classes = substance.classes
+        drug.rxcui = substances[index].rxcui
+        drug.atc = substances[index].atc
+        drug.classes = substances[index].classes
         drug.segment = document.segmentID(ofToken: mention.tokens.lowerBound)
         return drug
     }

@@ -29,7 +29,7 @@ struct CaseReader {
             var own: [Claim] = []
             for index in claims[segment.id] ?? []
             where known.contains(Self.drug(enriched.claims[index]))
-                && (!isOwnStory || Self.isExperience(enriched.claims[index]))
+                && (!isOwnStory || Self.isExperience(enriched.claims[index].evidence))
             {
                 own.append(enriched.claims[index])
             }
@@ -47,7 +47,7 @@ struct CaseReader {
     /// Paragraphs in which a patient writes of themselves; a single one in an article is somebody who is quoted.
     private static func ownStory(_ enriched: EnrichedArticle) -> Set<String> {
         var told: Set<String> = []
-        for index in enriched.claims.indices where isExperience(enriched.claims[index]) {
+        for index in enriched.claims.indices where isExperience(enriched.claims[index].evidence) {
             told.insert(enriched.claims[index].segment)
         }
         guard !told.isEmpty else { return [] }
@@ -58,8 +58,11 @@ struct CaseReader {
         return own.count >= 2 ? Set(own.map(\.id)) : []
     }
 
-    private static func isExperience(_ claim: Claim) -> Bool {
-        claim.evidence == .anecdoteSelf || claim.evidence == .anecdoteFamily || claim.evidence == .anecdoteOther
+    private static func isExperience(_ evidence: EvidenceClass?) -> Bool {
+        switch evidence {
+        case .anecdoteSelf, .anecdoteFamily, .anecdoteOther: true
+        default: false
+        }
     }
 
     /// Stands for the name of a writer who gives none; no name has a blank in front.

@@ -259,6 +259,7 @@ extension ClaimFinder {
             let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
             guard tokens.count > 12 else { continue }
             all += 1
+            guard page.has(tokens, .firstPerson) else { continue }
             var isQuoted = false
             for token in tokens {
                 if page.stream.punctuation(token) == UInt8(ascii: "\"") {

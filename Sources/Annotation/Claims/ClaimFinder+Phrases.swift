@@ -228,13 +228,7 @@ extension ClaimFinder {
 
     private var spokenCondition: Int32? { memory.condition ?? mainCondition }
 
-    private func isCondition(_ concept: Int32) -> Bool {
-        Self.isCondition(stage.concepts.concepts[Int(concept)])
-    }
-
-    private static func isCondition(_ concept: Concept) -> Bool {
-        concept.kinds.contains(.indication) && concept.label != "smoking"
-    }
+    private func isCondition(_ concept: Int32) -> Bool { stage.concepts.concepts[Int(concept)].isCondition }
 
     mutating func noteCondition(_ sentence: ClaimPage.Sentence) {
         for index in sentence.concepts {
@@ -258,7 +252,7 @@ extension ClaimFinder {
             for index in ClaimPage.slice(page.concepts, tokens, { $0.tokens.lowerBound }) {
                 let named = page.concepts[index].concept
                 let concept = concepts.topic(named) ?? named
-                guard isCondition(concepts.concepts[Int(concept)]) else { continue }
+                guard concepts.concepts[Int(concept)].isCondition else { continue }
                 let weight = segment.kind == .title ? 3 : 1
                 if let place = counts.firstIndex(where: { $0.key == concept }) {
                     counts[place].value += weight

@@ -117,11 +117,10 @@ struct ClaimFinder {
         }
         pair = Self.pair(counts, article, page)
         for entry in counts { weights[entry.subject.name] = entry.count }
-        let classes = counts.filter(\.subject.isClass)
         // Of the classes named, one that the article's drug belongs to.
         let known = topic.first?.classes ?? []
-        let own = classes.filter { known.contains($0.subject.name) }
-        family = Self.most(own) ?? Self.most(classes)
+        family =
+            Self.most(counts) { $0.isClass && known.contains($0.name) } ?? Self.most(counts) { $0.isClass }
         background = ArticleBackground(article: article, page: page)
         mainCondition = Self.mainCondition(article, page, stage.concepts)
         experts = Self.experts(article, page, stage.evidence)

@@ -168,8 +168,12 @@ struct ClaimPage {
     /// before concepts and triggers inside it ("birth control pills", "pain relievers").
     mutating func settleOverlaps(_ lexicon: ConceptLexicon) {
         // "antidepressant effects" names no drug that something is said about.
-        func isAdjective(_ drug: DrugTerm) -> Bool { drug.isClass && has(drug.tokens.upperBound, .adjectiveHead) }
-        if drugs.contains(where: isAdjective) { drugs = drugs.filter { !isAdjective($0) } }
+        func isAdjective(_ index: Int) -> Bool {
+            drugs[index].kind == .drugClass && has(drugs[index].tokens.upperBound, .adjectiveHead)
+        }
+        if drugs.indices.contains(where: isAdjective) {
+            drugs = drugs.indices.filter { !isAdjective($0) }.map { drugs[$0] }
+        }
         var index = 0
         var keptConcepts: [ConceptMention] = []
         keptConcepts.reserveCapacity(concepts.count)

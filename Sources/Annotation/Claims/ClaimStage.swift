@@ -69,6 +69,8 @@ package final class ClaimStage: Sendable {
         output.assertions = assertions(article, page)
         guard hasClaims else { return output }
         var mentions: [PhraseTable.Match] = []
+        mentions.reserveCapacity(found.hits.count)
+        page.words.reserveCapacity(found.hits.count)
         for hit in found.hits {
             switch hit.table {
             case 0: mentions.append(hit.match)
@@ -93,7 +95,12 @@ package final class ClaimStage: Sendable {
             let range = drugs[index].range
             let own = tokens.tokens(overlapping: range.start..<range.end)
             // A text names the same few drugs again and again.
-            if let same = (max(0, index - 8)..<index).last(where: { isSame(drugs[$0], drugs[index]) }) {
+            // Fields are compared where they stand: to hand a mention on is to copy all its parts.
+            if let same = (max(0, index - 8)..<index).last(where: {
+                drugs[$0].ingredient == drugs[index].ingredient && drugs[$0].kind == drugs[index].kind
+                    && drugs[$0].rxcui == drugs[index].rxcui && drugs[$0].atc == drugs[index].atc
+                    && drugs[$0].classes == drugs[index].classes
+            }) {
                 terms.append(terms[same])
                 terms[index].tokens = own
                 continue
@@ -106,12 +113,6 @@ package final class ClaimStage: Sendable {
             terms.append(term)
         }
         return terms
-    }
-
-    /// Whether two mentions make the same term.
-    private func isSame(_ one: DrugMention, _ other: DrugMention) -> Bool {
-        one.ingredient == other.ingredient && one.kind == other.kind && one.rxcui == other.rxcui
-            && one.atc == other.atc && one.classes == other.classes
     }
 
     private func assertions(_ article: Article, _ page: ClaimPage) -> [Assertion] {

@@ -35,8 +35,12 @@ package final class Concept: Sendable {
     /// MeSH descriptor, where sure.
     package let mesh: String?
 
+    /// Something that a drug can be taken for; smoking is left to its own rules.
+    let isCondition: Bool
+
     init(id: String, label: String, group: String, kinds: ConceptKinds, mesh: String?) {
         (self.id, self.label, self.group, self.kinds, self.mesh) = (id, label, group, kinds, mesh)
+        isCondition = kinds.contains(.indication) && label != "smoking"
     }
 }
 

@@ -49,7 +49,8 @@ struct FindingStage: Sendable {
             for index in enriched.claims.indices { enriched.claims[index].id = "c\(index + 1)" }
         }
         // Which drugs are the same is asked of what something is alone.
-        let drugs = DrugRelations(enriched.claims.contains { $0.predicate == .isA } ? enriched.drugs : [])
+        let drugs = DrugRelations(
+            enriched.claims.indices.contains { enriched.claims[$0].predicate == .isA } ? enriched.drugs : [])
         for index in enriched.claims.indices where PharmacologyTable.checks(enriched.claims[index].predicate) {
             let range = enriched.claims[index].range
             let tokens = stream.tokens(overlapping: range.start..<range.end)

@@ -15,7 +15,9 @@ enum HashSort {
 
     /// Into as many buckets as there are values, or more, by the top bits; what lies wrong inside a bucket is put right one by one.
     private static func sort<Value: FixedWidthInteger & UnsignedInteger>(_ values: inout [Value]) {
-        if values.count > 24 {
+        if values.count <= few {
+            if values.count > 8 { spreadFew(&values) }
+        } else {
             guard spread(&values) else {
                 // Somebody chose them: so many hashes are never alike by chance.
                 values.sort()
@@ -32,6 +34,30 @@ enum HashSort {
             }
             span[place] = value
         }
+    }
+
+    /// As many as the bigrams of most sentences.
+    private static let few = 64
+
+    /// Moves few values into the order of their buckets, without memory of their own.
+    private static func spreadFew<Value: FixedWidthInteger & UnsignedInteger>(_ values: inout [Value]) {
+        var places = [64 of UInt8](repeating: 0)
+        var moved = [64 of Value](repeating: 0)
+        let shift = Value(Value.bitWidth - 6)
+        var span = values.mutableSpan
+        for index in span.indices { places[Int(truncatingIfNeeded: span[index] &>> shift)] &+= 1 }
+        var sum: UInt8 = 0
+        for bucket in 0..<64 {
+            let count = places[bucket]
+            places[bucket] = sum
+            sum &+= count
+        }
+        for index in span.indices {
+            let bucket = Int(truncatingIfNeeded: span[index] &>> shift)
+            moved[Int(places[bucket])] = span[index]
+            places[bucket] &+= 1
+        }
+        for index in span.indices { span[index] = moved[index] }
     }
 
     /// Moves the values into the order of their buckets; false, and nothing moved, where one holds more than a few.
