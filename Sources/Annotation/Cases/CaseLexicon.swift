@@ -18,12 +18,16 @@ enum CaseWord: String, CaseIterable, Sendable {
     case notSerious = "not_serious"
 
     /// The criterion that the word speaks of.
-    var seriousness: Seriousness? { Self.criteria[self] }
-
-    private static let criteria: [CaseWord: Seriousness] = [
-        .hospitalisation: .hospitalisation, .lifeThreatening: .lifeThreatening, .disability: .disability,
-        .congenitalAnomaly: .congenitalAnomaly, .death: .death,
-    ]
+    var seriousness: Seriousness? {
+        switch self {
+        case .hospitalisation: .hospitalisation
+        case .lifeThreatening: .lifeThreatening
+        case .disability: .disability
+        case .congenitalAnomaly: .congenitalAnomaly
+        case .death: .death
+        default: nil
+        }
+    }
 }
 
 /// The words of `cases/words.tsv`, the events of `seriousness.tsv` and the conditions of `conditions.tsv`.

@@ -125,7 +125,9 @@ extension ClaimFinder {
         case .same:
             // "Bleeding rose. Stroke did not.": another effect of the same drug.
             let left = objects.left(of: trigger.lowerBound, within: 1, kinds: .effect, page, sentence)
-            targets = left.isEmpty || !rule.isFinal ? sameObjects(trigger, isClose: Self.repeating.contains(rule.id), reading) : left.map(target)
+            targets =
+                left.isEmpty || !rule.isFinal
+                ? sameObjects(trigger, isClose: Self.repeating.contains(rule.id), reading) : left.map(target)
             if !left.isEmpty, rule.isFinal { elliptic = claims.last { Self.family($0.claim.predicate) == 0 }?.subject }
         case .drugLevel:
             if rule.predicate == .affects, let meant = meantLevels(after: trigger.upperBound, reading) {
@@ -144,11 +146,13 @@ extension ClaimFinder {
             return
         }
         var found =
-            advised ?? elliptic.map { ([$0], nil, true) } ?? subject(rule, trigger, targets.map(\.tokens), reading)
+            advised ?? elliptic.map { ([$0], nil, true) } ?? subject(rule, trigger, targets.map { $0.tokens }, reading)
         // "Risk was dose dependent for pregabalin": the words name the drug.
         let isNamed =
             rule.predicate == .doseResponse && reading.groups.contains { group in found?.tokens == group.tokens }
-        if isNamed, targets[0].index == nil, let own = found?.subjects.first, let object = harm(of: own, trigger, reading) {
+        if isNamed, targets[0].index == nil, let own = found?.subjects.first,
+            let object = harm(of: own, trigger, reading)
+        {
             targets = [object]
         }
         if rule.object == .last, rule.predicate != .aggravates, !isNamed {
@@ -186,7 +190,8 @@ extension ClaimFinder {
                 // "led to lower LDL cholesterol" tells a benefit.
                 if Self.family(rule.predicate) == 0, let eased = easedTarget(target, own, reading) {
                     emit(
-                        "change.benefit", Self.relation(to: eased), own, subjectTokens: subject.tokens, eased, trigger: trigger,
+                        "change.benefit", Self.relation(to: eased), own, subjectTokens: subject.tokens, eased,
+                        trigger: trigger,
                         rule: nil,
                         reading)
                     continue
@@ -214,7 +219,9 @@ extension ClaimFinder {
 
     /// "between 15 and 39 years", "to examine the relationship between": numbers, or what is only looked into.
     private func isStudied(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        if trigger.upperBound < sentence.tokens.upperBound, page.stream.tokens[trigger.upperBound].isNumber { return true }
+        if trigger.upperBound < sentence.tokens.upperBound, page.stream.tokens[trigger.upperBound].isNumber {
+            return true
+        }
         for index in max(sentence.tokens.lowerBound, trigger.lowerBound - 8)..<trigger.lowerBound {
             for word: StaticString in [
                 "investigate", "investigated", "investigates", "investigating", "examine", "examined", "examining",
@@ -273,15 +280,19 @@ extension ClaimFinder {
     private func isReasonTaken(
         _ rule: ClaimRule, _ drug: ClaimSubject, _ target: Target, _ trigger: Range<Int>, _ reading: Reading
     ) -> Bool {
-        guard rule.id == "assoc.likely" || rule.id == "assoc.increase" || rule.id == "assoc.frequent", !drug.isWithdrawal,
+        guard rule.id == "assoc.likely" || rule.id == "assoc.increase" || rule.id == "assoc.frequent",
+            !drug.isWithdrawal,
             isIndicated(drug, target.label)
         else { return false }
         let near =
-            max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 4)..<max(
+            max(
+                reading.sentence.tokens.lowerBound, trigger.lowerBound - 4)..<max(
                 target.tokens.lowerBound, trigger.upperBound)
         for index in near {
             if page.has(index, .worse) { return false }
-            for word: StaticString in ["more", "higher", "increased", "increase", "rise", "twice", "excess", "risk", "greater"]
+            for word: StaticString in [
+                "more", "higher", "increased", "increase", "rise", "twice", "excess", "risk", "greater",
+            ]
             where page.stream.equals(index, word) { return false }
         }
         return true

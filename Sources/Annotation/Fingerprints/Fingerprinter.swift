@@ -57,7 +57,6 @@ package struct Fingerprinter {
         mutating func add(_ words: borrowing WordScanner, to prints: inout Fingerprints) {
             run.reserveCapacity(words.hashes.count)
             pairs.reserveCapacity(words.hashes.count)
-            shingles.reserveCapacity(shingles.count + words.hashes.count / 2)
             for index in words.hashes.indices {
                 let hash = words.hashes[index]
                 let mark = words.marks[index]

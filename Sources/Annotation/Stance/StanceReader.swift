@@ -26,8 +26,14 @@ struct StanceReader: Sendable {
     /// - Parameter stream: the article's tokens, cut at the segments' borders.
     func mark(_ enriched: inout EnrichedArticle, stream: TokenStream) {
         guard !enriched.claims.isEmpty, enriched.article.segments.contains(where: ClaimFinder.isComment) else { return }
-        let relations = DrugRelations(enriched.drugs)
         let article = enriched.article
+        // A comment is held against one that it answers or quotes, else against the article's text.
+        guard
+            article.segments.contains(where: {
+                ClaimFinder.isComment($0) ? $0.parent != nil || !$0.quotes.isEmpty : $0.kind.isArticleText
+            })
+        else { return }
+        let relations = DrugRelations(enriched.drugs)
         let claims = Dictionary(grouping: enriched.claims.indices) { enriched.claims[$0].segment }
         var own: [String: [Claim]] = [:]
         for segment in article.segments where segment.kind.isArticleText && !ClaimFinder.isComment(segment) {
