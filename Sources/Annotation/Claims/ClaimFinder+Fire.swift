@@ -64,6 +64,7 @@ extension ClaimFinder {
         case .right(let kinds, let drugs):
             if rule.predicate == .inhibits || rule.predicate == .stimulates {
                 targets = clearances(after: trigger.upperBound, reading)
+                if targets.isEmpty { targets = drugProcess(after: trigger.upperBound, within: 3, .inhibits, reading) }
             }
             for index in objects.right(of: trigger.upperBound, within: rule.reach, kinds: kinds, page, sentence)
             where targets.first?.index != nil || targets.isEmpty {
