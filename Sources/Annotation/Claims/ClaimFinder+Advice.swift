@@ -139,10 +139,10 @@ extension ClaimFinder {
             let verb = AdviceVerbs.Verb(label: "use", kind: .use)
             return Step(verb: verb, position: position - 1, isNegated: isNegated)
         }
+        if !isNegated, !isOpen, let test = testStep(behind: trigger, reading) { return test }
         while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 10 {
             let token = page.stream.tokens[position]
             if page.has(position, .to) || (isSubjunctive && page.stream.equals(position, "that")) { isOpen = true }
-            if let test = testStep(at: position, trigger, isNegated, reading) { return test }
             if isNegation(position) || page.stream.equals(position, "against") {
                 isNegated = true
             } else if page.stream.equals(position, "be") {
@@ -162,21 +162,26 @@ extension ClaimFinder {
     }
 
     /// "recommends a B12 test every two years", "wants an ECG first".
-    private func testStep(at index: Int, _ trigger: Range<Int>, _ isNegated: Bool, _ reading: Reading) -> Step? {
-        guard !isNegated, index > trigger.upperBound else { return nil }
-        for word: StaticString in [
-            "test", "tests", "check", "checks", "scan", "scans", "ecg", "ekg", "ecgs", "electrocardiogram", "screening",
-            "monitoring", "measurement", "measurements", "eye", "biopsy",
-        ] where page.stream.equals(index, word) {
-            guard page.has(trigger.upperBound, [.indefinite, .opener]) || page.stream.equals(trigger.upperBound, "regular")
-                || page.stream.equals(trigger.upperBound, "annual") || page.stream.equals(trigger.upperBound, "yearly")
-            else { return nil }
-            return Step(
-                verb: AdviceVerbs.Verb(label: "monitor", kind: .monitor), position: trigger.upperBound - 1,
-                isNegated: false)
+    private func testStep(behind trigger: Range<Int>, _ reading: Reading) -> Step? {
+        let first = trigger.upperBound
+        guard page.has(first, .indefinite) || page.has(first, .opener) || page.has(first, .duration)
+            || page.stream.equals(first, "regular") || page.stream.equals(first, "annual")
+            || page.stream.equals(first, "yearly") || page.stream.equals(first, "monthly")
+        else { return nil }
+        for index in first + 1..<min(first + 5, reading.sentence.tokens.upperBound) {
+            if page.stream.tokens[index].isPunctuation || page.has(index, .ender) { return nil }
+            for word: StaticString in Self.tests where page.stream.equals(index, word) {
+                let verb = AdviceVerbs.Verb(label: "monitor", kind: .monitor)
+                return Step(verb: verb, position: first - 1)
+            }
         }
         return nil
     }
+
+    private static let tests: [StaticString] = [
+        "test", "tests", "check", "checks", "scan", "scans", "ecg", "ekg", "ecgs", "electrocardiogram", "screening",
+        "monitoring", "measurement", "measurements", "biopsy", "check-up", "checkup", "examination", "exam",
+    ]
 
     private func asks(_ trigger: Range<Int>) -> Bool {
         for word: StaticString in [
@@ -265,8 +270,12 @@ extension ClaimFinder {
         let direct = step.isPassive ? nil : directDrug(after: next, reading)
         let rest = direct?.tokens.upperBound ?? next
         let tail = tail(after: rest, reading, keepsDrug: step.verb.kind == .combine)
+        // "suggests that bosentan be offered": the drug itself.
+        let between = reading.groups.last {
+            step.isPassive && $0.tokens.lowerBound >= trigger.upperBound && $0.tokens.upperBound <= step.position
+        }
         let thing =
-            step.isPassive
+            step.isPassive && between == nil
             ? thing(before: trigger.lowerBound, reading, ofDrug: step.verb.kind == .monitor) : nil
         let end = max(tail.text.isEmpty ? next : tail.end, rest)
         let base = step.verb.label
@@ -317,7 +326,7 @@ extension ClaimFinder {
         case .monitor:
             // "Whether it disturbs sleep must be tested" is a question to science.
             guard !step.isNegated, thing?.hasPrefix("whether") != true else { return nil }
-            one(joined(base, said))
+            one(joined(base, said.split(separator: " ").map { $0 == "EKG" || $0 == "ekg" ? "ECG" : String($0) }.joined(separator: " ")))
         case .stop, .plain, .act, .ask:
             if step.verb.kind == .act, said.isEmpty { return nil }
             // "keep their intake steady" reserves nothing.
@@ -332,12 +341,8 @@ extension ClaimFinder {
                 || !page.has(trigger.lowerBound - 1, .level)
         {
             subject = (memory.subjects, nil, true)
-        } else if step.isPassive, step.position > trigger.upperBound,
-            let own = reading.groups.last(where: {
-                $0.tokens.lowerBound >= trigger.upperBound && $0.tokens.upperBound <= step.position
-            })
-        {
-            subject = (own.subjects, own.tokens, false)
+        } else if let between {
+            subject = (between.subjects, between.tokens, false)
         } else if let direct, step.verb.kind != .combine || direct.isPronoun {
             subject = (direct.subjects, direct.tokens, false)
         } else if reading.groups.isEmpty, !memory.subjects.isEmpty,

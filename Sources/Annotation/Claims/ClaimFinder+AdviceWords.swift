@@ -21,12 +21,19 @@ extension ClaimFinder {
                 index += 1
             }
             guard index > start else { break }
-            targets.append(("\(label) \(phrase(start..<index))", nil, trigger.lowerBound..<index, nil))
+            let drug = reading.sentence.drugs.first { page.drugs[$0].tokens == start..<index }
+            let name = drug.map { page.drugs[$0].name } ?? phrase(start..<index)
+            targets.append(("\(label) \(name)", nil, trigger.lowerBound..<index, nil))
             guard index < reading.sentence.tokens.upperBound else { break }
             let isComma = page.stream.punctuation(index) == UInt8(ascii: ",")
             guard isComma || page.stream.equals(index, "or") || page.stream.equals(index, "and") else { break }
             var next = index + 1
             if isComma, page.has(next, .conjunction) { next += 1 }
+            // "or with alcohol"
+            for word: StaticString in ["with", "for", "in"] where page.stream.equals(next, word) && label.hasSuffix("with") == (page.stream.equals(next, "with")) {
+                next += 1
+                break
+            }
             guard next < reading.sentence.tokens.upperBound, !endsItems(next, reading) else { break }
             index = next
         }
@@ -205,13 +212,15 @@ extension ClaimFinder {
                     continue
                 }
             }
+            // "a week before": one week.
+            if page.has(index, .indefinite), isSpan(index + 1), !page.stream.equals(index - 1, "half") {
+                if count == 0 { tail.start = index }
+                tail.text += tail.text.isEmpty ? "one" : " one"
+                count += 1
+                index += 1
+                continue
+            }
             if isDeterminer(index) || (count == 0 && page.has(index, .effectPronoun)) {
-                // "a week before": one week.
-                if page.has(index, .indefinite), isSpan(index + 1), !page.stream.equals(index - 1, "half") {
-                    tail.text += tail.text.isEmpty ? "one" : " one"
-                    if count == 0 { tail.start = index }
-                    count += 1
-                }
                 index += 1
                 continue
             }

@@ -82,7 +82,7 @@ extension ClaimFinder {
                 if targets.isEmpty, rule.isOpenMolecule || rule.isOpen {
                     targets = molecules(after: trigger.upperBound, reading)
                 } else {
-                    targets = distributed(targets.flatMap { extended($0, reading) })
+                    targets = distributed(targets.flatMap { extended($0, reading) }, reading)
                 }
             }
             if targets.isEmpty, takesPronoun(rule), isPronoun(trigger.upperBound, sentence),

@@ -48,17 +48,25 @@ extension ClaimFinder {
     }
 
     /// "the reuptake of dopamine and noradrenaline": the process is that of each.
-    func distributed(_ targets: [Target]) -> [Target] {
-        guard targets.count > 1, targets[0].tokens.contains(where: { page.stream.equals($0, "of") }),
-            let word = targets[0].label.split(separator: " ").last.map(String.init),
-            targets[0].tokens.contains(where: { page.stream.equals($0, "of") && page.stream.lowerString($0 - 1) == word })
+    func distributed(_ targets: [Target], _ reading: Reading) -> [Target] {
+        guard let first = targets.first, let word = first.label.split(separator: " ").last.map(String.init),
+            first.tokens.contains(where: { page.stream.equals($0, "of") && page.stream.lowerString($0 - 1) == word })
         else { return targets }
-        return targets.enumerated().map { place, target in
+        var found = targets.enumerated().map { place, target -> Target in
             guard place > 0, let index = target.index, isMechanism(index), !target.label.contains(word) else {
                 return target
             }
             return ("\(target.label) \(word)", nil, target.tokens, target.index)
         }
+        // The body's own substances are medicines too.
+        let next = first.tokens.upperBound + 1
+        if targets.count == 1, page.has(next - 1, .list),
+            let drug = reading.sentence.drugs.first(where: { page.drugs[$0].tokens.lowerBound == next })
+        {
+            let tokens = first.tokens.lowerBound..<page.drugs[drug].tokens.upperBound
+            found.append(("\(page.drugs[drug].name) \(word)", nil, tokens, nil))
+        }
+        return found
     }
 
     /// "blocks the enzymes that clear warfarin": what is hindered is how the drug is got rid of.
@@ -82,7 +90,11 @@ extension ClaimFinder {
         guard isOne, let group = reading.groups.first(where: { $0.tokens.lowerBound > verb }),
             group.tokens.lowerBound - verb <= 4
         else { return [] }
-        return group.subjects.map { drug in
+        // ", and alcohol adds to it" begins another clause.
+        let comma = group.tokens.first { page.stream.punctuation($0) == UInt8(ascii: ",") } ?? group.tokens.upperBound
+        let named = reading.sentence.drugs.filter { (group.tokens.lowerBound..<comma).contains(page.drugs[$0].tokens.lowerBound) }
+            .map { page.drugs[$0].name }
+        return group.subjects.filter { named.contains($0.name) }.map { drug in
             let own = reading.sentence.drugs.first { page.drugs[$0].name == drug.name && page.drugs[$0].tokens.lowerBound > verb }
             let end = own.map { page.drugs[$0].tokens.upperBound } ?? group.tokens.upperBound
             return ("\(drug.name) metabolism", nil, position..<end, nil)
@@ -121,7 +133,8 @@ extension ClaimFinder {
     private func meantMolecule(after position: Int, _ reading: Reading) -> Target? {
         var index = position
         let limit = min(reading.sentence.tokens.upperBound, position + 3)
-        var isDefinite = false
+        // The rule's own words may end in the article ("blocks the").
+        var isDefinite = page.stream.equals(position - 1, "the")
         while index < limit, page.has(index, .opener) || page.stream.equals(index, "this") {
             for word: StaticString in ["the", "this", "that", "these", "those", "same", "both", "its"]
             where page.stream.equals(index, word) { isDefinite = true }
@@ -133,17 +146,20 @@ extension ClaimFinder {
                 || page.has(index + 1, [.ender, .relative, .conjunction]) || page.stream.equals(index + 1, "itself")
         else { return nil }
         let noun = singularPhrase(index..<index + 1)
+        var last: Concept?
         for known in (0..<page.concepts.count).reversed() {
             let mention = page.concepts[known]
             if mention.tokens.upperBound > position { continue }
-            guard position - mention.tokens.upperBound < 160 else { return nil }
-            guard isMechanism(known) else { continue }
+            guard position - mention.tokens.upperBound < 160 else { break }
             let concept = stage.concepts.concepts[Int(mention.concept)]
-            let isOne = concept.label.hasSuffix(noun)
-            let label = isOne || noun != "receptor" ? concept.label : "\(concept.label) receptor"
-            return (label, isOne ? concept.mesh : nil, position..<index + 1, nil)
+            // What happens in the body ("vasodilation") is no molecule.
+            guard concept.kinds == .mechanism else { continue }
+            if concept.label.hasSuffix(noun) { return (concept.label, concept.mesh, position..<index + 1, nil) }
+            if last == nil { last = concept }
         }
-        return nil
+        guard let last else { return nil }
+        let label = noun == "receptor" ? "\(last.label) receptor" : last.label
+        return (label, nil, position..<index + 1, nil)
     }
 
     /// "two receptors, MT1 and MT2": those that are named behind the word for their sort.
@@ -226,6 +242,7 @@ extension ClaimFinder {
         receptor receptors enzyme enzymes kinase kinases channel channels transporter transporters protein proteins hormone hormones signal signals \
         signalling signaling pathway pathways gene genes messenger messengers neurotransmitter neurotransmitters peptide peptides cell cells \
         neuron neurons neurones metabolite metabolites brain body system systems process processes activity production release level levels \
+        uptake reuptake absorption growth metabolism replication transmission secretion synthesis breakdown clearance excretion \
         type types kind kinds sort sorts amount amounts number numbers particular specific certain several various many some other prolonged active chemical chemicals new own same different more fewer less \
         key important such natural normal these those its their first second third another single
         """)

@@ -14,6 +14,20 @@ extension ClaimFinder {
             return true
         }
         guard rule.isRelationVerb, rule.subject == .left, trigger.count == 1 else { return false }
+        let family = Self.family(rule.predicate)
+        if family == 2 || family == 3 {
+            // "Stopped, still ringing"
+            if page.stream.punctuation(trigger.upperBound) == UInt8(ascii: ",") { return true }
+            // "delay orgasm", "increased heart rate" are effects with a verb in them.
+            if reading.sentence.concepts.contains(where: {
+                page.concepts[$0].tokens.lowerBound == first && page.concepts[$0].tokens.upperBound > trigger.upperBound
+            }) {
+                return true
+            }
+            // "he'll stop it": the drug.
+            for word: StaticString in ["stop", "stops", "stopped", "stopping", "halt", "halted", "quit"]
+            where page.stream.equals(first, word) && page.has(trigger.upperBound, .effectPronoun) { return true }
+        }
         if page.stream.equals(first, "stop") {
             if first == start || page.stream.tokens[first - 1].isPunctuation { return true }
             for word: StaticString in ["than", "please", "then", "or", "don't", "not"]

@@ -28,6 +28,8 @@ struct ObjectReader: Sendable {
                 // ", thins the bones" begins a statement of its own.
                 || (mention.isComposite && !page.concepts[found[0]].isComposite)
                 || startsRelation(mention.tokens.upperBound, page, sentence)
+                // "reduce libido and delay orgasm"
+                || startsRelation(mention.tokens.lowerBound, page, sentence)
             {
                 break
             }
