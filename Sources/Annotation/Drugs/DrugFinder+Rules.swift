@@ -33,8 +33,21 @@ extension DrugFinder {
             let form = form(candidates[index])
             let isAbbreviation = form.rule == .abbreviation || form.rule == .abbreviationNamed
             let isShort = isAbbreviation && hasSpelling(candidates[index], stream) || form.rule == .slang
-            candidates[index].state = isShort && isNamed(at: index, among: candidates) ? .accepted : .rejected
+            // A mineral or herb that the text takes for a remedy elsewhere is one here ("magnesium eased cramps" below "400 mg of magnesium").
+            let isRemedy =
+                (form.rule == .mineral || form.rule == .supplement) && !isPhysiology(candidates[index].tokens, stream)
+            candidates[index].state =
+                (isShort || isRemedy) && isNamed(at: index, among: candidates) ? .accepted : .rejected
         }
+    }
+
+    /// "Serum magnesium", "magnesium channels": what the body has of it.
+    private func isPhysiology(_ tokens: Range<Int>, _ stream: TokenStream) -> Bool {
+        for index in [tokens.lowerBound - 1, tokens.upperBound] where stream.tokens.indices.contains(index) {
+            let cue = lexicon.vocabulary.cue(stream.tokens[index].hash)
+            if cue.contains(.physiology) || (index == tokens.upperBound && cue.contains(.otherHead)) { return true }
+        }
+        return false
     }
 
     /// Whether an accepted mention of the same substance stands within 400 tokens.
