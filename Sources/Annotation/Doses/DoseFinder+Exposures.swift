@@ -23,6 +23,7 @@ extension DoseFinder {
     private func exposure(
         at index: Int, _ document: AnnotatedDocument, _ stream: TokenStream, _ taking: inout Taking
     ) -> (exposure: Exposure, next: Int)? {
+        if stream.tokens[index].isNumber, !mayBeginDuration(index, stream) { return nil }
         if vocabulary.word(.since, at: index, stream) != nil {
             guard let date = date(at: index + 1, document), isAboutTaking(index, document, &taking) else { return nil }
             return make(.start, date.value, index..<date.next, document)
@@ -47,6 +48,22 @@ extension DoseFinder {
             return make(.start, date.value, index..<date.next, document)
         }
         return nil
+    }
+
+    /// Whether the token behind a number is one that `duration` goes on with; most are not.
+    private func mayBeginDuration(_ index: Int, _ stream: TokenStream) -> Bool {
+        let next = index + 1
+        guard next < stream.count else { return false }
+        let token = stream.tokens[next]
+        let parts = vocabulary.parts(token.hash)
+        if parts & (DoseVocabulary.Part.period.bit | DoseVocabulary.Part.range.bit) != 0 { return true }
+        let own = DoseVocabulary.timeParts | DoseVocabulary.Part.bound.bit
+        if vocabulary.parts(stream.tokens[index].hash) & own != 0 { return true }
+        if token.isWord {
+            return stream.equals(next, "more") || stream.equals(next, "full") || stream.equals(next, "straight")
+        }
+        let mark = stream.punctuation(next)
+        return token.isNumber || mark == UInt8(ascii: "+") || mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/")
     }
 
     private func isBesideDrug(_ tokens: Range<Int>, _ document: AnnotatedDocument) -> Bool {

@@ -33,15 +33,27 @@ package final class DoseFinder: Sendable {
         let places = vocabulary.places(in: document.stream)
         let readings = merged(
             readings(
-                in: document.stream, at: places, mentions: document.mentions,
+                in: document.stream, at: places.amounts, mentions: document.mentions,
                 threadHasDrug: !document.mentions.isEmpty),
             document.stream)
         let animals = readings.isEmpty ? [] : vocabulary.animals(in: document.stream)
         document.doses = readings.map { dose($0, document, animals) }
-        document.exposures = exposures(in: document, at: places)
+        document.exposures = exposures(in: document, at: places.times)
     }
 
     // MARK: Scanning
+
+    /// What a number needs to know of the dose before it: a whole reading is large, and most numbers are none.
+    struct Last {
+        let tokens: Range<Int>
+        let amount: Amount?
+        let unit: String?
+        let isCount: Bool
+
+        init(_ reading: DoseGrammar.Reading) {
+            (tokens, amount, unit, isCount) = (reading.tokens, reading.amount, reading.unit, reading.isCount)
+        }
+    }
 
     /// The accepted readings in text order.
     /// - Parameter threadHasDrug: whether a drug is talked about at all; bare numbers count only then.
@@ -50,21 +62,26 @@ package final class DoseFinder: Sendable {
     ) -> [DoseGrammar.Reading] {
         var found: [DoseGrammar.Reading] = []
         var next = 0
+        var last: Last?
         func mentionEnd(_ token: Int) -> Int? {
             mention(startingAt: token, mentions).map { mentions[$0].tokens.upperBound }
         }
         for index in places where index >= next {
             let token = stream.tokens[index]
-            if let strength = strengthAfterName(index, stream, mentions) {
+            if token.isNumber, stream.punctuation(index + 1) == UInt8(ascii: "%"),
+                let strength = strengthAfterName(index, stream, mentions)
+            {
                 found.append(strength)
+                last = Last(strength)
                 next = strength.tokens.upperBound
                 continue
             }
             guard token.isNumber || starters.contains(token.hash) || isArticleAmount(index, stream),
-                !isPlainNumber(index, stream, mentions, found.last),
-                let reading = reading(at: index, stream, mentions, threadHasDrug, found.last, mentionEnd)
+                !isPlainNumber(index, stream, mentions, last), !isNumberOfCompound(index, stream),
+                let reading = reading(at: index, stream, mentions, threadHasDrug, last, mentionEnd)
             else { continue }
             found.append(reading)
+            last = Last(reading)
             next = reading.tokens.upperBound
         }
         return found
@@ -73,8 +90,7 @@ package final class DoseFinder: Sendable {
     /// "Intralipid 20%", "halcinonide cream 0.1%": a percentage right behind a substance that is given as a solution or put on skin or eyes is
     /// its strength; behind others it is a rate ("fluoxetine 20%, placebo 5%").
     private func strengthAfterName(_ index: Int, _ stream: TokenStream, _ mentions: [Mention]) -> DoseGrammar.Reading? {
-        guard stream.tokens[index].isNumber, stream.punctuation(index + 1) == UInt8(ascii: "%"),
-            let value = grammar.value(index, stream), value > 0, value <= 50
+        guard let value = grammar.value(index, stream), value > 0, value <= 50
         else { return nil }
         let end = index > 0 && grammar.isPreparation(index - 1, stream) ? index - 1 : index
         guard let drug = mention(endingAt: end, mentions), isPrepared(mentions[drug]) else { return nil }
@@ -99,16 +115,13 @@ package final class DoseFinder: Sendable {
 
     /// A number that counts something else ("two goals", "in 2003"), told by its neighbours alone, so that most numbers of ordinary text cost
     /// nothing: no unit, frequency or time beside it, no drug in its sentence and no dose before it that it may go on with.
-    private func isPlainNumber(
-        _ index: Int, _ stream: TokenStream, _ mentions: [Mention], _ last: DoseGrammar.Reading?
-    ) -> Bool {
+    private func isPlainNumber(_ index: Int, _ stream: TokenStream, _ mentions: [Mention], _ last: Last?) -> Bool {
         let token = stream.tokens[index]
         guard index + 2 < stream.count, !token.isNumber || stream.bytes[Int(token.start)] != UInt8(ascii: ".") else {
             return false
         }
-        // Articles begin amounts of their own ("a gram").
-        guard token.isNumber || token.length > 2, vocabulary.parts(token.hash) & DoseVocabulary.Part.frequency.bit == 0
-        else { return false }
+        // Articles begin amounts of their own ("a gram"), some numbers a frequency ("one a day").
+        guard token.isNumber || token.length > 2, !beginsFrequency(index, stream) else { return false }
         var next = index + 1
         if stream.tokens[next].isPunctuation {
             let mark = stream.punctuation(next)
@@ -119,7 +132,10 @@ package final class DoseFinder: Sendable {
         }
         guard stream.tokens[next].isWord else { return false }
         let parts = vocabulary.parts(stream.tokens[next].hash)
-        if parts & Self.following != 0 { return false }
+        // "10 m" begins like "m/w/f", but is no frequency.
+        if parts & Self.following & ~DoseVocabulary.Part.frequency.bit != 0 || beginsFrequency(next, stream) {
+            return false
+        }
         if parts & DoseVocabulary.Part.glue.bit != 0, !stream.equals(next, "of"), !stream.equals(next, "the") {
             return false
         }
@@ -127,6 +143,24 @@ package final class DoseFinder: Sendable {
         let sentence = stream.sentenceTokens(stream.sentence(of: index))
         if let last, index - last.tokens.upperBound <= 60 || sentence.contains(last.tokens.lowerBound) { return false }
         return !hasMention(in: sentence, mentions)
+    }
+
+    private func beginsFrequency(_ index: Int, _ stream: TokenStream) -> Bool {
+        vocabulary.parts(stream.tokens[index].hash) & DoseVocabulary.Part.frequency.bit != 0
+            && vocabulary.word(.frequency, at: index, stream) != nil
+    }
+
+    /// "21-year-old", "7-seater": a hyphen and a word that belongs to no dose. Neither a unit nor a tail can follow, and no phrase ends here.
+    private func isNumberOfCompound(_ index: Int, _ stream: TokenStream) -> Bool {
+        guard stream.tokens[index].isNumber, index + 2 < stream.count,
+            stream.punctuation(index + 1) == UInt8(ascii: "-"),
+            stream.tokens[index + 1].flags.isDisjoint(with: [.sentenceStart, .paragraphBefore]),
+            stream.tokens[index + 2].isWord, !beginsFrequency(index, stream)
+        else { return false }
+        // An arrow begins with a hyphen too, but no word is part of it.
+        return vocabulary.parts(stream.tokens[index + 1].hash) & ~DoseVocabulary.Part.change.bit == 0
+            && vocabulary.parts(stream.tokens[index + 2].hash) & Self.following == 0
+            && !(index > 0 && grammar.mayEndHead(index - 1, stream))
     }
 
     private func isArticleAmount(_ index: Int, _ stream: TokenStream) -> Bool {
@@ -139,7 +173,7 @@ package final class DoseFinder: Sendable {
 
     func reading(
         at index: Int, _ stream: TokenStream, _ mentions: [Mention], _ threadHasDrug: Bool,
-        _ last: DoseGrammar.Reading?,
+        _ last: Last?,
         _ mentionEnd: (Int) -> Int?
     ) -> DoseGrammar.Reading? {
         guard !isGuarded(index, stream) else { return nil }
@@ -193,7 +227,7 @@ package final class DoseFinder: Sendable {
 
     /// Whether a drug stands directly before the amount ("Xanax 2 mg", "Xanax (2 mg") that no earlier dose has taken ("20 mg Xanax").
     private func isTaken(
-        _ index: Int, _ stream: TokenStream, _ mentions: [Mention], _ last: DoseGrammar.Reading?
+        _ index: Int, _ stream: TokenStream, _ mentions: [Mention], _ last: Last?
     ) -> Bool {
         let end = stream.punctuation(index - 1) == UInt8(ascii: "(") ? index - 1 : index
         guard let before = mention(endingAt: end, mentions) else { return false }
@@ -213,7 +247,7 @@ package final class DoseFinder: Sendable {
 
     /// "up to 10 mg, 15, 20", "from 60 mg, to 40, and now to 20": a bare number that goes on with the dose before it has its unit.
     private func continued(
-        _ given: DoseGrammar.Reading, _ core: Range<Int>, _ last: DoseGrammar.Reading, _ stream: TokenStream
+        _ given: DoseGrammar.Reading, _ core: Range<Int>, _ last: Last, _ stream: TokenStream
     ) -> DoseGrammar.Reading? {
         let gap = last.tokens.upperBound..<max(last.tokens.upperBound, core.lowerBound)
         guard let unit = last.unit, unit.hasSuffix("g"), !last.isCount, (1...5).contains(gap.count),
@@ -233,7 +267,7 @@ package final class DoseFinder: Sendable {
     }
 
     /// Whether a dose stands some sentences before that this number may be a step of.
-    private func isNear(_ reading: DoseGrammar.Reading, _ core: Range<Int>, _ last: DoseGrammar.Reading?) -> Bool {
+    private func isNear(_ reading: DoseGrammar.Reading, _ core: Range<Int>, _ last: Last?) -> Bool {
         guard let last, core.lowerBound - last.tokens.upperBound <= 60, !last.isCount else { return false }
         return isComparable(reading.amount, last.amount)
     }

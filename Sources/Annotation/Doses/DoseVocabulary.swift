@@ -32,8 +32,8 @@ package final class DoseVocabulary: Sendable {
     private let firstFilter: [UInt64]
     private let lastFilter: [UInt64]
 
-    private static let beginning: UInt64 = [Part.number, .special, .article, .since, .duration, .stop, .start]
-        .reduce(0) { $0 | $1.bit }
+    private static let amountParts: UInt64 = [Part.number, .special, .article].reduce(0) { $0 | $1.bit }
+    static let timeParts: UInt64 = [Part.since, .duration, .stop, .start].reduce(0) { $0 | $1.bit }
 
     private init(
         words: [Word], table: PhraseTable, firstParts: [UInt64: UInt64], lastParts: [UInt64: UInt64]
@@ -48,7 +48,7 @@ package final class DoseVocabulary: Sendable {
             for hash in hashes { filter[Int(hash >> 56)] |= 1 << (hash >> 50 & 63) }
             return filter
         }
-        beginFilter = filter(firstParts.filter { $0.value & Self.beginning != 0 }.keys)
+        beginFilter = filter(firstParts.filter { $0.value & (Self.amountParts | Self.timeParts) != 0 }.keys)
         firstFilter = filter(firstParts.keys)
         lastFilter = filter(lastParts.keys)
     }
@@ -87,13 +87,18 @@ package final class DoseVocabulary: Sendable {
     }
 
     /// The word of `part` that begins at token `index`, and the token after it.
+    @inline(__always)
     func word(_ part: Part, at index: Int, _ stream: TokenStream) -> (word: Word, next: Int)? {
+        guard index >= 0, index < stream.count, parts(stream.tokens.span[index].hash) & part.bit != 0 else {
+            return nil
+        }
+        return longestWord(part, at: index, stream)
+    }
+
+    @inline(never)
+    private func longestWord(_ part: Part, at index: Int, _ stream: TokenStream) -> (word: Word, next: Int)? {
         let bit = part.bit
-        guard index >= 0, index < stream.count else { return nil }
-        let hash = stream.tokens.span[index].hash
-        guard Self.mayHold(firstFilter, hash), firstParts[hash] & bit != 0,
-            let match = table.longest(at: index, in: stream)
-        else { return nil }
+        guard let match = table.longest(at: index, in: stream) else { return nil }
         for position in match.ids where bits[Int(table.id(position))] == bit {
             return (words[Int(table.id(position))], match.next)
         }
@@ -113,17 +118,34 @@ package final class DoseVocabulary: Sendable {
     @inline(__always)
     func endings(_ hash: UInt64) -> UInt64 { Self.mayHold(lastFilter, hash) ? lastParts[hash] : 0 }
 
-    /// The tokens at which a dose or an exposure may begin: numbers and words that stand for them, words of duration and time.
-    func places(in stream: TokenStream) -> [Int] {
-        var places: [Int] = []
+    /// Where something may begin, ascending.
+    struct Places {
+        /// Doses: numbers and words that stand for them.
+        var amounts: [Int] = []
+        /// Exposures: numbers and words of duration and time.
+        var times: [Int] = []
+    }
+
+    func places(in stream: TokenStream) -> Places {
+        var places = Places()
+        places.amounts.reserveCapacity(stream.count / 16 + 8)
+        places.times.reserveCapacity(stream.count / 16 + 8)
         let tokens = stream.tokens.span
+        let beginFilter = beginFilter
+        let filter = beginFilter.span
         for index in tokens.indices {
             let token = tokens[index]
-            if token.isWord {
-                let hash = token.hash
-                if Self.mayHold(beginFilter, hash), firstParts[hash] & Self.beginning != 0 { places.append(index) }
-            } else if token.isNumber {
-                places.append(index)
+            let hash = token.hash
+            let bit = filter[Int(truncatingIfNeeded: hash &>> 56)] &>> (hash &>> 50 & 63) & 1
+            // The lowest bit of the flags is that of numbers.
+            guard bit | UInt64(token.flags.rawValue & 1) != 0 else { continue }
+            if token.isNumber {
+                places.amounts.append(index)
+                places.times.append(index)
+            } else if token.isWord {
+                let parts = firstParts[hash]
+                if parts & Self.amountParts != 0 { places.amounts.append(index) }
+                if parts & Self.timeParts != 0 { places.times.append(index) }
             }
         }
         return places

@@ -185,12 +185,17 @@ package final class DrugFinder: Sendable {
         let listed = mentions.count
         var next = 0
         let tokens = stream.tokens.span
-        // Only abbreviations are shorter than a misspelling.
         let hasLocal = !local.isEmpty
-        let shortest = hasLocal ? 2 : MisspellingIndex.shortest
+        // Only abbreviations are shorter than a misspelling.
+        let shortest = 2
+        let distantWords = lexicon.misspellings.distantWords
         for index in tokens.indices {
             let token = tokens[index]
-            guard Int(token.length) >= shortest, token.isWord else { continue }
+            if hasLocal {
+                guard Int(token.length) >= shortest, token.isWord else { continue }
+            } else if Self.isPassedOver(token, distantWords) {
+                continue
+            }
             while next < listed, mentions[next].tokens.upperBound <= index { next += 1 }
             if next < listed, mentions[next].tokens.contains(index) { continue }
             if hasLocal, let found = local.substance(stream, index) {
@@ -208,13 +213,25 @@ package final class DrugFinder: Sendable {
                 if let fused = fused(index, stream) { mentions.append(fused) }
                 continue
             }
-            if token.length <= MisspellingIndex.longest, lexicon.misspellings.mayMatch(stream, index),
+            if token.length <= MisspellingIndex.longest, lexicon.misspellings.isNear(stream, index),
                 let found = misspelt(index, stream, near: mentions)
             {
                 mentions.append(found)
             }
         }
         if mentions.count > listed { mentions.sort { $0.range.lowerBound < $1.range.lowerBound } }
+    }
+
+    /// Whether a token is too short for a misspelling or a fusion, no word, or a word that is close to no name and fused of none. Nearly all
+    /// tokens are, and which ones cannot be guessed: signs and carries say it without a branch.
+    @inline(__always)
+    private static func isPassedOver(_ token: Token, _ distantWords: WordMemo) -> Bool {
+        let flags = token.flags.rawValue
+        let isShort = (token.length &- UInt16(MisspellingIndex.shortest)) &>> 15
+        let isNoWord = (0 &- (flags & TokenFlags.kindMask)) &>> 15
+        let isFused = (0 &- (flags & (TokenFlags.innerCapital.rawValue | TokenFlags.hasDigit.rawValue))) &>> 15
+        let isDistant: UInt16 = distantWords.holds(token.hash) ? 1 : 0
+        return isShort | isNoWord | (isDistant & ~isFused) != 0
     }
 
     /// `effexorXR`, `mgPaxil`, `paxil20`: a name with something glued to it.

@@ -43,6 +43,10 @@ struct MisspellingIndex: Sendable {
     private var spelt: [UInt8] = []
     private var starts: [UInt32] = []
     private let guardWords: TokenTable
+    /// Words that have turned out to be close to no name. Most words of a text can be passed over by it.
+    let distantWords = WordMemo()
+    /// The keys of all names with each length of word that is near enough to the name's.
+    private var nearKeys: HashFilter
     /// Bit per end key that some name has.
     private var ends: [UInt64]
     /// First entry of each bucket; bucket b ends where b + 1 begins.
@@ -56,6 +60,7 @@ struct MisspellingIndex: Sendable {
         self.names = names
         self.guardWords = TokenTable(words: guardWords)
         ends = [UInt64](repeating: 0, count: 1 << (Self.keyBits - 6))
+        nearKeys = HashFilter(entries: names.count * 12)
         var keyed: [(bucket: Int, entry: Entry)] = []
         keyed.reserveCapacity(names.count * 2)
         for (index, name) in names.enumerated() {
@@ -64,6 +69,14 @@ struct MisspellingIndex: Sendable {
             let set = Self.letterSet(letters)
             starts.append(UInt32(spelt.count))
             spelt += letters
+            for length in max(Self.shortest, count - 2)...count + 2
+            where abs(length - count) <= (length >= Self.shortestForTwo ? 2 : 1) {
+                let near = NearKeys(letters.span, 0, count, length: length)
+                nearKeys.insert(near.first)
+                nearKeys.insert(near.second)
+                nearKeys.insert(near.third)
+                if count <= Self.longestShort { nearKeys.insert(near.fourth) }
+            }
             for kind in 0..<(count <= Self.longestShort ? 4 : 3) {
                 let key = Self.key(kind, letters.span, 0, count)
                 ends[Int(key >> 6)] |= 1 << (key & 63)
@@ -116,22 +129,57 @@ struct MisspellingIndex: Sendable {
         ends[Int(truncatingIfNeeded: key >> 6)] >> (key & 63) & 1 == 1
     }
 
-    /// Whether a token's first or last letters are those of some name; looks at the bytes only, since most words end here.
-    @inline(__always)
-    func mayMatch(_ stream: TokenStream, _ index: Int) -> Bool {
+    /// The keys of a word (see `key`), each hashed with a length.
+    private struct NearKeys {
+        let first, second, third, fourth: UInt64
+
+        /// - Parameter length: of the word that is looked for; the keys are those of the letters at `start..<end`, five at least.
+        @inline(__always)
+        init(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, length: Int) {
+            // Both loads are checked against the span's bounds; any bytes are a UInt32.
+            let raw = unsafe bytes.bytes
+            let head = unsafe raw.unsafeLoadUnaligned(fromByteOffset: start, as: UInt32.self)
+            let tail = unsafe raw.unsafeLoadUnaligned(fromByteOffset: end &- 4, as: UInt32.self)
+            // Case is folded by taking five bits of each letter.
+            let begin = UInt64(head & 0x1F1F_1F1F)
+            let finish = UInt64(tail & 0x1F1F_1F1F)
+            let size = UInt64(truncatingIfNeeded: length) &<< 56
+            first = Self.hash(begin | size)
+            second = Self.hash((begin & 0x1F) | (finish &>> 8) &<< 8 | size | 1 &<< 48)
+            third = Self.hash((begin & 0x1F_1F1F) | (finish &>> 16) &<< 24 | size | 2 &<< 48)
+            fourth = Self.hash((begin & 0x1F1F) | (finish &>> 24) &<< 16 | size | 3 &<< 48)
+        }
+
+        @inline(__always)
+        private static func hash(_ key: UInt64) -> UInt64 {
+            let product = key.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+            return product.high ^ product.low
+        }
+    }
+
+    /// Whether a token's first or last letters are those of some name of about its length.
+    func isNear(_ stream: TokenStream, _ index: Int) -> Bool {
         let token = stream.tokens[index]
-        let bytes = stream.bytes.span
-        let (start, end) = (Int(token.start), token.end)
-        return isKnown(Self.key(0, bytes, start, end)) || isKnown(Self.key(1, bytes, start, end))
-            || isKnown(Self.key(2, bytes, start, end))
-            || end &- start <= Self.longestShort &+ 1 && isKnown(Self.key(3, bytes, start, end))
+        let keys = NearKeys(stream.bytes.span, Int(token.start), token.end, length: Int(token.length))
+        if distantWords.holds(token.hash) { return false }
+        let isNear =
+            nearKeys.mayContain(keys.first) || nearKeys.mayContain(keys.second) || nearKeys.mayContain(keys.third)
+            || Int(token.length) <= Self.longestShort + 1 && nearKeys.mayContain(keys.fourth)
+        if !isNear { distantWords.note(token.hash) }
+        return isNear
     }
 
     /// The one name within the allowed distance; nil when the word is guarded, far from all, or close to two substances.
     /// - Parameters:
     ///   - letters: lower-case ASCII letters.
-    ///   - hash: the token's hash, for the guard list.
+    ///   - hash: the token's hash, for the guard list and so that it is not asked again where there is no answer.
     func answer(_ letters: Span<UInt8>, hash: UInt64) -> Answer? {
+        let answer = nearest(letters, hash: hash)
+        if answer == nil { distantWords.note(hash) }
+        return answer
+    }
+
+    private func nearest(_ letters: Span<UInt8>, hash: UInt64) -> Answer? {
         let count = letters.count
         guard count >= Self.shortest, count <= Self.longest, !guardWords.contains(hash) else { return nil }
         let limit = count >= Self.shortestForTwo ? 2 : 1

@@ -16,6 +16,9 @@ extension TokenStream {
         ie eg resp spp sp var subsp ed eds ph med tx dx hx rx incl excl
         """)
 
+    /// Letters of the longest of both: most words are not looked up.
+    private static let longestAbbreviation = 6
+
     /// Marks the tokens that begin a sentence and returns them.
     mutating func markSentences() -> [Int] {
         guard count > 0 else { return [] }
@@ -152,12 +155,14 @@ extension TokenStream {
             return false
         }
         guard word.isWord else { return !nextLower || closed || word.isNumber }
-        if Self.titles.contains(word.hash) {
+        if word.length <= Self.longestAbbreviation, Self.titles.contains(word.hash) {
             // "no" is an abbreviation only before a figure.
             if equals(mark - 1, "no") { return !tokens[next].isNumber }
             return false
         }
-        if Self.abbreviations.contains(word.hash) { return !nextLower && !tokens[next].isNumber }
+        if word.length <= Self.longestAbbreviation, Self.abbreviations.contains(word.hash) {
+            return !nextLower && !tokens[next].isNumber
+        }
         if word.length == 1 {
             let inner = mark >= 2 && punctuation(mark - 2) == UInt8(ascii: ".") && !word.flags.contains(.spaceBefore)
             if nextLower || tokens[next].isNumber {
