@@ -203,6 +203,10 @@ extension ClaimFinder {
             }
             if let index = target.index { used.insert(index) }
         }
+        // "which can be fatal" was said of the illness: its words are no effect of the drug's as well.
+        if rule.id == "safe.fatal" {
+            for index in sentence.concepts where page.concepts[index].tokens.overlaps(trigger) { used.insert(index) }
+        }
         if !subject.isTopic { memory.subjects = subject.subjects }
     }
 

@@ -121,7 +121,11 @@ extension ClaimFinder {
             of: tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, sentence)
         {
             let gap = left.tokens.upperBound..<tokens.lowerBound
-            guard gap.count <= 22, page.has(gap, .carrier) || page.has(tokens.lowerBound - 1, .modal),
+            // "Among women given tamoxifen, womb cancer was diagnosed twice as often."
+            let isTold =
+                page.has(gap, .person)
+                && page.has(tokens.upperBound..<min(sentence.tokens.upperBound, tokens.upperBound + 3), .onset)
+            guard gap.count <= 22, page.has(gap, .carrier) || page.has(tokens.lowerBound - 1, .modal) || isTold,
                 !isParted(gap, sentence)
             else { return nil }
             return Implied(rule: "implied.carried", subjects: left.subjects, tokens: left.tokens)
@@ -158,6 +162,8 @@ extension ClaimFinder {
         if page.has(all, .equal) { return false }
         // "eleven in each group", "in neither group": no difference.
         if all.contains(where: { page.stream.equals($0, "each") || page.stream.equals($0, "prevented") }) { return false }
+        // "Quitting as such can bring low mood": of no drug.
+        if page.stream.equals(all.lowerBound, "quitting") || page.stream.equals(all.lowerBound, "stopping") { return false }
         // "infertile men" are people.
         if page.has(tokens.upperBound, .person) { return false }
         // "No sign that the antibodies bring on strokes": the verb has a subject of its own, known or not.

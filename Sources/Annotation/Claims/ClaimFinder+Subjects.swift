@@ -57,6 +57,7 @@ extension ClaimFinder {
         if let last = left.last, !isSpokenAnew(page.concepts[last].tokens.upperBound..<trigger.lowerBound) {
             return left.map(target)
         }
+        guard !isOfAnything(trigger) || refersBack(trigger.lowerBound - 1, sentence) else { return [] }
         let before = sentence.tokens.lowerBound..<max(sentence.tokens.lowerBound, trigger.lowerBound)
         let count = page.has(before, .pair) || before.contains { page.stream.equals($0, "these") } ? 2 : 1
         var found: [Target] = []
@@ -106,6 +107,32 @@ extension ClaimFinder {
             return [(draft.claim.object, mesh, trigger, nil)]
         }
         return []
+    }
+
+    /// Whether a verb of ending or staying is said of anything ("is gone", "lifted"), not of illness alone ("recovered").
+    private func isOfAnything(_ trigger: Range<Int>) -> Bool {
+        trigger.contains { index in
+            for word: StaticString in [
+                "gone", "went", "goes", "go", "stopped", "stops", "lifted", "settled", "passed", "ended", "lingers",
+                "linger", "stays", "stay",
+            ] where page.stream.equals(index, word) { return true }
+            return false
+        }
+    }
+
+    /// Whether what stands before the words means an effect named earlier: "it", "that risk", "both", or nothing at all. "The smoke is
+    /// gone" does not.
+    private func refersBack(_ token: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = token
+        while index >= sentence.tokens.lowerBound {
+            if page.stream.tokens[index].isPunctuation || page.has(index, .clauseStart) { return true }
+            if page.has(index, [.effectPronoun, .effectNoun, .pair, .pronoun, .risk, .bout, .plural]) { return true }
+            for word: StaticString in ["everything", "all", "things", "none", "most", "that", "these", "those"]
+            where page.stream.equals(index, word) { return true }
+            guard page.has(index, [.function, .modal, .negative, .worse, .better]) || isAdverb(index) else { return false }
+            index -= 1
+        }
+        return true
     }
 
     /// "…, and the excess disappeared": another thing is spoken of than the one before.
@@ -237,7 +264,9 @@ extension ClaimFinder {
                     ? elided(before: objects.map(\.lowerBound).min() ?? trigger.lowerBound) : nil)
         case .either: return left() ?? right(8) ?? elided()
         case .topic:
-            if let found = left() ?? right(10) { return found }
+            // "twice as frequent as with liraglutide": the drug behind is what it is compared with.
+            if let found = left() ?? (rule.id == "compare.as" ? nil : right(10)) { return found }
+            if rule.id == "compare.as" { return memory.isOwn || isOnTopic ? spokenOf() : nil }
             // "… are the usual complaints, and they respond to folic acid": no drug of this clause.
             let isAlone = reading.groups.allSatisfy {
                 $0.tokens.lowerBound >= trigger.upperBound && isInNextClause(trigger.upperBound, $0.tokens)

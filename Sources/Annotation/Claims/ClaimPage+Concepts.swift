@@ -8,6 +8,7 @@ extension ClaimPage {
             var mention = concepts[index]
             if isVerb(mention.tokens) { continue }
             if index + 1 < concepts.count, colours(mention, concepts[index + 1], lexicon) { continue }
+            if coloursTrigger(mention.tokens) { continue }
             if !mention.isComposite {
                 if mention.isPopulation {
                     // "in a patient with hepatitis after isoniazid": the condition came with the drug.
@@ -36,6 +37,14 @@ extension ClaimPage {
             stream.tokens[index].isWord && !has(index, .list)
                 && (!has(index, .ender) || (stream.equals(index, "of") && has(index - 1, .bout)))
         }
+    }
+
+    /// "a rare but deadly consequence of": said of what the sentence names as the consequence.
+    private func coloursTrigger(_ tokens: Range<Int>) -> Bool {
+        guard tokens.count == 1, isAdjective(tokens.lowerBound) else { return false }
+        for word: StaticString in ["consequence", "consequences", "complication", "complications", "hazard", "result"]
+        where stream.equals(tokens.upperBound, word) { return true }
+        return false
     }
 
     /// By its ending: "fatal", "painful", "hypertensive", "psychotic", "deadly".

@@ -183,7 +183,11 @@ struct SubjectReader: Sendable {
             if candidate.tokens.upperBound > position { break }
             fallback = candidate
             // "a sedative", "an opioid" were said of something; the talk is of that.
-            if page.isIndefinite(candidate.tokens) || isCompared(candidate.tokens, page, sentence) { continue }
+            if page.isIndefinite(candidate.tokens) || isCompared(candidate.tokens, page, sentence)
+                || isInRelative(candidate.tokens, before: position, page, sentence)
+            {
+                continue
+            }
             if let group,
                 isAddedTo(candidate.tokens, page, sentence) || isAbsent(candidate.tokens, page)
                     || isInserted(candidate.tokens, after: group.tokens, before: position, page)
@@ -197,8 +201,10 @@ struct SubjectReader: Sendable {
         var pronoun: Range<Int>?
         for index in sentence.words
         where page.words[index].id == anaphor && page.words[index].tokens.upperBound <= position {
+            if isInRelative(page.words[index].tokens, before: position, page, sentence) { continue }
             pronoun = page.words[index].tokens
         }
+        if pronoun == nil, let group, hasOwnSubject(group.tokens.upperBound..<position, page) { return nil }
         if let pronoun, group.map({ $0.tokens.upperBound <= pronoun.lowerBound }) ?? true {
             if let two = pairMeant(pronoun, groups: groups, spoken: spoken, page) { return (two, pronoun) }
             // "it" after a drug of this sentence means that drug.
@@ -279,6 +285,41 @@ struct SubjectReader: Sendable {
         return (tokens.upperBound..<max(tokens.upperBound, position)).contains {
             page.stream.punctuation($0) == UInt8(ascii: ",")
         }
+    }
+
+    /// "kidney impairment, which lets both drugs pile up, adds to the danger": inside a clause about something else.
+    private func isInRelative(
+        _ tokens: Range<Int>, before position: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+    ) -> Bool {
+        let comma = UInt8(ascii: ",")
+        guard (tokens.upperBound..<max(tokens.upperBound, position)).contains(where: { page.stream.punctuation($0) == comma })
+        else { return false }
+        var index = tokens.lowerBound - 1
+        let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 7)
+        while index > limit {
+            if page.has(index, .relative), page.stream.punctuation(index - 1) == comma { return true }
+            if page.stream.tokens[index].isPunctuation { return false }
+            index -= 1
+        }
+        return false
+    }
+
+    /// "metformin depletes vitamin B12, and the shortage can damage nerves": the last clause has a subject of its own.
+    private func hasOwnSubject(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {
+        guard gap.count > 4 else { return false }
+        var index = gap.upperBound - 3
+        let limit = max(gap.lowerBound, gap.upperBound - 7)
+        while index >= limit {
+            if page.stream.punctuation(index) == UInt8(ascii: ","), page.has(index + 1, .conjunction),
+                page.has(index + 2, .opener)
+            {
+                let noun = index + 3
+                return noun < gap.upperBound && page.stream.tokens[noun].isWord
+                    && !page.has(noun, [.exposed, .plural, .effectNoun, .risk, .person, .longTerm, .pair])
+            }
+            index -= 1
+        }
+        return false
     }
 
     /// "which contains no estrogen", "without aspirin": not what the sentence speaks of.
