@@ -121,6 +121,10 @@ extension ClaimFinder {
     }
 
     private func recommendedStep(_ trigger: Range<Int>, _ reading: Reading) -> Step? {
+        // "the recommended dose" advises nothing.
+        if trigger.count == 1, page.has(trigger.lowerBound - 1, .opener) || page.stream.equals(trigger.lowerBound - 1, "usual") {
+            return nil
+        }
         var isNegated = trigger.contains { page.stream.equals($0, "against") || isNegation($0) }
         if nobody(before: trigger.lowerBound, reading) { isNegated.toggle() }
         var position = trigger.upperBound
@@ -242,7 +246,7 @@ extension ClaimFinder {
         let start = reading.sentence.tokens.lowerBound
         if token == start { return true }
         let before = token - 1
-        if page.stream.equals(before, "please") { return true }
+        for word: StaticString in ["please", "so", "but", "then", "just"] where page.stream.equals(before, word) { return true }
         let mark = page.stream.punctuation(before)
         if mark == UInt8(ascii: ":") || mark == UInt8(ascii: ";") || mark == UInt8(ascii: "\"") { return true }
         let isComma = mark == UInt8(ascii: ",")
@@ -256,7 +260,7 @@ extension ClaimFinder {
         while head > start, before - head < 14, page.stream.punctuation(head - 1) != UInt8(ascii: ";"),
             page.stream.punctuation(head - 1) != UInt8(ascii: ":")
         { head -= 1 }
-        for word: StaticString in ["if", "when", "before", "after", "for", "unless", "while", "should", "once"]
+        for word: StaticString in ["if", "when", "before", "after", "for", "unless", "while", "should", "once", "please"]
         where page.stream.equals(head, word) { return true }
         return false
     }
@@ -282,6 +286,21 @@ extension ClaimFinder {
         if isImperative, direct == nil, !isAbout(step, next, tail, reading) { return nil }
         if step.verb.kind == .ask, !page.has(next..<min(next + 4, reading.sentence.tokens.upperBound), .adviser) {
             return nil
+        }
+        if step.isNegated, step.verb.kind == .use || step.verb.kind == .combine, let pair = pair(direct, reading) {
+            return (
+                [("do not combine with \(pair.other)", nil, trigger.lowerBound..<end, nil)],
+                ([pair.drug], direct?.tokens, false)
+            )
+        }
+        // "Do not drink alcohol while taking it": what is advised on is the medicine.
+        if step.isNegated, step.verb.label == "drink", let drink = direct?.subjects.first,
+            drink.classes.contains(Self.recreational)
+        {
+            let others = reading.groups.filter { $0.tokens != direct?.tokens }.flatMap(\.subjects)
+            let own = others.isEmpty ? memory.subjects.filter { $0.name != drink.name } : others
+            guard !own.isEmpty else { return nil }
+            return ([("do not combine with \(drink.name)", nil, trigger.lowerBound..<end, nil)], (own, nil, others.isEmpty))
         }
         let said = [thing ?? "", tail.text].filter { !$0.isEmpty }.joined(separator: " ")
         var targets: [Target] = []
@@ -309,7 +328,8 @@ extension ClaimFinder {
             // "wants to add finasteride 5 mg" is a dose, no advice.
             if page.stream.tokens[min(tail.start, page.stream.count - 1)].isNumber, !tail.text.isEmpty { return nil }
             if tail.text.isEmpty {
-                guard step.isPassive || direct != nil else { return nil }
+                // "take it as soon as you remember" says no more than how.
+                guard step.isPassive || direct != nil, !page.stream.equals(rest, "as") else { return nil }
                 one(joined("use", context(before: trigger.lowerBound, reading) ?? ""))
             } else {
                 one("\(base) \(tail.text)")
@@ -331,6 +351,10 @@ extension ClaimFinder {
             if step.verb.kind == .act, said.isEmpty { return nil }
             // "keep their intake steady" reserves nothing.
             if base == "reserve", !tail.text.hasPrefix("for"), !tail.text.contains(" for ") { return nil }
+            if step.verb.kind == .ask, !step.isNegated {
+                one(joined(Self.adviser(base, tail.text), ""))
+                break
+            }
             let when = tail.text.isEmpty ? context(before: trigger.lowerBound, reading) : nil
             one(joined(step.isNegated ? "do not \(base)" : base, joined(said, when ?? "")))
         }
@@ -355,6 +379,20 @@ extension ClaimFinder {
         return (targets, subject)
     }
 
+    /// "Never take ramelteon with fluvoxamine": the drug and what it is not to be joined with.
+    private func pair(
+        _ direct: (subjects: [ClaimSubject], tokens: Range<Int>, isPronoun: Bool)?, _ reading: Reading
+    ) -> (drug: ClaimSubject, other: String)? {
+        guard let direct, direct.subjects.count == 1, direct.subjects[0].name.contains(" with ") else { return nil }
+        let drugs = reading.sentence.drugs.filter { direct.tokens.contains(page.drugs[$0].tokens.lowerBound) }
+        guard drugs.count == 2 else { return nil }
+        let first = page.drugs[drugs[0]]
+        return (
+            ClaimSubject(name: first.name, id: first.id, classes: first.classes, isClass: first.isClass),
+            page.drugs[drugs[1]].name
+        )
+    }
+
     /// What is done with a drug: without its name it is that of the drug spoken of.
     private func isOfTaking(_ step: Step) -> Bool {
         switch step.verb.kind {
@@ -371,7 +409,7 @@ extension ClaimFinder {
         case .ask: return isOwnText
         case .plain:
             return isOwnText
-                && (step.isNegated || page.has(next..<min(next + 3, reading.sentence.tokens.upperBound), .doseForm))
+                && (step.isNegated || !reading.groups.isEmpty || page.has(next..<min(next + 3, reading.sentence.tokens.upperBound), .doseForm))
         case .combine, .monitor, .avoid, .use: return isOwnText && !reading.sentence.isQuestion
         case .stop, .act: return page.has(next..<min(next + 3, reading.sentence.tokens.upperBound), .doseForm)
         }
@@ -409,6 +447,24 @@ extension ClaimFinder {
             }
         }
         return [("avoid \(tail.text)", nil, plain, nil)]
+    }
+
+    /// "talk to your doctor", "consult a physician": ask the physician.
+    private static func adviser(_ base: String, _ tail: String) -> String {
+        var words = tail.split(separator: " ").map(String.init)
+        var verb = base
+        if verb == "talk" || verb == "speak" || verb == "consult" { verb = "ask" }
+        if let first = words.first, first == "to" || first == "with" { words.removeFirst() }
+        let physicians: Set<String> = [
+            "doctor", "doctors", "physician", "gp", "prescriber", "clinician", "doc", "provider", "specialist",
+        ]
+        // "health care provider", "own doctor"
+        if let place = words.prefix(4).firstIndex(where: { physicians.contains($0.lowercased()) }) {
+            words.replaceSubrange(0...place, with: ["the", "physician"])
+        } else if words.first == "pharmacist" {
+            words.insert("the", at: 0)
+        }
+        return ([verb] + words).joined(separator: " ")
     }
 
     /// The standard name of a condition where an item is one.

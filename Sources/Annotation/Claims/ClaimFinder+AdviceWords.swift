@@ -157,7 +157,11 @@ extension ClaimFinder {
         }
         var words = ""
         for index in start..<token {
-            if !ofDrug, reading.groups.contains(where: { $0.tokens.contains(index) }) { return nil }
+            if !ofDrug, reading.groups.contains(where: { $0.tokens.contains(index) }) {
+                // "The dose of baclofen should be lowered": the dose is.
+                return (start..<token).contains { page.stream.equals($0, "dose") || page.stream.equals($0, "doses") }
+                    ? "dose" : nil
+            }
             if isDeterminer(index) || page.has(index, .pronoun) || (words.isEmpty && page.has(index, .conjunction)) {
                 continue
             }
@@ -194,11 +198,14 @@ extension ClaimFinder {
             } else if endsAdvice(index, reading) {
                 break
             }
-            // "every year on adefovir": the drug itself.
-            if count > 0, !keepsDrug, page.stream.equals(index, "on"),
-                reading.groups.contains(where: { $0.tokens.contains(index + 1) })
+            // "every year on adefovir", "while taking zolpidem", "if you take it": the drug itself.
+            if count > 0, !keepsDrug, isTaking(index, reading) { break }
+            // "4 grams of acetaminophen a day"
+            if count > 0, !keepsDrug, page.stream.equals(index, "of"),
+                let group = reading.groups.first(where: { $0.tokens.lowerBound == index + 1 })
             {
-                break
+                index = group.tokens.upperBound
+                continue
             }
             if count == 0, !keepsDrug || isDeterminer(index) {
                 if let group = reading.groups.first(where: { $0.tokens.contains(index) }) {
@@ -239,6 +246,32 @@ extension ClaimFinder {
             tail.end = index
         }
         return tail
+    }
+
+    /// Words that only say that the drug is taken, up to its name.
+    private func isTaking(_ index: Int, _ reading: Reading) -> Bool {
+        var next = index + 1
+        if page.stream.equals(index, "if") || page.stream.equals(index, "when") {
+            guard page.stream.equals(next, "you") || page.stream.equals(next, "they") else { return false }
+            next += 1
+            if page.stream.equals(next, "are") { next += 1 }
+        } else if !page.stream.equals(index, "on"), !page.stream.equals(index, "while"), !page.stream.equals(index, "after"),
+            !page.stream.equals(index, "before"), !page.stream.equals(index, "during"), !page.stream.equals(index, "with")
+        {
+            return false
+        }
+        for word: StaticString in [
+            "taking", "using", "take", "use", "on", "starting", "start", "treatment", "prescribing", "giving",
+        ]
+        where page.stream.equals(next, word) {
+            next += 1
+            break
+        }
+        if page.has(next, .opener) || page.stream.equals(next, "with") { next += 1 }
+        let isNamed =
+            reading.groups.contains { $0.tokens.contains(next) }
+            || reading.sentence.words.contains { page.words[$0].id == anaphorClass && page.words[$0].tokens.lowerBound == next }
+        return isNamed && (next > index + 1 || page.stream.equals(index, "on"))
     }
 
     /// "week", "month" with "before", "after" or "apart" behind it: a span that an advice gives.

@@ -62,11 +62,14 @@ extension ClaimFinder {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
         case .right(let kinds, let drugs):
+            // "blocks the reuptake of": the object's own words may begin within the rule's.
+            let start =
+                Self.family(rule.predicate) == 3 && trigger.count > 1 ? trigger.lowerBound + 1 : trigger.upperBound
             if rule.predicate == .inhibits || rule.predicate == .stimulates {
-                targets = clearances(after: trigger.upperBound, reading)
-                if targets.isEmpty { targets = drugProcess(after: trigger.upperBound, within: 3, .inhibits, reading) }
+                targets = clearances(after: start, reading)
+                if targets.isEmpty { targets = drugProcess(after: start, within: 3, .inhibits, reading) }
             }
-            for index in objects.right(of: trigger.upperBound, within: rule.reach, kinds: kinds, page, sentence)
+            for index in objects.right(of: start, within: rule.reach, kinds: kinds, page, sentence)
             where targets.first?.index != nil || targets.isEmpty {
                 targets.append(target(index))
             }
@@ -77,6 +80,15 @@ extension ClaimFinder {
             }
             if Self.family(rule.predicate) == 2 {
                 targets = withBouts(targets, after: trigger.upperBound, within: rule.reach, reading)
+            }
+            // "slows the decline of kidney function": what is slowed is the loss of it.
+            if rule.predicate == .prevents,
+                let loss = sentence.concepts.first(where: {
+                    page.concepts[$0].isComposite && page.concepts[$0].tokens.overlaps(trigger)
+                        && page.concepts[$0].tokens.upperBound > trigger.upperBound
+                })
+            {
+                targets = [target(loss)]
             }
             if Self.family(rule.predicate) == 3 {
                 if targets.isEmpty, rule.isOpenMolecule || rule.isOpen {
@@ -94,7 +106,8 @@ extension ClaimFinder {
                 reading.groups.contains(where: {
                     $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 6
                 }),
-                let words = openObject(after: trigger.upperBound, reading)
+                let words = openObject(after: trigger.upperBound, reading),
+                Self.family(rule.predicate) != 3 || isNamed(words)
             {
                 targets.append((phrase(words), nil, words, nil))
             }

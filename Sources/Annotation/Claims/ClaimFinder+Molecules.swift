@@ -49,6 +49,17 @@ extension ClaimFinder {
 
     /// "the reuptake of dopamine and noradrenaline": the process is that of each.
     func distributed(_ targets: [Target], _ reading: Reading) -> [Target] {
+        // "dopamine and serotonin receptors"
+        if let last = targets.last, targets.count > 1,
+            let noun = ["receptor", "transporter", "channel", "release", "reuptake"].first(where: { last.label.hasSuffix(" \($0)") }),
+            page.has(last.tokens.upperBound - 1, .molecule)
+        {
+            return targets.map { target in
+                guard let index = target.index, isMechanism(index), target.tokens != last.tokens, !target.label.contains(noun)
+                else { return target }
+                return ("\(target.label) \(noun)", nil, target.tokens, target.index)
+            }
+        }
         guard let first = targets.first, let word = first.label.split(separator: " ").last.map(String.init),
             first.tokens.contains(where: { page.stream.equals($0, "of") && page.stream.lowerString($0 - 1) == word })
         else { return targets }
@@ -229,11 +240,12 @@ extension ClaimFinder {
         for index in reading.sentence.concepts where page.concepts[index].tokens.overlaps(start..<last + 1) {
             return nil
         }
-        // "a particular protein", "active metabolites": nothing is named.
-        let isNamed = (start..<last + 1).contains {
-            page.stream.tokens[$0].isWord && !Self.vague.contains(page.stream.tokens[$0].hash)
-        }
-        return isNamed ? start..<last + 1 : nil
+        return isNamed(start..<last + 1) ? start..<last + 1 : nil
+    }
+
+    /// "a particular protein", "active metabolites": nothing is named.
+    func isNamed(_ words: Range<Int>) -> Bool {
+        words.contains { page.stream.tokens[$0].isWord && !Self.vague.contains(page.stream.tokens[$0].hash) }
     }
 
     /// Words that name no molecule, cell or process, alone or with each other.

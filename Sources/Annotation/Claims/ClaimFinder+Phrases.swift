@@ -79,7 +79,23 @@ extension ClaimFinder {
         }
         end = best?.end ?? start
         guard let best, end > start else { return nil }
+        if let site = siteOfAction(after: end, reading) {
+            return ("\(site.label) \(best.text)", nil, start..<site.tokens.upperBound, nil)
+        }
         return (best.text, best.mesh, start..<end, best.index)
+    }
+
+    /// "a partial agonist at the nicotinic receptor": where an agonist, blocker or modulator acts.
+    private func siteOfAction(after end: Int, _ reading: Reading) -> Target? {
+        var isActor = false
+        for word: StaticString in [
+            "agonist", "agonists", "antagonist", "antagonists", "blocker", "blockers", "inhibitor", "inhibitors", "modulator",
+            "modulators", "activator", "activators", "ligand", "suppressant",
+        ] where page.stream.equals(end - 1, word) { isActor = true }
+        guard isActor, page.stream.equals(end, "of") || page.stream.equals(end, "at") || page.stream.equals(end, "for"),
+            let index = objects.right(of: end + 1, within: 2, kinds: .mechanism, page, reading.sentence).first
+        else { return nil }
+        return extended(target(index), reading)[0]
     }
 
     /// "is not a sleeping pill", "is no cure-all": whatever it is said not to be, where nothing but the phrase follows.

@@ -17,7 +17,9 @@ extension ClaimFinder {
         let family = Self.family(rule.predicate)
         if family == 2 || family == 3 {
             // "Stopped, still ringing"
-            if page.stream.punctuation(trigger.upperBound) == UInt8(ascii: ",") { return true }
+            if case .right = rule.object, page.stream.punctuation(trigger.upperBound) == UInt8(ascii: ",") { return true }
+            // "The dose should be lowered in kidney disease": a passive has its object before it.
+            if case .right = rule.object, isPassive(first) { return true }
             // "delay orgasm", "increased heart rate" are effects with a verb in them.
             if reading.sentence.concepts.contains(where: {
                 page.concepts[$0].tokens.lowerBound == first && page.concepts[$0].tokens.upperBound > trigger.upperBound
@@ -42,6 +44,17 @@ extension ClaimFinder {
             for word: StaticString in ["is", "are", "was", "were", "has", "have", "can", "may"]
             where page.stream.equals(next, word) { return true }
         }
+        return false
+    }
+
+    /// A participle behind a form of "be".
+    private func isPassive(_ index: Int) -> Bool {
+        let length = Int(page.stream.tokens[index].length)
+        guard length > 3, page.stream.lower(index, length - 1) == UInt8(ascii: "d"),
+            page.stream.lower(index, length - 2) == UInt8(ascii: "e")
+        else { return false }
+        for word: StaticString in ["be", "is", "are", "was", "were", "been", "being"]
+        where page.stream.equals(index - 1, word) { return true }
         return false
     }
 

@@ -19,6 +19,11 @@ extension ClaimFinder {
             return nil
         }
         if page.has(end - 1, .empty), end - start < 2 { return nil }
+        for word: StaticString in ["longer", "sooner", "faster", "earlier", "later", "further", "more", "too"]
+        where page.stream.equals(end - 1, word) {
+            end -= 1
+            guard end > start else { return nil }
+        }
         // "a third arm", "the lows better": no object of a treatment.
         if page.has(end - 1, [.exposed, .better, .worse]) { return nil }
         // "…ly" and "…ing" alone are no thing.

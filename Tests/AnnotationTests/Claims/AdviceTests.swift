@@ -21,7 +21,12 @@ import Testing
             ["lamotrigine: do not stop without physician advice"]
         ),
         ("Lamotrigine should never be stopped suddenly.", ["lamotrigine: never stop abruptly"]),
-        ("Never mix tapentadol with alcohol.", ["tapentadol with alcohol: do not combine"]),
+        ("Never mix tapentadol with alcohol.", ["tapentadol: do not combine with alcohol"]),
+        ("Never take ramelteon with fluvoxamine.", ["ramelteon: do not combine with fluvoxamine"]),
+        ("Do not drink alcohol while taking tapentadol.", ["tapentadol: do not combine with alcohol"]),
+        ("Adults should take no more than 4 grams of paracetamol a day.", ["acetaminophen: take no more than 4 grams a day"]),
+        ("People on warfarin should talk to their doctor.", ["warfarin: ask the physician"]),
+        ("Patients should not drive the morning after taking zolpidem.", ["zolpidem: do not drive the morning"]),
         (
             "Kidney function should be checked every year on adefovir.",
             ["adefovir: monitor kidney function every year"]

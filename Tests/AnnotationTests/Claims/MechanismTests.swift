@@ -20,11 +20,15 @@ import Testing
             "Ramelteon acts on two receptors, MT1 and MT2.",
             ["ramelteon INTERACTS_WITH MT1 receptor", "ramelteon INTERACTS_WITH MT2 receptor"]
         ),
+        (
+            "Clozapine blocks dopamine and serotonin receptors.",
+            ["clozapine INHIBITS dopamine receptor", "clozapine INHIBITS serotonin receptor"]
+        ),
         ("Pioglitazone activates PPAR-gamma.", ["pioglitazone STIMULATES PPAR-gamma"]),
         (
             "Cimetidine inhibits the enzymes that clear warfarin.", ["cimetidine INHIBITS warfarin metabolism"]
         ),
-        ("Cholestyramine reduces the absorption of levothyroxine.", ["cholestyramine INHIBITS levothyroxine absorption"]),
+        ("Sucralfate reduces the absorption of levothyroxine.", ["sucralfate INHIBITS levothyroxine absorption"]),
         ("Fluconazole raises warfarin levels.", ["fluconazole AFFECTS warfarin level"]),
         ("Allopurinol lowers uric acid.", ["allopurinol INHIBITS uric acid"]),
     ]) func theWholePhraseIsTheObject(text: String, expected: [String]) throws {
