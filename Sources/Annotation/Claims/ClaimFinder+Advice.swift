@@ -10,6 +10,8 @@ extension ClaimFinder {
         var isNegated = false
         var isPassive = false
         var isGerund = false
+        /// What is watched, where it stands between the words ("should have their INR checked").
+        var thing: String?
     }
 
     /// - Returns: one target an item ("not for sore throat or bronchitis"), and the subject where the advice's own words name it.
@@ -86,12 +88,28 @@ extension ClaimFinder {
                 isNegated = true
             } else if page.stream.equals(position, "be") || page.stream.equals(position, "been") {
                 isPassive = true
+            } else if page.stream.equals(position, "have") || page.stream.equals(position, "get"),
+                let step = haveDone(after: position, reading)
+            {
+                return isNegated ? nil : step
             } else if let verb = stage.advice.verb(token, isPassive ? .participle : .base) {
                 return Step(verb: verb, position: position, isNegated: isNegated, isPassive: isPassive)
             } else if !isFiller(position) {
                 return nil
             }
             position += 1
+        }
+        return nil
+    }
+
+    /// "should have their INR checked".
+    private func haveDone(after position: Int, _ reading: Reading) -> Step? {
+        for index in position + 2..<max(position + 2, min(position + 7, reading.sentence.tokens.upperBound)) {
+            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { return nil }
+            guard let verb = stage.advice.verb(page.stream.tokens[index], .participle), verb.kind == .monitor else { continue }
+            var step = Step(verb: verb, position: index, isPassive: true)
+            step.thing = phrase(position + 1..<index)
+            return step
         }
         return nil
     }
@@ -138,6 +156,7 @@ extension ClaimFinder {
         if let drug = directDrug(after: position, reading), drug.tokens.upperBound < reading.sentence.tokens.upperBound,
             !(position..<drug.tokens.lowerBound).contains(where: { stage.advice.isVerb(page.stream.tokens[$0]) }),
             page.has(drug.tokens.upperBound, .ender) && !page.has(drug.tokens.upperBound, .to)
+                && !page.stream.equals(drug.tokens.upperBound, "be")
                 || (isNegated && page.stream.tokens[drug.tokens.upperBound].isPunctuation)
         {
             let verb = AdviceVerbs.Verb(label: "use", kind: .use)
@@ -279,7 +298,7 @@ extension ClaimFinder {
             step.isPassive && $0.tokens.lowerBound >= trigger.upperBound && $0.tokens.upperBound <= step.position
         }
         let thing =
-            step.isPassive && between == nil
+            step.thing != nil ? step.thing : step.isPassive && between == nil
             ? thing(before: trigger.lowerBound, reading, ofDrug: step.verb.kind == .monitor) : nil
         let end = max(tail.text.isEmpty ? next : tail.end, rest)
         let base = step.verb.label

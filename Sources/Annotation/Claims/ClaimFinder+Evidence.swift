@@ -32,6 +32,8 @@ extension ClaimFinder {
         let isGeneral =
             isStatedUse || (present && !isTold(quote, reading) && isUnfounded(quote, reading))
             || canHappen(quote, reading) || (isBlog && !ground.namesStudy)
+            // What a drug is no study has found.
+            || (predicate == .isA && !isTold(quote, reading))
         let result = isGeneral ? nil : resultDesign(predicate, quote, reading)
         if isSpoken {
             if isPatientsWord(quote, reading) { return .anecdoteSelf }

@@ -67,9 +67,13 @@ extension ClaimFinder {
                 Self.family(rule.predicate) == 3 && trigger.count > 1 ? trigger.lowerBound + 1 : trigger.upperBound
             if rule.predicate == .inhibits || rule.predicate == .stimulates {
                 targets = clearances(after: start, reading)
-                if targets.isEmpty { targets = drugProcess(after: start, within: 3, .inhibits, reading) }
+                if targets.isEmpty {
+                    let reach = 3 + trigger.upperBound - start
+                    targets = drugProcess(after: start, within: reach, .inhibits, reading)
+                }
             }
-            for index in objects.right(of: start, within: rule.reach, kinds: kinds, page, sentence)
+            let reach = rule.reach + trigger.upperBound - start
+            for index in objects.right(of: start, within: reach, kinds: kinds, page, sentence)
             where targets.first?.index != nil || targets.isEmpty {
                 targets.append(target(index))
             }

@@ -79,6 +79,9 @@ extension ClaimFinder {
         }
         end = best?.end ?? start
         guard let best, end > start else { return nil }
+        // "is highly protein bound"
+        for word: StaticString in ["bound", "binding", "based", "free", "rich", "dependent", "like"]
+        where page.stream.equals(end, word) { return nil }
         if let site = siteOfAction(after: end, reading) {
             return ("\(site.label) \(best.text)", nil, start..<site.tokens.upperBound, nil)
         }
