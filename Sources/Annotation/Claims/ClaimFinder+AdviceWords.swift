@@ -341,4 +341,14 @@ extension ClaimFinder {
         for index in range where !isDeterminer(index) { append(index, to: &text) }
         return text
     }
+
+    /// "Use me another pill", "use were turning me into": words that tell of somebody have been taken for an act, so that there is no advice.
+    static func isPlainAdvice(_ label: String) -> Bool {
+        !label.split(separator: " ").contains { storyWords.contains(String($0)) }
+    }
+
+    private static let storyWords: Set<String> = [
+        "i", "me", "my", "us", "we", "he", "him", "she", "they", "them", "was", "were", "is", "are", "am", "be", "been",
+        "would", "will", "could", "did", "does", "what", "who", "which", "why", "how", "out", "because", "that", "if",
+    ]
 }

@@ -42,9 +42,7 @@ extension ClaimFinder {
         }
         if predicate == .practice, factuality != .conditional { factuality = .fact }
         var subject = subject
-        if predicate == .reversibleAfterStop || predicate == .persistsAfterStop || predicate == .practice {
-            subject.isWithdrawal = false
-        }
+        if Self.isOfDrugItself(predicate) { subject.isWithdrawal = false }
         let family = Self.family(predicate)
         let title = subject.title
         // Claims are read in place: a copy would count references to all their parts.
@@ -115,6 +113,18 @@ extension ClaimFinder {
             return true
         }
         return subjectTokens == nil && reading.segment.kind == .abstract && weights.count > 2
+    }
+
+    /// What a drug is and does: "a bleed that cannot be stopped" beside it makes no withdrawal of it. Harm and relief may follow a withdrawal.
+    private static func isOfDrugItself(_ predicate: Predicate) -> Bool {
+        switch predicate {
+        case .causes, .predisposes, .associatedWith, .aggravates, .causesMoreThan, .lowerThan, .treats, .affects,
+            .doseResponse, .safeFor:
+            false
+        case .prevents, .interactsWith, .stimulates, .inhibits, .disrupts, .mediates, .isA, .hasProperty,
+            .reversibleAfterStop, .persistsAfterStop, .preferredOver, .practice:
+            true
+        }
     }
 
     static func family(_ predicate: Predicate) -> Int {

@@ -39,7 +39,7 @@ extension ClaimFinder {
         switch rule.object {
         case .advice(let kind):
             guard let advice = advice(kind, trigger, reading) else { return }
-            targets = advice.targets
+            targets = advice.targets.filter { Self.isPlainAdvice($0.label) }
             advised = advice.subject
         case .condition:
             guard let condition = condition(at: trigger, rule, reading) else { return }
