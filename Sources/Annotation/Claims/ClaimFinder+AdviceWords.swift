@@ -349,6 +349,6 @@ extension ClaimFinder {
 
     private static let storyWords: Set<String> = [
         "i", "me", "my", "us", "we", "he", "him", "she", "they", "them", "was", "were", "is", "are", "am", "be", "been",
-        "would", "will", "could", "did", "does", "what", "who", "which", "why", "how", "out", "because", "that", "if",
+        "would", "will", "could", "did", "does", "what", "who", "which", "why", "how", "out", "because",
     ]
 }
