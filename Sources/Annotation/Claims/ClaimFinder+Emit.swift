@@ -80,10 +80,8 @@ extension ClaimFinder {
         }
         // Completed before it is kept: a change inside the array would copy all claims so far.
         let shared = circumstances(reading)
-        var completed = reading
-        completed.ground = shared.ground
         claim.qualifiers.population = shared.population
-        complete(&claim, predicate, ruleID, quote, completed, present: isPresent(trigger, rule, reading))
+        complete(&claim, predicate, ruleID, quote, shared.reading, present: isPresent(trigger, rule, reading))
         claims.append(
             Draft(
                 claim: claim, tokens: quote, subject: subject, objectTokens: target.tokens,
@@ -97,7 +95,9 @@ extension ClaimFinder {
         while index >= limit {
             if page.stream.equals(index, "whether") { return true }
             let mark = page.stream.punctuation(index)
-            if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") || page.stream.equals(index, "that") { return false }
+            if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") || page.stream.equals(index, "that") {
+                return false
+            }
             index -= 1
         }
         return false
@@ -107,8 +107,9 @@ extension ClaimFinder {
     /// and "fatal" colours another.
     private func isTooVague(_ target: Target, _ subjectTokens: Range<Int>?, _ reading: Reading) -> Bool {
         if target.label == "adverse effect" { return true }
-        if target.label == "death", page.stream.equals(target.tokens.lowerBound, "fatal")
-            || page.stream.equals(target.tokens.lowerBound, "lethal")
+        if target.label == "death",
+            page.stream.equals(target.tokens.lowerBound, "fatal")
+                || page.stream.equals(target.tokens.lowerBound, "lethal")
         {
             return true
         }
@@ -189,18 +190,20 @@ extension ClaimFinder {
 
     /// What all claims of a sentence share, and a sentence without claims is not read for.
     struct Circumstances {
-        var sentence: Range<Int>
-        var segment: TextRange
-        var ground: Ground
+        /// The sentence on its ground, read in full.
+        var reading: Reading
         var population: String?
     }
 
     private mutating func circumstances(_ reading: Reading) -> Circumstances {
-        let tokens = reading.sentence.tokens
-        if let known, known.sentence == tokens, known.segment == reading.segment.range { return known }
-        var own = Circumstances(
-            sentence: tokens, segment: reading.segment.range, ground: reading.ground, population: population(reading))
-        GroundReader.fill(&own.ground, reading.sentence, page)
+        if let known, known.reading.sentence.tokens == reading.sentence.tokens,
+            known.reading.segment.range == reading.segment.range
+        {
+            return known
+        }
+        var ground = reading.ground
+        GroundReader.fill(&ground, reading.sentence, page)
+        let own = Circumstances(reading: Reading(reading, ground: ground), population: population(reading))
         known = own
         return own
     }

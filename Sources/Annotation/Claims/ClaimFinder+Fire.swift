@@ -98,7 +98,9 @@ extension ClaimFinder {
                 if targets.isEmpty, rule.isOpenMolecule || rule.isOpen {
                     targets = molecules(after: trigger.upperBound, reading)
                 } else {
-                    targets = distributed(targets.flatMap { extended($0, reading) }, reading)
+                    var whole: [Target] = []
+                    for target in targets { whole += extended(target, reading) }
+                    targets = distributed(whole, reading)
                 }
             }
             if targets.isEmpty, takesPronoun(rule), isPronoun(trigger.upperBound, sentence),

@@ -389,7 +389,8 @@ struct ClaimFinder {
         for index in sentence.words where page.words[index].id == anaphorClass {
             let pronoun = page.words[index].tokens
             guard pronoun.upperBound <= named.tokens.lowerBound else { break }
-            if subjects.meant(by: pronoun, spoken, page) != nil, !isExpletive(pronoun, before: named.tokens.lowerBound) {
+            if subjects.meant(by: pronoun, spoken, page) != nil, !isExpletive(pronoun, before: named.tokens.lowerBound)
+            {
                 return true
             }
         }
@@ -415,12 +416,16 @@ struct ClaimFinder {
     private func isSubjectPosition(_ token: Int, _ sentence: ClaimPage.Sentence) -> Bool {
         var index = token - 1
         while index >= sentence.tokens.lowerBound {
-            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != UInt8(ascii: "-") { return true }
+            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != UInt8(ascii: "-") {
+                return true
+            }
             if page.has(index, .clauseStart), !page.has(index, .conjunction) { return true }
             for word: StaticString in ["also", "concomitant", "concurrent", "additional", "to", "against", "by"]
             where page.stream.equals(index, word) { return false }
-            guard page.has(index, [.opener, .function, .person, .exposed, .personLink, .filler, .tie, .unit, .longTerm, .term])
-                || page.stream.tokens[index].isNumber
+            guard
+                page.has(
+                    index, [.opener, .function, .person, .exposed, .personLink, .filler, .tie, .unit, .longTerm, .term])
+                    || page.stream.tokens[index].isNumber
             else { return false }
             index -= 1
         }
@@ -443,13 +448,28 @@ struct ClaimFinder {
     /// What a claim says of its subject, with the concept mention that it came from.
     typealias Target = (label: String, mesh: String?, tokens: Range<Int>, index: Int?)
 
-    struct Reading {
-        var sentence: ClaimPage.Sentence
-        var segment: Segment
-        var isComment: Bool
-        var groups: [DrugGroup]
-        var barriers: [Int]
-        var ground: Ground
+    /// A sentence with what was found in it; shared, since every function is handed it.
+    final class Reading {
+        let sentence: ClaimPage.Sentence
+        let segment: Segment
+        let isComment: Bool
+        let groups: [DrugGroup]
+        let barriers: [Int]
+        let ground: Ground
+
+        init(
+            sentence: ClaimPage.Sentence, segment: Segment, isComment: Bool, groups: [DrugGroup], barriers: [Int],
+            ground: Ground
+        ) {
+            (self.sentence, self.segment, self.isComment) = (sentence, segment, isComment)
+            (self.groups, self.barriers, self.ground) = (groups, barriers, ground)
+        }
+
+        /// The same sentence on a ground that is read in full.
+        init(_ other: Reading, ground: Ground) {
+            (sentence, segment, isComment) = (other.sentence, other.segment, other.isComment)
+            (groups, barriers, self.ground) = (other.groups, other.barriers, ground)
+        }
     }
 
     /// Where other relations' verbs stand: a negation before one does not reach behind it.
