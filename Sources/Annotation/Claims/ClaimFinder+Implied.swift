@@ -161,9 +161,13 @@ extension ClaimFinder {
         guard page.has(all, .carrier) || isShare else { return false }
         if page.has(all, .equal) { return false }
         // "eleven in each group", "in neither group": no difference.
-        if all.contains(where: { page.stream.equals($0, "each") || page.stream.equals($0, "prevented") }) { return false }
+        if all.contains(where: { page.stream.equals($0, "each") || page.stream.equals($0, "prevented") }) {
+            return false
+        }
         // "Quitting as such can bring low mood": of no drug.
-        if page.stream.equals(all.lowerBound, "quitting") || page.stream.equals(all.lowerBound, "stopping") { return false }
+        if page.stream.equals(all.lowerBound, "quitting") || page.stream.equals(all.lowerBound, "stopping") {
+            return false
+        }
         // "infertile men" are people.
         if page.has(tokens.upperBound, .person) { return false }
         // "No sign that the antibodies bring on strokes": the verb has a subject of its own, known or not.
@@ -171,7 +175,8 @@ extension ClaimFinder {
             let word = page.words[index]
             return word.id < ClaimRules.wordBase && word.tokens.upperBound <= tokens.lowerBound
                 && tokens.lowerBound - word.tokens.upperBound <= 4
-                && stage.rules.rules[Int(word.id)].predicate == .causes && stage.rules.rules[Int(word.id)].isRelationVerb
+                && stage.rules.rules[Int(word.id)].predicate == .causes
+                && stage.rules.rules[Int(word.id)].isRelationVerb
         }) {
             return false
         }
@@ -187,12 +192,15 @@ extension ClaimFinder {
     /// Whether a share of people is told: "in 12 percent", "one user in a thousand", "a third of users".
     private func tellsShare(_ range: Range<Int>) -> Bool {
         for index in range {
-            if page.stream.punctuation(index) == UInt8(ascii: "%") || page.stream.equals(index, "percent") { return true }
+            if page.stream.punctuation(index) == UInt8(ascii: "%") || page.stream.equals(index, "percent") {
+                return true
+            }
             if page.stream.equals(index, "of") || page.stream.equals(index, "cent") {
                 for word: StaticString in ["third", "quarter", "half", "fifth", "majority", "per"]
                 where page.stream.equals(index - 1, word) { return true }
             }
-            if page.stream.equals(index, "in"), isCount(index + 1) || (page.has(index + 1, .indefinite) && isCount(index + 2)),
+            if page.stream.equals(index, "in"),
+                isCount(index + 1) || (page.has(index + 1, .indefinite) && isCount(index + 2)),
                 isCount(index - 1) || isCount(index - 2)
             {
                 return true
@@ -213,7 +221,8 @@ extension ClaimFinder {
         guard index >= 0, index < page.stream.count else { return false }
         if page.stream.tokens[index].isNumber { return true }
         for word: StaticString in [
-            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "hundred",
+            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty",
+            "hundred",
             "thousand",
         ] where page.stream.equals(index, word) { return true }
         return false

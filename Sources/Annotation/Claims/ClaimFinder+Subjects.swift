@@ -129,7 +129,9 @@ extension ClaimFinder {
             if page.has(index, [.effectPronoun, .effectNoun, .pair, .pronoun, .risk, .bout, .plural]) { return true }
             for word: StaticString in ["everything", "all", "things", "none", "most", "that", "these", "those"]
             where page.stream.equals(index, word) { return true }
-            guard page.has(index, [.function, .modal, .negative, .worse, .better]) || isAdverb(index) else { return false }
+            guard page.has(index, [.function, .modal, .negative, .worse, .better]) || isAdverb(index) else {
+                return false
+            }
             index -= 1
         }
         return true
@@ -237,6 +239,14 @@ extension ClaimFinder {
         func elided(before token: Int? = nil) -> Found? {
             if reading.isComment { return spokenOf() }
             guard memory.isOwn || isOnTopic else { return nil }
+            // "A case of nephrotic syndrome treated with X": the drug is there, in another part.
+            if Self.family(rule.predicate) == 0,
+                reading.groups.contains(where: { group in
+                    group.subjects.contains { own in spoken.subjects.contains { $0.name == own.name } }
+                })
+            {
+                return nil
+            }
             return isElided(before: token ?? trigger.lowerBound, reading) ? spokenOf() : nil
         }
         switch rule.subject {
@@ -246,7 +256,12 @@ extension ClaimFinder {
                 rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 1
                 && isGerund(trigger.lowerBound)
             if let chain = relative(rule, trigger, reading) { return chain }
-            return left() ?? (opens ? right(12) : nil) ?? conceptSubject(rule, trigger, reading) ?? elided()
+            if let found = left() ?? (opens ? right(12) : nil) { return found }
+            // "Abrupt withdrawal can provoke seizures."
+            if Self.family(rule.predicate) == 0, memory.isOwn || isOnTopic, isByStopping(nil, trigger, reading) {
+                return spokenOf()
+            }
+            return conceptSubject(rule, trigger, reading) ?? elided()
         case .right:
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
             if rule.id == "cause.passive", let found = right(3) {
@@ -397,7 +412,10 @@ extension ClaimFinder {
             let last = objects.left(of: before, within: 6, kinds: .effect, page, reading.sentence).last
         else { return nil }
         let own = target(last)
-        guard !reading.groups.contains(where: { own.tokens.upperBound <= $0.tokens.lowerBound && $0.tokens.upperBound <= before })
+        guard
+            !reading.groups.contains(where: {
+                own.tokens.upperBound <= $0.tokens.lowerBound && $0.tokens.upperBound <= before
+            })
         else { return nil }
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
     }

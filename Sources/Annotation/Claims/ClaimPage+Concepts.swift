@@ -69,7 +69,8 @@ extension ClaimPage {
         if stream.equals(token, "falls") {
             // An article and one noun before: the noun's verb.
             let subject = token - 1
-            return has(subject - 1, .opener) && stream.tokens[subject].isWord && !has(subject, [.ender, .opener, .list])
+            return has(subject - 1, .opener) && stream.tokens[subject].isWord
+                && !has(subject, [.ender, .opener, .list])
         }
         if stream.equals(token, "falling") {
             for word: StaticString in ["to", "below", "by", "from"] where stream.equals(token + 1, word) { return true }
@@ -77,9 +78,13 @@ extension ClaimPage {
         }
         if stream.equals(token, "withdrawal") {
             // "a withdrawal trial", "their withdrawal before a session", "withdrawal from the market": the stopping itself.
-            for word: StaticString in ["trial", "trials", "study", "studies", "phase", "from", "before", "of", "period", "rates"]
+            for word: StaticString in [
+                "trial", "trials", "study", "studies", "phase", "from", "before", "of", "period", "rates",
+            ]
             where stream.equals(token + 1, word) { return true }
-            return stream.equals(token - 1, "their") || stream.equals(token - 1, "its")
+            for word: StaticString in ["their", "its", "abrupt", "sudden", "rapid", "gradual", "slow", "upon"]
+            where stream.equals(token - 1, word) { return true }
+            return false
         }
         for word: StaticString in ["flushed", "flushes", "crashed", "dropped", "swelled", "abuse", "abused"]
         where stream.equals(token, word) {

@@ -292,7 +292,10 @@ struct SubjectReader: Sendable {
         _ tokens: Range<Int>, before position: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
     ) -> Bool {
         let comma = UInt8(ascii: ",")
-        guard (tokens.upperBound..<max(tokens.upperBound, position)).contains(where: { page.stream.punctuation($0) == comma })
+        guard
+            (tokens.upperBound..<max(tokens.upperBound, position)).contains(where: {
+                page.stream.punctuation($0) == comma
+            })
         else { return false }
         var index = tokens.lowerBound - 1
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 7)

@@ -103,15 +103,20 @@ extension ConceptLexicon {
     }
 
     /// Whether a change word of the other direction stands between a change word and its measurable, or right before it.
-    private func isOpposed(_ changes: [(tokens: Range<Int>, change: Change)], _ index: Int, _ measure: Range<Int>) -> Bool {
+    private func isOpposed(_ changes: [(tokens: Range<Int>, change: Change)], _ index: Int, _ measure: Range<Int>)
+        -> Bool
+    {
         let own = changes[index]
-        guard own.change == .up || own.change == .down, own.tokens.upperBound <= measure.lowerBound else { return false }
+        guard own.change == .up || own.change == .down, own.tokens.upperBound <= measure.lowerBound else {
+            return false
+        }
         for other in [index - 1, index + 1] where changes.indices.contains(other) {
             let next = changes[other]
             guard next.change != own.change, next.change == .up || next.change == .down,
                 next.tokens.upperBound <= measure.lowerBound
             else { continue }
-            let gap = next.tokens.lowerBound >= own.tokens.upperBound
+            let gap =
+                next.tokens.lowerBound >= own.tokens.upperBound
                 ? next.tokens.lowerBound - own.tokens.upperBound : own.tokens.lowerBound - next.tokens.upperBound
             if (0...1).contains(gap) { return true }
         }
