@@ -3,25 +3,25 @@
 /// Gives for each table what its own `matches(in:)` gives: leftmost longest matches, a form with several ids once for each. A filter of
 /// hashes turns away the tokens that begin nothing in any table; of those left one look tells the token's marks, its one-token forms in
 /// all tables and whether phrases begin with it. Words are told apart by their hashes alone. Built once, immutable, safe to share.
-struct JointTable: Sendable {
-    struct Found {
+package struct JointTable: Sendable {
+    package struct Found {
         /// All matches, those of each table in text order.
-        var hits: [Hit] = []
+        package var hits: [Hit] = []
         /// One entry a token.
         var marks: [TokenMark]
     }
 
-    struct Hit {
+    package struct Hit {
         var firstToken: Int32
         /// Inclusive.
         var lastToken: Int32
         var id: Int32
         /// Index of the table in the order in which they were given.
-        var table: UInt8
+        package var table: UInt8
 
         var tokens: Range<Int> { Int(firstToken)..<Int(lastToken) + 1 }
 
-        var match: PhraseTable.Match {
+        package var match: PhraseTable.Match {
             PhraseTable.Match(firstToken: Int(firstToken), lastToken: Int(lastToken), id: id)
         }
     }
@@ -85,8 +85,10 @@ struct JointTable: Sendable {
     private static let filterBits: UInt64 = 17
     private static let emptyFilter = [UInt64](repeating: 0, count: 1 << (Int(filterBits) - 6))
 
-    /// - Parameter tables: eight at most.
-    init(_ tables: [PhraseTable], marks: TokenMarks) {
+    /// - Parameters:
+    ///   - tables: eight at most.
+    ///   - marks: bits of `TokenMark` by the hashes of words.
+    package init(_ tables: [PhraseTable], marks: [UInt64: UInt64] = [:]) {
         precondition(tables.count <= 8)
         var singlesByHash: [UInt64: [Form]] = [:]
         var phrasesByPair: [UInt64: [Form]] = [:]
@@ -115,7 +117,7 @@ struct JointTable: Sendable {
                 beginnings.insert(hashes[0])
             }
         }
-        fillHeads(marks.entries, singlesByHash, beginnings)
+        fillHeads(marks, singlesByHash, beginnings)
         fillPairs(phrasesByPair)
     }
 
@@ -197,28 +199,35 @@ struct JointTable: Sendable {
 
     // MARK: Reading
 
-    func read(_ stream: TokenStream) -> Found {
+    /// A token that something may begin at, with where that is found; -1 where nothing is.
+    private struct Place {
+        var token: Int32 = 0
+        var head: Int32 = -1
+        /// The entry of the token and the next one.
+        var pair: Int32 = -1
+    }
+
+    package func read(_ stream: TokenStream) -> Found {
         let tokens = stream.tokens.span
-        let (heads, filter) = (heads.span, filter.span)
-        let mask = heads.count &- 1
-        var hits: [Hit] = []
-        hits.reserveCapacity(tokens.count / 2)
         var all = [TokenMark](repeating: [], count: tokens.count)
         var marks = all.mutableSpan
+        var hits: [Hit] = []
+        hits.reserveCapacity(tokens.count / 2)
+        var list = [Place](repeating: Place(), count: tokens.count + 1)
+        var places = list.mutableSpan
+        let count = findPlaces(tokens, &places)
         // For each table the first token that no match of it holds.
         var free = [8 of Int](repeating: 0)
-        for index in tokens.indices {
-            let hash = tokens[index].hash
-            guard Self.may(hash, filter) else { continue }
-            var slot = Int(truncatingIfNeeded: hash) & mask
-            while heads[slot].hash != hash, heads[slot].isUsed { slot = (slot &+ 1) & mask }
-            let head = heads[slot]
+        let heads = heads.span
+        for place in 0..<count {
+            guard places[place].head >= 0 else { continue }
+            let index = Int(places[place].token)
+            let head = heads[Int(places[place].head)]
             marks[index] = TokenMark(rawValue: head.marks)
             // Of a table's forms that begin here the longest counts.
             var taken: UInt8 = 0
-            if head.beginsPhrase, index &+ 1 < tokens.count {
-                let pair = TokenHash.pair(hash, tokens[index &+ 1].hash)
-                if Self.may(pair, pairFilter.span) { taken = readPhrases(pair, tokens, index, &free, &hits) }
+            if places[place].pair >= 0 {
+                taken = readPhrases(pairs[Int(places[place].pair)], tokens, index, &free, &hits)
             }
             guard head.idCount > 0 else { continue }
             if taken &>> head.table & 1 == 0 {
@@ -234,26 +243,54 @@ struct JointTable: Sendable {
         return Found(hits: hits, marks: all)
     }
 
-    /// Adds the phrases that begin at a token with the pair; gives a bit for each table that has one.
-    private func readPhrases(
-        _ pair: UInt64, _ tokens: Span<Token>, _ index: Int, _ free: inout [8 of Int], _ hits: inout [Hit]
-    ) -> UInt8 {
-        let pairs = pairs.span
-        let mask = pairs.count &- 1
-        var slot = Int(truncatingIfNeeded: pair) & mask
-        while pairs[slot].hash != pair {
-            if pairs[slot].form.tokenCount == 0 { return 0 }
-            slot = (slot &+ 1) & mask
+    /// Finds the tokens that something may begin at, and their heads; gives their number.
+    ///
+    /// Loops of few branches, so that the waits for memory, which are most of the work, go on side by side.
+    private func findPlaces(_ tokens: Span<Token>, _ places: inout MutableSpan<Place>) -> Int {
+        let (heads, filter, pairFilter, pairs) = (heads.span, filter.span, pairFilter.span, pairs.span)
+        let (mask, pairMask) = (heads.count &- 1, pairs.count &- 1)
+        var count = 0
+        for index in tokens.indices {
+            places[count].token = Int32(truncatingIfNeeded: index)
+            count &+= Self.may(tokens[index].hash, filter) ? 1 : 0
         }
+        for place in 0..<count {
+            let hash = tokens[Int(places[place].token)].hash
+            let slot = Int(truncatingIfNeeded: hash) & mask
+            places[place].head = heads[slot].hash == hash ? Int32(truncatingIfNeeded: slot) : -1
+        }
+        for place in 0..<count {
+            let index = Int(places[place].token)
+            let hash = tokens[index].hash
+            if places[place].head < 0 {
+                var slot = Int(truncatingIfNeeded: hash) & mask
+                while heads[slot].hash != hash, heads[slot].isUsed { slot = (slot &+ 1) & mask }
+                guard heads[slot].isUsed else { continue }
+                places[place].head = Int32(truncatingIfNeeded: slot)
+            }
+            guard heads[Int(places[place].head)].beginsPhrase, index &+ 1 < tokens.count else { continue }
+            let pair = TokenHash.pair(hash, tokens[index &+ 1].hash)
+            guard Self.may(pair, pairFilter) else { continue }
+            var slot = Int(truncatingIfNeeded: pair) & pairMask
+            while pairs[slot].hash != pair, pairs[slot].form.tokenCount > 0 { slot = (slot &+ 1) & pairMask }
+            if pairs[slot].form.tokenCount > 0 { places[place].pair = Int32(truncatingIfNeeded: slot) }
+        }
+        return count
+    }
+
+    /// Adds the phrases of an entry that begin at a token; gives a bit for each table that has one.
+    @inline(__always)
+    private func readPhrases(
+        _ pair: Pair, _ tokens: Span<Token>, _ index: Int, _ free: inout [8 of Int], _ hits: inout [Hit]
+    ) -> UInt8 {
         var taken: UInt8 = 0
-        var form = pairs[slot].form
-        var next = Int(pairs[slot].more)
-        let end = next &+ Int(pairs[slot].moreCount)
+        var form = pair.form
+        var next = Int(pair.more)
+        let end = next &+ Int(pair.moreCount)
         while true {
             if taken &>> form.table & 1 == 0, isForm(form, tokens, index) {
                 taken |= 1 &<< form.table
-                add(
-                    form.id, form.idCount, form.table, index..<index &+ Int(form.tokenCount), &free, &hits)
+                add(form.id, form.idCount, form.table, index..<index &+ Int(form.tokenCount), &free, &hits)
             }
             if next == end { return taken }
             form = phrases[next]

@@ -1,0 +1,50 @@
+import Annotation
+import SeededNumbers
+import Testing
+
+@Suite struct JointTableTests {
+    /// Few words, so that forms share beginnings, overlap and stand in several tables.
+    private static let words = ["loss", "of", "the", "appetite", "5", "-", "htp", "no", "risk", ",", "weight", "Long"]
+
+    private static func phrase(_ numbers: inout SeededGenerator, words count: Int) -> String {
+        var text = ""
+        for _ in 0..<count {
+            if !text.isEmpty, Int.random(in: 0..<5, using: &numbers) > 0 { text += " " }
+            text += words[Int.random(in: 0..<words.count, using: &numbers)]
+        }
+        return text
+    }
+
+    private static func tables(_ numbers: inout SeededGenerator) -> [PhraseTable] {
+        (0..<Int.random(in: 1...8, using: &numbers)).map { _ in
+            var builder = PhraseTable.Builder()
+            for id in 0..<Int32.random(in: 0...30, using: &numbers) {
+                builder.add(form: phrase(&numbers, words: Int.random(in: 1...4, using: &numbers)), id: id)
+            }
+            return builder.build()
+        }
+    }
+
+    @Test(arguments: 0..<60)
+    func `one pass finds what each table finds alone`(seed: Int) {
+        var numbers = SeededGenerator(seed: UInt64(seed))
+        let tables = Self.tables(&numbers)
+        let joint = JointTable(tables)
+        for _ in 0..<20 {
+            var text = Self.phrase(&numbers, words: Int.random(in: 0...40, using: &numbers))
+            if Bool.random(using: &numbers) { text += "\n\n" + Self.phrase(&numbers, words: 10) }
+            let stream = TokenStream(text)
+            let found = joint.read(stream)
+            for (index, table) in tables.enumerated() {
+                var alone: [PhraseTable.Match] = []
+                table.matches(in: stream) { alone.append($0) }
+                #expect(found.hits.filter { Int($0.table) == index }.map(\.match) == alone, "\(text)")
+            }
+        }
+    }
+
+    @Test func `no words give no hits`() {
+        #expect(JointTable([]).read(TokenStream("loss of appetite")).hits.isEmpty)
+        #expect(JointTable([PhraseTable.Builder().build()]).read(TokenStream("")).hits.isEmpty)
+    }
+}
