@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test(arguments: 0..<60)
-    func `one pass finds what each table finds alone`(seed: Int) {
+    func onePassFindsWhatEachTableFindsAlone(seed: Int) {
         var numbers = SeededGenerator(seed: UInt64(seed))
         let tables = Self.tables(&numbers)
         let joint = JointTable(tables)
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test func `no words give no hits`() {
+    @Test func noWordsGiveNoHits() {
         #expect(JointTable([]).read(TokenStream("loss of appetite")).hits.isEmpty)
         #expect(JointTable([PhraseTable.Builder().build()]).read(TokenStream("")).hits.isEmpty)
     }
