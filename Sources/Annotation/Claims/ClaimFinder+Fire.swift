@@ -48,10 +48,12 @@ extension ClaimFinder {
             targets = roles(after: trigger.upperBound, reading)
             if targets.isEmpty, let denied = deniedRole(trigger, reading) { targets = [denied] }
         case .phrase(let label):
-            guard let words = phraseTarget(label, trigger, reading) else { return }
+            // "Antacids that contain it".
+            guard !page.has(trigger.upperBound, .pronoun), let words = phraseTarget(label, trigger, reading) else { return }
             targets = [words]
         case .right(let kinds, let drugs) where rule.predicate == .isA && rule.subject == .right:
-            // "Is X a Y?": subject, then object.
+            // "Is X a Y?": subject, then object; "that is why X …" asks nothing.
+            guard sentence.isQuestion else { return }
             guard let first = subjects.right(of: trigger.upperBound, groups: reading.groups, within: 2) else { return }
             for index in objects.right(of: first.tokens.upperBound, within: rule.reach, kinds: kinds, page, sentence) {
                 targets.append(target(index))
