@@ -239,11 +239,9 @@ extension ClaimFinder {
         func elided(before token: Int? = nil) -> Found? {
             if reading.isComment { return spokenOf() }
             guard memory.isOwn || isOnTopic else { return nil }
-            // "A case of nephrotic syndrome treated with X": the drug is there, in another part.
+            // "A case of nephrotic syndrome treated with X": the drug is there, against it.
             if Self.family(rule.predicate) == 0,
-                reading.groups.contains(where: { group in
-                    group.subjects.contains { own in spoken.subjects.contains { $0.name == own.name } }
-                })
+                reading.groups.contains(where: { isTreated(trigger.upperBound, $0.tokens) })
             {
                 return nil
             }
