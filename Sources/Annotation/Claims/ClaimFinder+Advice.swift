@@ -29,10 +29,15 @@ extension ClaimFinder {
                 guard !tail.text.isEmpty else { return nil }
                 return (items(label, after: next, trigger, reading), nil)
             }
-            if label == "avoid" {
+            if label == "avoid" || label == "contraindicated" {
                 var tail = tail
                 if !tail.isPrepositional { tail = Tail(start: next, end: next) }
-                let targets = avoiding(tail, after: direct?.tokens.upperBound ?? next, trigger, end, "use", reading)
+                var targets = avoiding(tail, after: direct?.tokens.upperBound ?? next, trigger, end, "use", reading)
+                if label != "avoid" {
+                    for place in targets.indices where targets[place].label.hasPrefix("avoid") {
+                        targets[place].label = label + targets[place].label.dropFirst(5)
+                    }
+                }
                 return targets.isEmpty ? nil : (targets, direct.map { ($0.subjects, $0.tokens, false) })
             }
             return ([(joined(label, tail.text), nil, trigger.lowerBound..<end, nil)], nil)
@@ -365,7 +370,7 @@ extension ClaimFinder {
         case .monitor:
             // "Whether it disturbs sleep must be tested" is a question to science.
             guard !step.isNegated, thing?.hasPrefix("whether") != true else { return nil }
-            one(joined(base, said.split(separator: " ").map { $0 == "EKG" || $0 == "ekg" ? "ECG" : String($0) }.joined(separator: " ")))
+            one(joined(base, Self.test(said)))
         case .stop, .plain, .act, .ask:
             if step.verb.kind == .act, said.isEmpty { return nil }
             // "keep their intake steady" reserves nothing.
@@ -468,6 +473,13 @@ extension ClaimFinder {
         return [("avoid \(tail.text)", nil, plain, nil)]
     }
 
+    /// "an EKG first" is an ECG before the start.
+    private static func test(_ words: String) -> String {
+        var all = words.split(separator: " ").map { $0 == "EKG" || $0 == "ekg" || $0 == "ecg" ? "ECG" : String($0) }
+        if all.count > 1, all.last == "first" { all[all.count - 1] = "before start" }
+        return all.joined(separator: " ")
+    }
+
     /// "talk to your doctor", "consult a physician": ask the physician.
     private static func adviser(_ base: String, _ tail: String) -> String {
         var words = tail.split(separator: " ").map(String.init)
@@ -475,7 +487,9 @@ extension ClaimFinder {
         if verb == "talk" || verb == "speak" || verb == "consult" { verb = "ask" }
         if let first = words.first, first == "to" || first == "with" { words.removeFirst() }
         let physicians: Set<String> = [
-            "doctor", "doctors", "physician", "gp", "prescriber", "clinician", "doc", "provider", "specialist",
+            "doctor", "doctors", "physician", "gp", "prescriber", "clinician", "doc", "provider", "specialist", "psychiatrist",
+            "cardiologist", "neurologist", "surgeon", "oncologist", "dermatologist", "rheumatologist", "anesthesiologist",
+            "anaesthetist", "obstetrician", "urologist", "endocrinologist", "gynecologist", "pediatrician", "paediatrician",
         ]
         // "health care provider", "own doctor"
         if let place = words.prefix(4).firstIndex(where: { physicians.contains($0.lowercased()) }) {
@@ -508,6 +522,10 @@ extension ClaimFinder {
             "over eighty", "old age",
         ]
         if words.contains("pregnan") || words.contains("childbearing"), !words.contains("not pregnan") { return "pregnancy" }
+        for past in ["history of ", "past ", "previous ", "prior ", "known ", "existing "]
+        where words.hasPrefix(past) && words.utf8.count > past.utf8.count + 3 {
+            return circumstance(String(words.dropFirst(past.count)))
+        }
         if words.contains("breastfeed") || words.contains("breast-feed") || words.contains("nursing mother") {
             return "breastfeeding"
         }

@@ -163,9 +163,10 @@ extension ClaimFinder {
             if mention.tokens.upperBound > position { continue }
             guard position - mention.tokens.upperBound < 160 else { break }
             let concept = stage.concepts.concepts[Int(mention.concept)]
-            // What happens in the body ("vasodilation") is no molecule.
-            guard concept.kinds == .mechanism else { continue }
-            if concept.label.hasSuffix(noun) { return (concept.label, concept.mesh, position..<index + 1, nil) }
+            // What happens in the body ("vasodilation") is no molecule, and many cells are not one.
+            guard concept.kinds == .mechanism, !concept.label.hasSuffix("s") else { continue }
+            let isHere = page.stream.start(mention.tokens.lowerBound) >= reading.segment.range.start
+            if isHere, concept.label.hasSuffix(noun) { return (concept.label, concept.mesh, position..<index + 1, nil) }
             if last == nil { last = concept }
         }
         guard let last else { return nil }

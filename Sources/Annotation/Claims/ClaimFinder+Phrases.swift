@@ -245,7 +245,13 @@ extension ClaimFinder {
         return known.first.map { ($0.label, $0.mesh, trigger, nil) }
     }
 
-    private var spokenCondition: Int32? { memory.condition ?? mainCondition }
+    private var spokenCondition: Int32? {
+        guard let own = memory.condition else { return mainCondition }
+        // "Infection" and "pain" name less than what the article is about.
+        let label = stage.concepts.concepts[Int(own)].label
+        let isGeneral = label == "infection" || label == "viral infection" || label == "pain" || label == "inflammation"
+        return isGeneral ? mainCondition ?? own : own
+    }
 
     private func isCondition(_ concept: Int32) -> Bool { stage.concepts.concepts[Int(concept)].isCondition }
 

@@ -195,7 +195,10 @@ extension ClaimFinder {
     }
 
     func isPronoun(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
-        sentence.tokens.contains(index) && page.has(index, .effectPronoun)
+        guard sentence.tokens.contains(index), page.has(index, .effectPronoun) else { return false }
+        // "against this virus": the noun is meant.
+        guard page.stream.equals(index, "this"), sentence.tokens.contains(index + 1) else { return true }
+        return page.stream.tokens[index + 1].isPunctuation || page.has(index + 1, [.ender, .conjunction, .relative])
     }
 
     /// What the page has spoken of before this sentence.

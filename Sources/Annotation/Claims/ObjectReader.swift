@@ -38,6 +38,13 @@ struct ObjectReader: Sendable {
                 break
             }
             if found.isEmpty, isOccasion(index, kinds, page, sentence) { continue }
+            // "serotonin 5-HT1B receptors": the head says what is meant.
+            if found.isEmpty, kinds.contains(.mechanism), index + 1 < sentence.concepts.upperBound,
+                page.concepts[index + 1].tokens.lowerBound == mention.tokens.upperBound,
+                accepts(page.concepts[index + 1], kinds)
+            {
+                continue
+            }
             // "the painful attacks of gout": the head says what is meant.
             if found.isEmpty, page.has(mention.tokens.upperBound, .bout),
                 page.stream.equals(mention.tokens.upperBound + 1, "of"), index + 1 < sentence.concepts.upperBound
@@ -139,7 +146,11 @@ struct ObjectReader: Sendable {
                 if goesOn { continue }
                 return true
             }
-            if list, word.id < ClaimRules.wordBase, rules[Int(word.id)].isRelationVerb { return true }
+            if list, word.id < ClaimRules.wordBase {
+                // "wards off malaria and keeps lupus in check"
+                let rule = rules[Int(word.id)]
+                if rule.isRelationVerb || rule.id == "prevent.away" { return true }
+            }
         }
         return false
     }
