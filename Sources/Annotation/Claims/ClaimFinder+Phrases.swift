@@ -20,10 +20,20 @@ extension ClaimFinder {
         return roles
     }
 
+    /// "one of more than a hundred cannabinoids", "the oldest of the sartans", "so-called Z-drugs".
+    private static let counts: [StaticString] = [
+        "of", "more", "than", "hundred", "many", "several", "some", "so-called", "oldest", "newest", "strongest", "two",
+        "three",
+    ]
+
     private func role(after position: Int, _ reading: Reading) -> Target? {
         let limit = min(reading.sentence.tokens.upperBound, position + 9)
         var start = position
-        while start < limit, page.has(start, [.opener, .praise, .tie, .indefinite]) || page.stream.equals(start, "of") {
+        // "a first-generation antihistamine": a name may begin with such a word.
+        while start < limit, drug(at: start, reading) == nil, sort(at: start, reading) == nil,
+            page.has(start, [.opener, .praise, .tie, .indefinite]) || page.stream.tokens[start].isNumber
+                || Self.counts.contains(where: { page.stream.equals(start, $0) })
+        {
             start += 1
         }
         // "which is why …"
