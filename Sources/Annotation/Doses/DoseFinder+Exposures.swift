@@ -28,7 +28,9 @@ extension DoseFinder {
             guard let date = date(at: index + 1, document), isAboutTaking(index, document, &taking) else { return nil }
             return make(.start, date.value, index..<date.next, document)
         }
-        if vocabulary.word(.duration, at: index, stream) != nil, let span = duration(at: index + 1, stream) {
+        if mayBeTime(index + 1, stream), vocabulary.word(.duration, at: index, stream) != nil,
+            let span = duration(at: index + 1, stream)
+        {
             guard isAboutTaking(index, document, &taking), vocabulary.word(.ago, at: span.next, stream) == nil else {
                 return nil
             }
@@ -48,6 +50,16 @@ extension DoseFinder {
             return make(.start, date.value, index..<date.next, document)
         }
         return nil
+    }
+
+    /// Whether `duration` may find one at a token; most words behind "for" and "over" are others.
+    private func mayBeTime(_ index: Int, _ stream: TokenStream) -> Bool {
+        guard index < stream.count else { return false }
+        let token = stream.tokens[index]
+        let first = DoseVocabulary.Part.bound.bit | DoseVocabulary.Part.number.bit
+        if token.isNumber || vocabulary.parts(token.hash) & first != 0 { return true }
+        return stream.equals(index, "the") || stream.equals(index, "a") || stream.equals(index, "an")
+            || stream.equals(index, "last") || stream.equals(index, "past")
     }
 
     /// Whether the token behind a number is one that `duration` goes on with; most are not.

@@ -120,8 +120,8 @@ package final class DoseFinder: Sendable {
         guard index + 2 < stream.count, !token.isNumber || stream.bytes[Int(token.start)] != UInt8(ascii: ".") else {
             return false
         }
-        // Articles begin amounts of their own ("a gram"), some numbers a frequency ("one a day").
-        guard token.isNumber || token.length > 2, !beginsFrequency(index, stream) else { return false }
+        // Articles begin amounts of their own ("a gram").
+        guard token.isNumber || token.length > 2 else { return false }
         var next = index + 1
         if stream.tokens[next].isPunctuation {
             let mark = stream.punctuation(next)
@@ -140,6 +140,8 @@ package final class DoseFinder: Sendable {
             return false
         }
         if index > 0, grammar.mayEndHead(index - 1, stream) { return false }
+        // "one a day"
+        if beginsFrequency(index, stream) { return false }
         let sentence = stream.sentenceTokens(stream.sentence(of: index))
         if let last, index - last.tokens.upperBound <= 60 || sentence.contains(last.tokens.lowerBound) { return false }
         return !hasMention(in: sentence, mentions)
@@ -155,12 +157,12 @@ package final class DoseFinder: Sendable {
         guard stream.tokens[index].isNumber, index + 2 < stream.count,
             stream.punctuation(index + 1) == UInt8(ascii: "-"),
             stream.tokens[index + 1].flags.isDisjoint(with: [.sentenceStart, .paragraphBefore]),
-            stream.tokens[index + 2].isWord, !beginsFrequency(index, stream)
+            stream.tokens[index + 2].isWord
         else { return false }
         // An arrow begins with a hyphen too, but no word is part of it.
         return vocabulary.parts(stream.tokens[index + 1].hash) & ~DoseVocabulary.Part.change.bit == 0
             && vocabulary.parts(stream.tokens[index + 2].hash) & Self.following == 0
-            && !(index > 0 && grammar.mayEndHead(index - 1, stream))
+            && !(index > 0 && grammar.mayEndHead(index - 1, stream)) && !beginsFrequency(index, stream)
     }
 
     private func isArticleAmount(_ index: Int, _ stream: TokenStream) -> Bool {

@@ -7,15 +7,9 @@ extension DrugFinder {
 
     /// Decides every candidate: look-alikes and names inside names first, then plain forms, then the forms that need a neighbour.
     func decide(_ candidates: inout [Candidate], _ stream: TokenStream) {
-        var lookalikes: [Range<Int>] = []
-        lexicon.lookalikes.matches(in: stream) { lookalikes.append($0.tokens) }
-        var position = 0
         for index in candidates.indices {
             let tokens = candidates[index].tokens
-            while position < lookalikes.count, lookalikes[position].upperBound <= tokens.lowerBound { position += 1 }
-            if position < lookalikes.count, lookalikes[position].lowerBound <= tokens.lowerBound,
-                lookalikes[position].upperBound >= tokens.upperBound
-            {
+            if lexicon.lookalikes.covers(tokens, in: stream) {
                 candidates[index].state = .rejected
             } else if isInsideName(tokens, stream) || isProtein(candidates[index], stream)
                 || isInsideWord(candidates[index], stream) || isLacking(candidates[index], stream)

@@ -76,6 +76,9 @@ package struct PhraseTable: Sendable {
     /// Phrase forms in the order of `pairs`' ranges.
     private var pairForms: [Form] = []
 
+    /// Tokens of the longest form.
+    private var mostTokens = 0
+
     /// Number of distinct forms.
     package var count: Int { forms.count }
 
@@ -158,6 +161,7 @@ package struct PhraseTable: Sendable {
                 used += Int(token.length)
             }
         }
+        mostTokens = forms.reduce(0) { max($0, Int($1.tokenCount)) }
         for index in forms.indices {
             forms[index].firstID = UInt32(ids.count)
             forms[index].idCount = UInt16(idLists[index].count)
@@ -313,6 +317,26 @@ package struct PhraseTable: Sendable {
         guard index >= 0, index < limit, let form = longestForm(in: stream, at: index, limit: limit) else { return [] }
         let last = index + form.tokens - 1
         return form.ids.map { Match(firstToken: index, lastToken: last, id: ids[$0]) }
+    }
+
+    /// Whether one of the matches in the whole stream holds all of `tokens`; reads no further back than a match can reach.
+    package func covers(_ tokens: Range<Int>, in stream: TokenStream) -> Bool {
+        // Where no match can begin for as many tokens as a form has, none reaches over what follows.
+        var index = tokens.lowerBound
+        var before = index - 1
+        while before >= 0, index - before < mostTokens {
+            if mayBegin(stream.tokens.span, before, stream.count) { index = before }
+            before -= 1
+        }
+        while index <= tokens.lowerBound {
+            guard let match = longest(at: index, in: stream) else {
+                index += 1
+                continue
+            }
+            if match.next >= tokens.upperBound { return true }
+            index = match.next
+        }
+        return false
     }
 
     /// The longest form that begins at token `index`: positions for `id(_:)`, and the token after the form.

@@ -85,6 +85,15 @@ import Testing
             var actual: [String] = []
             table.matches(in: stream) { actual.append(stream.string($0.tokens)) }
             #expect(actual == expected)
+            // What lies inside a match, asked of one place at a time.
+            var matches: [Range<Int>] = []
+            table.matches(in: stream) { matches.append($0.tokens) }
+            for first in 0..<stream.count {
+                for last in first..<min(first + 3, stream.count) {
+                    let isInside = matches.contains { $0.lowerBound <= first && $0.upperBound > last }
+                    #expect(table.covers(first..<last + 1, in: stream) == isInside)
+                }
+            }
         }
     }
 }
