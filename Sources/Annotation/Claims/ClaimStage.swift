@@ -51,7 +51,8 @@ package final class ClaimStage: Sendable {
             onset: read("pharmacology/onset.tsv"))
         subjects = SubjectReader(rules: rules)
         objects = ObjectReader(concepts: concepts, rules: rules)
-        vocabulary = JointTable([concepts.table, context.lexicon.table, rules.table, evidence.table], marks: marks.entries)
+        vocabulary = JointTable(
+            [concepts.table, context.lexicon.table, rules.table, evidence.table], marks: marks.entries)
         version = ContentHash.hexadecimal(hash.finish().prefix(4))
     }
 
