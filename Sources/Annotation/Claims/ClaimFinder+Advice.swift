@@ -111,7 +111,9 @@ extension ClaimFinder {
     private func haveDone(after position: Int, _ reading: Reading) -> Step? {
         for index in position + 2..<max(position + 2, min(position + 7, reading.sentence.tokens.upperBound)) {
             if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { return nil }
-            guard let verb = stage.advice.verb(page.stream.tokens[index], .participle), verb.kind == .monitor else { continue }
+            guard let verb = stage.advice.verb(page.stream.tokens[index], .participle), verb.kind == .monitor else {
+                continue
+            }
             var step = Step(verb: verb, position: index, isPassive: true)
             step.thing = phrase(position + 1..<index)
             return step
@@ -145,7 +147,9 @@ extension ClaimFinder {
 
     private func recommendedStep(_ trigger: Range<Int>, _ reading: Reading) -> Step? {
         // "the recommended dose" advises nothing.
-        if trigger.count == 1, page.has(trigger.lowerBound - 1, .opener) || page.stream.equals(trigger.lowerBound - 1, "usual") {
+        if trigger.count == 1,
+            page.has(trigger.lowerBound - 1, .opener) || page.stream.equals(trigger.lowerBound - 1, "usual")
+        {
             return nil
         }
         var isNegated = trigger.contains { page.stream.equals($0, "against") || isNegation($0) }
@@ -192,9 +196,10 @@ extension ClaimFinder {
     /// "recommends a B12 test every two years", "wants an ECG first".
     private func testStep(behind trigger: Range<Int>, _ reading: Reading) -> Step? {
         let first = trigger.upperBound
-        guard page.has(first, .indefinite) || page.has(first, .opener) || page.has(first, .duration)
-            || page.stream.equals(first, "regular") || page.stream.equals(first, "annual")
-            || page.stream.equals(first, "yearly") || page.stream.equals(first, "monthly")
+        guard
+            page.has(first, .indefinite) || page.has(first, .opener) || page.has(first, .duration)
+                || page.stream.equals(first, "regular") || page.stream.equals(first, "annual")
+                || page.stream.equals(first, "yearly") || page.stream.equals(first, "monthly")
         else { return nil }
         for index in first + 1..<min(first + 5, reading.sentence.tokens.upperBound) {
             if page.stream.tokens[index].isPunctuation || page.has(index, .ender) { return nil }
@@ -214,7 +219,8 @@ extension ClaimFinder {
     private func asks(_ trigger: Range<Int>) -> Bool {
         for word: StaticString in [
             "recommend", "recommends", "recommended", "suggest", "suggests", "suggested", "advise", "advises", "urge",
-            "urges", "insist", "insists", "demand", "demands", "propose", "proposes", "require", "requires", "ask", "asks",
+            "urges", "insist", "insists", "demand", "demands", "propose", "proposes", "require", "requires", "ask",
+            "asks",
         ] where page.stream.equals(trigger.lowerBound, word) { return true }
         return false
     }
@@ -270,7 +276,9 @@ extension ClaimFinder {
         let start = reading.sentence.tokens.lowerBound
         if token == start { return true }
         let before = token - 1
-        for word: StaticString in ["please", "so", "but", "then", "just"] where page.stream.equals(before, word) { return true }
+        for word: StaticString in ["please", "so", "but", "then", "just"] where page.stream.equals(before, word) {
+            return true
+        }
         let mark = page.stream.punctuation(before)
         if mark == UInt8(ascii: ":") || mark == UInt8(ascii: ";") || mark == UInt8(ascii: "\"") { return true }
         let isComma = mark == UInt8(ascii: ",")
@@ -284,7 +292,9 @@ extension ClaimFinder {
         while head > start, before - head < 14, page.stream.punctuation(head - 1) != UInt8(ascii: ";"),
             page.stream.punctuation(head - 1) != UInt8(ascii: ":")
         { head -= 1 }
-        for word: StaticString in ["if", "when", "before", "after", "for", "unless", "while", "should", "once", "please"]
+        for word: StaticString in [
+            "if", "when", "before", "after", "for", "unless", "while", "should", "once", "please",
+        ]
         where page.stream.equals(head, word) { return true }
         return false
     }
@@ -303,8 +313,10 @@ extension ClaimFinder {
             step.isPassive && $0.tokens.lowerBound >= trigger.upperBound && $0.tokens.upperBound <= step.position
         }
         let thing =
-            step.thing != nil ? step.thing : step.isPassive && between == nil
-            ? thing(before: trigger.lowerBound, reading, ofDrug: step.verb.kind == .monitor) : nil
+            step.thing != nil
+            ? step.thing
+            : step.isPassive && between == nil
+                ? thing(before: trigger.lowerBound, reading, ofDrug: step.verb.kind == .monitor) : nil
         let end = max(tail.text.isEmpty ? next : tail.end, rest)
         let base = step.verb.label
         if isImperative, direct == nil, !isAbout(step, next, tail, reading) { return nil }
@@ -324,7 +336,9 @@ extension ClaimFinder {
             let others = reading.groups.filter { $0.tokens != direct?.tokens }.flatMap(\.subjects)
             let own = others.isEmpty ? memory.subjects.filter { $0.name != drink.name } : others
             guard !own.isEmpty else { return nil }
-            return ([("do not combine with \(drink.name)", nil, trigger.lowerBound..<end, nil)], (own, nil, others.isEmpty))
+            return (
+                [("do not combine with \(drink.name)", nil, trigger.lowerBound..<end, nil)], (own, nil, others.isEmpty)
+            )
         }
         let said = [thing ?? "", tail.text].filter { !$0.isEmpty }.joined(separator: " ")
         var targets: [Target] = []
@@ -399,7 +413,11 @@ extension ClaimFinder {
             subject = (memory.subjects, nil, true)
         }
         // Nobody is advised on alcohol or cocaine as on a medicine, unless it is named.
-        if subject?.isTopic ?? reading.groups.isEmpty, memory.subjects.contains(where: { $0.classes.contains(Self.recreational) }) { return nil }
+        if subject?.isTopic ?? reading.groups.isEmpty,
+            memory.subjects.contains(where: { $0.classes.contains(Self.recreational) })
+        {
+            return nil
+        }
         return (targets, subject)
     }
 
@@ -433,7 +451,8 @@ extension ClaimFinder {
         case .ask: return isOwnText
         case .plain:
             return isOwnText
-                && (step.isNegated || !reading.groups.isEmpty || page.has(next..<min(next + 3, reading.sentence.tokens.upperBound), .doseForm))
+                && (step.isNegated || !reading.groups.isEmpty
+                    || page.has(next..<min(next + 3, reading.sentence.tokens.upperBound), .doseForm))
         case .combine, .monitor, .avoid, .use: return isOwnText && !reading.sentence.isQuestion
         case .stop, .act: return page.has(next..<min(next + 3, reading.sentence.tokens.upperBound), .doseForm)
         }
@@ -487,9 +506,12 @@ extension ClaimFinder {
         if verb == "talk" || verb == "speak" || verb == "consult" { verb = "ask" }
         if let first = words.first, first == "to" || first == "with" { words.removeFirst() }
         let physicians: Set<String> = [
-            "doctor", "doctors", "physician", "gp", "prescriber", "clinician", "doc", "provider", "specialist", "psychiatrist",
-            "cardiologist", "neurologist", "surgeon", "oncologist", "dermatologist", "rheumatologist", "anesthesiologist",
-            "anaesthetist", "obstetrician", "urologist", "endocrinologist", "gynecologist", "pediatrician", "paediatrician",
+            "doctor", "doctors", "physician", "gp", "prescriber", "clinician", "doc", "provider", "specialist",
+            "psychiatrist",
+            "cardiologist", "neurologist", "surgeon", "oncologist", "dermatologist", "rheumatologist",
+            "anesthesiologist",
+            "anaesthetist", "obstetrician", "urologist", "endocrinologist", "gynecologist", "pediatrician",
+            "paediatrician",
         ]
         // "health care provider", "own doctor"
         if let place = words.prefix(4).firstIndex(where: { physicians.contains($0.lowercased()) }) {
@@ -518,10 +540,13 @@ extension ClaimFinder {
     /// Whom or when an advice is about, in one name for all wordings.
     private static func circumstance(_ words: String) -> String {
         let isOld = [
-            "older ", "elderly", "seniors", " over 6", " over 7", " over 8", "aged 6", "aged 7", "over sixty", "over seventy",
+            "older ", "elderly", "seniors", " over 6", " over 7", " over 8", "aged 6", "aged 7", "over sixty",
+            "over seventy",
             "over eighty", "old age",
         ]
-        if words.contains("pregnan") || words.contains("childbearing"), !words.contains("not pregnan") { return "pregnancy" }
+        if words.contains("pregnan") || words.contains("childbearing"), !words.contains("not pregnan") {
+            return "pregnancy"
+        }
         for past in ["history of ", "past ", "previous ", "prior ", "known ", "existing "]
         where words.hasPrefix(past) && words.utf8.count > past.utf8.count + 3 {
             return circumstance(String(words.dropFirst(past.count)))

@@ -30,7 +30,8 @@ extension ClaimFinder {
             var next = index + 1
             if isComma, page.has(next, .conjunction) { next += 1 }
             // "or with alcohol"
-            for word: StaticString in ["with", "for", "in"] where page.stream.equals(next, word) && label.hasSuffix("with") == (page.stream.equals(next, "with")) {
+            for word: StaticString in ["with", "for", "in"]
+            where page.stream.equals(next, word) && label.hasSuffix("with") == (page.stream.equals(next, "with")) {
                 next += 1
                 break
             }
@@ -255,8 +256,10 @@ extension ClaimFinder {
             guard page.stream.equals(next, "you") || page.stream.equals(next, "they") else { return false }
             next += 1
             if page.stream.equals(next, "are") { next += 1 }
-        } else if !page.stream.equals(index, "on"), !page.stream.equals(index, "while"), !page.stream.equals(index, "after"),
-            !page.stream.equals(index, "before"), !page.stream.equals(index, "during"), !page.stream.equals(index, "with")
+        } else if !page.stream.equals(index, "on"), !page.stream.equals(index, "while"),
+            !page.stream.equals(index, "after"),
+            !page.stream.equals(index, "before"), !page.stream.equals(index, "during"),
+            !page.stream.equals(index, "with")
         {
             return false
         }
@@ -270,7 +273,9 @@ extension ClaimFinder {
         if page.has(next, .opener) || page.stream.equals(next, "with") { next += 1 }
         let isNamed =
             reading.groups.contains { $0.tokens.contains(next) }
-            || reading.sentence.words.contains { page.words[$0].id == anaphorClass && page.words[$0].tokens.lowerBound == next }
+            || reading.sentence.words.contains {
+                page.words[$0].id == anaphorClass && page.words[$0].tokens.lowerBound == next
+            }
         return isNamed && (next > index + 1 || page.stream.equals(index, "on"))
     }
 

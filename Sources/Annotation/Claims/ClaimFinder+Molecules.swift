@@ -51,11 +51,14 @@ extension ClaimFinder {
     func distributed(_ targets: [Target], _ reading: Reading) -> [Target] {
         // "dopamine and serotonin receptors"
         if let last = targets.last, targets.count > 1,
-            let noun = ["receptor", "transporter", "channel", "release", "reuptake"].first(where: { last.label.hasSuffix(" \($0)") }),
+            let noun = ["receptor", "transporter", "channel", "release", "reuptake"].first(where: {
+                last.label.hasSuffix(" \($0)")
+            }),
             page.has(last.tokens.upperBound - 1, .molecule)
         {
             return targets.map { target in
-                guard let index = target.index, isMechanism(index), target.tokens != last.tokens, !target.label.contains(noun)
+                guard let index = target.index, isMechanism(index), target.tokens != last.tokens,
+                    !target.label.contains(noun)
                 else { return target }
                 return ("\(target.label) \(noun)", nil, target.tokens, target.index)
             }
@@ -85,7 +88,8 @@ extension ClaimFinder {
         let limit = min(reading.sentence.tokens.upperBound, position + 9)
         guard
             let enzyme = (position..<limit).first(where: {
-                page.stream.equals($0, "enzyme") || page.stream.equals($0, "enzymes") || page.stream.equals($0, "transporter")
+                page.stream.equals($0, "enzyme") || page.stream.equals($0, "enzymes")
+                    || page.stream.equals($0, "transporter")
             }),
             let link = (enzyme + 1..<limit).first(where: { page.has($0, .relative) }), link - enzyme <= 4
         else { return [] }
@@ -103,10 +107,14 @@ extension ClaimFinder {
         else { return [] }
         // ", and alcohol adds to it" begins another clause.
         let comma = group.tokens.first { page.stream.punctuation($0) == UInt8(ascii: ",") } ?? group.tokens.upperBound
-        let named = reading.sentence.drugs.filter { (group.tokens.lowerBound..<comma).contains(page.drugs[$0].tokens.lowerBound) }
-            .map { page.drugs[$0].name }
+        let named = reading.sentence.drugs.filter {
+            (group.tokens.lowerBound..<comma).contains(page.drugs[$0].tokens.lowerBound)
+        }
+        .map { page.drugs[$0].name }
         return group.subjects.filter { named.contains($0.name) }.map { drug in
-            let own = reading.sentence.drugs.first { page.drugs[$0].name == drug.name && page.drugs[$0].tokens.lowerBound > verb }
+            let own = reading.sentence.drugs.first {
+                page.drugs[$0].name == drug.name && page.drugs[$0].tokens.lowerBound > verb
+            }
             let end = own.map { page.drugs[$0].tokens.upperBound } ?? group.tokens.upperBound
             return ("\(drug.name) metabolism", nil, position..<end, nil)
         }
@@ -117,7 +125,8 @@ extension ClaimFinder {
     }
 
     private func isMoleculeWord(_ index: Int, _ reading: Reading) -> Bool {
-        (page.has(index, .molecule) || isSymbol(page.stream.tokens[index]) || isEnzyme(page.stream.tokens[index], index))
+        (page.has(index, .molecule) || isSymbol(page.stream.tokens[index])
+            || isEnzyme(page.stream.tokens[index], index))
             && !page.has(index, .level)
             && !reading.groups.contains { $0.tokens.contains(index) }
     }
@@ -186,8 +195,9 @@ extension ClaimFinder {
         let noun = singularPhrase(index..<index + 1)
         var next = index + 1
         let mark = page.stream.punctuation(next)
-        guard mark == UInt8(ascii: ",") || mark == UInt8(ascii: "(") || mark == UInt8(ascii: ":")
-            || page.stream.equals(next, "called")
+        guard
+            mark == UInt8(ascii: ",") || mark == UInt8(ascii: "(") || mark == UInt8(ascii: ":")
+                || page.stream.equals(next, "called")
         else { return [] }
         next += 1
         var found: [Target] = []

@@ -102,7 +102,8 @@ extension ClaimFinder {
     private func siteOfAction(after end: Int, _ reading: Reading) -> Target? {
         var isActor = false
         for word: StaticString in [
-            "agonist", "agonists", "antagonist", "antagonists", "blocker", "blockers", "inhibitor", "inhibitors", "modulator",
+            "agonist", "agonists", "antagonist", "antagonists", "blocker", "blockers", "inhibitor", "inhibitors",
+            "modulator",
             "modulators", "activator", "activators", "ligand", "suppressant",
         ] where page.stream.equals(end - 1, word) { isActor = true }
         guard isActor, page.stream.equals(end, "of") || page.stream.equals(end, "at") || page.stream.equals(end, "for"),
@@ -166,7 +167,9 @@ extension ClaimFinder {
         """)
 
     private func isMedicine(_ index: Int) -> Bool {
-        for word: StaticString in ["drug", "medicine", "medication", "pill", "tablet", "drugs", "medicines", "medications"]
+        for word: StaticString in [
+            "drug", "medicine", "medication", "pill", "tablet", "drugs", "medicines", "medications",
+        ]
         where page.stream.equals(index, word) { return true }
         return false
     }

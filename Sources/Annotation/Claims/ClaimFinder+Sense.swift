@@ -17,7 +17,9 @@ extension ClaimFinder {
         let family = Self.family(rule.predicate)
         if family == 2 || family == 3 {
             // "Stopped, still ringing"
-            if case .right = rule.object, page.stream.punctuation(trigger.upperBound) == UInt8(ascii: ",") { return true }
+            if case .right = rule.object, page.stream.punctuation(trigger.upperBound) == UInt8(ascii: ",") {
+                return true
+            }
             // "The dose should be lowered in kidney disease": a passive has its object before it.
             if case .right = rule.object, isPassive(first) { return true }
             // "delay orgasm", "increased heart rate" are effects with a verb in them.
@@ -83,7 +85,9 @@ extension ClaimFinder {
         }
         var of = group.tokens.lowerBound - 1
         if page.stream.equals(of, "the") { of -= 1 }
-        guard of - 1 >= position, page.stream.equals(of, "of"), let word = process(at: of - 1, predicate) else { return [] }
+        guard of - 1 >= position, page.stream.equals(of, "of"), let word = process(at: of - 1, predicate) else {
+            return []
+        }
         let names = reading.sentence.drugs.filter { page.drugs[$0].tokens.lowerBound >= group.tokens.lowerBound }
         return group.subjects.map { drug in
             let own = names.first { page.drugs[$0].name == drug.name }.map { page.drugs[$0].tokens.upperBound }

@@ -24,7 +24,10 @@ import Testing
         ("Never mix tapentadol with alcohol.", ["tapentadol: do not combine with alcohol"]),
         ("Never take ramelteon with fluvoxamine.", ["ramelteon: do not combine with fluvoxamine"]),
         ("Do not drink alcohol while taking tapentadol.", ["tapentadol: do not combine with alcohol"]),
-        ("Adults should take no more than 4 grams of paracetamol a day.", ["acetaminophen: take no more than 4 grams a day"]),
+        (
+            "Adults should take no more than 4 grams of paracetamol a day.",
+            ["acetaminophen: take no more than 4 grams a day"]
+        ),
         ("People on warfarin should talk to their doctor.", ["warfarin: ask the physician"]),
         ("Patients should not drive the morning after taking zolpidem.", ["zolpidem: do not drive the morning"]),
         (
@@ -32,7 +35,10 @@ import Testing
             ["adefovir: monitor kidney function every year"]
         ),
         ("Dentists advise stopping clopidogrel before surgery.", ["clopidogrel: stop before surgery"]),
-        ("Surgeons advise stopping clopidogrel a week before an operation.", ["clopidogrel: stop one week before operation"]),
+        (
+            "Surgeons advise stopping clopidogrel a week before an operation.",
+            ["clopidogrel: stop one week before operation"]
+        ),
         (
             "Bosentan must not be given to patients who have had jaundice or a stroke.",
             ["bosentan: avoid in jaundice", "bosentan: avoid in stroke"]
@@ -45,7 +51,10 @@ import Testing
         ),
         ("The college suggests that clinicians not use doxepin for pain.", ["doxepin: do not use for pain"]),
         ("The panel suggests that bosentan be offered after two failures.", ["bosentan: use after two failures"]),
-        ("The guideline recommends a liver test every month on bosentan.", ["bosentan: monitor liver test every month"]),
+        (
+            "The guideline recommends a liver test every month on bosentan.",
+            ["bosentan: monitor liver test every month"]
+        ),
     ]) func adviceHasOneForm(text: String, expected: [String]) throws {
         #expect(try Self.advice(text) == expected)
     }
