@@ -3,17 +3,6 @@ import Events
 /// What an advice says, in one form for all wordings: "take in morning", "do not use for bronchitis", "avoid in pregnancy", "monitor
 /// kidney function", "never stop abruptly".
 extension ClaimFinder {
-    /// The verb of an advice where it was found.
-    private struct Step {
-        var verb: AdviceVerbs.Verb
-        var position: Int
-        var isNegated = false
-        var isPassive = false
-        var isGerund = false
-        /// What is watched, where it stands between the words ("should have their INR checked").
-        var thing: String?
-    }
-
     /// - Returns: one target an item ("not for sore throat or bronchitis"), and the subject where the advice's own words name it.
     func advice(
         _ kind: ClaimRule.Advice, _ trigger: Range<Int>, _ reading: Reading
@@ -59,8 +48,8 @@ extension ClaimFinder {
     }
 
     /// "advises starting low, halving the dose when …, and avoiding opioids": the steps that go on in the same form.
-    private func coordinated(with first: Step, _ reading: Reading) -> [Step] {
-        var steps: [Step] = []
+    private func coordinated(with first: AdviceStep, _ reading: Reading) -> [AdviceStep] {
+        var steps: [AdviceStep] = []
         let form: AdviceVerbs.Form = first.isGerund ? .gerund : first.isPassive ? .participle : .base
         var index = first.position + 1
         while index < reading.sentence.tokens.upperBound, steps.count < 4 {
@@ -80,229 +69,8 @@ extension ClaimFinder {
         return steps
     }
 
-    // MARK: The verb
-
-    private func modalStep(_ trigger: Range<Int>, _ reading: Reading) -> Step? {
-        var isNegated = trigger.contains { isNegation($0) } || nobody(before: trigger.lowerBound, reading)
-        var isPassive =
-            page.stream.equals(trigger.upperBound - 1, "be") || page.stream.equals(trigger.upperBound - 1, "best")
-        var position = trigger.upperBound
-        while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 6 {
-            let token = page.stream.tokens[position]
-            if isNegation(position) {
-                isNegated = true
-            } else if page.stream.equals(position, "be") || page.stream.equals(position, "been") {
-                isPassive = true
-            } else if page.stream.equals(position, "have") || page.stream.equals(position, "get"),
-                let step = haveDone(after: position, reading)
-            {
-                return isNegated ? nil : step
-            } else if let verb = stage.advice.verb(token, isPassive ? .participle : .base) {
-                return Step(verb: verb, position: position, isNegated: isNegated, isPassive: isPassive)
-            } else if !isFiller(position) {
-                return nil
-            }
-            position += 1
-        }
-        return nil
-    }
-
-    /// "should have their INR checked".
-    private func haveDone(after position: Int, _ reading: Reading) -> Step? {
-        for index in position + 2..<max(position + 2, min(position + 7, reading.sentence.tokens.upperBound)) {
-            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { return nil }
-            guard let verb = stage.advice.verb(page.stream.tokens[index], .participle), verb.kind == .monitor else {
-                continue
-            }
-            var step = Step(verb: verb, position: index, isPassive: true)
-            step.thing = phrase(position + 1..<index)
-            return step
-        }
-        return nil
-    }
-
-    private func imperativeStep(_ trigger: Range<Int>, _ reading: Reading) -> Step? {
-        let sentence = reading.sentence
-        guard !sentence.isQuestion, headsClause(trigger.lowerBound, reading) else { return nil }
-        var position = trigger.lowerBound
-        var isNegated = false
-        while position < sentence.tokens.upperBound, position - trigger.lowerBound < 4 {
-            if isNegation(position) {
-                isNegated = true
-            } else if let verb = stage.advice.verb(page.stream.tokens[position], .base) {
-                // "Use of the drug", "Take-home": nouns.
-                if page.stream.equals(position + 1, "of") || page.stream.equals(position + 1, "is")
-                    || page.stream.punctuation(position + 1) == UInt8(ascii: "-")
-                {
-                    return nil
-                }
-                return Step(verb: verb, position: position, isNegated: isNegated)
-            } else if !isFiller(position) {
-                return nil
-            }
-            position += 1
-        }
-        return nil
-    }
-
-    private func recommendedStep(_ trigger: Range<Int>, _ reading: Reading) -> Step? {
-        // "the recommended dose" advises nothing.
-        if trigger.count == 1,
-            page.has(trigger.lowerBound - 1, .opener) || page.stream.equals(trigger.lowerBound - 1, "usual")
-        {
-            return nil
-        }
-        var isNegated = trigger.contains { page.stream.equals($0, "against") || isNegation($0) }
-        if nobody(before: trigger.lowerBound, reading) { isNegated.toggle() }
-        var position = trigger.upperBound
-        var isPassive = false
-        // "told to stop", "recommend that it be stopped"; "told that the two do not mix" tells no advice.
-        var isOpen = page.has(position - 1, .to) || page.stream.equals(position - 1, "you")
-        // "recommends that doctors not use it": what is asked for stands in the base form.
-        let isSubjunctive = asks(trigger)
-        if isSubjunctive, page.stream.equals(position - 1, "that") { isOpen = true }
-        // "recommends it for all women": the drug itself is advised, with what for.
-        if let drug = directDrug(after: position, reading), drug.tokens.upperBound < reading.sentence.tokens.upperBound,
-            !(position..<drug.tokens.lowerBound).contains(where: { stage.advice.isVerb(page.stream.tokens[$0]) }),
-            page.has(drug.tokens.upperBound, .ender) && !page.has(drug.tokens.upperBound, .to)
-                && !page.stream.equals(drug.tokens.upperBound, "be")
-                || (isNegated && page.stream.tokens[drug.tokens.upperBound].isPunctuation)
-        {
-            let verb = AdviceVerbs.Verb(label: "use", kind: .use)
-            return Step(verb: verb, position: position - 1, isNegated: isNegated)
-        }
-        if !isNegated, !isOpen, let test = testStep(behind: trigger, reading) { return test }
-        while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 10 {
-            let token = page.stream.tokens[position]
-            if page.has(position, .to) || (isSubjunctive && page.stream.equals(position, "that")) { isOpen = true }
-            if isNegation(position) || page.stream.equals(position, "against") {
-                isNegated = true
-            } else if page.stream.equals(position, "be") {
-                isPassive = true
-            } else if isOpen || isPassive, let verb = stage.advice.verb(token, isPassive ? .participle : .base) {
-                return Step(verb: verb, position: position, isNegated: isNegated, isPassive: isPassive)
-            } else if let verb = stage.advice.verb(token, .gerund) {
-                return Step(verb: verb, position: position, isNegated: isNegated, isGerund: true)
-            } else if !isFiller(position), !token.isNumber, !isOfPeople(position),
-                !reading.groups.contains(where: { $0.tokens.contains(position) })
-            {
-                return nil
-            }
-            position += 1
-        }
-        return nil
-    }
-
-    /// "recommends a B12 test every two years", "wants an ECG first".
-    private func testStep(behind trigger: Range<Int>, _ reading: Reading) -> Step? {
-        let first = trigger.upperBound
-        guard
-            page.has(first, .indefinite) || page.has(first, .opener) || page.has(first, .duration)
-                || page.stream.equals(first, "regular") || page.stream.equals(first, "annual")
-                || page.stream.equals(first, "yearly") || page.stream.equals(first, "monthly")
-        else { return nil }
-        for index in first + 1..<min(first + 5, reading.sentence.tokens.upperBound) {
-            if page.stream.tokens[index].isPunctuation || page.has(index, .ender) { return nil }
-            for word: StaticString in Self.tests where page.stream.equals(index, word) {
-                let verb = AdviceVerbs.Verb(label: "monitor", kind: .monitor)
-                return Step(verb: verb, position: first - 1)
-            }
-        }
-        return nil
-    }
-
-    private static let tests: [StaticString] = [
-        "test", "tests", "check", "checks", "scan", "scans", "ecg", "ekg", "ecgs", "electrocardiogram", "screening",
-        "monitoring", "measurement", "measurements", "biopsy", "check-up", "checkup", "examination", "exam",
-    ]
-
-    private func asks(_ trigger: Range<Int>) -> Bool {
-        for word: StaticString in [
-            "recommend", "recommends", "recommended", "suggest", "suggests", "suggested", "advise", "advises", "urge",
-            "urges", "insist", "insists", "demand", "demands", "propose", "proposes", "require", "requires", "ask",
-            "asks",
-        ] where page.stream.equals(trigger.lowerBound, word) { return true }
-        return false
-    }
-
-    /// "people over 65", "doctors and women who are pregnant": whom an advice speaks to.
-    private func isOfPeople(_ index: Int) -> Bool {
-        if page.has(index, [.person, .personLink, .tie, .reporter, .adviser, .conjunction]) { return true }
-        for word: StaticString in ["over", "under", "aged", "older", "younger", "pregnant", "prescribers", "everyone"]
-        where page.stream.equals(index, word) { return true }
-        return false
-    }
-
-    private func isNegation(_ index: Int) -> Bool {
-        if page.has(index, .negative) { return true }
-        let word = page.stream.tokens[index]
-        guard word.isWord, word.length > 3 else { return false }
-        return page.stream.lower(index, Int(word.length) - 1) == UInt8(ascii: "t")
-            && page.stream.lowerString(index).hasSuffix("n't")
-    }
-
-    /// "Nobody should", "No one with an ulcer should", "None of the class should".
-    private func nobody(before token: Int, _ reading: Reading) -> Bool {
-        var index = token - 1
-        let limit = max(reading.sentence.tokens.lowerBound, token - 9)
-        while index >= limit {
-            if page.has(index, .neither) || page.stream.equals(index, "nobody") { return true }
-            if page.stream.equals(index, "no"), page.stream.equals(index + 1, "one") || page.has(index + 1, .person) {
-                return true
-            }
-            if page.stream.tokens[index].isPunctuation || (page.has(index, .clauseStart) && !page.has(index, .relative))
-            {
-                return false
-            }
-            index -= 1
-        }
-        return false
-    }
-
-    /// Words between "should" and its verb.
-    private func isFiller(_ index: Int) -> Bool {
-        if page.has(index, .function) { return true }
-        for word: StaticString in [
-            "always", "longer", "first", "please", "to", "you", "either", "therefore", "instead", "ideally", "just",
-            "that",
-        ] where page.stream.equals(index, word) { return true }
-        let length = Int(page.stream.tokens[index].length)
-        return length > 4 && page.stream.lower(index, length - 1) == UInt8(ascii: "y")
-            && page.stream.lower(index, length - 2) == UInt8(ascii: "l")
-    }
-
-    /// The head of a sentence, what follows its condition ("If you feel faint, sit down") or a first advice, a quotation, a colon.
-    private func headsClause(_ token: Int, _ reading: Reading) -> Bool {
-        let start = reading.sentence.tokens.lowerBound
-        if token == start { return true }
-        let before = token - 1
-        for word: StaticString in ["please", "so", "but", "then", "just"] where page.stream.equals(before, word) {
-            return true
-        }
-        let mark = page.stream.punctuation(before)
-        if mark == UInt8(ascii: ":") || mark == UInt8(ascii: ";") || mark == UInt8(ascii: "\"") { return true }
-        let isComma = mark == UInt8(ascii: ",")
-        if isComma || page.has(before, .conjunction), claims.last?.sentence == reading.sentence.tokens,
-            claims.last?.claim.predicate == .practice
-        {
-            return true
-        }
-        guard isComma else { return false }
-        var head = before
-        while head > start, before - head < 14, page.stream.punctuation(head - 1) != UInt8(ascii: ";"),
-            page.stream.punctuation(head - 1) != UInt8(ascii: ":")
-        { head -= 1 }
-        for word: StaticString in [
-            "if", "when", "before", "after", "for", "unless", "while", "should", "once", "please",
-        ]
-        where page.stream.equals(head, word) { return true }
-        return false
-    }
-
-    // MARK: The advice
-
     private func advice(
-        _ step: Step, _ trigger: Range<Int>, _ reading: Reading, isImperative: Bool
+        _ step: AdviceStep, _ trigger: Range<Int>, _ reading: Reading, isImperative: Bool
     ) -> (targets: [Target], subject: Found?)? {
         let next = step.position + 1
         let direct = step.isPassive ? nil : directDrug(after: next, reading)
@@ -436,7 +204,7 @@ extension ClaimFinder {
     }
 
     /// What is done with a drug: without its name it is that of the drug spoken of.
-    private func isOfTaking(_ step: Step) -> Bool {
+    private func isOfTaking(_ step: AdviceStep) -> Bool {
         switch step.verb.kind {
         case .avoid, .use, .stop, .combine, .act: true
         case .monitor, .ask, .plain: false
@@ -444,7 +212,7 @@ extension ClaimFinder {
     }
 
     /// Whether a command without a drug of its own is one about the drug: it speaks of the tablets or the dose, or of what not to do on it.
-    private func isAbout(_ step: Step, _ next: Int, _ tail: Tail, _ reading: Reading) -> Bool {
+    private func isAbout(_ step: AdviceStep, _ next: Int, _ tail: Tail, _ reading: Reading) -> Bool {
         let isOwnText = !reading.isComment
         switch step.verb.kind {
         case .stop where step.isNegated: return isOwnText || tail.text.isEmpty || tail.text.hasPrefix("taking")
@@ -456,106 +224,6 @@ extension ClaimFinder {
         case .combine, .monitor, .avoid, .use: return isOwnText && !reading.sentence.isQuestion
         case .stop, .act: return page.has(next..<min(next + 3, reading.sentence.tokens.upperBound), .doseForm)
         }
-    }
-
-    /// "avoid", "do not use for X" or "avoid in Y", with the people that the sentence forbids it to.
-    private func avoiding(
-        _ tail: Tail, after position: Int, _ trigger: Range<Int>, _ end: Int, _ base: String, _ reading: Reading,
-        verb: Int? = nil
-    ) -> [Target] {
-        let plain = trigger.lowerBound..<end
-        if tail.text.isEmpty {
-            let people =
-                people(before: trigger.lowerBound, reading) ?? verb.flatMap { self.people(before: $0, reading) }
-            return [(people.map { "avoid in \(Self.circumstance($0))" } ?? "avoid", nil, plain, nil)]
-        }
-        guard tail.isPrepositional else {
-            // "should not take more than two": the rest says what not to do.
-            return [(joined("do not \(base == "avoid" ? "use" : base)", tail.text), nil, plain, nil)]
-        }
-        for word: StaticString in ["for", "to", "by"] where page.stream.equals(tail.start, word) {
-            let isPerson = page.has(tail.start + 1..<min(tail.start + 5, tail.end), .person)
-            if isPerson {
-                return Self.alternatives(tail.text.drop { $0 != " " }.dropFirst()).map {
-                    ("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)
-                }
-            }
-            if page.stream.equals(tail.start, "for") {
-                return items("do not use for", after: tail.start + 1, trigger, reading)
-            }
-        }
-        if tail.text.hasPrefix("in ") {
-            return Self.alternatives(tail.text.dropFirst(3)).map {
-                ("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)
-            }
-        }
-        return [("avoid \(tail.text)", nil, plain, nil)]
-    }
-
-    /// "an EKG first" is an ECG before the start.
-    private static func test(_ words: String) -> String {
-        var all = words.split(separator: " ").map { $0 == "EKG" || $0 == "ekg" || $0 == "ecg" ? "ECG" : String($0) }
-        if all.count > 1, all.last == "first" { all[all.count - 1] = "before start" }
-        return all.joined(separator: " ")
-    }
-
-    /// "talk to your doctor", "consult a physician": ask the physician.
-    private static func adviser(_ base: String, _ tail: String) -> String {
-        var words = tail.split(separator: " ").map(String.init)
-        var verb = base
-        if verb == "talk" || verb == "speak" || verb == "consult" { verb = "ask" }
-        if let first = words.first, first == "to" || first == "with" { words.removeFirst() }
-        let physicians: Set<String> = [
-            "doctor", "doctors", "physician", "gp", "prescriber", "clinician", "doc", "provider", "specialist",
-            "psychiatrist",
-            "cardiologist", "neurologist", "surgeon", "oncologist", "dermatologist", "rheumatologist",
-            "anesthesiologist",
-            "anaesthetist", "obstetrician", "urologist", "endocrinologist", "gynecologist", "pediatrician",
-            "paediatrician",
-        ]
-        // "health care provider", "own doctor"
-        if let place = words.prefix(4).firstIndex(where: { physicians.contains($0.lowercased()) }) {
-            words.replaceSubrange(0...place, with: ["the", "physician"])
-        } else if words.first == "pharmacist" {
-            words.insert("the", at: 0)
-        }
-        return ([verb] + words).joined(separator: " ")
-    }
-
-    /// The standard name of a condition where an item is one.
-    private func standard(_ item: String, _ reading: Reading) -> String {
-        for index in reading.sentence.concepts {
-            let mention = page.concepts[index]
-            if phrase(mention.tokens) == item { return stage.concepts.concepts[Int(mention.concept)].label }
-        }
-        return item
-    }
-
-    /// "heart failure or asthma": one each.
-    private static func alternatives(_ words: Substring) -> [String] {
-        let items = words.split(separator: " or ")
-        return items.allSatisfy { $0.utf8.count > 3 } ? items.map(String.init) : [String(words)]
-    }
-
-    /// Whom or when an advice is about, in one name for all wordings.
-    private static func circumstance(_ words: String) -> String {
-        let isOld = [
-            "older ", "elderly", "seniors", " over 6", " over 7", " over 8", "aged 6", "aged 7", "over sixty",
-            "over seventy",
-            "over eighty", "old age",
-        ]
-        if words.contains("pregnan") || words.contains("childbearing"), !words.contains("not pregnan") {
-            return "pregnancy"
-        }
-        for past in ["history of ", "past ", "previous ", "prior ", "known ", "existing "]
-        where words.hasPrefix(past) && words.utf8.count > past.utf8.count + 3 {
-            return circumstance(String(words.dropFirst(past.count)))
-        }
-        if words.contains("breastfeed") || words.contains("breast-feed") || words.contains("nursing mother") {
-            return "breastfeeding"
-        }
-        if isOld.contains(where: words.contains) { return "older adults" }
-        return words
     }
 
     /// Whether "should" or "must" stands close before a verb.

@@ -1,0 +1,232 @@
+import Events
+
+/// The verb of an advice where it was found.
+struct AdviceStep {
+    var verb: AdviceVerbs.Verb
+    var position: Int
+    var isNegated = false
+    var isPassive = false
+    var isGerund = false
+    /// What is watched, where it stands between the words ("should have their INR checked").
+    var thing: String?
+}
+
+/// Finds the verb of an advice: behind "should", at the head of a clause, behind "recommend".
+extension ClaimFinder {
+    func modalStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
+        var isNegated = trigger.contains { isNegation($0) } || nobody(before: trigger.lowerBound, reading)
+        var isPassive =
+            page.stream.equals(trigger.upperBound - 1, "be") || page.stream.equals(trigger.upperBound - 1, "best")
+        var position = trigger.upperBound
+        while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 6 {
+            let token = page.stream.tokens[position]
+            if isNegation(position) {
+                isNegated = true
+            } else if page.stream.equals(position, "be") || page.stream.equals(position, "been") {
+                isPassive = true
+            } else if page.stream.equals(position, "have") || page.stream.equals(position, "get"),
+                let step = haveDone(after: position, reading)
+            {
+                return isNegated ? nil : step
+            } else if let verb = stage.advice.verb(token, isPassive ? .participle : .base) {
+                return AdviceStep(verb: verb, position: position, isNegated: isNegated, isPassive: isPassive)
+            } else if !isFiller(position) {
+                return nil
+            }
+            position += 1
+        }
+        return nil
+    }
+
+    /// "should have their INR checked".
+    private func haveDone(after position: Int, _ reading: Reading) -> AdviceStep? {
+        for index in position + 2..<max(position + 2, min(position + 7, reading.sentence.tokens.upperBound)) {
+            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { return nil }
+            guard let verb = stage.advice.verb(page.stream.tokens[index], .participle), verb.kind == .monitor else {
+                continue
+            }
+            var step = AdviceStep(verb: verb, position: index, isPassive: true)
+            step.thing = phrase(position + 1..<index)
+            return step
+        }
+        return nil
+    }
+
+    func imperativeStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
+        let sentence = reading.sentence
+        guard !sentence.isQuestion, headsClause(trigger.lowerBound, reading) else { return nil }
+        var position = trigger.lowerBound
+        var isNegated = false
+        while position < sentence.tokens.upperBound, position - trigger.lowerBound < 4 {
+            if isNegation(position) {
+                isNegated = true
+            } else if let verb = stage.advice.verb(page.stream.tokens[position], .base) {
+                // "Use of the drug", "Take-home": nouns.
+                if page.stream.equals(position + 1, "of") || page.stream.equals(position + 1, "is")
+                    || page.stream.punctuation(position + 1) == UInt8(ascii: "-")
+                {
+                    return nil
+                }
+                return AdviceStep(verb: verb, position: position, isNegated: isNegated)
+            } else if !isFiller(position) {
+                return nil
+            }
+            position += 1
+        }
+        return nil
+    }
+
+    func recommendedStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
+        // "the recommended dose" advises nothing.
+        if trigger.count == 1,
+            page.has(trigger.lowerBound - 1, .opener) || page.stream.equals(trigger.lowerBound - 1, "usual")
+        {
+            return nil
+        }
+        var isNegated = trigger.contains { page.stream.equals($0, "against") || isNegation($0) }
+        if nobody(before: trigger.lowerBound, reading) { isNegated.toggle() }
+        var position = trigger.upperBound
+        var isPassive = false
+        // "told to stop", "recommend that it be stopped"; "told that the two do not mix" tells no advice.
+        var isOpen = page.has(position - 1, .to) || page.stream.equals(position - 1, "you")
+        // "recommends that doctors not use it": what is asked for stands in the base form.
+        let isSubjunctive = asks(trigger)
+        if isSubjunctive, page.stream.equals(position - 1, "that") { isOpen = true }
+        // "recommends it for all women": the drug itself is advised, with what for.
+        if let drug = directDrug(after: position, reading), drug.tokens.upperBound < reading.sentence.tokens.upperBound,
+            !(position..<drug.tokens.lowerBound).contains(where: { stage.advice.isVerb(page.stream.tokens[$0]) }),
+            page.has(drug.tokens.upperBound, .ender) && !page.has(drug.tokens.upperBound, .to)
+                && !page.stream.equals(drug.tokens.upperBound, "be")
+                || (isNegated && page.stream.tokens[drug.tokens.upperBound].isPunctuation)
+        {
+            let verb = AdviceVerbs.Verb(label: "use", kind: .use)
+            return AdviceStep(verb: verb, position: position - 1, isNegated: isNegated)
+        }
+        if !isNegated, !isOpen, let test = testStep(behind: trigger, reading) { return test }
+        while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 10 {
+            let token = page.stream.tokens[position]
+            if page.has(position, .to) || (isSubjunctive && page.stream.equals(position, "that")) { isOpen = true }
+            if isNegation(position) || page.stream.equals(position, "against") {
+                isNegated = true
+            } else if page.stream.equals(position, "be") {
+                isPassive = true
+            } else if isOpen || isPassive, let verb = stage.advice.verb(token, isPassive ? .participle : .base) {
+                return AdviceStep(verb: verb, position: position, isNegated: isNegated, isPassive: isPassive)
+            } else if let verb = stage.advice.verb(token, .gerund) {
+                return AdviceStep(verb: verb, position: position, isNegated: isNegated, isGerund: true)
+            } else if !isFiller(position), !token.isNumber, !isOfPeople(position),
+                !reading.groups.contains(where: { $0.tokens.contains(position) })
+            {
+                return nil
+            }
+            position += 1
+        }
+        return nil
+    }
+
+    /// "recommends a B12 test every two years", "wants an ECG first".
+    private func testStep(behind trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
+        let first = trigger.upperBound
+        guard
+            page.has(first, .indefinite) || page.has(first, .opener) || page.has(first, .duration)
+                || page.stream.equals(first, "regular") || page.stream.equals(first, "annual")
+                || page.stream.equals(first, "yearly") || page.stream.equals(first, "monthly")
+        else { return nil }
+        for index in first + 1..<min(first + 5, reading.sentence.tokens.upperBound) {
+            if page.stream.tokens[index].isPunctuation || page.has(index, .ender) { return nil }
+            for word: StaticString in Self.tests where page.stream.equals(index, word) {
+                let verb = AdviceVerbs.Verb(label: "monitor", kind: .monitor)
+                return AdviceStep(verb: verb, position: first - 1)
+            }
+        }
+        return nil
+    }
+
+    private static let tests: [StaticString] = [
+        "test", "tests", "check", "checks", "scan", "scans", "ecg", "ekg", "ecgs", "electrocardiogram", "screening",
+        "monitoring", "measurement", "measurements", "biopsy", "check-up", "checkup", "examination", "exam",
+    ]
+
+    private func asks(_ trigger: Range<Int>) -> Bool {
+        for word: StaticString in [
+            "recommend", "recommends", "recommended", "suggest", "suggests", "suggested", "advise", "advises", "urge",
+            "urges", "insist", "insists", "demand", "demands", "propose", "proposes", "require", "requires", "ask",
+            "asks",
+        ] where page.stream.equals(trigger.lowerBound, word) { return true }
+        return false
+    }
+
+    /// "people over 65", "doctors and women who are pregnant": whom an advice speaks to.
+    private func isOfPeople(_ index: Int) -> Bool {
+        if page.has(index, [.person, .personLink, .tie, .reporter, .adviser, .conjunction]) { return true }
+        for word: StaticString in ["over", "under", "aged", "older", "younger", "pregnant", "prescribers", "everyone"]
+        where page.stream.equals(index, word) { return true }
+        return false
+    }
+
+    private func isNegation(_ index: Int) -> Bool {
+        if page.has(index, .negative) { return true }
+        let word = page.stream.tokens[index]
+        guard word.isWord, word.length > 3 else { return false }
+        return page.stream.lower(index, Int(word.length) - 1) == UInt8(ascii: "t")
+            && page.stream.lowerString(index).hasSuffix("n't")
+    }
+
+    /// "Nobody should", "No one with an ulcer should", "None of the class should".
+    private func nobody(before token: Int, _ reading: Reading) -> Bool {
+        var index = token - 1
+        let limit = max(reading.sentence.tokens.lowerBound, token - 9)
+        while index >= limit {
+            if page.has(index, .neither) || page.stream.equals(index, "nobody") { return true }
+            if page.stream.equals(index, "no"), page.stream.equals(index + 1, "one") || page.has(index + 1, .person) {
+                return true
+            }
+            if page.stream.tokens[index].isPunctuation || (page.has(index, .clauseStart) && !page.has(index, .relative))
+            {
+                return false
+            }
+            index -= 1
+        }
+        return false
+    }
+
+    /// Words between "should" and its verb.
+    private func isFiller(_ index: Int) -> Bool {
+        if page.has(index, .function) { return true }
+        for word: StaticString in [
+            "always", "longer", "first", "please", "to", "you", "either", "therefore", "instead", "ideally", "just",
+            "that",
+        ] where page.stream.equals(index, word) { return true }
+        let length = Int(page.stream.tokens[index].length)
+        return length > 4 && page.stream.lower(index, length - 1) == UInt8(ascii: "y")
+            && page.stream.lower(index, length - 2) == UInt8(ascii: "l")
+    }
+
+    /// The head of a sentence, what follows its condition ("If you feel faint, sit down") or a first advice, a quotation, a colon.
+    private func headsClause(_ token: Int, _ reading: Reading) -> Bool {
+        let start = reading.sentence.tokens.lowerBound
+        if token == start { return true }
+        let before = token - 1
+        for word: StaticString in ["please", "so", "but", "then", "just"] where page.stream.equals(before, word) {
+            return true
+        }
+        let mark = page.stream.punctuation(before)
+        if mark == UInt8(ascii: ":") || mark == UInt8(ascii: ";") || mark == UInt8(ascii: "\"") { return true }
+        let isComma = mark == UInt8(ascii: ",")
+        if isComma || page.has(before, .conjunction), claims.last?.sentence == reading.sentence.tokens,
+            claims.last?.claim.predicate == .practice
+        {
+            return true
+        }
+        guard isComma else { return false }
+        var head = before
+        while head > start, before - head < 14, page.stream.punctuation(head - 1) != UInt8(ascii: ";"),
+            page.stream.punctuation(head - 1) != UInt8(ascii: ":")
+        { head -= 1 }
+        for word: StaticString in [
+            "if", "when", "before", "after", "for", "unless", "while", "should", "once", "please",
+        ]
+        where page.stream.equals(head, word) { return true }
+        return false
+    }
+}

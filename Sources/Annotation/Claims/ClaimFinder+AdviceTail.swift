@@ -1,0 +1,183 @@
+import Events
+
+/// The rest of an advice's clause, without articles, the drug itself and words that only say that it is taken.
+extension ClaimFinder {
+    struct Tail {
+        var text = ""
+        var start: Int
+        var end: Int
+        var isPrepositional = false
+    }
+
+    /// The words that follow up to the clause's end, eight at most, without articles and without the drug itself.
+    func tail(after position: Int, _ reading: Reading, keepsDrug: Bool) -> Tail {
+        var tail = Tail(start: position, end: position)
+        var index = position
+        var count = 0
+        while index < reading.sentence.tokens.upperBound, count < 8 {
+            let token = page.stream.tokens[index]
+            if token.isPunctuation {
+                let mark = page.stream.punctuation(index)
+                let isGlued = !token.flags.contains(.spaceBefore)
+                guard isGlued, mark == 0x2D || mark == UInt8(ascii: "/") || mark == UInt8(ascii: "%") else { break }
+            } else if endsAdvice(index, reading) {
+                break
+            }
+            // "every year on adefovir", "while taking zolpidem", "if you take it": the drug itself.
+            if count > 0, !keepsDrug, isTaking(index, reading) { break }
+            // "4 grams of acetaminophen a day"
+            if count > 0, !keepsDrug, page.stream.equals(index, "of"),
+                let group = reading.groups.first(where: { $0.tokens.lowerBound == index + 1 })
+            {
+                index = group.tokens.upperBound
+                continue
+            }
+            if count == 0, !keepsDrug || isDeterminer(index) {
+                if let group = reading.groups.first(where: { $0.tokens.contains(index) }) {
+                    index = group.tokens.upperBound
+                    continue
+                }
+                if let word = reading.sentence.words.first(where: {
+                    page.words[$0].id == anaphorClass && page.words[$0].tokens.lowerBound == index
+                }) {
+                    index = page.words[word].tokens.upperBound
+                    continue
+                }
+            }
+            // "a week before": one week.
+            if page.has(index, .indefinite), isSpan(index + 1), !page.stream.equals(index - 1, "half") {
+                if count == 0 { tail.start = index }
+                tail.text += tail.text.isEmpty ? "one" : " one"
+                count += 1
+                index += 1
+                continue
+            }
+            if isDeterminer(index) || (count == 0 && page.has(index, .effectPronoun)) {
+                index += 1
+                continue
+            }
+            // "in patients with chronic lung disease", "for people who are pregnant": the condition alone.
+            if let condition = conditionOfPeople(index, reading) {
+                index = condition
+                continue
+            }
+            if count == 0 {
+                tail.isPrepositional = page.has(index, .ender)
+                tail.start = index
+            }
+            append(index, to: &tail.text)
+            if token.isWord || token.isNumber { count += 1 }
+            index += 1
+            tail.end = index
+        }
+        return tail
+    }
+
+    /// Words that only say that the drug is taken, up to its name.
+    private func isTaking(_ index: Int, _ reading: Reading) -> Bool {
+        var next = index + 1
+        if page.stream.equals(index, "if") || page.stream.equals(index, "when") {
+            guard page.stream.equals(next, "you") || page.stream.equals(next, "they") else { return false }
+            next += 1
+            if page.stream.equals(next, "are") { next += 1 }
+        } else if !page.stream.equals(index, "on"), !page.stream.equals(index, "while"),
+            !page.stream.equals(index, "after"),
+            !page.stream.equals(index, "before"), !page.stream.equals(index, "during"),
+            !page.stream.equals(index, "with")
+        {
+            return false
+        }
+        for word: StaticString in [
+            "taking", "using", "take", "use", "on", "starting", "start", "treatment", "prescribing", "giving",
+        ]
+        where page.stream.equals(next, word) {
+            next += 1
+            break
+        }
+        if page.has(next, .opener) || page.stream.equals(next, "with") { next += 1 }
+        let isNamed =
+            reading.groups.contains { $0.tokens.contains(next) }
+            || reading.sentence.words.contains {
+                page.words[$0].id == anaphorClass && page.words[$0].tokens.lowerBound == next
+            }
+        return isNamed && (next > index + 1 || page.stream.equals(index, "on"))
+    }
+
+    /// "week", "month" with "before", "after" or "apart" behind it: a span that an advice gives.
+    private func isSpan(_ index: Int) -> Bool {
+        for word: StaticString in ["week", "month", "day", "year", "hour"] where page.stream.equals(index, word) {
+            for next: StaticString in ["before", "after", "apart", "prior", "ahead", "or", "beforehand", "earlier"]
+            where page.stream.equals(index + 1, next) { return true }
+        }
+        return false
+    }
+
+    /// The place of the condition where people with it are spoken of behind a preposition; nil where a token is no such word.
+    private func conditionOfPeople(_ index: Int, _ reading: Reading) -> Int? {
+        guard page.has(index, .person), page.has(index - 1, .tie) || page.stream.equals(index - 1, "for") else {
+            return nil
+        }
+        if page.stream.equals(index + 1, "with") {
+            return page.stream.equals(index + 2, "a") || page.stream.equals(index + 2, "an") ? index + 3 : index + 2
+        }
+        if page.stream.equals(index + 1, "who"),
+            page.stream.equals(index + 2, "have") || page.stream.equals(index + 2, "has")
+        {
+            return page.stream.equals(index + 3, "had") ? index + 4 : index + 3
+        }
+        return nil
+    }
+
+    /// Words that begin another clause, and "and" before one.
+    func endsAdvice(_ index: Int, _ reading: Reading) -> Bool {
+        for word: StaticString in [
+            "because", "since", "so", "which", "but", "although", "though", "whereas", "as", "unless", "says", "said",
+        ] where page.stream.equals(index, word) { return true }
+        guard page.has(index, .conjunction) else { return false }
+        let next = index + 1
+        guard next < reading.sentence.tokens.upperBound else { return true }
+        return stage.advice.isVerb(page.stream.tokens[next]) || page.has(next, [.pronoun, .negative, .clauseStart])
+    }
+
+    func isDeterminer(_ index: Int) -> Bool {
+        for word: StaticString in ["the", "a", "an", "your", "their", "his", "her", "its", "our", "my"]
+        where page.stream.equals(index, word) {
+            // "twice a day", "in the morning" keep theirs.
+            return !page.has(index + 1, [.unit, .duration]) && !page.stream.equals(index + 1, "morning")
+                && !page.stream.equals(index + 1, "evening") && !page.stream.equals(index - 1, "half")
+        }
+        return false
+    }
+
+    /// A token in lower case but for abbreviations.
+    func append(_ index: Int, to text: inout String) {
+        let token = page.stream.tokens[index]
+        let isName = token.flags.contains(.allCaps) || token.flags.contains(.innerCapital)
+        if !text.isEmpty, token.flags.contains(.spaceBefore) { text += " " }
+        if isName {
+            text += page.stream.string(index..<index + 1)
+        } else {
+            var word: [UInt8] = []
+            word.reserveCapacity(Int(token.length))
+            for offset in 0..<Int(token.length) { word.append(page.stream.lower(index, offset)) }
+            text += String(decoding: word, as: UTF8.self)
+        }
+    }
+
+    /// The words of a range in lower case but for abbreviations.
+    func phrase(_ range: Range<Int>) -> String {
+        var text = ""
+        for index in range where !isDeterminer(index) { append(index, to: &text) }
+        return text
+    }
+
+    /// "Use me another pill", "use were turning me into": words that tell of somebody have been taken for an act, so that there is no advice.
+    static func isPlainAdvice(_ label: String) -> Bool {
+        !label.split(separator: " ").contains { storyWords.contains(String($0)) }
+    }
+
+    private static let storyWords: Set<String> = [
+        "i", "me", "my", "us", "we", "he", "him", "she", "they", "them", "was", "were", "is", "are", "am", "be", "been",
+        "would", "will", "could", "did", "does", "what", "who", "which", "why", "how", "out", "because",
+    ]
+}

@@ -1,0 +1,232 @@
+import Events
+
+/// What sort of thing a drug is said to be, from the words themselves.
+extension ClaimFinder {
+    /// "a selective serotonin agonist", "one of the older antihistamines": the class, with the words of kind before it, else the words up
+    /// to a noun of role.
+    ///
+    /// - Returns: with the roles that "and a" adds.
+    func roles(after position: Int, _ reading: Reading) -> [Target] {
+        var roles: [Target] = []
+        var next = position
+        while roles.count < 3, let role = role(after: next, reading) {
+            roles.append(role)
+            next = role.tokens.upperBound
+            guard page.has(next, .conjunction), page.has(next + 1, .indefinite) else { break }
+            next += 2
+        }
+        return roles
+    }
+
+    /// "one of more than a hundred cannabinoids", "the oldest of the sartans", "so-called Z-drugs".
+    private static let counts: [StaticString] = [
+        "of", "more", "than", "hundred", "many", "several", "some", "so-called", "oldest", "newest", "strongest", "two",
+        "three",
+    ]
+
+    private func role(after position: Int, _ reading: Reading) -> Target? {
+        let limit = min(reading.sentence.tokens.upperBound, position + 9)
+        var start = position
+        // "a first-generation antihistamine": a name may begin with such a word.
+        while start < limit, drug(at: start, reading) == nil, sort(at: start, reading) == nil,
+            page.has(start, [.opener, .praise, .tie, .indefinite]) || page.stream.tokens[start].isNumber
+                || Self.counts.contains(where: { page.stream.equals(start, $0) })
+        {
+            start += 1
+        }
+        // "which is why …"
+        if page.has(start, .asking) { return nil }
+        var text = ""
+        var end = start
+        var best: (text: String, end: Int, mesh: String?, index: Int?)?
+        var hasKind = false
+        // "a short-acting benzodiazepine" is one of the class, "a neuroactive steroid" is something of its own.
+        var isPlain = true
+        var index = start
+        scan: while index < limit {
+            if let drug = drug(at: index, reading) {
+                // With a word of kind before it the class is said in the text's words.
+                if isPlain, !isOtherRole(drug.end - 1, drug.title) {
+                    text = drug.title
+                } else {
+                    append(singularPhrase(index..<drug.end), glued: false, to: &text)
+                }
+                index = drug.end
+                best = (text, index, text == drug.title ? drug.id : nil, nil)
+                continue
+            }
+            if let known = sort(at: index, reading) {
+                append(known.target.label, glued: false, to: &text)
+                index = known.target.tokens.upperBound
+                best = (text, index, text == known.target.label ? known.target.mesh : nil, known.target.index)
+                if !known.isRole {
+                    // "an epilepsy drug"
+                    guard index < limit, isMedicine(index) else { return nil }
+                    return (phrase(start..<index + 1), nil, start..<index + 1, nil)
+                }
+                continue
+            }
+            let token = page.stream.tokens[index]
+            if token.isPunctuation {
+                guard page.stream.punctuation(index) == 0x2D, !token.flags.contains(.spaceBefore) else { break scan }
+            } else if page.has(index, [.ender, .relative, .conjunction]) || page.stream.equals(index, "of") {
+                break scan
+            } else if isVerbal(index) {
+                break scan
+            }
+            let isWeak = page.has(index, .weakRole)
+            if page.has(index, .kind) { hasKind = true }
+            if token.isWord, !Self.degrees.contains(token.hash) { isPlain = false }
+            if isWeak, best != nil, best?.end == index { break scan }
+            let isRole = page.has(index, [.role, .weakRole])
+            append(
+                isRole ? singularPhrase(index..<index + 1) : phrase(index..<index + 1),
+                glued: !token.flags.contains(.spaceBefore), to: &text)
+            index += 1
+            if page.has(index - 1, .role) || (isWeak && hasKind) { best = (text, index, nil, nil) }
+        }
+        end = best?.end ?? start
+        guard let best, end > start else { return nil }
+        // "is highly protein bound"
+        for word: StaticString in ["bound", "binding", "based", "free", "rich", "dependent", "like"]
+        where page.stream.equals(end, word) { return nil }
+        if let site = siteOfAction(after: end, reading) {
+            return ("\(site.label) \(best.text)", nil, start..<site.tokens.upperBound, nil)
+        }
+        return (best.text, best.mesh, start..<end, best.index)
+    }
+
+    /// "a partial agonist at the nicotinic receptor": where an agonist, blocker or modulator acts.
+    private func siteOfAction(after end: Int, _ reading: Reading) -> Target? {
+        var isActor = false
+        for word: StaticString in [
+            "agonist", "agonists", "antagonist", "antagonists", "blocker", "blockers", "inhibitor", "inhibitors",
+            "modulator",
+            "modulators", "activator", "activators", "ligand", "suppressant",
+        ] where page.stream.equals(end - 1, word) { isActor = true }
+        guard isActor, page.stream.equals(end, "of") || page.stream.equals(end, "at") || page.stream.equals(end, "for"),
+            let index = objects.right(of: end + 1, within: 2, kinds: .mechanism, page, reading.sentence).first
+        else { return nil }
+        return extended(target(index), reading)[0]
+    }
+
+    /// "is not a sleeping pill", "is no cure-all": whatever it is said not to be, where nothing but the phrase follows.
+    func deniedRole(_ trigger: Range<Int>, _ reading: Reading) -> Target? {
+        guard !reading.isComment, page.has(trigger, .negative) || page.has(trigger.upperBound, .negative) else {
+            return nil
+        }
+        let start = page.has(trigger.upperBound, .negative) ? trigger.upperBound + 1 : trigger.upperBound
+        guard page.has(start - 1, .indefinite) || page.has(start, .indefinite) || page.stream.equals(start - 1, "no"),
+            let words = openObject(after: start, reading), endsPhrase(words.upperBound),
+            !page.stream.equals(words.upperBound, "for"), !page.stream.equals(words.upperBound, "of")
+        else { return nil }
+        return (phrase(words), nil, words, nil)
+    }
+
+    private func append(_ word: String, glued: Bool, to text: inout String) {
+        if !text.isEmpty, !glued, !text.hasSuffix("-") { text += " " }
+        text += word
+    }
+
+    /// "serotonin agonist" is no mere "serotonergic agent".
+    private func isOtherRole(_ last: Int, _ title: String) -> Bool {
+        page.has(last, .role) && !title.hasSuffix(singularPhrase(last..<last + 1))
+    }
+
+    func singularPhrase(_ range: Range<Int>) -> String {
+        let words = phrase(range)
+        for ending in ["ss", "us", "is"] where words.hasSuffix(ending) { return words }
+        return words.hasSuffix("s") ? String(words.dropLast()) : words
+    }
+
+    private func drug(at index: Int, _ reading: Reading) -> (title: String, id: String?, end: Int)? {
+        for position in reading.sentence.drugs where page.drugs[position].tokens.lowerBound == index {
+            let drug = page.drugs[position]
+            return (drug.name, drug.id, drug.tokens.upperBound)
+        }
+        return nil
+    }
+
+    /// A known class at a token; a condition there ("an epilepsy drug") makes the phrase one of use.
+    private func sort(at index: Int, _ reading: Reading) -> (target: Target, isRole: Bool)? {
+        for position in reading.sentence.concepts where page.concepts[position].tokens.lowerBound == index {
+            let kinds = stage.concepts.concepts[Int(page.concepts[position].concept)].kinds
+            if kinds.contains(.role) { return (target(position), true) }
+            if kinds.contains(.indication) || kinds.contains(.effect) { return (target(position), false) }
+        }
+        return nil
+    }
+
+    /// How long, how strongly or in which form a drug of a class acts: it makes no other class of it.
+    private static let degrees = TokenTable(
+        """
+        short long intermediate medium ultra fast slow rapid quick extended sustained immediate delayed acting lasting lived release half life low \
+        high potency strength dose oral prescription nonprescription branded generic daily weekly classic
+        """)
+
+    func isMedicine(_ index: Int) -> Bool {
+        for word: StaticString in [
+            "drug", "medicine", "medication", "pill", "tablet", "drugs", "medicines", "medications",
+        ]
+        where page.stream.equals(index, word) { return true }
+        return false
+    }
+
+    /// "used", "taken": the phrase has ended.
+    private func isVerbal(_ index: Int) -> Bool {
+        for word: StaticString in [
+            "used", "taken", "given", "sold", "made", "found", "known", "called", "prescribed", "approved",
+        ]
+        where page.stream.equals(index, word) { return true }
+        return false
+    }
+
+    /// "Norethindrone 0.35 mg daily, a mini-pill, …", "propranolol (a beta blocker)": what stands beside a name says what sort of thing it is.
+    mutating func readAppositions(_ reading: Reading) {
+        guard !reading.isComment, !reading.sentence.isQuestion else { return }
+        for group in reading.groups where group.subjects.count == 1 && !page.isIndefinite(group.tokens) {
+            guard let opening = apposition(after: group.tokens.upperBound, reading),
+                let role = roles(after: opening, reading).first,
+                role.label != group.subjects[0].name, endsPhrase(role.tokens.upperBound)
+            else { continue }
+            emit(
+                "isa.apposition", .isA, group.subjects[0], subjectTokens: group.tokens, role,
+                trigger: opening - 1..<opening, rule: nil, reading)
+        }
+    }
+
+    /// The place behind ", a" or "(a" after a name, with at most a dose or a closing bracket between.
+    private func apposition(after end: Int, _ reading: Reading) -> Int? {
+        var index = end
+        while index < reading.sentence.tokens.upperBound, index - end <= 5 {
+            let token = page.stream.tokens[index]
+            let mark = page.stream.punctuation(index)
+            if mark == UInt8(ascii: ",") || mark == UInt8(ascii: "(") {
+                for word: StaticString in ["a", "an", "the", "one", "another", "once", "itself", "also"]
+                where page.stream.equals(index + 1, word) { return index + 2 }
+                if mark == UInt8(ascii: ",") { return nil }
+            } else if !token.isNumber, !page.has(index, .unit), mark != UInt8(ascii: ")") {
+                return nil
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    /// "extracted from", "working on": what is said of the thing begins.
+    private func isParticiple(_ index: Int) -> Bool {
+        let length = Int(page.stream.tokens[index].length)
+        guard page.stream.tokens[index].isWord, length > 4 else { return false }
+        let last = page.stream.lower(index, length - 1)
+        let before = page.stream.lower(index, length - 2)
+        return (last == UInt8(ascii: "d") && before == UInt8(ascii: "e"))
+            || (last == UInt8(ascii: "g") && before == UInt8(ascii: "n"))
+    }
+
+    private func endsPhrase(_ next: Int) -> Bool {
+        guard next < page.stream.count else { return true }
+        return page.stream.tokens[next].isPunctuation || page.has(next, [.ender, .relative, .comparator])
+            || isVerbal(next)
+            || page.stream.tokens[next].flags.contains(.sentenceStart) || isParticiple(next)
+    }
+}
