@@ -236,7 +236,7 @@ struct CaseReader {
     /// "She would panic; only this calmed her": what helps follows, and no "but" stands between.
     private func isHelped(_ event: Range<Int>, _ sentence: Range<Int>, _ reading: CommentReading) -> Bool {
         guard event.upperBound < sentence.upperBound else { return false }
-        for word in reading.words(in: event.upperBound..<sentence.upperBound) {
+        for word in reading.words(in: Range(from: event.upperBound, to: sentence.upperBound)) {
             if word.kind == .contrast { return false }
             if word.kind == .help { return true }
         }
@@ -248,9 +248,9 @@ struct CaseReader {
         _ event: Range<Int>, _ sentence: Range<Int>, _ reading: CommentReading, _ drugs: NamedDrugs
     ) -> Bool {
         guard event.upperBound < sentence.upperBound else { return false }
-        let behind = event.upperBound..<min(sentence.upperBound, event.upperBound + 3)
+        let behind = Range(from: event.upperBound, to: min(sentence.upperBound, event.upperBound + 3))
         guard let cause = reading.words(in: behind).first(where: { $0.kind == .cause }) else { return false }
-        let named = cause.tokens.upperBound..<min(sentence.upperBound, cause.tokens.upperBound + 5)
+        let named = Range(from: cause.tokens.upperBound, to: min(sentence.upperBound, cause.tokens.upperBound + 5))
         guard !named.isEmpty, drugs.slice(named, reading.stream).isEmpty else { return false }
         for token in named {
             for word: StaticString in ["it", "this", "that", "them", "these", "pill", "pills", "drug", "drugs", "meds"]

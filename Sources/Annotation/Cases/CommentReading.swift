@@ -97,7 +97,7 @@ struct CommentReading {
     /// The relative, friend, doctor or pet that "my" leads to: "my elderly mother", "my 9 year old son".
     private func owned(after index: Int) -> Int? {
         let from = words[index].tokens.upperBound
-        for next in index + 1..<min(index + 4, words.count) {
+        for next in Range(from: index + 1, to: min(index + 4, words.count)) {
             let word = words[next]
             if word.tokens.lowerBound > from + 5 { return nil }
             for token in from..<max(from, word.tokens.lowerBound)
@@ -175,7 +175,7 @@ struct CommentReading {
             }
         }
         let before = marks[max(0, inside.lowerBound - Self.memory)..<inside.lowerBound].reversed()
-        let after = marks[inside.upperBound..<min(marks.count, inside.upperBound + Self.memory)]
+        let after = marks[Range(from: inside.upperBound, to: min(marks.count, inside.upperBound + Self.memory))]
         for mark in Array(before) + Array(after) {
             switch mark.bearer {
             case .person, .animal: return (mark.bearer, false)

@@ -88,7 +88,9 @@ extension ClaimFinder {
         let end = max(tail.text.isEmpty ? next : tail.end, rest)
         let base = step.verb.label
         if isImperative, direct == nil, !isAbout(step, next, tail, reading) { return nil }
-        if step.verb.kind == .ask, !page.has(next..<min(next + 4, reading.sentence.tokens.upperBound), .adviser) {
+        if step.verb.kind == .ask,
+            !page.has(Range(from: next, to: min(next + 4, reading.sentence.tokens.upperBound)), .adviser)
+        {
             return nil
         }
         if step.isNegated, step.verb.kind == .use || step.verb.kind == .combine, let pair = pair(direct, reading) {
@@ -220,9 +222,10 @@ extension ClaimFinder {
         case .plain:
             return isOwnText
                 && (step.isNegated || !reading.groups.isEmpty
-                    || page.has(next..<min(next + 3, reading.sentence.tokens.upperBound), .doseForm))
+                    || page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), .doseForm))
         case .combine, .monitor, .avoid, .use: return isOwnText && !reading.sentence.isQuestion
-        case .stop, .act: return page.has(next..<min(next + 3, reading.sentence.tokens.upperBound), .doseForm)
+        case .stop, .act:
+            return page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), .doseForm)
         }
     }
 

@@ -18,7 +18,7 @@ extension ClaimFinder {
             return [(joined("do not \(base == "avoid" ? "use" : base)", tail.text), nil, plain, nil)]
         }
         for word: StaticString in ["for", "to", "by"] where page.stream.equals(tail.start, word) {
-            let isPerson = page.has(tail.start + 1..<min(tail.start + 5, tail.end), .person)
+            let isPerson = page.has(Range(from: tail.start + 1, to: min(tail.start + 5, tail.end)), .person)
             if isPerson {
                 return Self.alternatives(tail.text.drop { $0 != " " }.dropFirst()).map {
                     ("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)

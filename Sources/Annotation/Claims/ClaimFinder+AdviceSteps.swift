@@ -132,7 +132,7 @@ extension ClaimFinder {
                 || page.stream.equals(first, "regular") || page.stream.equals(first, "annual")
                 || page.stream.equals(first, "yearly") || page.stream.equals(first, "monthly")
         else { return nil }
-        for index in first + 1..<min(first + 5, reading.sentence.tokens.upperBound) {
+        for index in Range(from: first + 1, to: min(first + 5, reading.sentence.tokens.upperBound)) {
             if page.stream.tokens[index].isPunctuation || page.has(index, .ender) { return nil }
             for word: StaticString in Self.tests where page.stream.equals(index, word) {
                 let verb = AdviceVerbs.Verb(label: "monitor", kind: .monitor)

@@ -125,7 +125,7 @@ extension ClaimFinder {
         if kind == .title || kind == .dek || kind == .heading || kind == .abstract { return false }
         if reading.ground.voice == .study, reading.ground.isSaid(quote, page) { return false }
         if let carried = reading.ground.carried, carried == .animalStudy || carried == .inVitro { return false }
-        let near = quote.lowerBound..<min(reading.sentence.tokens.upperBound, quote.upperBound + 8)
+        let near = Range(from: quote.lowerBound, to: min(reading.sentence.tokens.upperBound, quote.upperBound + 8))
         return !near.contains { GroundReader.isMeasure($0, page) }
     }
 

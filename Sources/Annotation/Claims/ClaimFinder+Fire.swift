@@ -49,7 +49,9 @@ extension ClaimFinder {
             if targets.isEmpty, let denied = deniedRole(trigger, reading) { targets = [denied] }
         case .phrase(let label):
             // "Antacids that contain it".
-            guard !page.has(trigger.upperBound, .pronoun), let words = phraseTarget(label, trigger, reading) else { return }
+            guard !page.has(trigger.upperBound, .pronoun), let words = phraseTarget(label, trigger, reading) else {
+                return
+            }
             targets = [words]
         case .right(let kinds, let drugs) where rule.predicate == .isA && rule.subject == .right:
             // "Is X a Y?": subject, then object; "that is why X …" asks nothing.

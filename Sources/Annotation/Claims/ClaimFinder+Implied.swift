@@ -37,7 +37,8 @@ extension ClaimFinder {
             !subjects.isCompared(group.tokens, page, reading.sentence)
         else { return }
         let gap = start..<group.tokens.lowerBound
-        let after = group.tokens.upperBound..<min(reading.sentence.tokens.upperBound, group.tokens.upperBound + 5)
+        let after = Range(
+            from: group.tokens.upperBound, to: min(reading.sentence.tokens.upperBound, group.tokens.upperBound + 5))
         guard gap.count <= 10, hasNumber(gap) || gap.isEmpty == false && isSeparated(gap), hasNumber(after),
             !reading.sentence.concepts.contains(where: { page.concepts[$0].tokens.lowerBound >= start })
         else { return }
@@ -94,7 +95,7 @@ extension ClaimFinder {
             if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != UInt8(ascii: "-") { break }
             index -= 1
         }
-        for index in tokens.upperBound..<min(sentence.tokens.upperBound, tokens.upperBound + 3) {
+        for index in Range(from: tokens.upperBound, to: min(sentence.tokens.upperBound, tokens.upperBound + 3)) {
             if page.has(index, .handling) { return true }
             if page.stream.tokens[index].isPunctuation { break }
         }
@@ -124,7 +125,8 @@ extension ClaimFinder {
             // "Among women given tamoxifen, womb cancer was diagnosed twice as often."
             let isTold =
                 page.has(gap, .person)
-                && page.has(tokens.upperBound..<min(sentence.tokens.upperBound, tokens.upperBound + 3), .onset)
+                && page.has(
+                    Range(from: tokens.upperBound, to: min(sentence.tokens.upperBound, tokens.upperBound + 3)), .onset)
             guard gap.count <= 22, page.has(gap, .carrier) || page.has(tokens.lowerBound - 1, .modal) || isTold,
                 !isParted(gap, sentence)
             else { return nil }

@@ -87,11 +87,11 @@ extension ClaimFinder {
     func clearances(after position: Int, _ reading: Reading) -> [Target] {
         let limit = min(reading.sentence.tokens.upperBound, position + 9)
         guard
-            let enzyme = (position..<limit).first(where: {
+            let enzyme = Range(from: position, to: limit).first(where: {
                 page.stream.equals($0, "enzyme") || page.stream.equals($0, "enzymes")
                     || page.stream.equals($0, "transporter")
             }),
-            let link = (enzyme + 1..<limit).first(where: { page.has($0, .relative) }), link - enzyme <= 4
+            let link = Range(from: enzyme + 1, to: limit).first(where: { page.has($0, .relative) }), link - enzyme <= 4
         else { return [] }
         var verb = link + 1
         if page.stream.equals(verb, "normally") || page.stream.equals(verb, "usually") { verb += 1 }

@@ -282,7 +282,7 @@ struct GroundReader {
     /// A capitalised name or "he", "she" beside a verb, or at the sentence's head before an insertion ("Lind, of Harrow University, says").
     private static func isNamed(_ verb: Range<Int>, _ sentence: Range<Int>, _ page: ClaimPage) -> Bool {
         // "According to Harrow University": an institution's study, unless a person is named first.
-        for index in verb.upperBound..<min(sentence.upperBound, verb.upperBound + 8) {
+        for index in Range(from: verb.upperBound, to: min(sentence.upperBound, verb.upperBound + 8)) {
             if page.stream.punctuation(index) != 0 { break }
             for word: StaticString in [
                 "university", "institute", "college", "hospital", "school", "journal", "researchers",
