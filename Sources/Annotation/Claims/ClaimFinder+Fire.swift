@@ -233,97 +233,12 @@ extension ClaimFinder {
         if !subject.isTopic { memory.subjects = subject.subjects }
     }
 
-    /// "experimentally induced convulsions", "an induced hypertension": no verb of a drug's.
-    private func isParticiple(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
-        guard trigger.count == 1, page.stream.equals(trigger.lowerBound, "induced"),
-            trigger.lowerBound > reading.sentence.tokens.lowerBound
-        else { return false }
-        let before = trigger.lowerBound - 1
-        if reading.groups.contains(where: { $0.tokens.upperBound == trigger.lowerBound }) { return false }
-        if page.has(before, .opener) { return true }
-        return !page.has(before, [.function, .relative, .conjunction, .exposed]) && page.stream.tokens[before].isWord
-            && !page.stream.equals(before, "administration") && !page.stream.equals(before, "infusion")
-    }
-
-    /// "between 15 and 39 years", "to examine the relationship between": numbers, or what is only looked into.
-    private func isStudied(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        if trigger.upperBound < sentence.tokens.upperBound, page.stream.tokens[trigger.upperBound].isNumber {
-            return true
-        }
-        for index in max(sentence.tokens.lowerBound, trigger.lowerBound - 8)..<trigger.lowerBound {
-            for word: StaticString in [
-                "investigate", "investigated", "investigates", "investigating", "examine", "examined", "examining",
-                "evaluate", "evaluated", "assess", "assessed", "assessing", "determine", "study", "explore", "explored",
-                "differences", "difference", "interaction", "interactions", "compare", "compared",
-            ] where page.stream.equals(index, word) { return true }
-        }
-        return false
-    }
-
-    /// "in patients with schizophrenia after switching from olanzapine": what was left, no cause.
-    private func isSwitch(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        guard trigger.count == 1, page.stream.equals(trigger.lowerBound, "from") else { return false }
-        for index in max(sentence.tokens.lowerBound, trigger.lowerBound - 4)..<trigger.lowerBound {
-            for word: StaticString in [
-                "switch", "switched", "switching", "change", "changed", "changing", "conversion", "converted", "moved",
-                "transition", "protect", "protected", "protects", "protection",
-            ] where page.stream.equals(index, word) { return true }
-        }
-        return false
-    }
-
-    /// Whether a drug stands right before "-induced", but for brackets and words of exposure ("X (5 mg/kg)-induced", "X treatment-related").
-    private func isJoined(_ drug: Range<Int>?, _ trigger: Range<Int>) -> Bool {
-        guard let drug, drug.upperBound <= trigger.lowerBound else { return false }
-        var depth = 0
-        for index in drug.upperBound..<trigger.lowerBound {
-            let mark = page.stream.punctuation(index)
-            if mark == UInt8(ascii: "(") || mark == UInt8(ascii: "[") {
-                depth += 1
-            } else if mark == UInt8(ascii: ")") || mark == UInt8(ascii: "]") {
-                depth -= 1
-            } else if depth == 0, !page.has(index, .exposed), mark != UInt8(ascii: "-"), mark != UInt8(ascii: "/") {
-                return false
-            }
-        }
-        return true
-    }
-
     /// What a drug is taken for, what the article is about, or a standing illness: that it "is common" is told of people, not of the drug.
     private func isCondition(_ target: Target, of drug: ClaimSubject) -> Bool {
         if !drug.isWithdrawal, isIndicated(drug, target.label) { return true }
         guard let index = target.index else { return false }
         let concept = page.concepts[index].concept
         return concept == mainCondition || stage.concepts.concepts[Int(concept)].kinds.contains(.illness)
-    }
-
-    /// "leaves the sex drive alone", "left breathing untouched".
-    private func isLeftAlone(_ object: Range<Int>) -> Bool {
-        for word: StaticString in ["alone", "untouched", "unaffected", "intact", "unchanged", "unaltered"]
-        where page.stream.equals(object.upperBound, word) { return true }
-        return false
-    }
-
-    /// "patients on levothyroxine had hypothyroidism": what the drug is labelled for is why they take it, unless more of it is told.
-    private func isReasonTaken(
-        _ rule: ClaimRule, _ drug: ClaimSubject, _ target: Target, _ trigger: Range<Int>, _ reading: Reading
-    ) -> Bool {
-        guard rule.id == "assoc.likely" || rule.id == "assoc.increase" || rule.id == "assoc.frequent",
-            !drug.isWithdrawal,
-            isIndicated(drug, target.label)
-        else { return false }
-        let near =
-            max(
-                reading.sentence.tokens.lowerBound, trigger.lowerBound - 4)..<max(
-                target.tokens.lowerBound, trigger.upperBound)
-        for index in near {
-            if page.has(index, .worse) { return false }
-            for word: StaticString in [
-                "more", "higher", "increased", "increase", "rise", "twice", "excess", "risk", "greater",
-            ]
-            where page.stream.equals(index, word) { return false }
-        }
-        return true
     }
 
     /// Rules whose words ("did not", "so does") repeat the statement right before them, whatever it is.

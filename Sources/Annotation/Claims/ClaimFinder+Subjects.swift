@@ -36,20 +36,6 @@ extension ClaimFinder {
         }
     }
 
-    /// "gave us ivermectin for scabies", "developed in the 1980s and given for seizures": the object is the reason for giving.
-    private func isReasonGiven(_ between: Range<Int>) -> Bool {
-        guard let last = between.last else { return false }
-        for index in max(between.lowerBound, last - 2)...last where page.stream.equals(index, "for") {
-            let before = index - 1
-            for word: StaticString in [
-                "given", "used", "prescribed", "taken", "licensed", "approved", "treated", "tablets", "medication",
-                "therapy", "treatment", "drug", "drugs",
-            ] where page.stream.equals(before, word) { return true }
-            return page.drugs.contains { $0.tokens.upperBound == index }
-        }
-        return false
-    }
-
     /// What "went away", "permanent" or "dose-dependent" is said of: the effect before the words, else the harm claimed last.
     func lastObjects(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> [Target] {
         let sentence = reading.sentence
@@ -107,34 +93,6 @@ extension ClaimFinder {
             return [(draft.claim.object, mesh, trigger, nil)]
         }
         return []
-    }
-
-    /// Whether a verb of ending or staying is said of anything ("is gone", "lifted"), not of illness alone ("recovered").
-    private func isOfAnything(_ trigger: Range<Int>) -> Bool {
-        trigger.contains { index in
-            for word: StaticString in [
-                "gone", "went", "goes", "go", "stopped", "stops", "lifted", "settled", "passed", "ended", "lingers",
-                "linger", "stays", "stay",
-            ] where page.stream.equals(index, word) { return true }
-            return false
-        }
-    }
-
-    /// Whether what stands before the words means an effect named earlier: "it", "that risk", "both", or nothing at all. "The smoke is
-    /// gone" does not.
-    private func refersBack(_ token: Int, _ sentence: ClaimPage.Sentence) -> Bool {
-        var index = token
-        while index >= sentence.tokens.lowerBound {
-            if page.stream.tokens[index].isPunctuation || page.has(index, .clauseStart) { return true }
-            if page.has(index, [.effectPronoun, .effectNoun, .pair, .pronoun, .risk, .bout, .plural]) { return true }
-            for word: StaticString in ["everything", "all", "things", "none", "most", "that", "these", "those"]
-            where page.stream.equals(index, word) { return true }
-            guard page.has(index, [.function, .modal, .negative, .worse, .better]) || isAdverb(index) else {
-                return false
-            }
-            index -= 1
-        }
-        return true
     }
 
     /// "…, and the excess disappeared": another thing is spoken of than the one before.
@@ -291,47 +249,6 @@ extension ClaimFinder {
         }
     }
 
-    /// "… are the usual complaints, and they respond to folic acid": the drug stands in a clause with a subject of its own.
-    private func isInNextClause(_ end: Int, _ drug: Range<Int>) -> Bool {
-        guard drug.lowerBound > end else { return false }
-        for index in end..<drug.lowerBound {
-            if page.stream.punctuation(index) == UInt8(ascii: ";") { return true }
-            if page.has(index, [.clauseStart, .conjunction]), !page.has(index, .relative),
-                page.has(index + 1, .pronoun) || page.has(index + 1, .effectPronoun)
-            {
-                return true
-            }
-        }
-        return false
-    }
-
-    /// "a case of nephrotic syndrome treated with X", "hypotension refractory to X": the drug was given against it.
-    private func isTreated(_ end: Int, _ drug: Range<Int>) -> Bool {
-        guard drug.lowerBound > end else { return false }
-        var sawPerson = false
-        for index in end..<drug.lowerBound {
-            if page.has(index, .person) { sawPerson = true }
-            for word: StaticString in [
-                "treated", "managed", "controlled", "responded", "responding", "responsive", "unresponsive",
-                "refractory", "resistant", "relieved", "successfully", "resolved", "improved",
-            ] where page.stream.equals(index, word) { return !sawPerson }
-        }
-        return false
-    }
-
-    /// "respiratory failure more often than those who began duloxetine": the drug behind is compared with.
-    private func isBehindThan(_ drug: Range<Int>, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
-        guard drug.lowerBound > trigger.upperBound else { return false }
-        var index = drug.lowerBound - 1
-        let limit = max(trigger.upperBound, drug.lowerBound - 7)
-        while index >= limit {
-            if page.stream.equals(index, "than") || page.stream.equals(index, "versus") { return true }
-            if page.stream.tokens[index].isPunctuation { return false }
-            index -= 1
-        }
-        return false
-    }
-
     private func isGerund(_ index: Int) -> Bool {
         let length = Int(page.stream.tokens[index].length)
         return length >= 3 && page.stream.lower(index, length - 1) == UInt8(ascii: "g")
@@ -362,7 +279,7 @@ extension ClaimFinder {
         return true
     }
 
-    private func isAdverb(_ index: Int) -> Bool {
+    func isAdverb(_ index: Int) -> Bool {
         let length = Int(page.stream.tokens[index].length)
         return length > 3 && page.stream.lower(index, length - 1) == UInt8(ascii: "y")
             && page.stream.lower(index, length - 2) == UInt8(ascii: "l")
@@ -402,37 +319,6 @@ extension ClaimFinder {
         else { return nil }
         let own = target(last)
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
-    }
-
-    /// "Stevens-Johnson syndrome, a blistering reaction which can kill": the illness does.
-    private func fatalIllness(
-        _ trigger: Range<Int>, _ reading: Reading
-    ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
-        let before = trigger.lowerBound - 1
-        guard page.has(before, .relative),
-            let last = objects.left(of: before, within: 6, kinds: .effect, page, reading.sentence).last
-        else { return nil }
-        let own = target(last)
-        guard
-            !reading.groups.contains(where: {
-                own.tokens.upperBound <= $0.tokens.lowerBound && $0.tokens.upperBound <= before
-            })
-        else { return nil }
-        return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
-    }
-
-    /// "Abrupt withdrawal can provoke seizures", "stopping it suddenly may cause": what the stopping of the drug does.
-    func isByStopping(_ subject: Range<Int>?, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
-        if let subject, reading.groups.contains(where: { $0.tokens == subject }) { return false }
-        var index = trigger.lowerBound - 1
-        let limit = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 7)
-        while index >= limit {
-            if page.has(index, .stopping) || page.has(index, .withdrawal) { return true }
-            for word: StaticString in ["stopping", "quitting"] where page.stream.equals(index, word) { return true }
-            if page.stream.tokens[index].isPunctuation || page.has(index, .clauseStart) { return false }
-            index -= 1
-        }
-        return false
     }
 
     /// "can also come from kidney stones": a condition as the cause.

@@ -1,0 +1,203 @@
+import Events
+
+/// What stands between a rule's words, its drug and its effect, where it shows that the two do not belong together or belong otherwise.
+extension ClaimFinder {
+    /// "gave us ivermectin for scabies", "developed in the 1980s and given for seizures": the object is the reason for giving.
+    func isReasonGiven(_ between: Range<Int>) -> Bool {
+        guard let last = between.last else { return false }
+        for index in max(between.lowerBound, last - 2)...last where page.stream.equals(index, "for") {
+            let before = index - 1
+            for word: StaticString in [
+                "given", "used", "prescribed", "taken", "licensed", "approved", "treated", "tablets", "medication",
+                "therapy", "treatment", "drug", "drugs",
+            ] where page.stream.equals(before, word) { return true }
+            return page.drugs.contains { $0.tokens.upperBound == index }
+        }
+        return false
+    }
+
+    /// "respiratory failure more often than those who began duloxetine": the drug behind is compared with.
+    func isBehindThan(_ drug: Range<Int>, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard drug.lowerBound > trigger.upperBound else { return false }
+        var index = drug.lowerBound - 1
+        let limit = max(trigger.upperBound, drug.lowerBound - 7)
+        while index >= limit {
+            if page.stream.equals(index, "than") || page.stream.equals(index, "versus") { return true }
+            if page.stream.tokens[index].isPunctuation { return false }
+            index -= 1
+        }
+        return false
+    }
+
+    /// "a case of nephrotic syndrome treated with X", "hypotension refractory to X": the drug was given against it.
+    func isTreated(_ end: Int, _ drug: Range<Int>) -> Bool {
+        guard drug.lowerBound > end else { return false }
+        var sawPerson = false
+        for index in end..<drug.lowerBound {
+            if page.has(index, .person) { sawPerson = true }
+            for word: StaticString in [
+                "treated", "managed", "controlled", "responded", "responding", "responsive", "unresponsive",
+                "refractory", "resistant", "relieved", "successfully", "resolved", "improved",
+            ] where page.stream.equals(index, word) { return !sawPerson }
+        }
+        return false
+    }
+
+    /// "… are the usual complaints, and they respond to folic acid": the drug stands in a clause with a subject of its own.
+    func isInNextClause(_ end: Int, _ drug: Range<Int>) -> Bool {
+        guard drug.lowerBound > end else { return false }
+        for index in end..<drug.lowerBound {
+            if page.stream.punctuation(index) == UInt8(ascii: ";") { return true }
+            if page.has(index, [.clauseStart, .conjunction]), !page.has(index, .relative),
+                page.has(index + 1, .pronoun) || page.has(index + 1, .effectPronoun)
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// "Abrupt withdrawal can provoke seizures", "stopping it suddenly may cause": what the stopping of the drug does.
+    func isByStopping(_ subject: Range<Int>?, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        if let subject, reading.groups.contains(where: { $0.tokens == subject }) { return false }
+        var index = trigger.lowerBound - 1
+        let limit = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 7)
+        while index >= limit {
+            if page.has(index, .stopping) || page.has(index, .withdrawal) { return true }
+            for word: StaticString in ["stopping", "quitting"] where page.stream.equals(index, word) { return true }
+            if page.stream.tokens[index].isPunctuation || page.has(index, .clauseStart) { return false }
+            index -= 1
+        }
+        return false
+    }
+
+    /// "Stevens-Johnson syndrome, a blistering reaction which can kill": the illness does.
+    func fatalIllness(
+        _ trigger: Range<Int>, _ reading: Reading
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+        let before = trigger.lowerBound - 1
+        guard page.has(before, .relative),
+            let last = objects.left(of: before, within: 6, kinds: .effect, page, reading.sentence).last
+        else { return nil }
+        let own = target(last)
+        guard
+            !reading.groups.contains(where: {
+                own.tokens.upperBound <= $0.tokens.lowerBound && $0.tokens.upperBound <= before
+            })
+        else { return nil }
+        return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
+    }
+
+    /// Whether a verb of ending or staying is said of anything ("is gone", "lifted"), not of illness alone ("recovered").
+    func isOfAnything(_ trigger: Range<Int>) -> Bool {
+        trigger.contains { index in
+            for word: StaticString in [
+                "gone", "went", "goes", "go", "stopped", "stops", "lifted", "settled", "passed", "ended", "lingers",
+                "linger", "stays", "stay",
+            ] where page.stream.equals(index, word) { return true }
+            return false
+        }
+    }
+
+    /// Whether what stands before the words means an effect named earlier: "it", "that risk", "both", or nothing at all. "The smoke is
+    /// gone" does not.
+    func refersBack(_ token: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = token
+        while index >= sentence.tokens.lowerBound {
+            if page.stream.tokens[index].isPunctuation || page.has(index, .clauseStart) { return true }
+            if page.has(index, [.effectPronoun, .effectNoun, .pair, .pronoun, .risk, .bout, .plural]) { return true }
+            for word: StaticString in ["everything", "all", "things", "none", "most", "that", "these", "those"]
+            where page.stream.equals(index, word) { return true }
+            guard page.has(index, [.function, .modal, .negative, .worse, .better]) || isAdverb(index) else {
+                return false
+            }
+            index -= 1
+        }
+        return true
+    }
+
+    /// "experimentally induced convulsions", "an induced hypertension": no verb of a drug's.
+    func isParticiple(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard trigger.count == 1, page.stream.equals(trigger.lowerBound, "induced"),
+            trigger.lowerBound > reading.sentence.tokens.lowerBound
+        else { return false }
+        let before = trigger.lowerBound - 1
+        if reading.groups.contains(where: { $0.tokens.upperBound == trigger.lowerBound }) { return false }
+        if page.has(before, .opener) { return true }
+        return !page.has(before, [.function, .relative, .conjunction, .exposed]) && page.stream.tokens[before].isWord
+            && !page.stream.equals(before, "administration") && !page.stream.equals(before, "infusion")
+    }
+
+    /// Whether a drug stands right before "-induced", but for brackets and words of exposure ("X (5 mg/kg)-induced", "X treatment-related").
+    func isJoined(_ drug: Range<Int>?, _ trigger: Range<Int>) -> Bool {
+        guard let drug, drug.upperBound <= trigger.lowerBound else { return false }
+        var depth = 0
+        for index in drug.upperBound..<trigger.lowerBound {
+            let mark = page.stream.punctuation(index)
+            if mark == UInt8(ascii: "(") || mark == UInt8(ascii: "[") {
+                depth += 1
+            } else if mark == UInt8(ascii: ")") || mark == UInt8(ascii: "]") {
+                depth -= 1
+            } else if depth == 0, !page.has(index, .exposed), mark != UInt8(ascii: "-"), mark != UInt8(ascii: "/") {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// "in patients with schizophrenia after switching from olanzapine": what was left, no cause.
+    func isSwitch(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard trigger.count == 1, page.stream.equals(trigger.lowerBound, "from") else { return false }
+        for index in max(sentence.tokens.lowerBound, trigger.lowerBound - 4)..<trigger.lowerBound {
+            for word: StaticString in [
+                "switch", "switched", "switching", "change", "changed", "changing", "conversion", "converted", "moved",
+                "transition", "protect", "protected", "protects", "protection",
+            ] where page.stream.equals(index, word) { return true }
+        }
+        return false
+    }
+
+    /// "between 15 and 39 years", "to examine the relationship between": numbers, or what is only looked into.
+    func isStudied(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        if trigger.upperBound < sentence.tokens.upperBound, page.stream.tokens[trigger.upperBound].isNumber {
+            return true
+        }
+        for index in max(sentence.tokens.lowerBound, trigger.lowerBound - 8)..<trigger.lowerBound {
+            for word: StaticString in [
+                "investigate", "investigated", "investigates", "investigating", "examine", "examined", "examining",
+                "evaluate", "evaluated", "assess", "assessed", "assessing", "determine", "study", "explore", "explored",
+                "differences", "difference", "interaction", "interactions", "compare", "compared",
+            ] where page.stream.equals(index, word) { return true }
+        }
+        return false
+    }
+
+    /// "patients on levothyroxine had hypothyroidism": what the drug is labelled for is why they take it, unless more of it is told.
+    func isReasonTaken(
+        _ rule: ClaimRule, _ drug: ClaimSubject, _ target: Target, _ trigger: Range<Int>, _ reading: Reading
+    ) -> Bool {
+        guard rule.id == "assoc.likely" || rule.id == "assoc.increase" || rule.id == "assoc.frequent",
+            !drug.isWithdrawal,
+            isIndicated(drug, target.label)
+        else { return false }
+        let near =
+            max(
+                reading.sentence.tokens.lowerBound, trigger.lowerBound - 4)..<max(
+                target.tokens.lowerBound, trigger.upperBound)
+        for index in near {
+            if page.has(index, .worse) { return false }
+            for word: StaticString in [
+                "more", "higher", "increased", "increase", "rise", "twice", "excess", "risk", "greater",
+            ]
+            where page.stream.equals(index, word) { return false }
+        }
+        return true
+    }
+
+    /// "leaves the sex drive alone", "left breathing untouched".
+    func isLeftAlone(_ object: Range<Int>) -> Bool {
+        for word: StaticString in ["alone", "untouched", "unaffected", "intact", "unchanged", "unaltered"]
+        where page.stream.equals(object.upperBound, word) { return true }
+        return false
+    }
+}
