@@ -1,0 +1,102 @@
+import Events
+
+/// The drug that a sentence is about where it names none, and what it leaves to the next.
+extension ClaimFinder {
+    /// Which part of an abstract a sentence is in, where a head ("Background:") says so.
+    mutating func section(of sentence: ClaimPage.Sentence) {
+        let first = sentence.tokens.lowerBound
+        guard page.stream.tokens[first].flags.contains(.capitalised) else { return }
+        if page.has(first, .backgroundHead) {
+            part = .background
+        } else if page.has(first, .conclusion) || page.has(first, .resultHead) {
+            part = .result
+        }
+    }
+
+    /// The drugs that "it" means after this sentence: those of the first group that is not compared with, which is mostly the
+    /// grammatical subject.
+    func sentenceTopic(
+        _ groups: [DrugGroup], _ last: DrugGroup, _ sentence: ClaimPage.Sentence
+    ) -> [ClaimSubject] {
+        let first =
+            groups.first { !page.isIndefinite($0.tokens) && !subjects.isCompared($0.tokens, page, sentence) }
+        // A sentence that only compares with a drug leaves the talk where it was.
+        if first == nil, !memory.subjects.isEmpty { return memory.subjects }
+        let named = first ?? groups.first ?? last
+        if !memory.subjects.isEmpty, keepsTopic(beside: named, sentence) { return memory.subjects }
+        var topic = named.subjects
+        for index in topic.indices { topic[index].isWithdrawal = false }
+        return topic
+    }
+
+    /// Whether a sentence goes on about the drug spoken of although it names another one: it begins with "it" or "the drug", or, in an
+    /// article, names in another place than its subject's a drug that the article speaks of far less ("It depletes vitamin B12.").
+    func keepsTopic(beside named: DrugGroup, _ sentence: ClaimPage.Sentence) -> Bool {
+        let known = memory.subjects
+        if named.subjects.contains(where: { own in
+            known.contains { $0.name == own.name || $0.classes.contains(own.name) || own.classes.contains($0.name) }
+        }) {
+            return false
+        }
+        for index in sentence.words where page.words[index].id == anaphorClass {
+            let pronoun = page.words[index].tokens
+            guard pronoun.upperBound <= named.tokens.lowerBound else { break }
+            if subjects.meant(by: pronoun, spoken, page) != nil, !isExpletive(pronoun, before: named.tokens.lowerBound)
+            {
+                return true
+            }
+        }
+        guard !isInComment, memory.isOwn else { return false }
+        // "When a patient was also on oxycodone": taken beside.
+        for back in 1...2 where page.stream.equals(named.tokens.lowerBound - back, "on") {
+            if page.stream.equals(named.tokens.lowerBound - back - 1, "also") { return true }
+        }
+        let weight = named.subjects.map { weights[$0.name] ?? 0 }.max() ?? 0
+        let own = known.map { weights[$0.name] ?? 0 }.max() ?? 0
+        return weight * 3 < own && !isSubjectPosition(named.tokens.lowerBound, sentence)
+    }
+
+    /// "It is thought that ibuprofen …": the pronoun means nothing.
+    func isExpletive(_ pronoun: Range<Int>, before token: Int) -> Bool {
+        guard page.stream.equals(pronoun.lowerBound, "it"), token - pronoun.upperBound <= 8 else { return false }
+        return (pronoun.upperBound..<token).contains {
+            page.stream.equals($0, "that") || page.stream.equals($0, "whether") || page.stream.equals($0, "if")
+        }
+    }
+
+    /// Whether only articles, amounts, people and words of exposure stand between a clause's start and a drug.
+    func isSubjectPosition(_ token: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = token - 1
+        while index >= sentence.tokens.lowerBound {
+            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != UInt8(ascii: "-") {
+                return true
+            }
+            if page.has(index, .clauseStart), !page.has(index, .conjunction) { return true }
+            for word: StaticString in ["also", "concomitant", "concurrent", "additional", "to", "against", "by"]
+            where page.stream.equals(index, word) { return false }
+            guard
+                page.has(
+                    index, [.opener, .function, .person, .exposed, .personLink, .filler, .tie, .unit, .longTerm, .term])
+                    || page.stream.tokens[index].isNumber
+            else { return false }
+            index -= 1
+        }
+        return true
+    }
+
+    mutating func remember(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) {
+        // Two drugs that are compared are the two that "neither" means.
+        let isPair = groups.count == 2 && groups.allSatisfy { $0.subjects.count == 1 }
+        for group in groups where isPair || !subjects.isCompared(group.tokens, page, sentence) {
+            for var subject in group.subjects {
+                subject.isWithdrawal = false
+                memory.recent.removeAll { $0.name == subject.name }
+                memory.recent.append(subject)
+            }
+        }
+        if memory.recent.count > 4 { memory.recent.removeFirst(memory.recent.count - 4) }
+    }
+
+    /// What a claim says of its subject, with the concept mention that it came from.
+    typealias Target = (label: String, mesh: String?, tokens: Range<Int>, index: Int?)
+}

@@ -1,0 +1,85 @@
+/// Drugs that a sentence names without saying it of them: compared, added, inserted, of a clause of their own.
+extension SubjectReader {
+    /// "than warfarin", "than those given amoxicillin", "unlike statins".
+    func isCompared(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = tokens.lowerBound - 1
+        let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 6)
+        while index >= limit {
+            if page.stream.tokens[index].isPunctuation { return false }
+            if page.has(index, .comparator) { return true }
+            // "as often as those given X"
+            if page.stream.equals(index, "those"), page.stream.equals(index - 1, "as") { return true }
+            index -= 1
+        }
+        return false
+    }
+
+    /// "ibuprofen added to warfarin", "adding X to Y": the first is spoken of.
+    func isAddedTo(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        let before = tokens.lowerBound - 1
+        let isTo = page.has(before, .to) || (page.has(before, .opener) && page.has(before - 1, .to))
+        guard isTo else { return false }
+        return page.has(sentence.tokens.lowerBound..<before, .adding)
+    }
+
+    /// "Zolpidem, like other sleeping pills, can …": named between commas behind the drug that is spoken of.
+    func isInserted(_ tokens: Range<Int>, after group: Range<Int>, before position: Int, _ page: ClaimPage)
+        -> Bool
+    {
+        var start = group.upperBound
+        // A brand in brackets belongs to the name.
+        if page.stream.punctuation(start) == UInt8(ascii: "(") {
+            while start < tokens.lowerBound, page.stream.punctuation(start) != UInt8(ascii: ")") { start += 1 }
+            start += 1
+        }
+        guard page.stream.punctuation(start) == UInt8(ascii: ","), !page.has(start + 1, .conjunction),
+            !page.has(start + 1, .clauseStart) || page.has(start + 1, .relative)
+        else { return false }
+        return (tokens.upperBound..<max(tokens.upperBound, position)).contains {
+            page.stream.punctuation($0) == UInt8(ascii: ",")
+        }
+    }
+
+    /// "kidney impairment, which lets both drugs pile up, adds to the danger": inside a clause about something else.
+    func isInRelative(
+        _ tokens: Range<Int>, before position: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+    ) -> Bool {
+        let comma = UInt8(ascii: ",")
+        guard
+            (tokens.upperBound..<max(tokens.upperBound, position)).contains(where: {
+                page.stream.punctuation($0) == comma
+            })
+        else { return false }
+        var index = tokens.lowerBound - 1
+        let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 7)
+        while index > limit {
+            if page.has(index, .relative), page.stream.punctuation(index - 1) == comma { return true }
+            if page.stream.tokens[index].isPunctuation { return false }
+            index -= 1
+        }
+        return false
+    }
+
+    /// "metformin depletes vitamin B12, and the shortage can damage nerves": the last clause has a subject of its own.
+    func hasOwnSubject(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {
+        guard gap.count > 4 else { return false }
+        var index = gap.upperBound - 3
+        let limit = max(gap.lowerBound, gap.upperBound - 7)
+        while index >= limit {
+            if page.stream.punctuation(index) == UInt8(ascii: ","), page.has(index + 1, .conjunction),
+                page.has(index + 2, .opener)
+            {
+                let noun = index + 3
+                return noun < gap.upperBound && page.stream.tokens[noun].isWord
+                    && !page.has(noun, [.exposed, .plural, .effectNoun, .risk, .person, .longTerm, .pair])
+            }
+            index -= 1
+        }
+        return false
+    }
+
+    /// "which contains no estrogen", "without aspirin": not what the sentence speaks of.
+    func isAbsent(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        page.stream.equals(tokens.lowerBound - 1, "no") || page.stream.equals(tokens.lowerBound - 1, "without")
+    }
+}
