@@ -86,6 +86,8 @@ extension ClaimFinder {
             {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
+            // "stop an asthma drug": what the drug is for is not what is stopped.
+            if Self.family(rule.predicate) == 2 { targets.removeAll { isMedicine($0.tokens.upperBound) } }
             if Self.family(rule.predicate) == 2 {
                 targets = withBouts(targets, after: trigger.upperBound, within: rule.reach, reading)
             }
@@ -147,6 +149,8 @@ extension ClaimFinder {
             }
             targets = lastObjects(rule, trigger, reading)
         case .same:
+            // "Prevented the loss of sleep" names its own effect.
+            if page.stream.equals(trigger.upperBound, "of") { return }
             // "Bleeding rose. Stroke did not.": another effect of the same drug.
             let left = objects.left(of: trigger.lowerBound, within: 1, kinds: .effect, page, sentence)
             targets =
