@@ -14,9 +14,9 @@ struct FixturePage {
     var name: String
     var blocks: [Block] = []
 
-    /// The pages of the folder `Fixtures` beside a source file, by name.
-    static func all(beside source: String = #filePath) throws -> [FixturePage] {
-        let folder = URL(fileURLWithPath: source).deletingLastPathComponent().appendingPathComponent("Fixtures")
+    /// The pages of a folder beside a source file, by name.
+    static func all(in folder: String = "Fixtures", beside source: String = #filePath) throws -> [FixturePage] {
+        let folder = URL(fileURLWithPath: source).deletingLastPathComponent().appendingPathComponent(folder)
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         return try files.filter { $0.pathExtension == "txt" }.sorted { $0.path < $1.path }.map(FixturePage.init)
     }

@@ -86,8 +86,14 @@ extension ClaimFinder {
             {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
-            // "stop an asthma drug": what the drug is for is not what is stopped.
-            if Self.family(rule.predicate) == 2 { targets.removeAll { isMedicine($0.tokens.upperBound) } }
+            // "stop an asthma drug": what the drug is for is not what is stopped; "on it for years without a bad dream" treats none.
+            if Self.family(rule.predicate) == 2 {
+                targets.removeAll { target in
+                    isMedicine(target.tokens.upperBound)
+                        || Range(from: trigger.upperBound, to: target.tokens.lowerBound)
+                            .contains { page.stream.equals($0, "without") }
+                }
+            }
             if Self.family(rule.predicate) == 2 {
                 targets = withBouts(targets, after: trigger.upperBound, within: rule.reach, reading)
             }

@@ -22,6 +22,18 @@ import Testing
         #expect(Double(total.rightEvidence) >= 0.80 * Double(total.matched), "\(total)")
     }
 
+    @Test(arguments: [(false, 0.40, 0.58), (true, 0.28, 0.45)])
+    func claimsOfDensePagesStayAboveTheFloor(comments: Bool, f1: Double, precision: Double) throws {
+        let reading = try ClaimReading.shared.get()
+        var total = ClaimPageFile.Score()
+        for page in try ClaimPageFile.dense() {
+            total.add(page.score(reading.read(page.article).claims, comments: comments))
+        }
+        #expect(total.expected > 300)
+        #expect(total.f1 >= f1, "\(total) F1 \(total.f1)")
+        #expect(total.precision >= precision, "\(total) precision \(total.precision)")
+    }
+
     @Test func theOrderOfRulesInTheFileDoesNotChangeTheClaimsOfAnyPage() throws {
         let straight = try ClaimReading.shared.get()
         let turned = try ClaimReading(turningRules: true)
