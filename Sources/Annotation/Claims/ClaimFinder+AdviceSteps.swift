@@ -77,6 +77,13 @@ extension ClaimFinder {
     }
 
     func recommendedStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
+        // A reader who would like to stop says what they wish.
+        if reading.isComment,
+            page.stream.equals(trigger.lowerBound, "would") || page.stream.equals(trigger.lowerBound, "want")
+                || page.stream.equals(trigger.lowerBound, "wants")
+        {
+            return nil
+        }
         // "the recommended dose" advises nothing.
         if trigger.count == 1,
             page.has(trigger.lowerBound - 1, .opener) || page.stream.equals(trigger.lowerBound - 1, "usual")

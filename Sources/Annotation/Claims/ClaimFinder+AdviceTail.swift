@@ -173,7 +173,9 @@ extension ClaimFinder {
 
     /// "Use me another pill", "use were turning me into": words that tell of somebody have been taken for an act, so that there is no advice.
     static func isPlainAdvice(_ label: String) -> Bool {
-        !label.split(separator: " ").contains { storyWords.contains(String($0)) }
+        // "Consider in the context of" and "rely on on" have lost what they are about.
+        if label.hasPrefix("consider in ") || label.hasPrefix("rely on on ") { return false }
+        return !label.split(separator: " ").contains { storyWords.contains(String($0)) }
     }
 
     private static let storyWords: Set<String> = [
