@@ -194,6 +194,17 @@ extension ClaimFinder {
         return true
     }
 
+    /// "stop an asthma drug": what the drug is for is not what is stopped; "on it for years without a bad dream" treats none; "induces these
+    /// deficits via the mitochondria": by what way is not on what.
+    func isAside(_ object: Range<Int>, behind trigger: Range<Int>, _ rule: ClaimRule) -> Bool {
+        let gap = Range(from: trigger.upperBound, to: object.lowerBound)
+        switch Self.family(rule.predicate) {
+        case 2: return isMedicine(object.upperBound) || gap.contains { page.stream.equals($0, "without") }
+        case 3: return gap.contains { page.stream.equals($0, "via") || page.stream.equals($0, "through") }
+        default: return false
+        }
+    }
+
     /// "leaves the sex drive alone", "left breathing untouched".
     func isLeftAlone(_ object: Range<Int>) -> Bool {
         for word: StaticString in ["alone", "untouched", "unaffected", "intact", "unchanged", "unaltered"]

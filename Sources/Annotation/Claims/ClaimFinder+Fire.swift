@@ -86,22 +86,7 @@ extension ClaimFinder {
             {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
-            // "stop an asthma drug": what the drug is for is not what is stopped; "on it for years without a bad dream" treats none.
-            // "Induces these deficits via the mitochondria": by what way is not on what.
-            if Self.family(rule.predicate) == 3 {
-                targets.removeAll { target in
-                    Range(from: trigger.upperBound, to: target.tokens.lowerBound).contains {
-                        page.stream.equals($0, "via") || page.stream.equals($0, "through")
-                    }
-                }
-            }
-            if Self.family(rule.predicate) == 2 {
-                targets.removeAll { target in
-                    isMedicine(target.tokens.upperBound)
-                        || Range(from: trigger.upperBound, to: target.tokens.lowerBound)
-                            .contains { page.stream.equals($0, "without") }
-                }
-            }
+            targets.removeAll { isAside($0.tokens, behind: trigger, rule) }
             if Self.family(rule.predicate) == 2 {
                 targets = withBouts(targets, after: trigger.upperBound, within: rule.reach, reading)
             }

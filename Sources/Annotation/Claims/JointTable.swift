@@ -78,12 +78,9 @@ package struct JointTable: Sendable {
     private var phrases: [Form] = []
     private var formTokens: [FormToken] = []
     private var ids: [Int32] = []
-    /// One bit a slot, keyed by the hash of a token, and by that of two.
-    private var filter = Self.emptyFilter
-    private var pairFilter = Self.emptyFilter
-
-    private static let filterBits: UInt64 = 17
-    private static let emptyFilter = [UInt64](repeating: 0, count: 1 << (Int(filterBits) - 6))
+    /// Of the hashes of first tokens, and of first two.
+    private var filter = HashFilter(entries: 0)
+    private var pairFilter = HashFilter(entries: 0)
 
     /// - Parameters:
     ///   - tables: eight at most.
@@ -126,6 +123,7 @@ package struct JointTable: Sendable {
     ) {
         let all = Set(marks.keys).union(forms.keys).union(beginnings)
         heads = Array(repeating: Head(), count: Self.capacity(all.count))
+        filter = HashFilter(entries: all.count)
         for hash in all {
             var head = Head()
             head.hash = hash
@@ -139,12 +137,13 @@ package struct JointTable: Sendable {
             var slot = Int(truncatingIfNeeded: hash) & (heads.count - 1)
             while heads[slot].isUsed { slot = (slot + 1) & (heads.count - 1) }
             heads[slot] = head
-            Self.set(hash, &filter)
+            filter.insert(hash)
         }
     }
 
     private mutating func fillPairs(_ forms: [UInt64: [Form]]) {
         pairs = Array(repeating: Pair(), count: Self.capacity(forms.count))
+        pairFilter = HashFilter(entries: forms.count)
         for (hash, forms) in forms {
             let sorted = forms.sorted { $0.tokenCount > $1.tokenCount }
             var slot = Int(truncatingIfNeeded: hash) & (pairs.count - 1)
@@ -152,7 +151,7 @@ package struct JointTable: Sendable {
             pairs[slot] = Pair(
                 hash: hash, form: sorted[0], more: UInt32(phrases.count), moreCount: UInt32(sorted.count - 1))
             phrases += sorted.dropFirst()
-            Self.set(hash, &pairFilter)
+            pairFilter.insert(hash)
         }
     }
 
@@ -184,17 +183,6 @@ package struct JointTable: Sendable {
         var capacity = 16
         while capacity < entries * 3 { capacity *= 2 }
         return capacity
-    }
-
-    private static func set(_ hash: UInt64, _ filter: inout [UInt64]) {
-        let bit = Int(truncatingIfNeeded: hash &>> (64 &- filterBits))
-        filter[bit >> 6] |= 1 << UInt64(bit & 63)
-    }
-
-    @inline(__always)
-    private static func may(_ hash: UInt64, _ filter: Span<UInt64>) -> Bool {
-        let bit = Int(truncatingIfNeeded: hash &>> (64 &- filterBits))
-        return filter[bit &>> 6] &>> UInt64(bit & 63) & 1 == 1
     }
 
     // MARK: Reading
@@ -247,12 +235,12 @@ package struct JointTable: Sendable {
     ///
     /// Loops of few branches, so that the waits for memory, which are most of the work, go on side by side.
     private func findPlaces(_ tokens: Span<Token>, _ places: inout MutableSpan<Place>) -> Int {
-        let (heads, filter, pairFilter, pairs) = (heads.span, filter.span, pairFilter.span, pairs.span)
+        let (heads, pairs, groups, shift) = (heads.span, pairs.span, filter.groups.span, filter.shift)
         let (mask, pairMask) = (heads.count &- 1, pairs.count &- 1)
         var count = 0
         for index in tokens.indices {
             places[count].token = Int32(truncatingIfNeeded: index)
-            count &+= Self.may(tokens[index].hash, filter) ? 1 : 0
+            count &+= Int(truncatingIfNeeded: HashFilter.holds(tokens[index].hash, groups, shift))
         }
         for place in 0..<count {
             let hash = tokens[Int(places[place].token)].hash
@@ -270,7 +258,7 @@ package struct JointTable: Sendable {
             }
             guard heads[Int(places[place].head)].beginsPhrase, index &+ 1 < tokens.count else { continue }
             let pair = TokenHash.pair(hash, tokens[index &+ 1].hash)
-            guard Self.may(pair, pairFilter) else { continue }
+            guard pairFilter.mayContain(pair) else { continue }
             var slot = Int(truncatingIfNeeded: pair) & pairMask
             while pairs[slot].hash != pair, pairs[slot].form.tokenCount > 0 { slot = (slot &+ 1) & pairMask }
             if pairs[slot].form.tokenCount > 0 { places[place].pair = Int32(truncatingIfNeeded: slot) }
