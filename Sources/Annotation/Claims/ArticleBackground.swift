@@ -107,7 +107,7 @@ struct ArticleBackground {
                 // "Mice" says more than "animals".
                 if species == nil || species == "animal" { species = name }
             case .story: if segment.tier == .primary { tally.add(.caseReport, isLead ? 4 : 2) }
-            case .turn, .past, .human, .act, .speech, .company, .selfReport, .family, .other, .expert, .doctor: continue
+            case .turn, .past, .human, .act, .speech, .company, .selfReport, .family, .other, .expert, .doctor, .body: continue
             }
         }
     }

@@ -26,14 +26,14 @@ extension ClaimFinder {
         if predicate == .practice || isPreference { return adviceEvidence(named, isSpoken, reading) }
         // "Prescribed for asthma" rests on no study, whatever else the sentence tells.
         let isStatedUse = ruleID == "treat.use" || ruleID == "treat.for" || ruleID == "treat.noun"
-        if let named, named == .regulator ? ground.voice != .company : !isStatedUse {
+        // What a drug is no study has found.
+        let isKind = predicate == .isA && !isTold(quote, reading)
+        if let named, named == .regulator ? ground.voice != .company : !isStatedUse && !(isKind && named.isStudy) {
             return isOfPooledStudies(reading, named) ? .metaAnalysis : named
         }
         let isGeneral =
             isStatedUse || (present && !isTold(quote, reading) && isUnfounded(quote, reading))
-            || canHappen(quote, reading) || (isBlog && !ground.namesStudy)
-            // What a drug is no study has found.
-            || (predicate == .isA && !isTold(quote, reading))
+            || canHappen(quote, reading) || (isBlog && !ground.namesStudy) || isKind
         let result = isGeneral ? nil : resultDesign(predicate, quote, reading)
         if isSpoken {
             if isPatientsWord(quote, reading) { return .anecdoteSelf }
@@ -109,14 +109,21 @@ extension ClaimFinder {
         }
         if !ground.hasFigure, part != .result, page.has(reading.sentence.tokens, .prior) { return nil }
         if Self.family(predicate) == 3, tier != .primary, !ground.hasFigure {
+            guard isTold(quote, reading) || part == .result else { return goesOn(quote, reading) }
             // How a drug works is told in the past tense only of the study at hand.
             return ground.carried
                 ?? (background.design == .animalStudy || background.design == .inVitro ? background.design : nil)
         }
         if let own = ground.carried { return own }
         if let hint = ground.hint, tier != .commercial || ground.hasFigure { return hint }
-        if tier != .commercial, let design = background.design { return design }
+        if tier != .commercial, let design = background.design, !isOfPeople(design, reading) { return design }
         return ground.namesStudy && ground.voice != .person && tier != .primary ? .humanObservational : nil
+    }
+
+    /// An outlet's sentence that is not of the animals or cells which the article began with: its figures are of people.
+    private func isOfPeople(_ design: EvidenceClass, _ reading: Reading) -> Bool {
+        guard design == .animalStudy || design == .inVitro, reading.segment.tier == .news else { return false }
+        return !reading.ground.namesStudy
     }
 
     /// A verb in the present tense tells what is generally so, unless a measure or words of a study ("found that …") go with it.
@@ -153,7 +160,16 @@ extension ClaimFinder {
     func isTold(_ quote: Range<Int>, _ reading: Reading) -> Bool {
         if quote.contains(where: { GroundReader.isPast($0, reading.sentence.tokens, page) }) { return true }
         return reading.sentence.evidence.contains {
-            page.evidence[$0].word == .past && page.evidence[$0].tokens.overlaps(quote)
+            let past = page.evidence[$0].tokens
+            return page.evidence[$0].word == .past && past.overlaps(quote) && !isAside(past.lowerBound, quote)
+        }
+    }
+
+    /// "Erenumab, which came to market in 2018, blocks …": the past of an insertion that ends before the claim's verb.
+    private func isAside(_ verb: Int, _ quote: Range<Int>) -> Bool {
+        guard page.has(verb - 1, .relative), page.stream.punctuation(verb - 2) == UInt8(ascii: ",") else { return false }
+        return (verb..<max(verb, quote.upperBound - 1)).contains {
+            page.stream.punctuation($0) == UInt8(ascii: ",")
         }
     }
 
@@ -166,11 +182,20 @@ extension ClaimFinder {
         {
             return nil
         }
+        if reading.segment.tier != .primary, isOfDrugs(quote, reading) { return nil }
         for token in reading.sentence.tokens {
             for word: StaticString in ["people", "patients", "can", "may", "women", "men", "humans"]
             where page.stream.equals(token, word) { return nil }
         }
         return carried
+    }
+
+    /// "None of them constricts vessels", "neither drug acts on …", "; fremanezumab mops up …": drugs are spoken of, and no experiment.
+    private func isOfDrugs(_ quote: Range<Int>, _ reading: Reading) -> Bool {
+        for word: StaticString in ["none", "neither", "both", "all"]
+        where page.stream.equals(reading.sentence.tokens.lowerBound, word) { return true }
+        guard page.stream.punctuation(quote.lowerBound - 1) == UInt8(ascii: ";") else { return false }
+        return reading.groups.contains { $0.tokens.lowerBound == quote.lowerBound }
     }
 
     /// Words of somebody who took it, between quotation marks: "I", and nobody of the professions near.

@@ -63,7 +63,7 @@ extension ClaimFinder {
             case .other: .anecdoteOther
             case .design, .hint, .study, .review, .turn, .past, .human, .act, .speech, .company, .species, .expert,
                 .doctor,
-                .story:
+                .story, .body:
                 nil
             }
         }

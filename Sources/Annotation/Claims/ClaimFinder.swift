@@ -196,7 +196,7 @@ struct ClaimFinder {
                 people.isTold = true
                 if people.first == nil { people.first = .anecdoteOther }
             case .design, .hint, .study, .review, .turn, .past, .human, .act, .speech, .company, .species, .doctor,
-                .story:
+                .story, .body:
                 continue
             }
         }

@@ -77,7 +77,13 @@ package final class ClaimStage: Sendable {
             case 0: mentions.append(hit.match)
             case 1: continue
             case 2: page.words.append(WordMatch(tokens: hit.tokens, id: hit.id))
-            default: evidence.word(hit.id).map { page.evidence.append((hit.tokens, $0)) }
+            default:
+                guard let word = evidence.word(hit.id) else { continue }
+                guard word == .body else {
+                    page.evidence.append((hit.tokens, word))
+                    continue
+                }
+                NamedBody.design(at: hit.tokens, in: tokens).map { page.evidence.append((hit.tokens, .design($0))) }
             }
         }
         page.concepts = concepts.mentions(mentions, in: tokens)

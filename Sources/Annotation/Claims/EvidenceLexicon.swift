@@ -12,6 +12,8 @@ enum EvidenceWord: Sendable, Equatable {
     /// Somebody of the professions who is quoted.
     case doctor
     case story
+    /// The head word of a learned society's or an agency's name.
+    case body
 
     /// Somebody whose experience may be told.
     var isPatient: Bool { self == .selfReport || self == .family || self == .other }
@@ -68,6 +70,7 @@ package struct EvidenceLexicon: Sendable {
         "speech": .speech,
         "company": .company,
         "self": .selfReport, "family": .family, "other": .other, "expert": .expert, "doctor": .doctor, "story": .story,
+        "body": .body,
     ]
 
     /// What a match of `table` says; nil for a form that only keeps others from matching.

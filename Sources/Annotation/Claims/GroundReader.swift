@@ -178,7 +178,7 @@ struct GroundReader {
             case .past: if Self.isFinite(tokens.lowerBound, sentence.tokens, page) { ground.isFinding = true }
             case .selfReport: ground.hasSelf = true
             case .expert, .doctor: ground.isExpertNear = true
-            case .review, .act, .speech, .company, .family, .other: continue
+            case .review, .act, .speech, .company, .family, .other, .body: continue
             }
         }
         if ground.namesStudy || !ground.designs.isEmpty {
@@ -262,7 +262,7 @@ struct GroundReader {
                 case .doctor, .expert: isPerson = true
                 case .study, .design: if gap <= 3 { isStudy = true }
                 case .hint, .review, .turn, .past, .human, .act, .speech, .species, .selfReport, .family, .other,
-                    .story:
+                    .story, .body:
                     continue
                 }
             }
