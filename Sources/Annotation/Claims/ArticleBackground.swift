@@ -36,6 +36,8 @@ struct ArticleBackground {
             let isLead = isHead || bodies <= 1 || segment.kind == .abstract
             read(tokens, segment, isLead: isLead, page, &tally)
         }
+        let reported = article.references.filter { $0.role == .reported }
+        if reported.count == 1, let paper = reported.first { readTitle(of: paper, page, &tally) }
         // A paper that speaks of three kinds of studies alike reviews them.
         let isPaper = article.segments.contains { $0.tier == .primary && $0.kind == .body }
         if isPaper, tally.best == nil, tally.counts.count(where: { $0.design.isStudy }) >= 3 { tally.isReview = true }
@@ -69,6 +71,18 @@ struct ArticleBackground {
             for entry in counts where best.map({ entry.count > $0.count }) ?? true { best = entry }
             guard let best, best.count * 2 >= counts.reduce(0, { $0 + $1.count }) else { return nil }
             return best.design
+        }
+    }
+
+    /// The one paper that the page is about tells its design in its title.
+    private func readTitle(of paper: Reference, _ page: ClaimPage, _ tally: inout Tally) {
+        let tokens = page.stream.tokens(overlapping: paper.range.start..<paper.range.end)
+        for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
+            switch page.evidence[index].word {
+            case .design(let design) where design.isStudy: tally.add(design, 6)
+            case .species: tally.add(.animalStudy, 6)
+            default: continue
+            }
         }
     }
 

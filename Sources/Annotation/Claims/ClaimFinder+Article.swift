@@ -18,6 +18,56 @@ extension ClaimFinder {
         return found
     }
 
+    /// Whether most of an article's paragraphs speak in the first person outside quotations: a patient's or a doctor's blog.
+    static func isPersonal(_ article: Article, _ page: ClaimPage) -> Bool {
+        var own = 0
+        var all = 0
+        for segment in article.segments where segment.kind == .body {
+            let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+            guard tokens.count > 12 else { continue }
+            all += 1
+            guard page.has(tokens, .firstPerson) else { continue }
+            var isQuoted = false
+            for token in tokens {
+                if page.stream.punctuation(token) == UInt8(ascii: "\"") {
+                    isQuoted.toggle()
+                } else if !isQuoted, page.has(token, .firstPerson) {
+                    own += 1
+                    break
+                }
+            }
+        }
+        return all > 0 && own * 2 > all
+    }
+
+    /// Whether somebody of the professions writes: "I have been a lung doctor for twenty years", "my patients", a byline with a profession.
+    static func isByExpert(_ article: Article, _ page: ClaimPage) -> Bool {
+        for segment in article.segments where segment.tier != .user {
+            let isHead = segment.kind == .byline || segment.kind == .dek
+            guard isHead || segment.kind == .body || segment.kind == .summary else { continue }
+            let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+            for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
+                switch page.evidence[index].word {
+                case .expert: return true
+                case .doctor: if isHead || isWriters(page.evidence[index].tokens.lowerBound, page) { return true }
+                default: continue
+                }
+            }
+        }
+        return false
+    }
+
+    /// "I am a", "I have been a … doctor": the writer's own profession.
+    private static func isWriters(_ profession: Int, _ page: ClaimPage) -> Bool {
+        let before = max(0, profession - 7)..<profession
+        guard before.contains(where: { page.stream.equals($0, "a") || page.stream.equals($0, "an") }) else { return false }
+        return before.contains { token in
+            (page.stream.equals(token, "i")
+                && (page.stream.equals(token + 1, "am") || page.stream.equals(token + 2, "been")))
+                || page.stream.equals(token, "i'm")
+        }
+    }
+
     static func isComment(_ segment: Segment) -> Bool {
         segment.kind == .comment || (segment.tier == .user && segment.kind != .title && segment.kind != .heading)
     }

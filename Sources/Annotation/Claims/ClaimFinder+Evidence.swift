@@ -42,6 +42,7 @@ extension ClaimFinder {
         }
         if let result { return result }
         if isBlog, tier == .news { return ownEvidence(predicate, quote, reading, present: present) }
+        if isExpertsColumn, ground.hasSelf { return .expertOpinion }
         if ground.hasThirdPerson, ground.isFinding, tier == .news, background.design == nil,
             Self.isExperience(predicate)
         {
@@ -69,7 +70,7 @@ extension ClaimFinder {
             return .regulator
         }
         // An outlet's own advice rests on nobody's word.
-        if tier == .news { return background.isRepost ? .pressRelease : .background }
+        if tier == .news, !isExpertsColumn { return background.isRepost ? .pressRelease : .background }
         return .expertOpinion
     }
 
@@ -114,6 +115,7 @@ extension ClaimFinder {
             return ground.carried
                 ?? (background.design == .animalStudy || background.design == .inVitro ? background.design : nil)
         }
+        if ground.hint == .caseReport { return .caseReport }
         if let own = ground.carried { return own }
         if let hint = ground.hint, tier != .commercial || ground.hasFigure { return hint }
         if tier != .commercial, let design = background.design, !isOfPeople(design, reading) { return design }

@@ -267,26 +267,4 @@ extension ClaimFinder {
         if implied.rule == "implied.noun" { return .causes }
         return page.has(sentence.tokens, .person) ? .associatedWith : .causes
     }
-
-    /// Whether most of an article's paragraphs speak in the first person outside quotations: a patient's or a doctor's blog.
-    static func isBlog(_ article: Article, _ page: ClaimPage) -> Bool {
-        var own = 0
-        var all = 0
-        for segment in article.segments where segment.kind == .body {
-            let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
-            guard tokens.count > 12 else { continue }
-            all += 1
-            guard page.has(tokens, .firstPerson) else { continue }
-            var isQuoted = false
-            for token in tokens {
-                if page.stream.punctuation(token) == UInt8(ascii: "\"") {
-                    isQuoted.toggle()
-                } else if !isQuoted, page.has(token, .firstPerson) {
-                    own += 1
-                    break
-                }
-            }
-        }
-        return all > 0 && own * 2 > all
-    }
 }

@@ -72,6 +72,8 @@ struct ClaimFinder {
     var background = ArticleBackground()
     /// The article tells its writer's own story.
     let isBlog: Bool
+    /// The article is in the first person of somebody of the professions.
+    let isExpertsColumn: Bool
     var grounds = GroundReader()
     /// The circumstances of the sentence that made a claim last.
     var known: Circumstances?
@@ -92,7 +94,9 @@ struct ClaimFinder {
         self.page = page
         subjects = stage.subjects
         objects = stage.objects
-        isBlog = Self.isBlog(article, page)
+        let isPersonal = Self.isPersonal(article, page)
+        isExpertsColumn = isPersonal && Self.isByExpert(article, page)
+        isBlog = isPersonal && !isExpertsColumn
         stopClass = stage.rules.wordClass("stop")
         clauseClass = stage.rules.wordClass("clause")
         fearClass = stage.rules.wordClass("fear")

@@ -10,6 +10,8 @@ struct GroundReader {
     private var distance = 0
     /// Indices of the drugs that the study's own sentences name.
     private var studied: [Int] = []
+    /// Those that the segment named last.
+    private var lastDrugs: [Int] = []
     private var isQuoteOpen = false
     private var isAfterStudy = false
     private var sinceExpert = Int.max / 2
@@ -46,6 +48,7 @@ struct GroundReader {
         self.segment = segment.id
         isQuoteOpen = false
         authority = nil
+        lastDrugs = []
         if segment.kind != .heading {
             namedRegulator = namesRegulator
             namesRegulator = false
@@ -66,6 +69,21 @@ struct GroundReader {
             where page.stream.equals(next, word) { return true }
         }
         return false
+    }
+
+    /// "Combined 21 placebo-controlled trials", "pooled the data of nine cohorts".
+    private static func isPooled(_ token: Int, _ page: ClaimPage) -> Bool {
+        var isVerb = false
+        for word: StaticString in ["combined", "pooled", "combining", "pooling", "combines", "pools"]
+        where page.stream.equals(token, word) { isVerb = true }
+        guard isVerb, token + 8 < page.stream.count else { return false }
+        let near = token + 1..<token + 8
+        guard let studies = near.first(where: { index in
+            for word: StaticString in ["trials", "studies", "cohorts", "rcts", "experiments", "datasets"]
+            where page.stream.equals(index, word) { return true }
+            return false
+        }) else { return false }
+        return (token + 1..<studies).contains { page.stream.tokens[$0].isNumber || page.has($0, .function) }
     }
 
     /// "My cat" took part in no study.
@@ -120,23 +138,33 @@ struct GroundReader {
     private mutating func carry(
         _ ground: inout Ground, isNew: Bool, _ segment: Segment, _ sentence: ClaimPage.Sentence, _ page: ClaimPage
     ) {
+        if !sentence.drugs.isEmpty { lastDrugs = Array(sentence.drugs) }
+        if design == .metaAnalysis, distance < Self.reach { readArms(&ground, page) }
         if let last = ground.designs.last(where: { $0.design.isStudy }) {
             design = last.design
             species = ground.species.last?.name
             distance = 0
-            if !sentence.drugs.isEmpty { studied = Array(sentence.drugs) }
+            studied = lastDrugs
             return
         }
         distance += 1
         let goesOn = !isNew || ground.namesStudy || segment.kind == .abstract
         if !goesOn || (distance > Self.reach && !ground.namesStudy) { leaveStudy() }
-        if design == .animalStudy || design == .inVitro,
-            isOfOthers(sentence, page) || (segment.tier == .news && distance > 1 && !ground.namesStudy)
-        {
-            return
+        if design == .animalStudy || design == .inVitro {
+            if isOfOthers(sentence, page) { leaveStudy() }
+            if segment.tier == .news && distance > 1 && !ground.namesStudy { return }
         }
         ground.carried = design
         ground.carriedSpecies = species
+    }
+
+    /// "27 percent of those on dummy pills": the arms of the trials that a meta-analysis, told of before, has pooled.
+    private func readArms(_ ground: inout Ground, _ page: ClaimPage) {
+        for index in ground.designs.indices where ground.designs[index].design == .randomizedTrial {
+            let word = ground.designs[index].tokens.lowerBound
+            for name: StaticString in ["placebo", "placebos", "dummy", "sugar", "sham", "control", "trials", "inert"]
+            where page.stream.equals(word, name) { ground.designs[index].design = .metaAnalysis }
+        }
     }
 
     /// Names drugs, and none that the study's sentences named: no experiment goes on about another drug.
@@ -182,8 +210,8 @@ struct GroundReader {
             }
         }
         if ground.namesStudy || !ground.designs.isEmpty {
-            for token in sentence.tokens where Self.isReview(token, page) {
-                ground.designs.append((token..<token + 4, .metaAnalysis))
+            for token in sentence.tokens where Self.isReview(token, page) || Self.isPooled(token, page) {
+                ground.designs.insert((token..<token + 4, .metaAnalysis), at: 0)
             }
         }
         ground.designs = Self.settled(ground.designs, page)
@@ -243,6 +271,12 @@ struct GroundReader {
                 // "The FDA requires": the act of an agency that stands right before it.
                 if namesRegulator(right: verb.lowerBound, sentence, page) { return (.regulator, verb) }
                 continue
+            }
+            // "The agency found that it raises pulse".
+            if page.evidence[index].word == .past, page.stream.equals(verb.lowerBound, "found"),
+                namesRegulator(right: verb.lowerBound, sentence, page)
+            {
+                return (.regulator, verb)
             }
             guard page.evidence[index].word == .speech else { continue }
             let near =
