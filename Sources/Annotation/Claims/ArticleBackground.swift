@@ -83,6 +83,7 @@ struct ArticleBackground {
             case .species: tally.add(.animalStudy, 6)
             default: continue
             }
+            tally.isLed = true
         }
     }
 

@@ -31,6 +31,7 @@ extension ClaimFinder {
         if let named, named == .regulator ? ground.voice != .company : !isStatedUse && !(isKind && named.isStudy) {
             return isOfPooledStudies(reading, named) ? .metaAnalysis : named
         }
+        if ground.hint == .caseReport, Self.family(predicate) == 0, !isStatedUse { return .caseReport }
         let isGeneral =
             isStatedUse || (present && !isTold(quote, reading) && isUnfounded(quote, reading))
             || canHappen(quote, reading) || (isBlog && !ground.namesStudy) || isKind
@@ -66,6 +67,8 @@ extension ClaimFinder {
         }
         if reading.segment.kind == .abstract, !reading.ground.isAfterStudy { return .background }
         let tier = reading.segment.tier
+        // What a paper passes on as settled ("contraindicated in pregnancy"); its authors' own advice has "we" or ends the abstract.
+        if tier == .primary, reading.segment.kind != .abstract, !reading.ground.hasSelf { return .background }
         if background.isRegulator, reading.ground.isRegulatorNear, tier == .news || tier == .pressRelease {
             return .regulator
         }
@@ -115,7 +118,6 @@ extension ClaimFinder {
             return ground.carried
                 ?? (background.design == .animalStudy || background.design == .inVitro ? background.design : nil)
         }
-        if ground.hint == .caseReport { return .caseReport }
         if let own = ground.carried { return own }
         if let hint = ground.hint, tier != .commercial || ground.hasFigure { return hint }
         if tier != .commercial, let design = background.design, !isOfPeople(design, reading) { return design }
@@ -152,7 +154,9 @@ extension ClaimFinder {
     /// What a review finds is its own; how a drug works, what it is, and what can happen is general knowledge.
     private func reviewed(_ predicate: Predicate, _ quote: Range<Int>, _ reading: Reading) -> EvidenceClass? {
         let ground = reading.ground
-        let isFound = ground.isFinding || ground.hasFigure || part == .result || isTold(quote, reading)
+        let isFound =
+            ground.isFinding || part == .result || isTold(quote, reading)
+            || (ground.hasFigure && reading.sentence.tokens.contains { GroundReader.isStatistic($0, page) })
         guard isFound, !page.has(reading.sentence.tokens, .prior) || ground.hasFigure else { return nil }
         if predicate == .isA || predicate == .hasProperty || Self.family(predicate) == 3 { return ground.carried }
         return ground.carried ?? background.design

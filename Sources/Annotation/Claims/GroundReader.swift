@@ -217,9 +217,17 @@ struct GroundReader {
         ground.designs = Self.settled(ground.designs, page)
         guard segment.kind == .abstract else { return }
         ground.isAfterStudy = sentence.tokens.contains { token in
-            page.stream.equals(token, "we") || page.stream.equals(token, "our")
+            Self.isStatistic(token, page) || page.stream.equals(token, "we") || page.stream.equals(token, "our")
                 || (page.stream.equals(token, "this") && page.stream.equals(token + 1, "study"))
         }
+    }
+
+    /// "95% CI", "p < 0.001", "14% vs 3%": only results are told so.
+    static func isStatistic(_ token: Int, _ page: ClaimPage) -> Bool {
+        for word: StaticString in ["ci", "vs", "hr", "ratio"] where page.stream.equals(token, word) { return true }
+        guard page.stream.equals(token, "p") else { return false }
+        return page.stream.punctuation(token + 1) == UInt8(ascii: "<")
+            || page.stream.punctuation(token + 1) == UInt8(ascii: "=")
     }
 
     /// What is needed of a sentence only where it makes a claim: findings, figures, whose words it gives.
