@@ -11,6 +11,8 @@ struct ArticleBackground {
     private(set) var isReview = false
     /// Title, dek, summary or first paragraph give the words of a regulator.
     private(set) var isRegulator = false
+    /// It is about animals or cells all through: its head, its abstract or its paper names them, or it does so again and again.
+    private(set) var isOfAnimals = false
     /// The page passes on an institution's release.
     private(set) var isRepost = false
 
@@ -43,6 +45,7 @@ struct ArticleBackground {
         if isPaper, tally.best == nil, tally.counts.count(where: { $0.design.isStudy }) >= 3 { tally.isReview = true }
         let isAboutStudy = tally.isLed || article.segments.contains { $0.tier == .pressRelease }
         isReview = tally.isReview
+        isOfAnimals = tally.animals >= Tally.enough
         // A narrative review tells what is known; only one that pools studies has a result of its own.
         if isReview { design = tally.isPooled ? .metaAnalysis : nil } else if isAboutStudy { design = tally.best }
     }
@@ -56,6 +59,9 @@ struct ArticleBackground {
         /// Its title calls it a meta-analysis or a systematic review, or its abstract tells how many studies it found.
         var isPooled = false
         var isNarrative = false
+        /// How often animals are named; at the head once is enough.
+        var animals = 0
+        static let enough = 4
 
         mutating func add(_ design: EvidenceClass, _ weight: Int) {
             if let known = counts.firstIndex(where: { $0.design == design }) {
@@ -80,7 +86,9 @@ struct ArticleBackground {
         for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
             switch page.evidence[index].word {
             case .design(let design) where design.isStudy: tally.add(design, 6)
-            case .species: tally.add(.animalStudy, 6)
+            case .species:
+                tally.add(.animalStudy, 6)
+                tally.animals += Tally.enough
             default: continue
             }
             tally.isLed = true
@@ -118,6 +126,8 @@ struct ArticleBackground {
             case .species(let name):
                 if GroundReader.isPet(page.evidence[index].tokens.lowerBound, page) { continue }
                 tally.add(.animalStudy, isLead ? 4 : 1)
+                let isHead = segment.kind == .title || segment.kind == .dek || segment.kind == .summary
+                tally.animals += isHead || segment.kind == .abstract ? Tally.enough : 1
                 if isLead { tally.isLed = true }
                 // "Mice" says more than "animals".
                 if species == nil || species == "animal" { species = name }

@@ -67,14 +67,21 @@ extension ClaimFinder {
         }
         if reading.segment.kind == .abstract, !reading.ground.isAfterStudy { return .background }
         let tier = reading.segment.tier
-        // What a paper passes on as settled ("contraindicated in pregnancy"); its authors' own advice has "we" or ends the abstract.
-        if tier == .primary, reading.segment.kind != .abstract, !reading.ground.hasSelf { return .background }
+        // What a paper passes on as settled; what ought to be done is its authors' opinion.
+        if tier == .primary, reading.sentence.tokens.contains(where: isSettled) { return .background }
         if background.isRegulator, reading.ground.isRegulatorNear, tier == .news || tier == .pressRelease {
             return .regulator
         }
         // An outlet's own advice rests on nobody's word.
         if tier == .news, !isExpertsColumn { return background.isRepost ? .pressRelease : .background }
         return .expertOpinion
+    }
+
+    /// "Contraindicated in pregnancy", "must not be combined".
+    private func isSettled(_ token: Int) -> Bool {
+        page.stream.equals(token, "contraindicated") || page.stream.equals(token, "contraindications")
+            || (page.stream.equals(token, "must")
+                && (page.stream.equals(token + 1, "not") || page.stream.equals(token + 1, "never")))
     }
 
     /// "It also recommends", "They should not": a sentence that goes on about what the one before named.
@@ -127,7 +134,7 @@ extension ClaimFinder {
     /// An outlet's sentence that is not of the animals or cells which the article began with: its figures are of people.
     private func isOfPeople(_ design: EvidenceClass, _ reading: Reading) -> Bool {
         guard design == .animalStudy || design == .inVitro, reading.segment.tier == .news else { return false }
-        return !reading.ground.namesStudy
+        return !background.isOfAnimals && !reading.ground.namesStudy
     }
 
     /// A verb in the present tense tells what is generally so, unless a measure or words of a study ("found that …") go with it.
