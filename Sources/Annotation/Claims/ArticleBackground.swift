@@ -125,7 +125,7 @@ struct ArticleBackground {
             case .review: if isLead, segment.tier == .primary { tally.isReview = true }
             case .species(let name):
                 if GroundReader.isPet(page.evidence[index].tokens.lowerBound, page) { continue }
-                tally.add(.animalStudy, isLead ? 4 : 1)
+                tally.add(.animalStudy, segment.kind == .title ? 8 : isLead ? 4 : 1)
                 let isHead = segment.kind == .title || segment.kind == .dek || segment.kind == .summary
                 tally.animals += isHead || segment.kind == .abstract ? Tally.enough : 1
                 if isLead { tally.isLed = true }

@@ -122,10 +122,10 @@ extension ClaimFinder {
         if Self.family(predicate) == 3, tier != .primary, !ground.hasFigure {
             guard isTold(quote, reading) || part == .result else { return goesOn(quote, reading) }
             // How a drug works is told in the past tense only of the study at hand.
-            return ground.carried
+            return ground.carried ?? ground.carriedFar
                 ?? (background.design == .animalStudy || background.design == .inVitro ? background.design : nil)
         }
-        if let own = ground.carried { return own }
+        if let own = ground.carried ?? (isTold(quote, reading) ? ground.carriedFar : nil) { return own }
         if let hint = ground.hint, tier != .commercial || ground.hasFigure { return hint }
         if tier != .commercial, let design = background.design, !isOfPeople(design, reading) { return design }
         return ground.namesStudy && ground.voice != .person && tier != .primary ? .humanObservational : nil

@@ -18,6 +18,8 @@ struct Ground {
     /// The design and species of the study that the sentences before tell of.
     var carried: EvidenceClass?
     var carriedSpecies: String?
+    /// The same of animals or cells told of two sentences or more before, in news: of what is told in the past tense only.
+    var carriedFar: EvidenceClass?
     /// A past tense or a verb of finding tells what was seen, not what is generally so.
     var isFinding = false
     /// A number that is no dose, year, age or time.

@@ -152,7 +152,10 @@ struct GroundReader {
         if !goesOn || (distance > Self.reach && !ground.namesStudy) { leaveStudy() }
         if design == .animalStudy || design == .inVitro {
             if isOfOthers(sentence, page) { leaveStudy() }
-            if segment.tier == .news && distance > 1 && !ground.namesStudy { return }
+            if segment.tier == .news && distance > 1 && !ground.namesStudy {
+                ground.carriedFar = design
+                return
+            }
         }
         ground.carried = design
         ground.carriedSpecies = species
