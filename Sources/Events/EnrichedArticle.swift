@@ -65,10 +65,14 @@ package struct DrugMention: Hashable, Sendable {
     /// 0 to 1, two decimals.
     package var confidence: Double
 
-    package init(range: TextRange, ingredient: String, kind: DrugKind, match: MatchMethod, confidence: Double) {
+    /// - Parameter ingredients: the ingredient alone where none are given.
+    package init(
+        range: TextRange, ingredient: String, ingredients: [String]? = nil, kind: DrugKind, match: MatchMethod,
+        confidence: Double
+    ) {
         self.range = range
         self.ingredient = ingredient
-        self.ingredients = [ingredient]
+        self.ingredients = ingredients ?? [ingredient]
         self.kind = kind
         self.match = match
         self.confidence = confidence

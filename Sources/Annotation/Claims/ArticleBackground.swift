@@ -18,15 +18,17 @@ struct ArticleBackground {
 
     init() {}
 
-    init(article: Article, page: ClaimPage) {
+    init(article: borrowing Article, page: ClaimPage) {
         // News that ends with the study's reference retells its release; an outlet's own reporting names the journal in the text.
         isRepost =
             article.credits.contains { $0.kind == .source || $0.kind == .originallyPublishedBy }
             || article.references.contains { $0.role == .reported }
         var tally = Tally()
         var bodies = 0
-        for segment in article.segments where segment.kind.isArticleText && segment.tier != .user {
-            let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+        for index in article.segments.indices {
+            let segment = article.segments[index]
+            guard segment.kind.isArticleText, segment.tier != .user else { continue }
+            let tokens = page.segments[index]
             let isHead = segment.kind == .title || segment.kind == .dek || segment.kind == .summary
             if !isHead, segment.kind != .heading, segment.kind != .caption { bodies += 1 }
             if exposure == nil, isHead { exposure = Self.exposure(tokens, page) }

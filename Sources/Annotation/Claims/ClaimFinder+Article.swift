@@ -2,15 +2,14 @@ import Events
 
 /// What an article is about as a whole: its drugs by how often they are named, the two that it compares, who of its readers is of the professions.
 extension ClaimFinder {
-    static func experts(_ article: Article, _ page: ClaimPage, _ lexicon: EvidenceLexicon) -> Set<String> {
+    static func experts(_ article: Article, _ page: ClaimPage, _ stage: ClaimStage) -> Set<String> {
         var found: Set<String> = []
         var named: Set<String> = []
-        for segment in article.segments where isComment(segment) {
-            guard let author = segment.author, !found.contains(author) else { continue }
-            let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
-            let words = ClaimPage.slice(page.evidence, tokens) { $0.tokens.lowerBound }
+        for index in article.segments.indices where isComment(article.segments[index]) {
+            guard let author = article.segments[index].author, !found.contains(author) else { continue }
+            let words = ClaimPage.slice(page.evidence, page.segments[index]) { $0.tokens.lowerBound }
             let isNew = named.insert(author).inserted
-            if isNew && lexicon.namesProfession(author) || words.contains(where: { page.evidence[$0].word == .expert })
+            if isNew && stage.evidence.namesProfession(author) || words.contains(where: { page.evidence[$0].word == .expert })
             {
                 found.insert(author)
             }
@@ -22,8 +21,8 @@ extension ClaimFinder {
     static func isPersonal(_ article: Article, _ page: ClaimPage) -> Bool {
         var own = 0
         var all = 0
-        for segment in article.segments where segment.kind == .body {
-            let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+        for index in article.segments.indices where article.segments[index].kind == .body {
+            let tokens = page.segments[index]
             guard tokens.count > 12 else { continue }
             all += 1
             guard page.has(tokens, .firstPerson) else { continue }
@@ -42,10 +41,10 @@ extension ClaimFinder {
 
     /// Whether somebody of the professions writes: "I have been a lung doctor for twenty years", "my patients", a byline with a profession.
     static func isByExpert(_ article: Article, _ page: ClaimPage) -> Bool {
-        for segment in article.segments where segment.tier != .user {
+        for (position, segment) in article.segments.enumerated() where segment.tier != .user {
             let isHead = segment.kind == .byline || segment.kind == .dek
             guard isHead || segment.kind == .body || segment.kind == .summary else { continue }
-            let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
+            let tokens = page.segments[position]
             for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
                 switch page.evidence[index].word {
                 case .expert: return true
@@ -78,24 +77,20 @@ extension ClaimFinder {
         // A few names are found sooner one by one.
         var known: [String: Int] = [:]
         for round in 0..<2 {
-            for segment in article.segments where round == 1 || segment.kind.isArticleText {
-                let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
-                let range = ClaimPage.slice(page.drugs, tokens) { $0.tokens.lowerBound }
+            for place in article.segments.indices where round == 1 || article.segments[place].kind.isArticleText {
+                let weight = article.segments[place].kind == .title ? 4 : 1
+                let range = ClaimPage.slice(page.drugs, page.segments[place]) { $0.tokens.lowerBound }
                 for index in range {
                     let drug = page.drugs[index]
-                    let weight = segment.kind == .title ? 4 : 1
+                    let subject = ClaimSubject(drug)
                     let position =
                         counts.count <= 32
-                        ? counts.firstIndex { $0.subject.name == drug.name } : known[drug.name]
+                        ? counts.firstIndex { $0.subject.isSame(as: subject) } : known[drug.name]
                     if let position {
                         counts[position].count += weight
                     } else {
                         known[drug.name] = counts.count
-                        counts.append(
-                            (
-                                ClaimSubject(
-                                    name: drug.name, id: drug.id, classes: drug.classes, isClass: drug.isClass), weight
-                            ))
+                        counts.append((subject, weight))
                     }
                 }
             }
@@ -108,21 +103,26 @@ extension ClaimFinder {
     static func pair(
         _ counts: [(subject: ClaimSubject, count: Int)], _ article: Article, _ page: ClaimPage
     ) -> [ClaimSubject] {
-        if let title = article.segments.first(where: { $0.kind == .title }) {
-            let tokens = page.stream.tokens(overlapping: title.range.start..<title.range.end)
+        if let title = article.segments.indices.first(where: { article.segments[$0].kind == .title }) {
             var names: [String] = []
-            for index in ClaimPage.slice(page.drugs, tokens, { $0.tokens.lowerBound })
+            for index in ClaimPage.slice(page.drugs, page.segments[title], { $0.tokens.lowerBound })
             where !names.contains(page.drugs[index].name) { names.append(page.drugs[index].name) }
             let named = names.compactMap { name in counts.first { $0.subject.name == name }?.subject }
             if named.count == 2, !named.contains(where: \.isClass) { return named }
         }
-        let drugs = counts.enumerated().filter { !$0.element.subject.isClass }
-            .sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
-        guard let first = drugs.first else { return [] }
-        let kin = drugs.dropFirst().filter { $0.subject.isAkin(first.subject) }
-        guard let second = kin.first, second.count > 1 else { return [] }
-        if kin.count > 1, kin[1].count * 2 > second.count { return [] }
-        return [first.subject, second.subject]
+        // The first of the most frequent, and of those of a class with it the first two.
+        func rank(_ isMeant: (Int) -> Bool) -> Int? {
+            var best: Int?
+            for index in counts.indices where best.map({ counts[index].count > counts[$0].count }) ?? true {
+                if !counts[index].subject.isClass, isMeant(index) { best = index }
+            }
+            return best
+        }
+        guard let first = rank({ _ in true }) else { return [] }
+        func isKin(_ index: Int) -> Bool { index != first && counts[index].subject.isAkin(counts[first].subject) }
+        guard let second = rank(isKin), counts[second].count > 1 else { return [] }
+        if let third = rank({ $0 != second && isKin($0) }), counts[third].count * 2 > counts[second].count { return [] }
+        return [counts[first].subject, counts[second].subject]
     }
 
     /// The first of the most frequent.

@@ -63,29 +63,38 @@ extension ClaimFinder {
             // The same words are one effect: a verb's reading goes before the plain one.
             if claims[known].objectTokens == target.tokens, ruleID == "comment.effect" { return }
         }
-        let range = page.stream.byteRange(quote)
-        var claim = Claim(
-            id: "", range: TextRange(range.lowerBound, range.upperBound), segment: reading.segment.id,
-            tier: reading.segment.tier,
-            subject: title, predicate: predicate, object: target.label, polarity: polarity,
-            factuality: factuality, rule: ruleID)
-        claim.subjectID = subject.id
-        if let mesh = target.mesh { claim.objectID = mesh.utf8.contains(UInt8(ascii: ":")) ? mesh : "MESH:\(mesh)" }
-        claim.cues = verdict.cues.map { cue in
-            let bytes = page.stream.byteRange(cue.tokens)
-            let group = stage.context.lexicon.groups[Int(cue.group)]
-            return Cue(
-                range: TextRange(bytes.lowerBound, bytes.upperBound), cue: page.stream.string(cue.tokens).lowercased(),
-                effect: group.effect.rawValue, rule: group.rule)
-        }
-        // Completed before it is kept: a change inside the array would copy all claims so far.
         let shared = circumstances(reading)
-        claim.qualifiers.population = shared.population
-        complete(&claim, predicate, ruleID, quote, shared.reading, present: isPresent(trigger, rule, reading))
+        let isPresent = isPresent(trigger, rule, reading)
+        // Made inside the list's place: a claim that is a variable here would be copied with all its parts.
+        @inline(never)
+        func made() -> Claim {
+            let range = page.stream.byteRange(quote)
+            var claim = Claim(
+                id: "", range: TextRange(range.lowerBound, range.upperBound), segment: reading.segment.id,
+                tier: reading.segment.tier,
+                subject: title, predicate: predicate, object: target.label, polarity: polarity,
+                factuality: factuality, rule: ruleID)
+            claim.subjectID = subject.id
+            if let mesh = target.mesh {
+                claim.objectID = mesh.utf8.contains(UInt8(ascii: ":")) ? mesh : "MESH:\(mesh)"
+            }
+            if !verdict.cues.isEmpty { claim.cues = verdict.cues.map(cue) }
+            claim.qualifiers.population = shared.population
+            complete(&claim, predicate, ruleID, quote, shared.reading, present: isPresent)
+            return claim
+        }
         claims.append(
             Draft(
-                claim: claim, tokens: quote, subject: subject, objectTokens: target.tokens,
+                claim: made(), tokens: quote, subject: subject, objectTokens: target.tokens,
                 sentence: reading.sentence.tokens))
+    }
+
+    private func cue(_ match: CueMatch) -> Cue {
+        let bytes = page.stream.byteRange(match.tokens)
+        let group = stage.context.lexicon.groups[Int(match.group)]
+        return Cue(
+            range: TextRange(bytes.lowerBound, bytes.upperBound), cue: page.stream.string(match.tokens).lowercased(),
+            effect: group.effect.rawValue, rule: group.rule)
     }
 
     /// "Whether it raises the risk is unknown", "to find out whether it does": nothing is said yet.

@@ -2,9 +2,9 @@ import Events
 
 /// Order, ids and headline drift.
 extension ClaimFinder {
-    func finished() -> [Claim] {
+    /// The claims; the finder is left without.
+    mutating func finished() -> [Claim] {
         // Places are sorted, not claims: to move one is to move all its parts.
-        let claims = self.claims
         var order = Array(claims.indices)
         order.sort { left, right in
             let (one, other) = (claims[left].claim.range, claims[right].claim.range)
@@ -13,7 +13,17 @@ extension ClaimFinder {
                 claims[right].claim.subject, claims[right].claim.object, claims[right].claim.rule
             )
         }
-        var result = order.map { claims[$0].claim }
+        // Each claim is brought to its place by exchanges, and moved out from behind.
+        for place in order.indices {
+            var from = order[place]
+            // What stood there was exchanged with an earlier place's.
+            while from < place { from = order[from] }
+            if from != place { claims.swapAt(place, from) }
+        }
+        var result: [Claim] = []
+        result.reserveCapacity(claims.count)
+        while let last = claims.popLast() { result.append(last.claim) }
+        result.reverse()
         markDrift(&result)
         for index in result.indices {
             result[index].id = "c\(index + 1)"
@@ -23,9 +33,9 @@ extension ClaimFinder {
 
     /// A headline that says more than the body: the kinds of what it lost.
     private func markDrift(_ claims: inout [Claim]) {
-        guard article.segments.contains(where: { $0.kind == .title || $0.kind == .dek }) else { return }
+        guard segments.contains(where: { $0.kind == .title || $0.kind == .dek }) else { return }
         var kinds: [String: SegmentKind] = [:]
-        for segment in article.segments { kinds[segment.id] = segment.kind }
+        for segment in segments { kinds[segment.id] = segment.kind }
         var headlines = 0
         for index in claims.indices where headlines < 8 {
             guard let kind = kinds[claims[index].segment], kind == .title || kind == .dek else { continue }

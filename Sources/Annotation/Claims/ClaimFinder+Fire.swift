@@ -5,14 +5,14 @@ extension ClaimFinder {
     mutating func fire(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
         // "cholesterol-lowering" is no verb.
-        if rule.id != "cause.hyphen", trigger.lowerBound > sentence.tokens.lowerBound,
+        if rule.special != .causeHyphen, trigger.lowerBound > sentence.tokens.lowerBound,
             page.stream.punctuation(trigger.lowerBound - 1) == UInt8(ascii: "-"),
             !page.stream.tokens[trigger.lowerBound].flags.contains(.spaceBefore)
         {
             return
         }
-        if rule.id == "cause.active", isParticiple(trigger, reading) { return }
-        if rule.id == "cause.passive", isSwitch(trigger, sentence) { return }
+        if rule.special == .causeActive, isParticiple(trigger, reading) { return }
+        if rule.special == .causePassive, isSwitch(trigger, sentence) { return }
         // "Isn't X a Y": the subject follows; isa.question reads it.
         if rule.predicate == .isA, rule.subject == .left, trigger.lowerBound == sentence.tokens.lowerBound,
             sentence.isQuestion
@@ -25,7 +25,7 @@ extension ClaimFinder {
         {
             return
         }
-        if rule.id == "assoc.between", isStudied(trigger, sentence) { return }
+        if rule.special == .associationBetween, isStudied(trigger, sentence) { return }
         if rule.companion == "own", reading.segment.kind == .abstract { return }
         if let companion = rule.companion, !hasCompanion(companion, near: trigger, sentence) { return }
         if !rule.openings.isEmpty, !rule.openingHashes.contains(page.stream.tokens[sentence.tokens.lowerBound].hash) {
@@ -165,7 +165,7 @@ extension ClaimFinder {
         }
         guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens) else { return }
         // "should no longer be given for" is an advice.
-        if rule.id == "treat.use" || rule.id == "treat.open", isAdvised(trigger.lowerBound) { return }
+        if rule.special == .treatUse || rule.special == .treatOpen, isAdvised(trigger.lowerBound) { return }
         // "BIND symptoms": letters of a name are no verb.
         if Self.family(rule.predicate) == 3, page.stream.tokens[trigger.lowerBound].flags.contains(.allCaps),
             trigger.count == 1
@@ -203,7 +203,7 @@ extension ClaimFinder {
             found?.subjects = own
         }
         guard let subject = found else { return }
-        if rule.id == "cause.hyphen", !isJoined(subject.tokens, trigger) { return }
+        if rule.special == .causeHyphen, !isJoined(subject.tokens, trigger) { return }
         if rule.predicate == .preferredOver, targets[0].label == "alternatives",
             let other = preferredOver(subject.subjects, reading)
         {
@@ -230,7 +230,7 @@ extension ClaimFinder {
             if let index = target.index { used.insert(index) }
         }
         // "which can be fatal" was said of the illness: its words are no effect of the drug's as well.
-        if rule.id == "safe.fatal" {
+        if rule.special == .safeFatal {
             for index in sentence.concepts where page.concepts[index].tokens.overlaps(trigger) { used.insert(index) }
         }
         if !subject.isTopic { memory.subjects = subject.subjects }

@@ -51,15 +51,15 @@ extension ClaimFinder {
     }
 
     /// The condition that an article's own text names most, three times or more and twice as often as any other; the title counts three times.
-    static func mainCondition(_ article: Article, _ page: ClaimPage, _ concepts: ConceptLexicon) -> Int32? {
+    static func mainCondition(_ article: Article, _ page: ClaimPage, _ stage: ClaimStage) -> Int32? {
         var counts: [(key: Int32, value: Int)] = []
-        for segment in article.segments where segment.kind.isArticleText {
-            let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
-            for index in ClaimPage.slice(page.concepts, tokens, { $0.tokens.lowerBound }) {
+        let concepts = stage.concepts
+        for place in article.segments.indices where article.segments[place].kind.isArticleText {
+            for index in ClaimPage.slice(page.concepts, page.segments[place], { $0.tokens.lowerBound }) {
                 let named = page.concepts[index].concept
                 let concept = concepts.topic(named) ?? named
                 guard concepts.concepts[Int(concept)].isCondition else { continue }
-                let weight = segment.kind == .title ? 3 : 1
+                let weight = article.segments[place].kind == .title ? 3 : 1
                 if let place = counts.firstIndex(where: { $0.key == concept }) {
                     counts[place].value += weight
                 } else {

@@ -344,7 +344,7 @@ extension ClaimFinder {
 
     /// The faces with tears of joy, rolling on the floor, and upside down.
     func laughs(_ segment: Segment) -> Bool {
-        let text = article.text.span
+        let text = text.span
         var index = segment.range.start
         while index + 3 < segment.range.end {
             if text[index] == 0xF0, text[index + 1] == 0x9F {

@@ -90,7 +90,7 @@ extension ClaimFinder {
         for group in groups where isPair || !subjects.isCompared(group.tokens, page, sentence) {
             for var subject in group.subjects {
                 subject.isWithdrawal = false
-                memory.recent.removeAll { $0.name == subject.name }
+                if let known = memory.recent.firstIndex(where: subject.isSame) { memory.recent.remove(at: known) }
                 memory.recent.append(subject)
             }
         }

@@ -3,8 +3,10 @@ import Events
 /// One article's claim reading: goes through the segments, keeps what was spoken of, and collects claims.
 struct ClaimFinder {
     let stage: ClaimStage
-    let article: Article
-    var page: ClaimPage
+    let segments: [Segment]
+    /// The article's bytes.
+    let text: [UInt8]
+    let page: ClaimPage
     let subjects: SubjectReader
     let objects: ObjectReader
     var claims: [Draft] = []
@@ -88,9 +90,10 @@ struct ClaimFinder {
     let anaphorClass: Int32
     let quotativeClass: Int32
 
-    init(stage: ClaimStage, article: Article, page: ClaimPage) {
+    init(stage: ClaimStage, article: borrowing Article, page: ClaimPage) {
         self.stage = stage
-        self.article = article
+        segments = article.segments
+        text = article.text
         self.page = page
         subjects = stage.subjects
         objects = stage.objects
@@ -126,28 +129,31 @@ struct ClaimFinder {
         family =
             Self.most(counts) { $0.isClass && known.contains($0.name) } ?? Self.most(counts) { $0.isClass }
         background = ArticleBackground(article: article, page: page)
-        mainCondition = Self.mainCondition(article, page, stage.concepts)
-        experts = Self.experts(article, page, stage.evidence)
+        mainCondition = Self.mainCondition(article, page, stage)
+        experts = Self.experts(article, page, stage)
     }
 
     mutating func read() {
-        for segment in article.segments {
-            if segment.kind == .heading || segment.kind == .question { section = named(segment) }
+        for index in segments.indices {
+            let segment = segments[index]
+            let tokens = page.segments[index]
+            if segment.kind == .heading || segment.kind == .question { section = named(tokens) }
             switch segment.kind {
             case .byline, .sourceLine, .relatedLink, .boilerplate, .reference: continue
             case .question where segment.tier != .user: continue
             default: break
             }
-            read(segment)
+            read(Place(segment: segment, isComment: Self.isComment(segment), tokens: tokens))
         }
     }
 
-    private mutating func read(_ segment: Segment) {
+    private mutating func read(_ place: Place) {
+        let segment = place.segment
+        let isComment = place.isComment
         let recent = memory.recent
         memory = Memory()
-        let isComment = Self.isComment(segment)
         isInComment = isComment || isBlog
-        memory.people = people(segment)
+        memory.people = people(place)
         if isComment { memory.isJoke = laughs(segment) }
         if isComment {
             memory.subjects = segment.parent.flatMap { threadTopics[$0] } ?? topic
@@ -159,14 +165,14 @@ struct ClaimFinder {
         let inherited = memory.subjects
         let asks =
             segment.kind == .title || segment.kind == .heading || segment.kind == .dek || segment.kind == .question
-        for sentence in page.sentences(in: segment.range.start..<segment.range.end) {
+        for sentence in page.sentences(in: place.tokens) {
             if asks, sentence.isQuestion { continue }
             // "Who should keep away from it?" in an article asks for what the text goes on to say.
             if !isComment, sentence.isQuestion, page.has(sentence.tokens.lowerBound, .asking) { continue }
             if isQuoted(sentence, segment) || (isComment && isQuotation(sentence)) { continue }
             if isComment, memory.isJoke, !memory.isOwn, sentence.drugs.isEmpty { continue }
             memory.sentencesSinceDrug += 1
-            read(sentence, segment, isComment: isComment)
+            read(sentence, place)
         }
         if isComment {
             let own = memory.subjects
@@ -175,21 +181,19 @@ struct ClaimFinder {
     }
 
     /// The drugs that a heading names, two at most: a list of many is no topic.
-    private func named(_ heading: Segment) -> [ClaimSubject] {
-        let tokens = page.stream.tokens(overlapping: heading.range.start..<heading.range.end)
+    private func named(_ tokens: Range<Int>) -> [ClaimSubject] {
         var found: [ClaimSubject] = []
         for index in ClaimPage.slice(page.drugs, tokens, { $0.tokens.lowerBound }) {
             let drug = page.drugs[index]
             if found.contains(where: { $0.name == drug.name }) { continue }
-            found.append(ClaimSubject(name: drug.name, id: drug.id, classes: drug.classes, isClass: drug.isClass))
+            found.append(ClaimSubject(drug))
         }
         return found.count > 2 ? [] : found
     }
 
-    private func people(_ segment: Segment) -> People {
+    private func people(_ place: Place) -> People {
         var people = People()
-        let tokens = page.stream.tokens(overlapping: segment.range.start..<segment.range.end)
-        for index in ClaimPage.slice(page.evidence, tokens, { $0.tokens.lowerBound }) {
+        for index in ClaimPage.slice(page.evidence, place.tokens, { $0.tokens.lowerBound }) {
             switch page.evidence[index].word {
             case .expert: people.isExpert = true
             case .selfReport: people.isTold = true
@@ -204,7 +208,7 @@ struct ClaimFinder {
                 continue
             }
         }
-        if let author = segment.author, experts.contains(author) { people.isExpert = true }
+        if let author = place.segment.author, experts.contains(author) { people.isExpert = true }
         return people
     }
 
@@ -217,7 +221,9 @@ struct ClaimFinder {
 
     // MARK: One sentence
 
-    private mutating func read(_ sentence: ClaimPage.Sentence, _ segment: Segment, isComment: Bool) {
+    private mutating func read(_ sentence: ClaimPage.Sentence, _ place: Place) {
+        let segment = place.segment
+        let isComment = place.isComment
         let ground = grounds.read(sentence, segment, page)
         if segment.tier == .primary {
             // What one section was ("Introduction") says nothing of the next.
@@ -234,8 +240,7 @@ struct ClaimFinder {
         if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
         var used = UsedConcepts()
         let reading = Reading(
-            sentence: sentence, segment: segment, isComment: isComment, groups: groups, barriers: barriers(sentence),
-            ground: ground)
+            sentence: sentence, place: place, groups: groups, barriers: barriers(sentence), ground: ground)
         for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
             let rule = stage.rules.rules[Int(page.words[index].id)]
             switch rule.place {
@@ -269,38 +274,51 @@ struct ClaimFinder {
         }
     }
 
+    /// A segment that is read, shared by its sentences.
+    final class Place {
+        let segment: Segment
+        let isComment: Bool
+        let tokens: Range<Int>
+
+        init(segment: Segment, isComment: Bool, tokens: Range<Int>) {
+            (self.segment, self.isComment, self.tokens) = (segment, isComment, tokens)
+        }
+    }
+
     /// A sentence with what was found in it; shared, since every function is handed it.
     final class Reading {
         let sentence: ClaimPage.Sentence
-        let segment: Segment
-        let isComment: Bool
+        private let place: Place
         let groups: [DrugGroup]
         let barriers: [Int]
         let ground: Ground
 
+        var segment: Segment { place.segment }
+        var isComment: Bool { place.isComment }
+
         init(
-            sentence: ClaimPage.Sentence, segment: Segment, isComment: Bool, groups: [DrugGroup], barriers: [Int],
-            ground: Ground
+            sentence: ClaimPage.Sentence, place: Place, groups: [DrugGroup], barriers: [Int], ground: consuming Ground
         ) {
-            (self.sentence, self.segment, self.isComment) = (sentence, segment, isComment)
-            (self.groups, self.barriers, self.ground) = (groups, barriers, ground)
+            (self.sentence, self.place, self.groups, self.barriers) = (sentence, place, groups, barriers)
+            self.ground = ground
         }
 
         /// The same sentence on a ground that is read in full.
-        init(_ other: Reading, ground: Ground) {
-            (sentence, segment, isComment) = (other.sentence, other.segment, other.isComment)
-            (groups, barriers, self.ground) = (other.groups, other.barriers, ground)
+        init(_ other: Reading, ground: consuming Ground) {
+            (sentence, place, groups, barriers) = (other.sentence, other.place, other.groups, other.barriers)
+            self.ground = ground
         }
     }
 
     /// Where other relations' verbs stand: a negation before one does not reach behind it.
     private func barriers(_ sentence: ClaimPage.Sentence) -> [Int] {
-        sentence.words.compactMap { (index: Int) -> Int? in
-            let word = page.words[index]
-            guard word.id < ClaimRules.wordBase, stage.rules.rules[Int(word.id)].isRelationVerb,
-                stage.rules.rules[Int(word.id)].predicate != .associatedWith
-            else { return nil }
-            return word.tokens.lowerBound
+        var starts: [Int] = []
+        for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
+            let rule = stage.rules.rules[Int(page.words[index].id)]
+            guard rule.isRelationVerb, rule.predicate != .associatedWith else { continue }
+            if starts.isEmpty { starts.reserveCapacity(8) }
+            starts.append(page.words[index].tokens.lowerBound)
         }
+        return starts
     }
 }

@@ -1,7 +1,7 @@
 /// Concept mentions that say something else than what happens: who is meant, what was there before, how an event is coloured.
 extension ClaimPage {
     /// Settles what mentions are by the words around them; runs once a page, after drugs and concepts were told apart.
-    mutating func settleConcepts(_ lexicon: ConceptLexicon) {
+    func settleConcepts(_ concepts: inout [ConceptMention], _ lexicon: ConceptLexicon) {
         var kept: [ConceptMention] = []
         kept.reserveCapacity(concepts.count)
         for index in concepts.indices {

@@ -1,40 +1,60 @@
 import Events
 
+/// What a drug, class or concept is called; shared by all its mentions and by the claims about it, so that to hand one on is to count one reference.
+final class DrugName: Sendable, Hashable {
+    let name: String
+    let id: String?
+    let classes: [String]
+    let isClass: Bool
+
+    init(name: String, id: String?, classes: [String], isClass: Bool) {
+        (self.name, self.id, self.classes, self.isClass) = (name, id, classes, isClass)
+    }
+
+    static func == (left: DrugName, right: DrugName) -> Bool {
+        left === right
+            || (left.name == right.name && left.id == right.id && left.isClass == right.isClass
+                && left.classes == right.classes)
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
 /// A drug as claim reading sees it.
 struct DrugTerm {
     var tokens: Range<Int>
-    var name: String
-    var id: String?
-    var kind: DrugKind
-    var classes: [String]
+    let drug: DrugName
+    let kind: DrugKind
 
-    init(_ mention: DrugMention, tokens: Range<Int>) {
-        self.tokens = tokens
-        name = mention.ingredient
-        if let code = mention.rxcui {
-            id = "RXCUI:\(code)"
-        } else if let code = mention.atc.first {
-            id = "ATC:\(code)"
-        }
-        kind = mention.kind
-        classes = mention.classes
-    }
-
-    var isClass: Bool { kind == .drugClass }
+    var name: String { drug.name }
+    var id: String? { drug.id }
+    var classes: [String] { drug.classes }
+    var isClass: Bool { drug.isClass }
 }
 
 /// What a claim is about: one drug, a class, several taken together, or the stopping of one.
 struct ClaimSubject: Hashable {
-    var name: String
-    var id: String?
-    var classes: [String] = []
-    var isClass = false
+    private let drug: DrugName
     /// Made by stopping the drug.
     var isWithdrawal = false
     /// "but not during X": the opposite is said of it.
     var isExcepted = false
     /// Where the words stand that except it.
     var place: Range<Int>?
+
+    init(name: String, id: String? = nil, classes: [String] = [], isClass: Bool = false) {
+        drug = DrugName(name: name, id: id, classes: classes, isClass: isClass)
+    }
+
+    init(_ term: DrugTerm) { drug = term.drug }
+
+    var name: String { drug.name }
+    var id: String? { drug.id }
+    var classes: [String] { drug.classes }
+    var isClass: Bool { drug.isClass }
+
+    /// The same drug or class, whatever is said of it.
+    func isSame(as other: ClaimSubject) -> Bool { drug === other.drug || drug.name == other.drug.name }
 
     /// Of one class.
     func isAkin(_ other: ClaimSubject) -> Bool { classes.contains { other.classes.contains($0) } }
@@ -56,15 +76,27 @@ struct WordMatch {
 }
 
 /// All that was found on a page, each list in text order, with the slice of each list that a sentence has.
-struct ClaimPage {
+///
+/// Shared, since every reader is handed it.
+final class ClaimPage: Sendable {
     let stream: TokenStream
-    var drugs: [DrugTerm] = []
-    var concepts: [ConceptMention] = []
-    var cues: [CueMatch] = []
-    var words: [WordMatch] = []
-    var evidence: [(tokens: Range<Int>, word: EvidenceWord)] = []
+    /// The tokens of the article's segments, in their order.
+    let segments: [Range<Int>]
+    let drugs: [DrugTerm]
+    let concepts: [ConceptMention]
+    let cues: [CueMatch]
+    let words: [WordMatch]
+    let evidence: [(tokens: Range<Int>, word: EvidenceWord)]
     /// What each token does; one entry a token.
-    var marks: [TokenMark] = []
+    let marks: [TokenMark]
+
+    init(
+        stream: TokenStream, segments: [Range<Int>], drugs: [DrugTerm], concepts: [ConceptMention], cues: [CueMatch],
+        words: [WordMatch], evidence: [(tokens: Range<Int>, word: EvidenceWord)], marks: [TokenMark]
+    ) {
+        (self.stream, self.segments, self.drugs, self.concepts, self.cues) = (stream, segments, drugs, concepts, cues)
+        (self.words, self.evidence, self.marks) = (words, evidence, marks)
+    }
 
     /// Whether token `index` has one of the marks; false outside the page.
     @inline(__always)
@@ -144,12 +176,12 @@ struct ClaimPage {
         sentence.isQuestion = isQuestion(sentence.tokens)
     }
 
-    /// The sentences within a byte range; a segment's sentences, since a sentence begins at each segment.
-    func sentences(in range: Range<Int>) -> [Sentence] {
-        let tokens = stream.tokens(overlapping: range)
+    /// The sentences within a range of tokens; a segment's sentences, since a sentence begins at each segment.
+    func sentences(in tokens: Range<Int>) -> [Sentence] {
         guard !tokens.isEmpty else { return [] }
-        var result: [Sentence] = []
         var index = stream.sentence(of: tokens.lowerBound)
+        var result: [Sentence] = []
+        result.reserveCapacity(stream.sentence(of: tokens.upperBound - 1) - index + 1)
         var next = sentence(tokens.lowerBound..<tokens.lowerBound)
         while index < stream.sentenceStarts.count {
             let own = stream.sentenceTokens(index).clamped(to: tokens)
@@ -164,16 +196,15 @@ struct ClaimPage {
         return result
     }
 
-    /// One reading a stretch of text: a concept longer than the drug in it ("vitamin B12 deficiency") goes before the drug, else the drug
-    /// before concepts and triggers inside it ("birth control pills", "pain relievers").
-    mutating func settleOverlaps(_ lexicon: ConceptLexicon) {
+    /// The page with one reading a stretch of text: a concept longer than the drug in it ("vitamin B12 deficiency") goes before the drug,
+    /// else the drug before concepts and triggers inside it ("birth control pills", "pain relievers").
+    func settled(_ lexicon: ConceptLexicon) -> ClaimPage {
         // "antidepressant effects" names no drug that something is said about.
-        func isAdjective(_ index: Int) -> Bool {
-            drugs[index].kind == .drugClass && has(drugs[index].tokens.upperBound, .adjectiveHead)
+        func isAdjective(_ drug: DrugTerm) -> Bool {
+            drug.kind == .drugClass && has(drug.tokens.upperBound, .adjectiveHead)
         }
-        if drugs.indices.contains(where: isAdjective) {
-            drugs = drugs.indices.filter { !isAdjective($0) }.map { drugs[$0] }
-        }
+        var drugs = self.drugs
+        if drugs.contains(where: isAdjective) { drugs.removeAll(where: isAdjective) }
         var index = 0
         var keptConcepts: [ConceptMention] = []
         keptConcepts.reserveCapacity(concepts.count)
@@ -198,19 +229,19 @@ struct ClaimPage {
                 keptConcepts.append(concept)
             }
         }
-        concepts = keptConcepts
-        settleConcepts(lexicon)
+        settleConcepts(&keptConcepts, lexicon)
         if !hidden.isEmpty { drugs = drugs.enumerated().filter { !hidden.contains($0.offset) }.map(\.element) }
-        guard !drugs.isEmpty else { return }
-        index = 0
-        var keptWords: [WordMatch] = []
-        keptWords.reserveCapacity(words.count)
-        for word in words {
-            while index < drugs.count, drugs[index].tokens.upperBound <= word.tokens.lowerBound { index += 1 }
-            if index < drugs.count, drugs[index].tokens.overlaps(word.tokens) { continue }
-            keptWords.append(word)
+        var keptWords = words
+        if !drugs.isEmpty {
+            index = 0
+            keptWords.removeAll { word in
+                while index < drugs.count, drugs[index].tokens.upperBound <= word.tokens.lowerBound { index += 1 }
+                return index < drugs.count && drugs[index].tokens.overlaps(word.tokens)
+            }
         }
-        words = keptWords
+        return ClaimPage(
+            stream: stream, segments: segments, drugs: drugs, concepts: keptConcepts, cues: cues, words: keptWords,
+            evidence: evidence, marks: marks)
     }
 
     /// "depletes vitamin B12", "potassium fell": the body's own, not a drug that is taken.

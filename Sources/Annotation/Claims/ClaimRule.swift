@@ -39,6 +39,17 @@ package final class ClaimRule: Sendable {
         case named(String)
     }
 
+    /// Rules whose words have conditions of their own, by their ids.
+    enum Special: String {
+        case causeHyphen = "cause.hyphen"
+        case causeActive = "cause.active"
+        case causePassive = "cause.passive"
+        case associationBetween = "assoc.between"
+        case treatUse = "treat.use"
+        case treatOpen = "treat.open"
+        case safeFatal = "safe.fatal"
+    }
+
     /// Where a rule may fire: comments, an article's own text, or abstracts and papers alone.
     package enum Place: String, Sendable { case comment, article, abstract }
 
@@ -94,6 +105,8 @@ package final class ClaimRule: Sendable {
     /// The triggers are verbs of a relation: a negation before one does not reach behind it, and a list ends at one. "is" and "from",
     /// and triggers that mean something only beside other words, are none.
     let isRelationVerb: Bool
+    /// What the engine asks of every trigger.
+    let special: Special?
     /// Hashes of `openings`.
     let openingHashes: [UInt64]
 
@@ -118,6 +131,7 @@ package final class ClaimRule: Sendable {
         place = draft.place
         examples = draft.examples
         isRelationVerb = draft.isRelationVerb
+        special = Special(rawValue: draft.id)
         openingHashes = draft.openings.compactMap { TokenStream.hash(of: $0) }
     }
 }

@@ -62,34 +62,51 @@ package final class ClaimStage: Sendable {
     package func annotate(_ article: Article, tokens: TokenStream, drugs: [DrugMention]) -> Output {
         let hasClaims = !article.segments.isEmpty && !drugs.isEmpty
         guard hasClaims || !article.targets.isEmpty else { return Output() }
-        var page = ClaimPage(stream: tokens)
-        page.drugs = terms(of: drugs, tokens)
         let found = vocabulary.read(tokens)
-        for hit in found.hits where hit.table == 1 { page.cues.append(CueMatch(tokens: hit.tokens, group: hit.id)) }
-        var output = Output()
-        output.assertions = assertions(article, page)
-        guard hasClaims else { return output }
+        // Few words of many stand in each list, so that each is made of its size.
+        var counts = (concepts: 0, cues: 0, words: 0, evidence: 0)
+        for hit in found.hits {
+            switch hit.table {
+            case 0: counts.concepts += 1
+            case 1: counts.cues += 1
+            case 2: counts.words += 1
+            default: counts.evidence += 1
+            }
+        }
         var mentions: [PhraseTable.Match] = []
-        mentions.reserveCapacity(found.hits.count)
-        page.words.reserveCapacity(found.hits.count)
+        var cues: [CueMatch] = []
+        var words: [WordMatch] = []
+        var evidence: [(tokens: Range<Int>, word: EvidenceWord)] = []
+        mentions.reserveCapacity(counts.concepts)
+        cues.reserveCapacity(counts.cues)
+        words.reserveCapacity(counts.words)
+        evidence.reserveCapacity(counts.evidence)
         for hit in found.hits {
             switch hit.table {
             case 0: mentions.append(hit.match)
-            case 1: continue
-            case 2: page.words.append(WordMatch(tokens: hit.tokens, id: hit.id))
+            case 1: cues.append(CueMatch(tokens: hit.tokens, group: hit.id))
+            case 2: words.append(WordMatch(tokens: hit.tokens, id: hit.id))
             default:
-                guard let word = evidence.word(hit.id) else { continue }
+                guard let word = self.evidence.word(hit.id) else { continue }
                 guard word == .body else {
-                    page.evidence.append((hit.tokens, word))
+                    evidence.append((hit.tokens, word))
                     continue
                 }
-                NamedBody.design(at: hit.tokens, in: tokens).map { page.evidence.append((hit.tokens, .design($0))) }
+                NamedBody.design(at: hit.tokens, in: tokens).map { evidence.append((hit.tokens, .design($0))) }
             }
         }
-        page.concepts = concepts.mentions(mentions, in: tokens)
-        page.marks = found.marks
-        page.settleOverlaps(concepts)
-        var finder = ClaimFinder(stage: self, article: article, page: page)
+        let page = ClaimPage(
+            stream: tokens,
+            segments: article.segments.indices.map { index in
+                let range = article.segments[index].range
+                return tokens.tokens(overlapping: range.start..<range.end)
+            },
+            drugs: terms(of: drugs, tokens), concepts: concepts.mentions(mentions, in: tokens), cues: cues, words: words,
+            evidence: evidence, marks: found.marks)
+        var output = Output()
+        output.assertions = assertions(article, page)
+        guard hasClaims else { return output }
+        var finder = ClaimFinder(stage: self, article: article, page: page.settled(concepts))
         finder.read()
         output.claims = finder.finished()
         return output
@@ -108,18 +125,22 @@ package final class ClaimStage: Sendable {
                     && drugs[$0].rxcui == drugs[index].rxcui && drugs[$0].atc == drugs[index].atc
                     && drugs[$0].classes == drugs[index].classes
             }) {
-                terms.append(terms[same])
-                terms[index].tokens = own
+                terms.append(DrugTerm(tokens: own, drug: terms[same].drug, kind: terms[same].kind))
                 continue
             }
-            var term = DrugTerm(drugs[index], tokens: own)
-            if let known = pharmacology.classes(of: term.name) {
-                // The table's classes are the narrower ones ("fluoroquinolone" where the lexicon says "antibiotic").
-                term.classes = known + term.classes.filter { !known.contains($0) }
-            }
-            terms.append(term)
+            terms.append(DrugTerm(tokens: own, drug: name(of: drugs[index]), kind: drugs[index].kind))
         }
         return terms
+    }
+
+    private func name(of mention: DrugMention) -> DrugName {
+        let id = mention.rxcui.map { "RXCUI:\($0)" } ?? mention.atc.first.map { "ATC:\($0)" }
+        var classes = mention.classes
+        if let known = pharmacology.classes(of: mention.ingredient) {
+            // The table's classes are the narrower ones ("fluoroquinolone" where the lexicon says "antibiotic").
+            classes = known + classes.filter { !known.contains($0) }
+        }
+        return DrugName(name: mention.ingredient, id: id, classes: classes, isClass: mention.kind == .drugClass)
     }
 
     private func assertions(_ article: Article, _ page: ClaimPage) -> [Assertion] {

@@ -1,7 +1,7 @@
 import Events
 
 /// Finds what a claim says about its subject: the nearest concept in the rule's direction, and the list it begins.
-struct ObjectReader: Sendable {
+final class ObjectReader: Sendable {
     private let concepts: [Concept]
     private let rules: [ClaimRule]
     private let clause: Int32

@@ -87,8 +87,8 @@ struct SubjectReader: Sendable {
             {
                 continue
             }
-            let subject = ClaimSubject(name: drug.name, id: drug.id, classes: drug.classes, isClass: drug.isClass)
-            if !subjects.contains(where: { $0.name == subject.name }) { subjects.append(subject) }
+            let subject = ClaimSubject(drug)
+            if !subjects.contains(where: subject.isSame) { subjects.append(subject) }
         }
         let together = combined || (subjects.count == 2 && isCombined(before: tokens.lowerBound, page, sentence))
         if together, subjects.count == 2 {

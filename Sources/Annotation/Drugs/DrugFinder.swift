@@ -34,7 +34,8 @@ package final class DrugFinder: Sendable {
         var local = LocalAbbreviations()
         if !candidates.isEmpty {
             decide(&candidates, stream)
-            local = LocalAbbreviations(stream: stream, candidates: candidates, lexicon: lexicon)
+            local = LocalAbbreviations(
+                stream: stream, candidates: candidates, forms: lexicon.forms, vocabulary: lexicon.vocabulary)
             for index in candidates.indices
             where local.blocks(stream, candidates[index].tokens, form(candidates[index]).substance) {
                 candidates[index].state = .rejected

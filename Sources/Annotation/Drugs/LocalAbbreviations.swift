@@ -12,11 +12,16 @@ struct LocalAbbreviations {
 
     init() {}
 
-    init(stream: TokenStream, candidates: [DrugFinder.Candidate], lexicon: Lexicon) {
+    /// - Parameters:
+    ///   - forms: the lexicon's.
+    ///   - vocabulary: the lexicon's.
+    init(
+        stream: TokenStream, candidates: [DrugFinder.Candidate], forms: [Lexicon.Form], vocabulary: DrugVocabulary
+    ) {
         for candidate in candidates {
             let tokens = candidate.tokens
             if candidate.state == .accepted {
-                let form = lexicon.forms[Int(candidate.form)]
+                let form = forms[Int(candidate.form)]
                 // Long (SHORT): a salt or head may stand between.
                 for open in tokens.upperBound...min(tokens.upperBound + 1, stream.count) {
                     guard let short = Self.bracketed(open, stream), !tokens.contains(short),
@@ -36,13 +41,13 @@ struct LocalAbbreviations {
             // A listed abbreviation in brackets after words that spell it out otherwise.
             if tokens.count == 1, tokens.lowerBound >= 1,
                 stream.punctuation(tokens.lowerBound - 1) == UInt8(ascii: "("),
-                Self.isAbbreviation(candidate, stream, lexicon),
+                Self.isAbbreviation(candidate, stream, forms),
                 Self.isInitials(tokens.lowerBound, stream)
                     || Self.isSpeltOut(tokens.lowerBound, stream)
-                        && !Self.hasHead(tokens.lowerBound - 2, stream, lexicon),
+                        && !Self.hasHead(tokens.lowerBound - 2, stream, vocabulary),
                 !candidates.contains(where: {
                     ($0.state == .accepted
-                        || lexicon.forms[Int($0.form)].substance == lexicon.forms[Int(candidate.form)].substance)
+                        || forms[Int($0.form)].substance == forms[Int(candidate.form)].substance)
                         && $0.tokens.upperBound <= tokens.lowerBound - 1
                         && $0.tokens.upperBound >= tokens.lowerBound - 3
                 })
@@ -67,14 +72,14 @@ struct LocalAbbreviations {
     }
 
     /// "antiepilepsy drugs (AEDs)": another name of the class.
-    private static func hasHead(_ index: Int, _ stream: TokenStream, _ lexicon: Lexicon) -> Bool {
-        index >= 0 && lexicon.vocabulary.cue(stream.tokens[index].hash).contains(.classHead)
+    private static func hasHead(_ index: Int, _ stream: TokenStream, _ vocabulary: DrugVocabulary) -> Bool {
+        index >= 0 && vocabulary.cue(stream.tokens[index].hash).contains(.classHead)
     }
 
     private static func isAbbreviation(
-        _ candidate: DrugFinder.Candidate, _ stream: TokenStream, _ lexicon: Lexicon
+        _ candidate: DrugFinder.Candidate, _ stream: TokenStream, _ forms: [Lexicon.Form]
     ) -> Bool {
-        let form = lexicon.forms[Int(candidate.form)]
+        let form = forms[Int(candidate.form)]
         let flags = stream.tokens[candidate.tokens.lowerBound].flags
         return form.rule == .abbreviation || form.rule == .abbreviationNamed
             || form.match != .exact && stream.tokens[candidate.tokens.lowerBound].length <= 6
