@@ -67,16 +67,25 @@ extension ClaimFinder {
             }
         case .right(let kinds, let drugs):
             // "blocks the reuptake of": the object's own words may begin within the rule's.
+            let deprived = rule.predicate == .inhibits ? deprivation(trigger, reading) : nil
             let start =
-                Self.family(rule.predicate) == 3 && trigger.count > 1 ? trigger.lowerBound + 1 : trigger.upperBound
+                deprived
+                ?? (Self.family(rule.predicate) == 3 && trigger.count > 1 ? trigger.lowerBound + 1 : trigger.upperBound)
             if rule.predicate == .inhibits || rule.predicate == .stimulates {
                 targets = clearances(after: start, reading)
+                if targets.isEmpty,
+                    let own = ownProcess(after: trigger.upperBound, trigger, rule.predicate, reading)
+                        ?? (trigger.count > 1
+                            ? ownProcess(after: trigger.upperBound - 1, trigger, rule.predicate, reading) : nil)
+                {
+                    targets = [own]
+                }
                 if targets.isEmpty {
-                    let reach = 3 + trigger.upperBound - start
+                    let reach = 3 + max(0, trigger.upperBound - start)
                     targets = drugProcess(after: start, within: reach, .inhibits, reading)
                 }
             }
-            let reach = rule.reach + trigger.upperBound - start
+            let reach = rule.reach + max(0, trigger.upperBound - start)
             for index in objects.right(of: start, within: reach, kinds: kinds, page, sentence)
             where targets.first?.index != nil || targets.isEmpty {
                 targets.append(target(index))
@@ -101,12 +110,16 @@ extension ClaimFinder {
             }
             if Self.family(rule.predicate) == 3 {
                 if targets.isEmpty, rule.isOpenMolecule || rule.isOpen {
-                    targets = molecules(after: trigger.upperBound, reading)
+                    targets = molecules(after: deprived ?? trigger.upperBound, reading)
+                    if targets.isEmpty, let deprived, let thing = deprivedThing(at: deprived, reading) {
+                        targets = [thing]
+                    }
                 } else {
                     var whole: [Target] = []
                     for target in targets { whole += extended(target, reading) }
-                    targets = distributed(whole, reading)
+                    targets = withLastDrug(distributed(whole, reading), reading)
                 }
+                for place in targets.indices { targets[place] = reshaped(targets[place], rule, reading) }
             }
             if targets.isEmpty, takesPronoun(rule), isPronoun(trigger.upperBound, sentence),
                 let object = memory.objects.last

@@ -50,8 +50,16 @@ extension ClaimFinder {
         }
     }
 
+    static func isInfection(_ concept: Int32, _ concepts: ConceptLexicon) -> Bool {
+        concepts.concepts[Int(concept)].group == "infection"
+    }
+
     /// The condition that an article's own text names most, three times or more and twice as often as any other; the title counts three times.
-    static func mainCondition(_ article: Article, _ page: ClaimPage, _ stage: ClaimStage) -> Int32? {
+    ///
+    /// - Returns: that condition, and the infection named most, twice at least, for "this virus".
+    static func mainCondition(
+        _ article: Article, _ page: ClaimPage, _ stage: ClaimStage
+    ) -> (condition: Int32?, infection: Int32?) {
         var counts: [(key: Int32, value: Int)] = []
         let concepts = stage.concepts
         for place in article.segments.indices where article.segments[place].kind.isArticleText {
@@ -68,10 +76,11 @@ extension ClaimFinder {
             }
         }
         let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        guard let best = sorted.first, best.value >= 3 else { return nil }
+        let infection = sorted.first { $0.value >= 2 && isInfection($0.key, concepts) }?.key
+        guard let best = sorted.first, best.value >= 3 else { return (nil, infection) }
         // A page on several conditions has no main one.
-        if sorted.count > 1, sorted[1].value * 2 > best.value { return nil }
-        return best.key
+        if sorted.count > 1, sorted[1].value * 2 > best.value { return (nil, infection) }
+        return (best.key, infection)
     }
 
     /// "attacks", "flare-ups of COPD", "the condition": with the condition that they are of.
@@ -113,7 +122,9 @@ extension ClaimFinder {
         {
             // "this virus"; without the article it is no one's.
             guard page.stream.equals(next - 2, "the") || page.stream.equals(next - 2, "this"),
-                let concept = mainCondition ?? memory.condition
+                let concept = [mainCondition, memory.condition, mainInfection].compactMap({ $0 }).first(where: {
+                    Self.isInfection($0, stage.concepts)
+                })
             else { return nil }
             let known = stage.concepts.concepts[Int(concept)]
             return (known.label, known.mesh, tokens, nil)

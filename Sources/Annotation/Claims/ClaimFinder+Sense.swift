@@ -95,7 +95,7 @@ extension ClaimFinder {
         }
     }
 
-    private func process(at index: Int, _ predicate: Predicate) -> String? {
+    func process(at index: Int, _ predicate: Predicate) -> String? {
         if page.has(index, .level) { return predicate == .affects ? "level" : nil }
         guard predicate != .affects else { return nil }
         for (word, name): (StaticString, String) in Self.fates where page.stream.equals(index, word) { return name }

@@ -168,7 +168,8 @@ extension ClaimFinder {
 
     var spoken: SubjectReader.Spoken {
         SubjectReader.Spoken(
-            subjects: memory.subjects, recent: memory.recent, pair: pair, family: family, isComment: isInComment)
+            subjects: memory.subjects, recent: memory.recent, pair: pair, family: family, single: memory.single,
+            bothMeant: memory.bothMeant, isComment: isInComment)
     }
 
     typealias Found = (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)
@@ -177,7 +178,7 @@ extension ClaimFinder {
         let spoken = spoken(reading)
         func left() -> Found? {
             subjects.left(of: trigger.lowerBound, groups: reading.groups, spoken: spoken, page, reading.sentence)
-                .map { ($0.subjects, $0.tokens, false) }
+                .map { (subjects.coordinatedBefore($0, reading.groups, page, reading.sentence), $0.tokens, false) }
         }
         func right(_ reach: Int) -> Found? {
             var end = trigger.upperBound
@@ -214,7 +215,7 @@ extension ClaimFinder {
             let opens =
                 rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 1
                 && isGerund(trigger.lowerBound)
-            if let chain = relative(rule, trigger, reading) { return chain }
+            if let chain = relative(rule, trigger, reading) ?? ownConcept(rule, trigger, reading) { return chain }
             if let found = left() ?? (opens ? right(12) : nil) { return found }
             // "Abrupt withdrawal can provoke seizures."
             if Self.family(rule.predicate) == 0, memory.isOwn || isOnTopic, isByStopping(nil, trigger, reading) {
@@ -300,6 +301,36 @@ extension ClaimFinder {
             of: trigger.lowerBound, within: 3, kinds: [.effect, .mechanism], page, reading.sentence)
         guard let last = found.last else { return nil }
         let own = target(last)
+        return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
+    }
+
+    /// "a worry on paper because CGRP opens up vessels": a clause behind a drug's own has a condition or a target as its subject.
+    func ownConcept(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Found? {
+        switch rule.predicate {
+        case .causes, .stimulates, .inhibits, .predisposes: break
+        default: return nil
+        }
+        guard case .right = rule.object, rule.id != "cause.hyphen",
+            let group = reading.groups.last(where: { $0.tokens.upperBound <= trigger.lowerBound })
+        else { return nil }
+        var end = trigger.lowerBound
+        while end > group.tokens.upperBound, page.has(end - 1, .modal) || isAdverb(end - 1) { end -= 1 }
+        guard
+            let index = reading.sentence.concepts.last(where: { page.concepts[$0].tokens.upperBound == end }),
+            objects.accepts(page.concepts[index], [.effect, .mechanism]), !page.concepts[index].isComposite
+        else { return nil }
+        var start = page.concepts[index].tokens.lowerBound
+        guard start > group.tokens.upperBound else { return nil }
+        while start - 1 > group.tokens.upperBound, page.has(start - 1, .opener) || page.has(start - 1, .longTerm) {
+            start -= 1
+        }
+        let before = start - 1
+        let opens =
+            page.stream.punctuation(before) == UInt8(ascii: ";")
+            || (page.has(before, .clauseStart) && !page.has(before, [.relative, .conjunction]))
+            || (page.has(before, .conjunction) && page.stream.punctuation(before - 1) == UInt8(ascii: ","))
+        guard opens else { return nil }
+        let own = target(index)
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
     }
 

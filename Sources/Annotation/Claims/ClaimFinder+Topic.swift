@@ -84,6 +84,16 @@ extension ClaimFinder {
         return true
     }
 
+    /// The two drugs that "both" or "neither" means in a sentence; empty where no such word stands.
+    func bothMeant(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) -> [ClaimSubject] {
+        for index in sentence.words where page.words[index].id == anaphorClass {
+            let pronoun = page.words[index].tokens
+            guard page.has(pronoun, .pair) else { continue }
+            return subjects.pairMeant(pronoun, groups: groups, spoken: spoken, page) ?? []
+        }
+        return []
+    }
+
     mutating func remember(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) {
         // Two drugs that are compared are the two that "neither" means.
         let isPair = groups.count == 2 && groups.allSatisfy { $0.subjects.count == 1 }

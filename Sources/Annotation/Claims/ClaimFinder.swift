@@ -25,6 +25,10 @@ struct ClaimFinder {
         var subjects: [ClaimSubject] = []
         /// The drugs named last, the latest at the end; four at most.
         var recent: [ClaimSubject] = []
+        /// The one drug spoken of last: what "it" means behind a sentence on several.
+        var single: ClaimSubject?
+        /// The two that "both" meant in the sentence before.
+        var bothMeant: [ClaimSubject] = []
         var objects: [(label: String, mesh: String?, tokens: Range<Int>)] = []
         /// The condition spoken of last.
         var condition: Int32?
@@ -83,6 +87,8 @@ struct ClaimFinder {
     var experts: Set<String> = []
     /// The condition that the article speaks of most.
     var mainCondition: Int32?
+    /// The infection that the article speaks of most, for "this virus".
+    var mainInfection: Int32?
     let stopClass: Int32
     let clauseClass: Int32
     let fearClass: Int32
@@ -129,7 +135,7 @@ struct ClaimFinder {
         family =
             Self.most(counts) { $0.isClass && known.contains($0.name) } ?? Self.most(counts) { $0.isClass }
         background = ArticleBackground(article: article, page: page)
-        mainCondition = Self.mainCondition(article, page, stage)
+        (mainCondition, mainInfection) = Self.mainCondition(article, page, stage)
         experts = Self.experts(article, page, stage)
     }
 
@@ -162,6 +168,7 @@ struct ClaimFinder {
             memory.isOwn = !section.isEmpty
             memory.recent = recent
         }
+        if memory.subjects.count == 1, !memory.subjects[0].isPlural { memory.single = memory.subjects[0] }
         let inherited = memory.subjects
         let asks =
             segment.kind == .title || segment.kind == .heading || segment.kind == .dek || segment.kind == .question
@@ -236,7 +243,7 @@ struct ClaimFinder {
         {
             return
         }
-        let groups = subjects.groups(page, sentence, spoken: memory.subjects)
+        let groups = subjects.groups(page, sentence, spoken: memory.subjects, recent: memory.recent)
         if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
         var used = UsedConcepts()
         let reading = Reading(
@@ -258,12 +265,14 @@ struct ClaimFinder {
             readImplied(reading, used: &used)
             readGapped(reading)
         }
+        memory.bothMeant = bothMeant(groups, sentence)
         if let group = groups.last {
             memory.subjects = sentenceTopic(groups, group, sentence)
             memory.isOwn = true
             memory.sentencesSinceDrug = 0
             remember(groups, sentence)
         }
+        if memory.subjects.count == 1, !memory.subjects[0].isPlural { memory.single = memory.subjects[0] }
         noteCondition(sentence)
         for index in sentence.concepts {
             let mention = page.concepts[index]

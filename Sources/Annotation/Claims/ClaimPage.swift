@@ -37,6 +37,10 @@ struct ClaimSubject: Hashable {
     private let drug: DrugName
     /// Made by stopping the drug.
     var isWithdrawal = false
+    /// How it is given, where that sets it apart ("topical", "transdermal").
+    var form: String?
+    /// Several are spoken of ("statins"): "it" is something else.
+    var isPlural = false
     /// "but not during X": the opposite is said of it.
     var isExcepted = false
     /// Where the words stand that except it.
@@ -59,7 +63,10 @@ struct ClaimSubject: Hashable {
     /// Of one class.
     func isAkin(_ other: ClaimSubject) -> Bool { classes.contains { other.classes.contains($0) } }
 
-    var title: String { isWithdrawal ? "\(name) withdrawal" : name }
+    var title: String {
+        if isWithdrawal { return "\(name) withdrawal" }
+        return form.map { "\($0) \(name)" } ?? name
+    }
 }
 
 /// Drugs that stand together ("ibuprofen or naproxen", "Warfarin (Coumadin)").
@@ -89,6 +96,8 @@ final class ClaimPage: Sendable {
     let evidence: [(tokens: Range<Int>, word: EvidenceWord)]
     /// What each token does; one entry a token.
     let marks: [TokenMark]
+    /// Drugs, and their classes, that the page has through the skin or another way than by mouth: there "oral" says which is meant.
+    let routedDrugs: Set<String>
 
     init(
         stream: TokenStream, segments: [Range<Int>], drugs: [DrugTerm], concepts: [ConceptMention], cues: [CueMatch],
@@ -96,6 +105,19 @@ final class ClaimPage: Sendable {
     ) {
         (self.stream, self.segments, self.drugs, self.concepts, self.cues) = (stream, segments, drugs, concepts, cues)
         (self.words, self.evidence, self.marks) = (words, evidence, marks)
+        routedDrugs = Self.routed(drugs, stream)
+    }
+
+    private static func routed(_ drugs: [DrugTerm], _ stream: TokenStream) -> Set<String> {
+        var routed: Set<String> = []
+        for drug in drugs {
+            let before = drug.tokens.lowerBound - 1
+            for (word, form) in SubjectReader.forms where form != "oral" && stream.equals(before, word) {
+                routed.insert(drug.name)
+                routed.formUnion(drug.classes)
+            }
+        }
+        return routed
     }
 
     /// Whether token `index` has one of the marks; false outside the page.

@@ -113,6 +113,14 @@ final class ObjectReader: Sendable {
     private func isTooFar(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {
         guard gap.count > 7 else { return false }
         guard gap.count <= 28 else { return true }
+        // "cleft lip and, in a Nordic register, to autism": what stands between commas does not count.
+        let comma = UInt8(ascii: ",")
+        if page.has(gap.lowerBound, .conjunction), page.stream.punctuation(gap.lowerBound + 1) == comma,
+            let close = (gap.lowerBound + 2..<gap.upperBound).first(where: { page.stream.punctuation($0) == comma }),
+            gap.upperBound - close <= 4
+        {
+            return false
+        }
         var depth = 0
         var outside = 0
         for index in gap {

@@ -82,4 +82,96 @@ extension SubjectReader {
     func isAbsent(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
         page.stream.equals(tokens.lowerBound - 1, "no") || page.stream.equals(tokens.lowerBound - 1, "without")
     }
+
+    /// "Esketamine given with a new antidepressant": the second is only taken beside the first.
+    func isGivenBeside(
+        _ tokens: Range<Int>, after group: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+    ) -> Bool {
+        var index = tokens.lowerBound - 1
+        let limit = max(group.upperBound, tokens.lowerBound - 4)
+        while index >= limit {
+            if page.stream.tokens[index].isPunctuation { return false }
+            if page.stream.equals(index, "with") || page.stream.equals(index, "alongside") {
+                guard index > group.upperBound else { return page.stream.equals(index, "alongside") }
+                for word: StaticString in [
+                    "given", "taken", "combined", "together", "along", "used", "paired", "mixed", "administered",
+                    "coadministered", "started", "prescribed",
+                ] where page.stream.equals(index - 1, word) { return true }
+                return false
+            }
+            if page.stream.equals(index, "of"), page.stream.equals(index - 1, "top"),
+                page.stream.equals(index - 2, "on")
+            {
+                return true
+            }
+            index -= 1
+        }
+        return false
+    }
+
+    /// "someone who takes lisinopril", "people already on warfarin": what people take anyway, before a comma.
+    func isTakenByPeople(
+        _ tokens: Range<Int>, before token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+    ) -> Bool {
+        guard
+            (tokens.upperBound..<max(tokens.upperBound, token)).contains(where: {
+                page.stream.punctuation($0) == UInt8(ascii: ",")
+            })
+        else { return false }
+        var takes = false
+        var index = tokens.lowerBound - 1
+        let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 9)
+        while index >= limit {
+            if page.stream.tokens[index].isPunctuation, !takes { return false }
+            for word: StaticString in ["take", "takes", "taking", "took", "on", "using", "use", "uses", "receiving"]
+            where page.stream.equals(index, word) { takes = true }
+            if takes, page.has(index, .person) || page.stream.equals(index, "who") { return true }
+            index -= 1
+        }
+        return false
+    }
+
+    /// "Mixed with an SSRI it …", "Together with alcohol, it …": at the start of the sentence.
+    func opensTogether(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        let start = sentence.tokens.lowerBound
+        guard tokens.lowerBound - start <= 5 else { return false }
+        let opening = start..<tokens.lowerBound
+        guard opening.contains(where: { page.stream.equals($0, "with") }) else { return false }
+        for word: StaticString in ["mixed", "taken", "combined", "together", "used", "along", "given", "paired", "with"]
+        where page.stream.equals(start, word) { return true }
+        return false
+    }
+
+    /// "it", "its", "the drug": one thing is meant.
+    func isOne(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
+        let last = pronoun.upperBound - 1
+        if pronoun.count == 1 { return page.stream.equals(last, "it") || page.stream.equals(last, "its") }
+        guard !page.has(last, [.plural, .pair]) else { return false }
+        for word: StaticString in ["the", "this", "that"] where page.stream.equals(pronoun.lowerBound, word) {
+            return page.stream.lower(last, Int(page.stream.tokens[last].length) - 1) != UInt8(ascii: "s")
+        }
+        return false
+    }
+
+    /// "the former", "the latter", also with a noun.
+    func isOrdinal(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
+        page.stream.equals(pronoun.lowerBound + 1, "latter") || page.stream.equals(pronoun.lowerBound + 1, "former")
+    }
+
+    /// Which of the two named last "the former" and "the latter" mean: two of this sentence, else two of those before.
+    func ordinalMeant(
+        _ pronoun: Range<Int>, groups: [DrugGroup], spoken: Spoken, _ page: ClaimPage
+    ) -> ClaimSubject? {
+        var two: [ClaimSubject] = []
+        for group in groups where group.tokens.upperBound <= pronoun.lowerBound {
+            for subject in group.subjects where !two.contains(where: { $0.name == subject.name }) { two.append(subject) }
+        }
+        if two.count < 2 { two = Array(spoken.recent.suffix(2)) }
+        guard two.count == 2 else { return nil }
+        return page.stream.equals(pronoun.lowerBound + 1, "latter") ? two[1] : two[0]
+    }
+
+    func hasSemicolon(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {
+        gap.contains { page.stream.punctuation($0) == UInt8(ascii: ";") }
+    }
 }

@@ -16,8 +16,12 @@ struct SubjectReader: Sendable {
 
     /// The drug groups of a sentence in text order.
     ///
-    /// - Parameter spoken: the drugs spoken of before, for "the statin".
-    func groups(_ page: ClaimPage, _ sentence: ClaimPage.Sentence, spoken: [ClaimSubject] = []) -> [DrugGroup] {
+    /// - Parameters:
+    ///   - spoken: the drugs spoken of before, for "the statin".
+    ///   - recent: the drugs named last, the latest at the end.
+    func groups(
+        _ page: ClaimPage, _ sentence: ClaimPage.Sentence, spoken: [ClaimSubject] = [], recent: [ClaimSubject] = []
+    ) -> [DrugGroup] {
         var groups: [DrugGroup] = []
         var index = sentence.drugs.lowerBound
         while index < sentence.drugs.upperBound {
@@ -46,10 +50,15 @@ struct SubjectReader: Sendable {
                 members.removeLast()
                 next -= 1
                 end = page.drugs[members[0]].tokens.upperBound
+            } else if !membersOfClass, members.count > 2, endsWithoutAnd(members, page) {
+                // "In people who take lisinopril with a diuretic, naproxen can …": the list ended before the comma.
+                members.removeLast()
+                next -= 1
+                end = page.drugs[members[members.count - 1]].tokens.upperBound
             }
             let first = page.drugs[index].tokens.lowerBound
             var found = group(members, first..<end, membersOfClass: membersOfClass, combined: combined, page, sentence)
-            if members.count == 1, let member = member(of: page.drugs[index], spoken, page) {
+            if members.count == 1, let member = member(of: page.drugs[index], spoken, recent, page) {
                 found.subjects[0] = member
                 found.subjects[0].isWithdrawal = isStopped(found.tokens, page, sentence)
             }
@@ -59,9 +68,29 @@ struct SubjectReader: Sendable {
         return groups
     }
 
+    /// Whether nothing but a comma parts the last name of a list from the one before, although "and" or "with" stood earlier.
+    private func endsWithoutAnd(_ members: [Int], _ page: ClaimPage) -> Bool {
+        func gap(_ place: Int) -> Range<Int> {
+            page.drugs[members[place - 1]].tokens.upperBound..<page.drugs[members[place]].tokens.lowerBound
+        }
+        guard isCommaOnly(gap(members.count - 1), page) else { return false }
+        return (1..<members.count - 1).contains { place in
+            page.has(gap(place), [.conjunction, .together])
+        }
+    }
+
     /// "the statin", "this antibiotic" after a single member of the class: that drug is meant.
-    private func member(of drug: DrugTerm, _ spoken: [ClaimSubject], _ page: ClaimPage) -> ClaimSubject? {
-        guard drug.isClass, spoken.count == 1, !spoken[0].isClass, spoken[0].classes.contains(drug.name) else {
+    private func member(
+        of drug: DrugTerm, _ spoken: [ClaimSubject], _ recent: [ClaimSubject], _ page: ClaimPage
+    ) -> ClaimSubject? {
+        guard drug.isClass else { return nil }
+        func isMember(_ known: ClaimSubject) -> Bool { !known.isClass && known.classes.contains(drug.name) }
+        let meant: ClaimSubject
+        if spoken.count == 1, isMember(spoken[0]) {
+            meant = spoken[0]
+        } else if let last = recent.last(where: isMember), spoken.allSatisfy({ !isMember($0) }) {
+            meant = last
+        } else {
             return nil
         }
         let before = drug.tokens.lowerBound - 1
@@ -69,7 +98,7 @@ struct SubjectReader: Sendable {
         guard before >= 0, page.stream.equals(before, "the") || page.stream.equals(before, "this"),
             page.stream.lower(last, Int(page.stream.tokens[last].length) - 1) != UInt8(ascii: "s")
         else { return nil }
-        return spoken[0]
+        return meant
     }
 
     private func group(
@@ -87,8 +116,12 @@ struct SubjectReader: Sendable {
             {
                 continue
             }
-            let subject = ClaimSubject(drug)
-            if !subjects.contains(where: subject.isSame) { subjects.append(subject) }
+            var subject = ClaimSubject(drug)
+            subject.isPlural = drug.isClass && endsInS(drug.tokens.upperBound - 1, page)
+            subject.form = form(of: drug, page)
+            if !subjects.contains(where: { $0.isSame(as: subject) && $0.form == subject.form }) {
+                subjects.append(subject)
+            }
         }
         let together = combined || (subjects.count == 2 && isCombined(before: tokens.lowerBound, page, sentence))
         if together, subjects.count == 2 {
@@ -99,6 +132,29 @@ struct SubjectReader: Sendable {
         if isStopped(tokens, page, sentence) { for index in subjects.indices { subjects[index].isWithdrawal = true } }
         return DrugGroup(tokens: tokens, subjects: subjects)
     }
+
+    private func endsInS(_ token: Int, _ page: ClaimPage) -> Bool {
+        page.stream.lower(token, Int(page.stream.tokens[token].length) - 1) == UInt8(ascii: "s")
+    }
+
+    /// "topical diclofenac", "diclofenac gel", and "oral estradiol" on a page that has it through the skin as well.
+    private func form(of drug: DrugTerm, _ page: ClaimPage) -> String? {
+        let before = drug.tokens.lowerBound - 1
+        for (word, form): (StaticString, String) in Self.forms where page.stream.equals(before, word) {
+            if form == "oral" { return page.routedDrugs.contains(drug.name) ? form : nil }
+            return form
+        }
+        guard drug.classes.contains("NSAID") else { return nil }
+        for word: StaticString in ["gel", "cream"] where page.stream.equals(drug.tokens.upperBound, word) {
+            return "topical"
+        }
+        return nil
+    }
+
+    /// Words before a drug that say it is given another way than by mouth, and "oral" itself.
+    static let forms: [(StaticString, String)] = [
+        ("topical", "topical"), ("transdermal", "transdermal"), ("vaginal", "vaginal"), ("oral", "oral"),
+    ]
 
     private func has(_ word: Int32, in tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         for index in sentence.words
@@ -169,6 +225,10 @@ struct SubjectReader: Sendable {
         var pair: [ClaimSubject] = []
         /// The class that the page speaks of most.
         var family: ClaimSubject?
+        /// The one drug that was spoken of last.
+        var single: ClaimSubject?
+        /// The two that "both" meant in the sentence before; else empty.
+        var bothMeant: [ClaimSubject] = []
         var isComment: Bool
     }
 
@@ -191,8 +251,13 @@ struct SubjectReader: Sendable {
             if let group,
                 isAddedTo(candidate.tokens, page, sentence) || isAbsent(candidate.tokens, page)
                     || isInserted(candidate.tokens, after: group.tokens, before: position, page)
+                    || isGivenBeside(candidate.tokens, after: group.tokens, page, sentence)
             {
                 continue
+            }
+            // Behind a semicolon another thing is spoken of.
+            if let known = first, hasSemicolon(known.tokens.upperBound..<candidate.tokens.lowerBound, page) {
+                first = nil
             }
             if first == nil { first = candidate }
             group = candidate
@@ -206,7 +271,20 @@ struct SubjectReader: Sendable {
         }
         if pronoun == nil, let group, hasOwnSubject(group.tokens.upperBound..<position, page) { return nil }
         if let pronoun, group.map({ $0.tokens.upperBound <= pronoun.lowerBound }) ?? true {
+            if isOrdinal(pronoun, page) {
+                return ordinalMeant(pronoun, groups: groups, spoken: spoken, page).map { ([$0], pronoun) }
+            }
             if let two = pairMeant(pronoun, groups: groups, spoken: spoken, page) { return (two, pronoun) }
+            // "Mixed with an SSRI it can …", "in someone who takes lisinopril, the same tablet can …": the drug spoken of before.
+            if let group, let meant = meant(by: pronoun, spoken, page), meant.count == 1,
+                meant[0].name != group.subjects[0].name
+            {
+                if isTakenByPeople(group.tokens, before: pronoun.lowerBound, page, sentence) { return (meant, pronoun) }
+                if opensTogether(group.tokens, page, sentence), group.subjects.count == 1 {
+                    let both = "\(meant[0].name) with \(group.subjects[0].name)"
+                    return ([ClaimSubject(name: both, classes: meant[0].classes)], pronoun)
+                }
+            }
             // "it" after a drug of this sentence means that drug.
             if let group {
                 let earliest = first.flatMap { $0.tokens.upperBound <= pronoun.lowerBound ? $0 : nil }
@@ -222,6 +300,11 @@ struct SubjectReader: Sendable {
     func meant(by pronoun: Range<Int>, _ spoken: Spoken, _ page: ClaimPage) -> [ClaimSubject]? {
         let earlier = spoken.subjects
         guard !earlier.isEmpty else { return nil }
+        // "It", "the drug" behind "statins" or behind two drugs: the one spoken of before them.
+        if !spoken.isComment, isOne(pronoun, page), earlier.count > 1 || (earlier[0].isClass && earlier[0].isPlural) {
+            if let single = spoken.single { return [single] }
+            return earlier.count > 1 ? nil : earlier
+        }
         if page.has(pronoun.upperBound - 1, .plural), earlier.count == 1, !earlier[0].isClass {
             // "these drugs" after one drug: its class. "They" after one drug are people.
             if let family = spoken.family, spoken.isComment || earlier[0].classes.contains(family.name) {
@@ -236,11 +319,13 @@ struct SubjectReader: Sendable {
     }
 
     /// "both drugs", "neither", "either drug": the two named last.
-    private func pairMeant(
+    func pairMeant(
         _ pronoun: Range<Int>, groups: [DrugGroup], spoken: Spoken, _ page: ClaimPage
     ) -> [ClaimSubject]? {
         guard page.has(pronoun, .pair) else { return nil }
         if spoken.subjects.count == 2 { return spoken.subjects }
+        // "… ahead of both. Neither is addictive.": the same two.
+        if spoken.bothMeant.count == 2 { return spoken.bothMeant }
         let two = Array(spoken.recent.suffix(2))
         // "both" are two of a kind; an opioid taken beside is none of them.
         if spoken.pair.count == 2, two.count < 2 || !two[0].isAkin(two[1]) { return spoken.pair }
@@ -296,6 +381,48 @@ struct SubjectReader: Sendable {
         return subjects
     }
 
+    /// "and 1.4 times in those given gabapentin"
+    private func isGivenWord(_ index: Int, _ page: ClaimPage) -> Bool {
+        if page.has(index, .person) { return true }
+        for word: StaticString in ["times", "given", "receiving", "assigned", "taking"]
+        where page.stream.equals(index, word) { return true }
+        return false
+    }
+
+    /// With the drugs that stand before in the same construction: "initiation of pregabalin (1.62) and of gabapentin (1.39) was linked to".
+    func coordinatedBefore(
+        _ found: (subjects: [ClaimSubject], tokens: Range<Int>), _ groups: [DrugGroup], _ page: ClaimPage,
+        _ sentence: ClaimPage.Sentence
+    ) -> [ClaimSubject] {
+        guard groups.count > 1, let place = groups.firstIndex(where: { $0.tokens == found.tokens }), place > 0 else {
+            return found.subjects
+        }
+        var subjects = found.subjects
+        for group in groups[..<place].reversed() {
+            let gap = group.tokens.upperBound..<found.tokens.lowerBound
+            guard gap.count <= 26, !page.has(gap, .negative), !hasFinite(gap, page),
+                continues(gap, page, sentence) == false, !isCompared(group.tokens, page, sentence),
+                !page.isIndefinite(group.tokens)
+            else { break }
+            for subject in group.subjects where !subjects.contains(where: { $0.name == subject.name }) {
+                subjects.append(subject)
+            }
+            break
+        }
+        return subjects
+    }
+
+    /// A verb of its own in the gap: "X is not, and Y may …" says different things of the two.
+    private func hasFinite(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {
+        gap.contains { index in
+            for word: StaticString in [
+                "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "may", "might", "will",
+                "would", "could", "should", "must", "it", "they", "this", "that",
+            ] where page.stream.equals(index, word) { return true }
+            return false
+        }
+    }
+
     /// Whether a gap goes on with the next drug: figures, brackets and the words of exposure, then "and" or "but not"; nil when not.
     private func continues(_ gap: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool? {
         var joins = false
@@ -316,7 +443,7 @@ struct SubjectReader: Sendable {
                 joins = true
             } else if page.stream.tokens[index].isPunctuation {
                 if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") { return nil }
-            } else if !page.has(index, [.exposed, .tie, .function, .unit, .filler]) {
+            } else if !page.has(index, [.exposed, .tie, .function, .unit, .filler]), !isGivenWord(index, page) {
                 return nil
             }
         }
