@@ -211,4 +211,14 @@ extension ClaimFinder {
         where page.stream.equals(object.upperBound, word) { return true }
         return false
     }
+
+    /// People, or a number of them ("makes some dizzy", "left one in ten deaf").
+    func meansPeople(_ range: Range<Int>) -> Bool {
+        if page.has(range, .person) || tellsShare(range) { return true }
+        return range.contains { index in
+            for word: StaticString in ["some", "many", "most", "few", "everyone", "everybody", "them", "you", "half"]
+            where page.stream.equals(index, word) { return true }
+            return false
+        }
+    }
 }

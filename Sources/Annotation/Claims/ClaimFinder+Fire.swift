@@ -176,6 +176,9 @@ extension ClaimFinder {
             }
             targets = drugProcess(after: trigger.upperBound, within: rule.reach, rule.predicate, reading)
         }
+        if rule.isAcrossPerson {
+            targets.removeAll { !meansPeople(Range(from: trigger.upperBound, to: $0.tokens.lowerBound)) }
+        }
         guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens) else { return }
         // "should no longer be given for" is an advice.
         if rule.special == .treatUse || rule.special == .treatOpen, isAdvised(trigger.lowerBound) { return }

@@ -192,7 +192,7 @@ extension ClaimFinder {
     }
 
     /// Whether a share of people is told: "in 12 percent", "one user in a thousand", "a third of users".
-    private func tellsShare(_ range: Range<Int>) -> Bool {
+    func tellsShare(_ range: Range<Int>) -> Bool {
         for index in range {
             if page.stream.punctuation(index) == UInt8(ascii: "%") || page.stream.equals(index, "percent") {
                 return true

@@ -18,7 +18,9 @@ extension ClaimFinder {
                 follows(right.tokens.lowerBound)
             {
                 subject = (right.subjects, right.tokens)
-            } else if !memory.subjects.isEmpty, !reading.sentence.isQuestion, reading.isComment || isResult(reading) {
+            } else if !memory.subjects.isEmpty, !reading.sentence.isQuestion,
+                reading.isComment || isResult(reading) || followsHarm(reading)
+            {
                 subject = (memory.subjects, nil)
             }
             guard let subject else { continue }
@@ -36,6 +38,15 @@ extension ClaimFinder {
     private func isResult(_ reading: Reading) -> Bool {
         reading.groups.isEmpty && (memory.isOwn || isOnTopic) && page.has(reading.sentence.tokens, .finding)
             && !reading.sentence.words.contains { page.words[$0].id < ClaimRules.wordBase }
+    }
+
+    /// The sentence names no drug and goes on right after harm told of the paragraph's drug ("Less often the gut perforates").
+    private func followsHarm(_ reading: Reading) -> Bool {
+        guard reading.groups.isEmpty, memory.isOwn || isOnTopic, memory.sentencesSinceDrug <= 4, let last = claims.last,
+            last.claim.segment == reading.segment.id, last.sentence != reading.sentence.tokens
+        else { return false }
+        return Self.family(last.claim.predicate) == Self.family(.causes)
+            && memory.subjects.contains { $0.name == last.subject.name }
     }
 
     /// A preposition that ties a drug to what stands before.

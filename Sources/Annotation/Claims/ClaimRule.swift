@@ -89,6 +89,8 @@ package final class ClaimRule: Sendable {
     package let after: String?
     /// Label of a concept that must stand behind the trigger, within five tokens.
     package let before: String?
+    /// A person must stand between trigger and object ("makes most people queasy").
+    package let isAcrossPerson: Bool
     /// Words of which one must begin the sentence.
     package let openings: [String]
     package let factuality: Factuality?
@@ -122,6 +124,7 @@ package final class ClaimRule: Sendable {
         companion = draft.companion
         after = draft.after
         before = draft.before
+        isAcrossPerson = draft.isAcrossPerson
         openings = draft.openings
         factuality = draft.factuality
         isNegated = draft.isNegated
@@ -149,6 +152,7 @@ struct RuleDraft {
     var companion: String?
     var after: String?
     var before: String?
+    var isAcrossPerson = false
     var openings: [String] = []
     var factuality: Factuality?
     var isNegated = false
@@ -159,7 +163,7 @@ struct RuleDraft {
     var examples: [ClaimRule.Example] = []
 
     var isRelationVerb: Bool {
-        if companion != nil || after != nil || before != nil || id == "cause.passive" || id == "cause.time" {
+        if companion != nil || after != nil || before != nil || isAcrossPerson || id == "cause.passive" || id == "cause.time" {
             return false
         }
         switch predicate {
@@ -281,6 +285,9 @@ enum RuleFile {
         case "polarity":
             guard rest == "negated" else { throw fail("only negated can be set") }
             rule.isNegated = true
+        case "across":
+            guard rest == "person" else { throw fail("only across person") }
+            rule.isAcrossPerson = true
         case "open":
             guard rest.isEmpty || rest == "molecule" else { throw fail("open, or open molecule") }
             if rest.isEmpty { rule.isOpen = true } else { rule.isOpenMolecule = true }

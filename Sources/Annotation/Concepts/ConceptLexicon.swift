@@ -56,25 +56,29 @@ package struct ConceptLexicon: Sendable {
     /// What a text that speaks of sleep or of blood pressure is about: the condition, by the concept that names the topic.
     private var topics: [Int32] = []
 
-    /// A measurable or organ; indices of concepts, -1 where a direction is no effect.
+    /// A measurable or organ: what each change of it is called.
     struct Composite: Sendable {
-        var up: Int32
-        var down: Int32
-        var harm: Int32
-        var pain: Int32
+        /// Indices of concepts by `Change`, -1 where the change is no effect of it; shorter where nothing follows.
+        var concepts: [Int32]
+
+        subscript(change: Change) -> Int32? {
+            let index = Int(change.rawValue)
+            return index < concepts.count && concepts[index] >= 0 ? concepts[index] : nil
+        }
     }
 
-    enum Change: Int32, Sendable, CaseIterable {
-        case up, down, harm, pain
-        static func named(_ name: String) -> Change? {
-            switch name {
-            case "@up": .up
-            case "@down": .down
-            case "@harm": .harm
-            case "@pain": .pain
-            default: nil
-            }
-        }
+    /// What becomes of a measurable or organ: up, down, damage and pain, and the changes that only some organs know ("swell", "ring"), in
+    /// the order of the file.
+    struct Change: Sendable, Equatable {
+        let rawValue: Int32
+        static let up = Change(rawValue: 0)
+        static let down = Change(rawValue: 1)
+        static let harm = Change(rawValue: 2)
+        static let pain = Change(rawValue: 3)
+        static let names = ["up", "down", "harm", "pain"]
+
+        /// Such as only some organs know.
+        var isSpecial: Bool { rawValue > Self.pain.rawValue }
     }
 
     /// Forms with a verb of their own ("impairs memory", written with + in the file): concept index from here.
@@ -159,17 +163,17 @@ package struct ConceptLexicon: Sendable {
         builder: inout PhraseTable.Builder
     ) throws(ResourceError) {
         let file = try TableFile(name: "concepts/composites.tsv", bytes: bytes, columns: 2)
+        var changes = Change.names
         for row in file.rows {
-            if let change = Change.named(row.string(0)) {
-                for form in row.list(1) {
-                    let form = String(decoding: form, as: UTF8.self)
-                    // A concept's own form ("hurts") keeps its meaning; the change reading is an addition.
-                    builder.add(form: form, id: changeBase + change.rawValue)
-                }
+            if row.string(0).hasPrefix("@") {
+                let name = String(row.string(0).dropFirst())
+                if !changes.contains(name) { changes.append(name) }
+                let id = changeBase + Int32(changes.firstIndex(of: name) ?? 0)
+                // A concept's own form ("hurts") keeps its meaning; the change reading is an addition.
+                for form in row.list(1) { builder.add(form: String(decoding: form, as: UTF8.self), id: id) }
                 continue
             }
-            func concept(_ column: Int) throws(ResourceError) -> Int32 {
-                let label = row.string(column)
+            func concept(_ label: String) throws(ResourceError) -> Int32 {
                 if label.isEmpty { return -1 }
                 guard let index = labels[label] else {
                     throw .malformed(file: file.name, line: row.line, reason: "no concept is called \(label)")
@@ -177,8 +181,20 @@ package struct ConceptLexicon: Sendable {
                 return index
             }
             let id = compositeBase + Int32(composites.count)
-            composites.append(
-                Composite(up: try concept(1), down: try concept(2), harm: try concept(3), pain: try concept(4)))
+            var own: [Int32] = []
+            for column in 1...Change.names.count { own.append(try concept(row.string(column))) }
+            for entry in row.list(Change.names.count + 1) {
+                let parts = entry.split(separator: UInt8(ascii: "="), maxSplits: 1)
+                guard parts.count == 2, let change = changes.firstIndex(of: String(decoding: parts[0], as: UTF8.self))
+                else {
+                    throw .malformed(
+                        file: file.name, line: row.line,
+                        reason: "no change \(String(decoding: entry, as: UTF8.self)) above this line")
+                }
+                while own.count <= change { own.append(-1) }
+                own[change] = try concept(String(decoding: parts[1], as: UTF8.self))
+            }
+            composites.append(Composite(concepts: own))
             for form in row.list(0) { builder.add(form: String(decoding: form, as: UTF8.self), id: id) }
         }
     }

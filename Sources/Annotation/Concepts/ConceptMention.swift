@@ -39,8 +39,8 @@ extension ConceptLexicon {
                 mentions.append(ConceptMention(tokens: match.tokens, concept: match.id))
             } else if match.id < Self.changeBase {
                 measures.append((match.tokens, Int(match.id - Self.compositeBase)))
-            } else if let change = Change(rawValue: match.id - Self.changeBase) {
-                changes.append((match.tokens, change))
+            } else {
+                changes.append((match.tokens, Change(rawValue: match.id - Self.changeBase)))
             }
         }
         guard !measures.isEmpty, !changes.isEmpty else { return mentions }
@@ -74,8 +74,11 @@ extension ConceptLexicon {
                 if isOpposed(changes, index - 1, measure.tokens) { continue }
                 // A change word behind counts as one token further away: "lowers blood pressure" before "pressure rose".
                 let distance = between.count * 2 + (change.tokens.lowerBound > measure.tokens.lowerBound ? 1 : 0)
-                if let known = best, known.distance <= distance { continue }
-                guard let concept = concept(composites[measure.composite], change.change) else {
+                // Of two readings of one word the one that this organ knows: "swells the ankles" is no rise.
+                if let known = best, known.distance < distance || (known.distance == distance && !change.change.isSpecial) {
+                    continue
+                }
+                guard let concept = composites[measure.composite][change.change] else {
                     // A word of pain or harm says nothing of a thing that cannot hurt.
                     if change.change == .up || change.change == .down { best = (distance, nil) }
                     continue
@@ -128,17 +131,6 @@ extension ConceptLexicon {
         // "30 mg/kg" is no weight.
         if stream.punctuation(tokens.lowerBound - 1) == UInt8(ascii: "/") { return true }
         return tokens.count == 1 && stream.equals(tokens.upperBound, "of")
-    }
-
-    private func concept(_ composite: Composite, _ change: Change) -> Int32? {
-        let index =
-            switch change {
-            case .up: composite.up
-            case .down: composite.down
-            case .harm: composite.harm
-            case .pain: composite.pain
-            }
-        return index >= 0 ? index : nil
     }
 
     private func crossable(_ range: Range<Int>, _ stream: TokenStream) -> Bool {
