@@ -44,6 +44,12 @@ extension ClaimFinder {
                 if let more = advice(next, verb, reading, isImperative: false) { found.targets += more.targets }
             }
             return found
+        case .habit:
+            guard let step = habitStep(trigger, reading) else { return nil }
+            return advice(step, trigger, reading, isImperative: false)
+        case .test:
+            guard let test = neededTest(trigger, reading) else { return nil }
+            return ([test], takenDrug(reading))
         }
     }
 
@@ -73,7 +79,11 @@ extension ClaimFinder {
         _ step: AdviceStep, _ trigger: Range<Int>, _ reading: Reading, isImperative: Bool
     ) -> (targets: [Target], subject: Found?)? {
         let next = step.position + 1
-        let direct = step.isPassive ? nil : directDrug(after: next, reading)
+        // "Children under 16 should not be given aspirin."
+        let recipients =
+            step.isPassive && step.isNegated && step.verb.kind == .use
+            ? people(before: trigger.lowerBound, reading) : nil
+        let direct = step.isPassive && recipients == nil ? nil : directDrug(after: next, reading)
         let rest = direct?.tokens.upperBound ?? next
         let tail = tail(after: rest, reading, keepsDrug: step.verb.kind == .combine)
         // "suggests that bosentan be offered": the drug itself.
@@ -81,10 +91,12 @@ extension ClaimFinder {
             step.isPassive && $0.tokens.lowerBound >= trigger.upperBound && $0.tokens.upperBound <= step.position
         }
         let thing =
-            step.thing != nil
-            ? step.thing
-            : step.isPassive && between == nil
-                ? thing(before: trigger.lowerBound, reading, ofDrug: step.verb.kind == .monitor) : nil
+            recipients != nil
+            ? nil
+            : step.thing != nil
+                ? step.thing
+                : step.isPassive && between == nil
+                    ? thing(before: trigger.lowerBound, reading, ofDrug: step.verb.kind == .monitor) : nil
         let end = max(tail.text.isEmpty ? next : tail.end, rest)
         let base = step.verb.label
         if isImperative, direct == nil, !isAbout(step, next, tail, reading) { return nil }
@@ -168,7 +180,11 @@ extension ClaimFinder {
         }
         guard !targets.isEmpty else { return nil }
         var subject: Found?
-        if thing != nil, !memory.subjects.isEmpty,
+        if direct == nil, between == nil, step.verb.kind != .combine, let taken = takenDrug(reading),
+            thing != nil || !reading.groups.contains(where: { $0.tokens.upperBound <= trigger.lowerBound })
+        {
+            subject = taken
+        } else if thing != nil, !memory.subjects.isEmpty,
             !reading.groups.contains(where: { $0.tokens.upperBound <= trigger.lowerBound })
                 || !page.has(trigger.lowerBound - 1, .level)
         {

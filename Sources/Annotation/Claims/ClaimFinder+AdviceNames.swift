@@ -11,7 +11,10 @@ extension ClaimFinder {
         if tail.text.isEmpty {
             let people =
                 people(before: trigger.lowerBound, reading) ?? verb.flatMap { self.people(before: $0, reading) }
-            return [(people.map { "avoid in \(Self.circumstance($0))" } ?? "avoid", nil, plain, nil)]
+            let place =
+                people.map { "in \(Self.circumstance($0))" } ?? antecedent(before: trigger.lowerBound, reading)
+                ?? fronted(before: trigger.lowerBound, reading)
+            return [(place.map { "avoid \($0)" } ?? "avoid", nil, plain, nil)]
         }
         guard tail.isPrepositional else {
             // "should not take more than two": the rest says what not to do.
@@ -33,7 +36,59 @@ extension ClaimFinder {
                 ("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)
             }
         }
+        // "should not be applied to broken skin"
+        if page.stream.equals(tail.start, "to"), base != "use", base != "avoid" {
+            return [("do not \(base) \(tail.text)", nil, plain, nil)]
+        }
         return [("avoid \(tail.text)", nil, plain, nil)]
+    }
+
+    /// "children under two with X, in whom it must not be used": whom the relative clause is about.
+    private func antecedent(before token: Int, _ reading: Reading) -> String? {
+        let start = reading.sentence.tokens.lowerBound
+        guard
+            let whom = Range(from: max(start, token - 6), to: token).first(where: {
+                page.stream.equals($0, "whom") || (page.stream.equals($0, "which") && page.stream.equals($0 - 1, "in"))
+            }), page.stream.equals(whom - 1, "in") || page.stream.equals(whom - 1, "for")
+        else { return nil }
+        var end = whom - 1
+        if end > start, page.stream.tokens[end - 1].isPunctuation { end -= 1 }
+        var first = end
+        while first > start, end - first < 9, !page.stream.tokens[first - 1].isPunctuation { first -= 1 }
+        guard let person = (first..<end).first(where: { page.has($0, .person) }) else { return nil }
+        if let with = (person..<end).first(where: { page.stream.equals($0, "with") }), with + 1 < end {
+            return "in \(standard(Self.circumstance(phrase(with + 1..<end)), reading))"
+        }
+        return "in \(Self.circumstance(phrase(person..<end)))"
+    }
+
+    /// "In patients with a mechanical valve dabigatran is forbidden": where the sentence begins with whom or when it forbids.
+    private func fronted(before token: Int, _ reading: Reading) -> String? {
+        let start = reading.sentence.tokens.lowerBound
+        var head: String?
+        for (word, name): (StaticString, String) in [
+            ("in", "in"), ("for", "in"), ("with", "in"), ("among", "in"), ("during", "during"), ("after", "after"),
+            ("before", "before"),
+        ] where page.stream.equals(start, word) { head = name }
+        guard let head else { return nil }
+        var end = start + 1
+        while end < token, end - start < 12, page.stream.tokens[end].isWord || page.stream.punctuation(end) == 0x2D,
+            !reading.groups.contains(where: { $0.tokens.contains(end) }),
+            !reading.sentence.words.contains(where: {
+                page.words[$0].id == anaphorClass && page.words[$0].tokens.lowerBound == end
+            })
+        { end += 1 }
+        guard end > start + 1, end < token else { return nil }
+        let people = start + 1..<end
+        if let person = people.first(where: { page.has($0, .person) }), person + 2 < end {
+            if page.stream.equals(person + 1, "with") {
+                return "in \(standard(Self.circumstance(phrase(person + 2..<end)), reading))"
+            }
+            if page.stream.equals(person + 1, "who"), person + 3 < end, page.stream.equals(person + 2, "have") {
+                return "in \(standard(Self.circumstance(phrase(person + 3..<end)), reading))"
+            }
+        }
+        return "\(head) \(standard(Self.circumstance(phrase(people)), reading))"
     }
 
     /// "an EKG first" is an ECG before the start.
@@ -99,6 +154,25 @@ extension ClaimFinder {
             return "breastfeeding"
         }
         if isOld.contains(where: words.contains) { return "older adults" }
-        return words
+        if let age = childAge(words) { return "children under \(age)" }
+        switch words {
+        case "diabetics": return "diabetes"
+        case "asthmatics": return "asthma"
+        case "epileptics": return "epilepsy"
+        case "kids", "young children", "small children", "minors", "pediatric patients", "paediatric patients":
+            return "children"
+        default: return words
+        }
+    }
+
+    /// "anyone under 12", "children younger than 12 years", "those below the age of 16": the age, where it is a child's.
+    private static func childAge(_ words: String) -> Int? {
+        let all = words.split(separator: " ")
+        guard
+            let place = all.firstIndex(where: { $0 == "under" || $0 == "below" || $0 == "younger" }),
+            place <= 1 || all[0] == "children"
+        else { return nil }
+        guard let age = all[(place + 1)...].lazy.compactMap({ Int($0) }).first, age <= 18 else { return nil }
+        return all.contains("months") || all.contains("kg") ? nil : age
     }
 }

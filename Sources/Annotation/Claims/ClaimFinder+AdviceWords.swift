@@ -7,7 +7,9 @@ extension ClaimFinder {
         var targets: [Target] = []
         var index = position
         while index < reading.sentence.tokens.upperBound, targets.count < 6 {
-            while index < reading.sentence.tokens.upperBound, isDeterminer(index) || page.has(index, .opener) {
+            while index < reading.sentence.tokens.upperBound, isDeterminer(index) || page.has(index, .opener),
+                !page.stream.equals(index + 1, "than")
+            {
                 index += 1
             }
             let start = index

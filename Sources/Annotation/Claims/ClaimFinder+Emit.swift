@@ -30,7 +30,7 @@ extension ClaimFinder {
         {
             return
         }
-        if predicate == .practice { verdict.isNegated = false }
+        if predicate == .practice { verdict.isNegated = denied }
         var factuality = verdict.factuality
         if let stated = rule?.factuality, factuality == .fact || (factuality == .probable && stated == .possible) {
             factuality = stated

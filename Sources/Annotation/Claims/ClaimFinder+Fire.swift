@@ -26,6 +26,8 @@ extension ClaimFinder {
             return
         }
         if rule.special == .associationBetween, isStudied(trigger, sentence) { return }
+        // "prevented more strokes than warfarin" tells no harm.
+        if rule.special == .compareMore, isPreventing(trigger.lowerBound - 1) { return }
         if rule.companion == "own", reading.segment.kind == .abstract { return }
         if let companion = rule.companion, !hasCompanion(companion, near: trigger, sentence) { return }
         if !rule.openings.isEmpty, !rule.openingHashes.contains(page.stream.tokens[sentence.tokens.lowerBound].hash) {
@@ -126,6 +128,7 @@ extension ClaimFinder {
             {
                 targets.append((object.label, object.mesh, trigger.lowerBound..<trigger.upperBound + 1, nil))
             }
+            if targets.isEmpty { targets = treatedPeople(after: trigger.upperBound, rule, trigger, reading) }
             if rule.isOpen, targets.isEmpty, !reading.isComment, !sentence.isQuestion,
                 reading.groups.contains(where: {
                     $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 6
@@ -181,7 +184,7 @@ extension ClaimFinder {
         }
         guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens) else { return }
         // "should no longer be given for" is an advice.
-        if rule.special == .treatUse || rule.special == .treatOpen, isAdvised(trigger.lowerBound) { return }
+        if let special = rule.special, special.readsUse, isAdvised(trigger.lowerBound) { return }
         // "BIND symptoms": letters of a name are no verb.
         if Self.family(rule.predicate) == 3, page.stream.tokens[trigger.lowerBound].flags.contains(.allCaps),
             trigger.count == 1
@@ -239,9 +242,17 @@ extension ClaimFinder {
                         reading)
                     continue
                 }
+                if rule.predicate == .associatedWith, isOfFewer(trigger, sentence) {
+                    emit(
+                        "prevent.fewer", .prevents, own, subjectTokens: subject.tokens, target, trigger: trigger,
+                        rule: nil, reading)
+                    continue
+                }
                 emit(
                     rule.id, rule.predicate, own, subjectTokens: subject.tokens, target, trigger: trigger,
-                    rule: rule.sense, reading, denied: Self.family(rule.predicate) == 0 && isLeftAlone(target.tokens))
+                    rule: rule.sense, reading,
+                    denied: Self.family(rule.predicate) == 0 && isLeftAlone(target.tokens)
+                        || isNotNeeded(rule, target.tokens))
             }
             if let index = target.index { used.insert(index) }
         }

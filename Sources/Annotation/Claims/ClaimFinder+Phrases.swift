@@ -10,6 +10,7 @@ extension ClaimFinder {
                 .isEmpty
         else { return nil }
         let token = trigger.lowerBound
+        if let people = treatedPeople(after: trigger.upperBound, rule, trigger, reading).first { return people }
         for index in reading.sentence.concepts.reversed() where page.concepts[index].tokens.upperBound <= token {
             if isCondition(page.concepts[index].concept) { return target(index) }
         }

@@ -264,6 +264,7 @@ struct ClaimFinder {
         if !isComment {
             readImplied(reading, used: &used)
             readGapped(reading)
+            readBenefits(reading)
         }
         memory.bothMeant = bothMeant(groups, sentence)
         if let group = groups.last {

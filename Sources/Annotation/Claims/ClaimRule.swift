@@ -35,6 +35,10 @@ package final class ClaimRule: Sendable {
         case imperative
         /// A verb or thing behind "recommend", "advise against".
         case recommended
+        /// What a speaker does as a rule ("we check creatinine twice a year").
+        case habit
+        /// A test or change of dose that is or is not needed.
+        case test
         /// The trigger says what is advised; what follows it says when.
         case named(String)
     }
@@ -47,7 +51,19 @@ package final class ClaimRule: Sendable {
         case associationBetween = "assoc.between"
         case treatUse = "treat.use"
         case treatOpen = "treat.open"
+        case treatFor = "treat.for"
+        case treatAgainst = "treat.against"
+        case treatGiven = "treat.given"
+        case compareMore = "compare.more"
         case safeFatal = "safe.fatal"
+
+        /// Rules that read a use ("given for").
+        var readsUse: Bool {
+            switch self {
+            case .treatUse, .treatOpen, .treatFor, .treatAgainst, .treatGiven: true
+            case .causeHyphen, .causeActive, .causePassive, .associationBetween, .compareMore, .safeFatal: false
+            }
+        }
     }
 
     /// Where a rule may fire: comments, an article's own text, or abstracts and papers alone.
@@ -325,8 +341,11 @@ enum RuleFile {
             case "modal": return .advice(.modal)
             case "imperative": return .advice(.imperative)
             case "recommended": return .advice(.recommended)
+            case "habit": return .advice(.habit)
+            case "test": return .advice(.test)
             case "":
-                throw .malformed(file: name, line: line, reason: "advice modal, imperative, recommended or its words")
+                throw .malformed(
+                    file: name, line: line, reason: "advice modal, imperative, recommended, habit, test or its words")
             default: return .advice(.named(rest))
             }
         case "left", "right":

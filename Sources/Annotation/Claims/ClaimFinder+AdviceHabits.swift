@@ -1,0 +1,156 @@
+import Events
+
+/// Advice that is told as what is done or needed: "we check creatinine twice a year", "patients on lithium need blood tests",
+/// "screening for tuberculosis is mandatory before infliximab".
+extension ClaimFinder {
+    /// The verb behind "we" that says what is done with a drug as a rule. What is used for what tells a treatment, no advice.
+    func habitStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
+        guard !reading.sentence.isQuestion, !reading.groups.isEmpty || memory.isOwn else { return nil }
+        var isNegated = trigger.contains { page.has($0, .negative) || page.stream.equals($0, "don't") }
+        var position = trigger.upperBound
+        while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 4 {
+            if page.has(position, .negative) || page.stream.equals(position, "don't") {
+                isNegated = true
+            } else if let verb = stage.advice.verb(page.stream.tokens[position], .base) {
+                let step = AdviceStep(verb: verb, position: position, isNegated: isNegated)
+                return isHabit(step, reading) ? step : nil
+            } else if !page.stream.equals(position, "do"), !isAdverb(position), !isOften(position) {
+                return nil
+            }
+            position += 1
+        }
+        return nil
+    }
+
+    private func isOften(_ index: Int) -> Bool {
+        for word: StaticString in ["therefore", "always", "also", "often", "then", "now", "first"]
+        where page.stream.equals(index, word) { return true }
+        return false
+    }
+
+    private func isHabit(_ step: AdviceStep, _ reading: Reading) -> Bool {
+        let next = step.position + 1
+        switch step.verb.kind {
+        case .avoid, .monitor: return true
+        case .stop, .combine: return step.isNegated || directDrug(after: next, reading) != nil
+        case .act: return step.verb.label != "treat" && step.verb.label != "choose" && step.verb.label != "prefer"
+        case .use:
+            guard let direct = directDrug(after: next, reading) else { return false }
+            if step.isNegated { return true }
+            // "give ondansetron an hour before chemotherapy": when and how, not what for.
+            let rest = direct.tokens.upperBound
+            for word: StaticString in ["before", "after", "with", "at", "only", "once", "twice", "every", "between"]
+            where page.stream.equals(rest, word) { return true }
+            return page.has(rest, .indefinite) && page.has(rest + 1, [.duration, .unit])
+        case .ask, .plain: return false
+        }
+    }
+
+    /// "need regular blood tests", "no dose adjustment is needed": what is to be watched or changed.
+    func neededTest(_ trigger: Range<Int>, _ reading: Reading) -> Target? {
+        let isVerb = !page.stream.equals(trigger.lowerBound, "is") && !page.stream.equals(trigger.lowerBound, "are")
+        let phrase = isVerb ? testPhrase(after: trigger.upperBound, reading) : testPhrase(before: trigger, reading)
+        guard var phrase else { return nil }
+        let whole = phrase
+        while phrase.count > 1, page.has(phrase.lowerBound, .negative) || isDeterminer(phrase.lowerBound) {
+            phrase = phrase.lowerBound + 1..<phrase.upperBound
+        }
+        let tail = tail(after: max(trigger.upperBound, phrase.upperBound), reading, keepsDrug: false)
+        let words = joined(Self.watching(self.phrase(phrase)), tail.text.hasPrefix("for ") ? "" : tail.text)
+        let all = min(trigger.lowerBound, whole.lowerBound)..<max(trigger.upperBound, whole.upperBound, tail.end)
+        return (words, nil, all, nil)
+    }
+
+    /// Whether a test is said not to be needed.
+    func isNotNeeded(_ rule: ClaimRule, _ tokens: Range<Int>) -> Bool {
+        rule.object == .advice(.test) && page.has(tokens, .negative)
+    }
+
+    /// "blood pressure monitoring", "monitoring of liver enzymes", "screening for tuberculosis": one name for all wordings.
+    private static func watching(_ words: String) -> String {
+        if words.contains("reduction") { return "reduce dose" }
+        if words.contains("adjustment") { return "adjust dose" }
+        for (noun, verb) in [
+            ("monitoring of ", "monitor "), ("measurement of ", "monitor "), ("screening for ", "screen for "),
+            ("testing for ", "test for "), ("observation for ", "observe for "),
+        ] where words.hasPrefix(noun) { return verb + words.dropFirst(noun.count) }
+        for noun in [" monitoring", " testing", " measurements", " measurement"]
+        where words.hasSuffix(noun) && !words.hasPrefix("routine") && !words.hasPrefix("regular") {
+            return "monitor " + words.dropLast(noun.count)
+        }
+        if words == "monitoring" { return "monitor" }
+        return "monitor " + words
+    }
+
+    private func testPhrase(after position: Int, _ reading: Reading) -> Range<Int>? {
+        let end = min(position + 7, reading.sentence.tokens.upperBound)
+        var last: Int?
+        for index in Range(from: position, to: end) {
+            let token = page.stream.tokens[index]
+            if token.isPunctuation, page.stream.punctuation(index) != 0x2D { break }
+            if page.has(index, [.clauseStart, .pronoun]), !page.has(index, .conjunction) { break }
+            if isTest(index) { last = index }
+            if last != nil, page.has(index, .ender) { break }
+        }
+        return last.map { position..<$0 + 1 }
+    }
+
+    private func testPhrase(before trigger: Range<Int>, _ reading: Reading) -> Range<Int>? {
+        let start = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 8)
+        var first = trigger.lowerBound
+        while first > start {
+            let token = page.stream.tokens[first - 1]
+            if token.isPunctuation, page.stream.punctuation(first - 1) != 0x2D { break }
+            if page.has(first - 1, [.clauseStart, .pronoun]), !page.has(first - 1, .conjunction) { break }
+            first -= 1
+        }
+        guard let test = (first..<trigger.lowerBound).first(where: isTest) else { return nil }
+        // "No dose adjustment of linagliptin": the drug is no part of what is done.
+        var end = trigger.lowerBound
+        if let group = reading.groups.first(where: { $0.tokens.overlaps(test..<end) }) {
+            end = group.tokens.lowerBound - 1
+        }
+        guard end > test, !reading.groups.contains(where: { $0.tokens.overlaps(first..<end) }) else { return nil }
+        return first..<end
+    }
+
+    /// A noun of testing, watching or of a change of dose.
+    private func isTest(_ index: Int) -> Bool {
+        if Self.testWords.contains(page.stream.tokens[index].hash) { return true }
+        return
+            (page.stream.equals(index, "adjustment") || page.stream.equals(index, "adjustments")
+            || page.stream.equals(index, "reduction"))
+            && (page.stream.equals(index - 1, "dose") || page.stream.equals(index - 1, "dosage"))
+    }
+
+    private static let testWords = TokenTable(
+        """
+        test tests testing check checks check-up check-ups checkup checkups scan scans ecg ekg ecgs electrocardiogram \
+        screening monitoring measurement measurements biopsy examination examinations exam exams count counts \
+        bloods bloodwork labs x-ray x-rays ultrasound colonoscopy mammogram observation supervision surveillance
+        """)
+
+    /// The one drug that a sentence says is taken: "while taking X", "during treatment with X", "patients on X", "after starting X".
+    func takenDrug(_ reading: Reading) -> Found? {
+        var found: Found?
+        for group in reading.groups {
+            var before = group.tokens.lowerBound - 1
+            if page.has(before, .opener) { before -= 1 }
+            guard before >= reading.sentence.tokens.lowerBound, isTaken(before, reading) else { continue }
+            if found != nil { return nil }
+            found = (group.subjects, group.tokens, false)
+        }
+        return found
+    }
+
+    private func isTaken(_ index: Int, _ reading: Reading) -> Bool {
+        for word: StaticString in [
+            "taking", "using", "on", "starting", "started", "receiving", "given", "prescribed", "before", "during",
+            "after", "take", "takes", "use", "uses",
+        ] where page.stream.equals(index, word) { return true }
+        guard page.stream.equals(index, "with") || page.stream.equals(index, "of") else { return false }
+        for word: StaticString in ["treatment", "therapy", "treated", "course", "use"]
+        where page.stream.equals(index - 1, word) { return true }
+        return false
+    }
+}

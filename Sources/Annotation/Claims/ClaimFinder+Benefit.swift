@@ -1,0 +1,176 @@
+import Events
+
+/// Benefit that no rule's words make: a drug and a condition that it is labelled for in one clause with a word of outcome
+/// ("half of those given tezepelumab had no asthma attacks"), and people with a condition as the object of a verb of treatment.
+extension ClaimFinder {
+    /// Read after the rules of an article's text; only of what they left.
+    mutating func readBenefits(_ reading: Reading) {
+        let sentence = reading.sentence
+        guard !reading.groups.isEmpty, !sentence.concepts.isEmpty, !sentence.isQuestion,
+            reading.segment.kind != .heading
+        else { return }
+        // An advice says what to do, not what it does.
+        if claims.last?.sentence == sentence.tokens, claims.last?.claim.predicate == .practice { return }
+        for index in sentence.concepts {
+            let own = target(index)
+            guard let found = benefited(by: own, reading), !isTold(own.tokens, sentence) else { continue }
+            let clause = clause(around: found.tokens, own.tokens, sentence)
+            guard let word = clause.first(where: { Self.outcomes.contains(page.stream.tokens[$0].hash) }),
+                !clause.contains(where: { Self.harms.contains(page.stream.tokens[$0].hash) })
+            else { continue }
+            let isDenied = clause.contains { Self.failures.contains(page.stream.tokens[$0].hash) }
+            for drug in found.subjects {
+                emit(
+                    "implied.benefit", .treats, drug, subjectTokens: found.tokens, own, trigger: word..<word + 1,
+                    rule: nil, reading, denied: isDenied)
+            }
+        }
+    }
+
+    /// The drugs of the clause that are labelled for a condition; nil where the drug is only compared with or stands in another clause.
+    private func benefited(
+        by condition: Target, _ reading: Reading
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>)? {
+        for group in reading.groups where !subjects.isCompared(group.tokens, page, reading.sentence) {
+            let isBefore = group.tokens.upperBound <= condition.tokens.lowerBound
+            guard isBefore || group.tokens.lowerBound >= condition.tokens.upperBound else { continue }
+            let gap =
+                isBefore
+                ? group.tokens.upperBound..<condition.tokens.lowerBound
+                : condition.tokens.upperBound..<group.tokens.lowerBound
+            guard gap.count <= 16, !gap.contains(where: { breaksClause($0, reading) }) else { continue }
+            if !isBefore, !page.has(gap, [.tie, .link]) { continue }
+            let labelled = group.subjects.filter { !$0.isWithdrawal && isIndicated($0, condition.label) }
+            if labelled.count == group.subjects.count { return (labelled, group.tokens) }
+        }
+        return nil
+    }
+
+    /// Whether a claim of the sentence is about these words already.
+    private func isTold(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        for draft in claims.reversed() {
+            if draft.sentence != sentence.tokens { return false }
+            if draft.objectTokens.overlaps(tokens) || Self.family(draft.claim.predicate) == 2 { return true }
+        }
+        return false
+    }
+
+    private func breaksClause(_ index: Int, _ reading: Reading) -> Bool {
+        let mark = page.stream.punctuation(index)
+        if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") { return true }
+        for word: StaticString in [
+            "but", "while", "whereas", "although", "though", "because", "so", "which", "if", "when", "unless",
+        ] where page.stream.equals(index, word) { return true }
+        return false
+    }
+
+    /// The clause that holds a drug and a condition.
+    private func clause(
+        around drug: Range<Int>, _ condition: Range<Int>, _ sentence: ClaimPage.Sentence
+    ) -> Range<Int> {
+        var start = min(drug.lowerBound, condition.lowerBound)
+        var end = max(drug.upperBound, condition.upperBound)
+        func ends(_ index: Int) -> Bool {
+            let mark = page.stream.punctuation(index)
+            return mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") || mark == UInt8(ascii: "(")
+                || page.stream.equals(index, "but") || page.stream.equals(index, "while")
+                || page.stream.equals(index, "whereas") || page.stream.equals(index, "although")
+        }
+        while start > sentence.tokens.lowerBound, !ends(start - 1) { start -= 1 }
+        while end < sentence.tokens.upperBound, !ends(end) { end += 1 }
+        return start..<end
+    }
+
+    /// Words that tell an outcome or a use.
+    private static let outcomes = TokenTable(
+        """
+        works work worked working helps help helped helping effective efficacy effectiveness relief \
+        remission response responses responded respond improve improves improved improvement improvements \
+        better eased eases ease fell falls dropped drops declined decreased decrease reduced reduces \
+        reduction halved halves shorter shortened sooner faster fewer less controlled controls control clear \
+        clears cleared clearance cured cures cure healed heals healing resolved resolution disappeared \
+        vanished gone recovered recovery benefit benefits benefited beneficial useful useless ineffective \
+        success successful successfully approved licensed prescribed indicated treatment treatments treat \
+        treats treated treating therapy remedy mainstay standard placebo outperformed superior relieves \
+        relieved soothes free option options
+        """)
+
+    /// Words of harm, of what came before and of what is only studied.
+    private static let harms = TokenTable(
+        """
+        cause caused causes causing trigger triggered triggers provoke provoked induced worsen worsened \
+        worsens worse risk risks history despite died harm harms side adverse stopped stopping withdrawal \
+        avoid avoided should must never contraindicated forbidden warned warns
+        """)
+
+    private static let failures = TokenTable(
+        """
+        useless ineffective failed fails fail worthless disappointing disappointed powerless futile futility \
+        nothing
+        """)
+
+    /// "no better than placebo in people with cough": the people's condition is what is treated, where the drug is labelled for it, the
+    /// text is about it, or nothing is known of the drug.
+    func treatedPeople(after position: Int, _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> [Target] {
+        guard !reading.isComment, Self.family(rule.predicate) == 2 else { return [] }
+        var end = position
+        var targets: [Target] = []
+        for index in reading.sentence.concepts where page.concepts[index].tokens.lowerBound >= position {
+            let mention = page.concepts[index]
+            guard mention.isPopulation, mention.tokens.lowerBound - end <= 6 else { break }
+            let gap = end..<mention.tokens.lowerBound
+            if targets.isEmpty {
+                guard isOfPeople(gap, after: position) else { break }
+            } else if !gap.allSatisfy({ page.has($0, .list) || page.has($0, .filler) }) {
+                break
+            }
+            let concept = stage.concepts.concepts[Int(mention.concept)]
+            guard concept.isCondition || concept.kinds.contains(.indication) else { break }
+            let own = target(index)
+            guard isLikelyTreated(mention.concept, own, rule, trigger, reading) else { break }
+            targets.append(own)
+            end = mention.tokens.upperBound
+        }
+        return targets
+    }
+
+    /// "in", "for", "to" or "of", then people.
+    private func isOfPeople(_ gap: Range<Int>, after position: Int) -> Bool {
+        guard gap.contains(where: { page.has($0, .person) }) else { return false }
+        if gap.contains(where: { page.stream.tokens[$0].isPunctuation && page.stream.punctuation($0) != 0x2D }) {
+            return false
+        }
+        for word: StaticString in ["in", "for", "to", "among", "by"] {
+            if page.stream.equals(position - 1, word) { return true }
+            if gap.contains(where: { page.stream.equals($0, word) }) { return true }
+        }
+        return false
+    }
+
+    private func isLikelyTreated(
+        _ concept: Int32, _ own: Target, _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
+    ) -> Bool {
+        if concept == mainCondition || concept == memory.condition { return true }
+        let drugs = subject(rule, trigger, [own.tokens], reading)?.subjects ?? []
+        return drugs.contains { isIndicated($0, own.label) || (!$0.isClass && stage.pharmacology.row($0.name) == nil) }
+    }
+
+    /// "Fewer women taking raloxifene developed breast cancer": what is told of fewer people is prevented.
+    func isOfFewer(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        let start = max(sentence.tokens.lowerBound, trigger.lowerBound - 14)
+        for index in Range(from: start, to: trigger.lowerBound) where page.stream.equals(index, "fewer") {
+            let next = Range(from: index + 1, to: min(trigger.lowerBound, index + 4))
+            let isCount = next.contains { page.has($0, .person) }
+            if isCount, !next.contains(where: { page.stream.equals($0, "than") }) { return true }
+        }
+        return false
+    }
+
+    func isPreventing(_ index: Int) -> Bool {
+        for word: StaticString in [
+            "prevented", "prevents", "prevent", "averted", "averts", "avoided", "spared", "saved",
+        ]
+        where page.stream.equals(index, word) { return true }
+        return false
+    }
+}
