@@ -50,20 +50,16 @@ package final class Annotator: Sendable {
         return enriched
     }
 
-    /// The printed form of a mention. Not inlined: what is made in place is not copied into its list.
-    @inline(never)
+    /// The printed form of a mention.
     private func drugMention(_ mention: Mention, _ document: AnnotatedDocument) -> DrugMention {
         let substances = lexicon.substances
         let index = Int(mention.substance)
-        var drug = DrugMention(
+        // In one go: what is changed once it is made is copied with all its parts.
+        return DrugMention(
             range: TextRange(mention.range.lowerBound, mention.range.upperBound), ingredient: substances[index].name,
-            ingredients: substances[index].ingredients, kind: mention.kind, match: mention.match,
+            ingredients: substances[index].ingredients, kind: mention.kind, baseKind: mention.baseKind,
+            rxcui: substances[index].rxcui, atc: substances[index].atc, classes: substances[index].classes,
+            segment: document.segmentID(ofToken: mention.tokens.lowerBound), match: mention.match,
             confidence: mention.confidence)
-        drug.baseKind = mention.baseKind
-        drug.rxcui = substances[index].rxcui
-        drug.atc = substances[index].atc
-        drug.classes = substances[index].classes
-        drug.segment = document.segmentID(ofToken: mention.tokens.lowerBound)
-        return drug
     }
 }

@@ -29,20 +29,27 @@ package struct Claim: Hashable, Sendable {
     package var drift: [String] = []
 
     package init(
-        id: String, range: TextRange, segment: String, tier: Tier, subject: String, predicate: Predicate,
-        object: String,
-        polarity: Polarity, factuality: Factuality, rule: String
+        id: String, range: TextRange, segment: String, tier: Tier, subject: String, subjectID: String? = nil,
+        predicate: Predicate, object: String, objectID: String? = nil, polarity: Polarity, factuality: Factuality,
+        cues: [Cue] = [], rule: String, qualifiers: Qualifiers = Qualifiers(), evidence: EvidenceClass? = nil,
+        attribution: Attribution? = nil
     ) {
         self.id = id
         self.range = range
         self.segment = segment
         self.tier = tier
         self.subject = subject
+        self.subjectID = subjectID
         self.predicate = predicate
         self.object = object
+        self.objectID = objectID
         self.polarity = polarity
         self.factuality = factuality
+        self.cues = cues
         self.rule = rule
+        self.qualifiers = qualifiers
+        self.evidence = evidence
+        self.attribution = attribution
     }
 }
 
@@ -76,7 +83,9 @@ package struct Qualifiers: Hashable, Sendable {
     package var severity: String?
     package var time: String?
 
-    package init() {}
+    package init(exposure: String? = nil, population: String? = nil, species: String? = nil) {
+        (self.exposure, self.population, self.species) = (exposure, population, species)
+    }
 
     package static let names = [
         "exposure", "dose", "population", "species", "age", "comparator", "severity", "time",

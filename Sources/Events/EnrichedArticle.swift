@@ -67,13 +67,19 @@ package struct DrugMention: Hashable, Sendable {
 
     /// - Parameter ingredients: the ingredient alone where none are given.
     package init(
-        range: TextRange, ingredient: String, ingredients: [String]? = nil, kind: DrugKind, match: MatchMethod,
+        range: TextRange, ingredient: String, ingredients: [String]? = nil, kind: DrugKind, baseKind: DrugKind? = nil,
+        rxcui: String? = nil, atc: [String] = [], classes: [String] = [], segment: String? = nil, match: MatchMethod,
         confidence: Double
     ) {
         self.range = range
         self.ingredient = ingredient
         self.ingredients = ingredients ?? [ingredient]
         self.kind = kind
+        self.baseKind = baseKind
+        self.rxcui = rxcui
+        self.atc = atc
+        self.classes = classes
+        self.segment = segment
         self.match = match
         self.confidence = confidence
     }

@@ -9,7 +9,8 @@ extension ClaimFinder {
             guard let author = article.segments[index].author, !found.contains(author) else { continue }
             let words = ClaimPage.slice(page.evidence, page.segments[index]) { $0.tokens.lowerBound }
             let isNew = named.insert(author).inserted
-            if isNew && stage.evidence.namesProfession(author) || words.contains(where: { page.evidence[$0].word == .expert })
+            if isNew && stage.evidence.namesProfession(author)
+                || words.contains(where: { page.evidence[$0].word == .expert })
             {
                 found.insert(author)
             }
@@ -89,8 +90,12 @@ extension ClaimFinder {
                     if let position {
                         counts[position].count += weight
                     } else {
-                        known[drug.name] = counts.count
                         counts.append((subject, weight))
+                        if counts.count == 33 {
+                            for index in counts.indices { known[counts[index].subject.name] = index }
+                        } else if counts.count > 33 {
+                            known[drug.name] = counts.count - 1
+                        }
                     }
                 }
             }

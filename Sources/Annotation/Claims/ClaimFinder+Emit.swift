@@ -64,29 +64,26 @@ extension ClaimFinder {
             if claims[known].objectTokens == target.tokens, ruleID == "comment.effect" { return }
         }
         let shared = circumstances(reading)
-        let isPresent = isPresent(trigger, rule, reading)
-        // Made inside the list's place: a claim that is a variable here would be copied with all its parts.
-        @inline(never)
-        func made() -> Claim {
-            let range = page.stream.byteRange(quote)
-            var claim = Claim(
-                id: "", range: TextRange(range.lowerBound, range.upperBound), segment: reading.segment.id,
-                tier: reading.segment.tier,
-                subject: title, predicate: predicate, object: target.label, polarity: polarity,
-                factuality: factuality, rule: ruleID)
-            claim.subjectID = subject.id
-            if let mesh = target.mesh {
-                claim.objectID = mesh.utf8.contains(UInt8(ascii: ":")) ? mesh : "MESH:\(mesh)"
-            }
-            if !verdict.cues.isEmpty { claim.cues = verdict.cues.map(cue) }
-            claim.qualifiers.population = shared.population
-            complete(&claim, predicate, ruleID, quote, shared.reading, present: isPresent)
-            return claim
-        }
+        let evidence =
+            reading.isComment
+            ? commentEvidence(predicate, ruleID, quote, shared.reading)
+            : articleEvidence(
+                predicate, ruleID, quote, shared.reading, present: isPresent(trigger, rule, reading))
+        let range = page.stream.byteRange(quote)
+        let mesh = target.mesh.map { $0.utf8.contains(UInt8(ascii: ":")) ? $0 : "MESH:\($0)" }
+        // In one go: a claim that is changed once it is made is copied with all its parts.
         claims.append(
             Draft(
-                claim: made(), tokens: quote, subject: subject, objectTokens: target.tokens,
-                sentence: reading.sentence.tokens))
+                claim: Claim(
+                    id: "", range: TextRange(range.lowerBound, range.upperBound), segment: reading.segment.id,
+                    tier: reading.segment.tier, subject: title, subjectID: subject.id, predicate: predicate,
+                    object: target.label, objectID: mesh, polarity: polarity, factuality: factuality,
+                    cues: verdict.cues.isEmpty ? [] : verdict.cues.map { cue($0) }, rule: ruleID,
+                    qualifiers: Qualifiers(
+                        exposure: exposure(quote, predicate, evidence, reading), population: shared.population,
+                        species: species(predicate, evidence, quote, shared.reading)),
+                    evidence: evidence, attribution: attribution(evidence, reading)),
+                tokens: quote, subject: subject, objectTokens: target.tokens, sentence: reading.sentence.tokens))
     }
 
     private func cue(_ match: CueMatch) -> Cue {
@@ -217,19 +214,6 @@ extension ClaimFinder {
         return own
     }
 
-    private func complete(
-        _ claim: inout Claim, _ predicate: Predicate, _ ruleID: String, _ quote: Range<Int>, _ reading: Reading,
-        present: Bool
-    ) {
-        claim.evidence =
-            reading.isComment
-            ? commentEvidence(predicate, ruleID, quote, reading)
-            : articleEvidence(predicate, ruleID, quote, reading, present: present)
-        claim.qualifiers.species = species(predicate, claim.evidence, quote, reading)
-        claim.qualifiers.exposure = exposure(quote, claim, reading)
-        claim.attribution = attribution(claim.evidence, reading)
-    }
-
     /// Whether a rule's verb stands in the present tense.
     private func isPresent(_ trigger: Range<Int>, _ rule: ClaimRule.Sense?, _ reading: Reading) -> Bool {
         guard let rule, rule.isRelationVerb, !isTold(trigger, reading) else { return false }
@@ -270,7 +254,9 @@ extension ClaimFinder {
 
     /// The exposure that stands nearest to the quote ("short-term use is safe, but long-term use can lead to …"); for a result of the
     /// study that the page tells, else the study's own.
-    private func exposure(_ quote: Range<Int>, _ claim: Claim, _ reading: Reading) -> String? {
+    private func exposure(
+        _ quote: Range<Int>, _ predicate: Predicate, _ evidence: EvidenceClass, _ reading: Reading
+    ) -> String? {
         var best: (distance: Int, value: String)?
         for token in reading.sentence.tokens
         where page.has(token, [.longTerm, .shortTerm, .term, .withdrawal, .stopping, .duration]) {
@@ -281,7 +267,7 @@ extension ClaimFinder {
             if best.map({ distance < $0.distance }) ?? true { best = (distance, value) }
         }
         if let best { return best.value }
-        guard !reading.isComment, Self.family(claim.predicate) == 0, claim.evidence == background.design else {
+        guard !reading.isComment, Self.family(predicate) == 0, background.design == evidence else {
             return nil
         }
         return background.exposure

@@ -2,8 +2,7 @@ import Events
 
 /// Order, ids and headline drift.
 extension ClaimFinder {
-    /// The claims; the finder is left without.
-    mutating func finished() -> [Claim] {
+    func finished() -> [Claim] {
         // Places are sorted, not claims: to move one is to move all its parts.
         var order = Array(claims.indices)
         order.sort { left, right in
@@ -13,17 +12,9 @@ extension ClaimFinder {
                 claims[right].claim.subject, claims[right].claim.object, claims[right].claim.rule
             )
         }
-        // Each claim is brought to its place by exchanges, and moved out from behind.
-        for place in order.indices {
-            var from = order[place]
-            // What stood there was exchanged with an earlier place's.
-            while from < place { from = order[from] }
-            if from != place { claims.swapAt(place, from) }
-        }
         var result: [Claim] = []
         result.reserveCapacity(claims.count)
-        while let last = claims.popLast() { result.append(last.claim) }
-        result.reverse()
+        for index in order { result.append(claims[index].claim) }
         markDrift(&result)
         for index in result.indices {
             result[index].id = "c\(index + 1)"

@@ -28,8 +28,10 @@ extension ClaimFinder {
         if rule.special == .associationBetween, isStudied(trigger, sentence) { return }
         // "prevented more strokes than warfarin" tells no harm.
         if rule.special == .compareMore, isPreventing(trigger.lowerBound - 1) { return }
-        if rule.companion == "own", reading.segment.kind == .abstract { return }
-        if let companion = rule.companion, !hasCompanion(companion, near: trigger, sentence) { return }
+        if let companion = rule.near {
+            if companion == .own, reading.segment.kind == .abstract { return }
+            if !hasCompanion(companion, near: trigger, sentence) { return }
+        }
         if !rule.openings.isEmpty, !rule.openingHashes.contains(page.stream.tokens[sentence.tokens.lowerBound].hash) {
             return
         }
@@ -210,7 +212,7 @@ extension ClaimFinder {
             {
                 // "Peripheral neuropathy may be irreversible."
                 found = (memory.subjects, nil, true)
-            } else if !hasCompanion("stop", near: trigger, sentence) {
+            } else if !hasCompanion(.stop, near: trigger, sentence) {
                 readRelief(rule, targets, found, trigger, reading, used: &used)
                 return
             }
@@ -232,7 +234,7 @@ extension ClaimFinder {
         for target in targets {
             for own in subject.subjects where own.name != target.label {
                 if isReasonTaken(rule, own, target, trigger, reading) { continue }
-                if rule.companion == "own", isCondition(target, of: own) { continue }
+                if rule.near == .own, isCondition(target, of: own) { continue }
                 // "led to lower LDL cholesterol" tells a benefit.
                 if Self.family(rule.predicate) == 0, let eased = easedTarget(target, own, reading) {
                     emit(
@@ -285,17 +287,23 @@ extension ClaimFinder {
         return (concept.label, concept.mesh, mention.tokens, index)
     }
 
-    func hasCompanion(_ name: String, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        if name == "own" { return memory.isOwn || isOnTopic || !sentence.drugs.isEmpty }
-        if name == "up" || name == "down" {
+    func hasCompanion(_ companion: ClaimRule.Companion, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence)
+        -> Bool
+    {
+        let id: Int32
+        switch companion {
+        case .own: return memory.isOwn || isOnTopic || !sentence.drugs.isEmpty
+        case .up, .down:
             let change = stage.concepts.change(
                 in: max(
                     sentence.tokens.lowerBound, trigger.lowerBound - 6)..<min(
                         sentence.tokens.upperBound, trigger.upperBound + 7), page.stream)
-            return name == "up" ? change.up && !change.down : change.down && !change.up
+            return companion == .up ? change.up && !change.down : change.down && !change.up
+        case .stop:
+            if memory.hasStopped || page.has(sentence.tokens, .stopping) { return true }
+            id = stopClass
+        case .word(let own): id = own
         }
-        let id = stage.rules.wordClass(name)
-        if name == "stop", memory.hasStopped || page.has(sentence.tokens, .stopping) { return true }
         return sentence.words.contains { page.words[$0].id == id }
     }
 

@@ -76,8 +76,7 @@ extension ClaimFinder {
         }) {
             return role(before)
         }
-        let tokens = page.stream.tokens(overlapping: reading.segment.range.start..<reading.segment.range.end)
-        let all = ClaimPage.slice(page.evidence, tokens) { $0.tokens.lowerBound }
+        let all = ClaimPage.slice(page.evidence, reading.place.tokens) { $0.tokens.lowerBound }
         let border = max(all.lowerBound, sentence.lowerBound)
         let earlier = max(all.lowerBound, border - Self.peopleBack)..<border
         if reading.ground.hasThirdPerson,

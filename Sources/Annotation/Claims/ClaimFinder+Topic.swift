@@ -25,7 +25,7 @@ extension ClaimFinder {
         let named = first ?? groups.first ?? last
         if !memory.subjects.isEmpty, keepsTopic(beside: named, sentence) { return memory.subjects }
         var topic = named.subjects
-        for index in topic.indices { topic[index].isWithdrawal = false }
+        for index in topic.indices where topic[index].isWithdrawal { topic[index].isWithdrawal = false }
         return topic
     }
 
@@ -51,8 +51,8 @@ extension ClaimFinder {
         for back in 1...2 where page.stream.equals(named.tokens.lowerBound - back, "on") {
             if page.stream.equals(named.tokens.lowerBound - back - 1, "also") { return true }
         }
-        let weight = named.subjects.map { weights[$0.name] ?? 0 }.max() ?? 0
-        let own = known.map { weights[$0.name] ?? 0 }.max() ?? 0
+        let weight = named.subjects.reduce(0) { max($0, weights[$1.name] ?? 0) }
+        let own = known.reduce(0) { max($0, weights[$1.name] ?? 0) }
         return weight * 3 < own && !isSubjectPosition(named.tokens.lowerBound, sentence)
     }
 
@@ -72,8 +72,7 @@ extension ClaimFinder {
                 return true
             }
             if page.has(index, .clauseStart), !page.has(index, .conjunction) { return true }
-            for word: StaticString in ["also", "concomitant", "concurrent", "additional", "to", "against", "by"]
-            where page.stream.equals(index, word) { return false }
+            if Self.beside.contains(page.stream.tokens[index].hash) { return false }
             guard
                 page.has(
                     index, [.opener, .function, .person, .exposed, .personLink, .filler, .tie, .unit, .longTerm, .term])
@@ -83,6 +82,8 @@ extension ClaimFinder {
         }
         return true
     }
+
+    private static let beside = TokenTable("also concomitant concurrent additional to against by")
 
     /// The two drugs that "both" or "neither" means in a sentence; empty where no such word stands.
     func bothMeant(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) -> [ClaimSubject] {

@@ -129,6 +129,7 @@ struct ClaimFinder {
             isOnTopic = own * 2 >= all
         }
         pair = Self.pair(counts, article, page)
+        weights.reserveCapacity(counts.count)
         for entry in counts { weights[entry.subject.name] = entry.count }
         // Of the classes named, one that the article's drug belongs to.
         let known = topic.first?.classes ?? []
@@ -298,7 +299,7 @@ struct ClaimFinder {
     /// A sentence with what was found in it; shared, since every function is handed it.
     final class Reading {
         let sentence: ClaimPage.Sentence
-        private let place: Place
+        let place: Place
         let groups: [DrugGroup]
         let barriers: [Int]
         let ground: Ground

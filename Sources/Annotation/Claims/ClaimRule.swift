@@ -66,6 +66,13 @@ package final class ClaimRule: Sendable {
         }
     }
 
+    /// What must stand near a rule's words.
+    enum Companion: Equatable {
+        case own, up, down, stop
+        /// A class of words, by its id.
+        case word(Int32)
+    }
+
     /// Where a rule may fire: comments, an article's own text, or abstracts and papers alone.
     package enum Place: String, Sendable { case comment, article, abstract }
 
@@ -125,10 +132,12 @@ package final class ClaimRule: Sendable {
     let isRelationVerb: Bool
     /// What the engine asks of every trigger.
     let special: Special?
+    /// `companion`, told apart.
+    let near: Companion?
     /// Hashes of `openings`.
     let openingHashes: [UInt64]
 
-    init(_ draft: RuleDraft) {
+    init(_ draft: RuleDraft, wordClass: (String) -> Int32) {
         id = draft.id
         predicate = draft.predicate
         line = draft.line
@@ -151,6 +160,15 @@ package final class ClaimRule: Sendable {
         examples = draft.examples
         isRelationVerb = draft.isRelationVerb
         special = Special(rawValue: draft.id)
+        near = draft.companion.map { name in
+            switch name {
+            case "own": .own
+            case "up": .up
+            case "down": .down
+            case "stop": .stop
+            default: .word(wordClass(name))
+            }
+        }
         openingHashes = draft.openings.compactMap { TokenStream.hash(of: $0) }
     }
 }
@@ -205,9 +223,9 @@ package struct ClaimRules: Sendable {
     /// - Throws: `ResourceError.malformed` with file and line.
     package init(rules ruleBytes: [UInt8], words wordBytes: [UInt8]) throws(ResourceError) {
         // By id, so that the order in the file decides nothing.
-        rules = try RuleFile.read(ruleBytes).sorted { $0.id < $1.id }.map { ClaimRule($0) }
+        let drafts = try RuleFile.read(ruleBytes).sorted { $0.id < $1.id }
         var builder = PhraseTable.Builder()
-        for (index, rule) in rules.enumerated() {
+        for (index, rule) in drafts.enumerated() {
             for trigger in rule.triggers where !builder.add(form: trigger, id: Int32(index)) {
                 throw .malformed(file: RuleFile.name, line: rule.line, reason: "an empty trigger")
             }
@@ -220,12 +238,13 @@ package struct ClaimRules: Sendable {
                 throw .malformed(file: file.name, line: row.line, reason: "an empty form")
             }
         }
-        for rule in rules {
+        for rule in drafts {
             if let name = rule.companion, name != "up", name != "down", name != "own", !wordClasses.contains(name) {
                 throw .malformed(file: RuleFile.name, line: rule.line, reason: "no word class is called \(name)")
             }
         }
         table = builder.build()
+        rules = drafts.map { ClaimRule($0, wordClass: wordClass) }
     }
 
     func wordClass(_ name: String) -> Int32 {

@@ -10,8 +10,7 @@ extension GroundReader {
             page.stream.lower(index, length - 2) == UInt8(ascii: "e"),
             page.stream.lower(index, length - 3) != UInt8(ascii: "e")
         else { return false }
-        for word: StaticString in participles where page.stream.equals(index, word) { return false }
-        for word: StaticString in prepositions where page.stream.equals(index + 1, word) { return false }
+        if participles.contains(token.hash) || page.stream.equals(index + 1, anyOf: prepositions) { return false }
         return isFinite(index, sentence, page)
     }
 
@@ -19,11 +18,10 @@ extension GroundReader {
     static func isFinite(_ index: Int, _ sentence: Range<Int>, _ page: ClaimPage) -> Bool {
         var back = index - 1
         for _ in 0..<3 where back >= sentence.lowerBound {
-            for word: StaticString in auxiliaries where page.stream.equals(back, word) { return false }
             let token = page.stream.tokens[back]
+            if auxiliaries.contains(token.hash) || page.stream.equals(back, "'s") { return false }
             let isAdverb =
-                page.has(back, .negative) || page.stream.equals(back, "also") || page.stream.equals(back, "often")
-                || page.stream.equals(back, "long")
+                page.has(back, .negative) || adverbs.contains(token.hash)
                 || (token.isWord && token.length > 4
                     && page.stream.lower(back, Int(token.length) - 1) == UInt8(ascii: "y"))
             if !isAdverb { return true }
@@ -32,17 +30,15 @@ extension GroundReader {
         return true
     }
 
-    private static let participles: [StaticString] = [
-        "used", "based", "called", "named", "approved", "licensed", "launched", "introduced", "marketed", "related",
-        "prescribed", "supposed", "needed", "aged", "indeed", "discovered", "developed", "compounded", "recommended",
-    ]
-    private static let prepositions: [StaticString] = [
-        "by", "with", "for", "to", "as", "of", "in", "from", "on", "under",
-    ]
-    private static let auxiliaries: [StaticString] = [
-        "is", "are", "be", "been", "being", "has", "have", "get", "gets", "a", "an", "the", "of", "with", "any", "this",
-        "these", "'s",
-    ]
+    private static let participles = TokenTable(
+        """
+        used based called named approved licensed launched introduced marketed related prescribed supposed needed aged indeed discovered \
+        developed compounded recommended
+        """)
+    private static let prepositions = TokenTable("by with for to as of in from on under")
+    private static let auxiliaries = TokenTable(
+        "is are be been being has have get gets a an the of with any this these")
+    private static let adverbs = TokenTable("also often long")
 
     /// A share, a ratio or a score behind or in a claim: what a result gives, and not how many people there were.
     static func isMeasure(_ index: Int, _ page: ClaimPage) -> Bool {
@@ -62,14 +58,10 @@ extension GroundReader {
         let token = page.stream.tokens[index]
         guard token.isNumber, token.length > 1 else { return false }
         if page.stream.punctuation(index - 1) == UInt8(ascii: "$") { return false }
-        for word: StaticString in ["over", "under", "aged", "age", "past", "since", "until"]
-        where page.stream.equals(index - 1, word) { return false }
+        if page.stream.equals(index - 1, anyOf: ages) { return false }
         let next = page.stream.punctuation(index + 1) == UInt8(ascii: "-") ? index + 2 : index + 1
         if page.has(next, .unit), !page.stream.equals(next, "points"), !page.stream.equals(next, "per") { return false }
-        for word: StaticString in [
-            "mcg", "iu", "units", "minutes", "minute", "year", "milligrams", "grams", "pills", "tablets",
-        ]
-        where page.stream.equals(next, word) { return false }
+        if page.stream.equals(next, anyOf: amounts) { return false }
         if page.has(next, .duration) { return false }
         // 1900 to 2099 alone is a year.
         if token.length == 4, let value = Int(page.stream.lowerString(index)), (1900..<2100).contains(value) {
@@ -78,4 +70,7 @@ extension GroundReader {
         let drugs = ClaimPage.slice(page.drugs, sentence) { $0.tokens.lowerBound }
         return !drugs.contains { page.drugs[$0].tokens.contains(index) }
     }
+
+    private static let ages = TokenTable("over under aged age past since until")
+    private static let amounts = TokenTable("mcg iu units minutes minute year milligrams grams pills tablets")
 }

@@ -59,32 +59,26 @@ struct GroundReader {
 
     /// "Review of 48 trials".
     private static func isReview(_ token: Int, _ page: ClaimPage) -> Bool {
-        guard page.stream.equals(token, "review") || page.stream.equals(token, "analysis"),
-            token + 3 < page.stream.count,
+        guard reviews.contains(page.stream.tokens[token].hash), token + 3 < page.stream.count,
             page.stream.equals(token + 1, "of"),
             page.stream.tokens[token + 2].isNumber || page.has(token + 2, .function)
         else { return false }
-        for next in token + 3...token + 4 {
-            for word: StaticString in ["trials", "studies", "papers", "rcts", "articles", "randomized", "randomised"]
-            where page.stream.equals(next, word) { return true }
-        }
-        return false
+        return page.stream.equals(token + 3, anyOf: works) || page.stream.equals(token + 4, anyOf: works)
     }
+
+    private static let reviews = TokenTable("review analysis")
+    private static let works = TokenTable("trials studies papers rcts articles randomized randomised")
 
     /// "Combined 21 placebo-controlled trials", "pooled the data of nine cohorts".
     private static func isPooled(_ token: Int, _ page: ClaimPage) -> Bool {
-        var isVerb = false
-        for word: StaticString in ["combined", "pooled", "combining", "pooling", "combines", "pools"]
-        where page.stream.equals(token, word) { isVerb = true }
-        guard isVerb, token + 8 < page.stream.count else { return false }
-        let near = token + 1..<token + 8
-        guard let studies = near.first(where: { index in
-            for word: StaticString in ["trials", "studies", "cohorts", "rcts", "experiments", "datasets"]
-            where page.stream.equals(index, word) { return true }
-            return false
-        }) else { return false }
+        guard page.stream.equals(token, anyOf: poolings), token + 8 < page.stream.count,
+            let studies = (token + 1..<token + 8).first(where: { page.stream.equals($0, anyOf: pooled) })
+        else { return false }
         return (token + 1..<studies).contains { page.stream.tokens[$0].isNumber || page.has($0, .function) }
     }
+
+    private static let poolings = TokenTable("combined pooled combining pooling combines pools")
+    private static let pooled = TokenTable("trials studies cohorts rcts experiments datasets")
 
     /// "My cat" took part in no study.
     static func isPet(_ animal: Int, _ page: ClaimPage) -> Bool {
@@ -220,18 +214,23 @@ struct GroundReader {
         ground.designs = Self.settled(ground.designs, page)
         guard segment.kind == .abstract else { return }
         ground.isAfterStudy = sentence.tokens.contains { token in
-            Self.isStatistic(token, page) || page.stream.equals(token, "we") || page.stream.equals(token, "our")
-                || (page.stream.equals(token, "this") && page.stream.equals(token + 1, "study"))
+            Self.isStatistic(token, page)
+                || Self.ours.contains(page.stream.tokens[token].hash)
+                    && (!page.stream.equals(token, "this") || page.stream.equals(token + 1, "study"))
         }
     }
 
+    private static let ours = TokenTable("we our this")
+
     /// "95% CI", "p < 0.001", "14% vs 3%": only results are told so.
     static func isStatistic(_ token: Int, _ page: ClaimPage) -> Bool {
-        for word: StaticString in ["ci", "vs", "hr", "ratio"] where page.stream.equals(token, word) { return true }
+        if page.stream.equals(token, anyOf: statistics) { return true }
         guard page.stream.equals(token, "p") else { return false }
         return page.stream.punctuation(token + 1) == UInt8(ascii: "<")
             || page.stream.punctuation(token + 1) == UInt8(ascii: "=")
     }
+
+    private static let statistics = TokenTable("ci vs hr ratio")
 
     /// What is needed of a sentence only where it makes a claim: findings, figures, whose words it gives.
     static func fill(_ ground: inout Ground, _ sentence: ClaimPage.Sentence, _ page: ClaimPage) {

@@ -23,9 +23,9 @@ struct SubjectReader: Sendable {
         _ page: ClaimPage, _ sentence: ClaimPage.Sentence, spoken: [ClaimSubject] = [], recent: [ClaimSubject] = []
     ) -> [DrugGroup] {
         var groups: [DrugGroup] = []
+        groups.reserveCapacity(sentence.drugs.count)
         var index = sentence.drugs.lowerBound
         while index < sentence.drugs.upperBound {
-            var members = [index]
             var end = page.drugs[index].tokens.upperBound
             var next = index + 1
             var membersOfClass = false
@@ -38,27 +38,25 @@ struct SubjectReader: Sendable {
                 if introduces, page.drugs[index].isClass, !drug.isClass { membersOfClass = true }
                 guard introduces || isGlue(between, page) else { break }
                 if page.has(between, .together) { combined = true }
-                members.append(next)
                 end = drug.tokens.upperBound
                 next += 1
             }
             // Two names with nothing but a comma between them ("X is an A, B is a C") are no list.
-            if !membersOfClass, members.count == 2,
-                isCommaOnly(page.drugs[members[0]].tokens.upperBound..<page.drugs[members[1]].tokens.lowerBound, page),
-                page.drugs[members[0]].name != page.drugs[members[1]].name
+            if !membersOfClass, next == index + 2,
+                isCommaOnly(page.drugs[index].tokens.upperBound..<page.drugs[index + 1].tokens.lowerBound, page),
+                page.drugs[index].name != page.drugs[index + 1].name
             {
-                members.removeLast()
                 next -= 1
-                end = page.drugs[members[0]].tokens.upperBound
-            } else if !membersOfClass, members.count > 2, endsWithoutAnd(members, page) {
+                end = page.drugs[index].tokens.upperBound
+            } else if !membersOfClass, next > index + 2, endsWithoutAnd(index..<next, page) {
                 // "In people who take lisinopril with a diuretic, naproxen can …": the list ended before the comma.
-                members.removeLast()
                 next -= 1
-                end = page.drugs[members[members.count - 1]].tokens.upperBound
+                end = page.drugs[next - 1].tokens.upperBound
             }
             let first = page.drugs[index].tokens.lowerBound
-            var found = group(members, first..<end, membersOfClass: membersOfClass, combined: combined, page, sentence)
-            if members.count == 1, let member = member(of: page.drugs[index], spoken, recent, page) {
+            var found = group(
+                index..<next, first..<end, membersOfClass: membersOfClass, combined: combined, page, sentence)
+            if next == index + 1, let member = member(of: page.drugs[index], spoken, recent, page) {
                 found.subjects[0] = member
                 found.subjects[0].isWithdrawal = isStopped(found.tokens, page, sentence)
             }
@@ -69,14 +67,13 @@ struct SubjectReader: Sendable {
     }
 
     /// Whether nothing but a comma parts the last name of a list from the one before, although "and" or "with" stood earlier.
-    private func endsWithoutAnd(_ members: [Int], _ page: ClaimPage) -> Bool {
-        func gap(_ place: Int) -> Range<Int> {
-            page.drugs[members[place - 1]].tokens.upperBound..<page.drugs[members[place]].tokens.lowerBound
+    private func endsWithoutAnd(_ members: Range<Int>, _ page: ClaimPage) -> Bool {
+        func gap(before member: Int) -> Range<Int> {
+            page.drugs[member - 1].tokens.upperBound..<page.drugs[member].tokens.lowerBound
         }
-        guard isCommaOnly(gap(members.count - 1), page) else { return false }
-        return (1..<members.count - 1).contains { place in
-            page.has(gap(place), [.conjunction, .together])
-        }
+        let last = members.upperBound - 1
+        guard isCommaOnly(gap(before: last), page) else { return false }
+        return (members.lowerBound + 1..<last).contains { page.has(gap(before: $0), [.conjunction, .together]) }
     }
 
     /// "the statin", "this antibiotic" after a single member of the class: that drug is meant.
@@ -102,13 +99,14 @@ struct SubjectReader: Sendable {
     }
 
     private func group(
-        _ members: [Int], _ tokens: Range<Int>, membersOfClass: Bool, combined: Bool, _ page: ClaimPage,
+        _ members: Range<Int>, _ tokens: Range<Int>, membersOfClass: Bool, combined: Bool, _ page: ClaimPage,
         _ sentence: ClaimPage.Sentence
     ) -> DrugGroup {
         var subjects: [ClaimSubject] = []
+        subjects.reserveCapacity(members.count)
         for member in members {
             let drug = page.drugs[member]
-            if membersOfClass, member != members[0], !drug.isClass { continue }
+            if membersOfClass, member != members.lowerBound, !drug.isClass { continue }
             // "the benzodiazepine diazepam": the drug is meant.
             if drug.isClass, member + 1 < page.drugs.count, members.contains(member + 1),
                 !page.drugs[member + 1].isClass,

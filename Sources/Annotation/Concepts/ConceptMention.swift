@@ -31,6 +31,8 @@ extension ConceptLexicon {
         var changes: [(tokens: Range<Int>, change: Change)] = []
         var measures: [(tokens: Range<Int>, composite: Int)] = []
         mentions.reserveCapacity(matches.count)
+        measures.reserveCapacity(8)
+        changes.reserveCapacity(16)
         for match in matches {
             if match.id >= Self.verbalBase, match.id < Self.compositeBase {
                 mentions.append(
@@ -133,13 +135,14 @@ extension ConceptLexicon {
         return tokens.count == 1 && stream.equals(tokens.upperBound, "of")
     }
 
+    private static let borders = TokenTable("when because if but although which while whereas")
+
     private func crossable(_ range: Range<Int>, _ stream: TokenStream) -> Bool {
         for index in range {
             let token = stream.tokens[index]
             if token.flags.contains(.sentenceStart) { return false }
             if token.isPunctuation, stream.punctuation(index) != UInt8(ascii: "'") { return false }
-            for word: StaticString in ["when", "because", "if", "but", "although", "which", "while", "whereas"]
-            where stream.equals(index, word) { return false }
+            if Self.borders.contains(token.hash) { return false }
         }
         return range.upperBound >= stream.count || !stream.tokens[range.upperBound].flags.contains(.sentenceStart)
     }

@@ -31,6 +31,7 @@ package final class DoseVocabulary: Sendable {
     /// The same for the first and the last tokens of all words, which most tokens are not.
     private let firstFilter: [UInt64]
     private let lastFilter: [UInt64]
+    private let animalFilter: [UInt64]
 
     private static let amountParts: UInt64 = [Part.number, .special, .article].reduce(0) { $0 | $1.bit }
     static let timeParts: UInt64 = [Part.since, .duration, .stop, .start].reduce(0) { $0 | $1.bit }
@@ -51,6 +52,7 @@ package final class DoseVocabulary: Sendable {
         beginFilter = filter(firstParts.filter { $0.value & (Self.amountParts | Self.timeParts) != 0 }.keys)
         firstFilter = filter(firstParts.keys)
         lastFilter = filter(lastParts.keys)
+        animalFilter = filter(firstParts.filter { $0.value & Part.animal.bit != 0 }.keys)
     }
 
     package static func read(_ folder: ResourceFolder) throws(ResourceError) -> DoseVocabulary {
@@ -153,7 +155,13 @@ package final class DoseVocabulary: Sendable {
 
     /// The tokens at which an animal is named, ascending.
     func animals(in stream: TokenStream) -> [Int] {
-        stream.tokens.indices.filter { stream.tokens[$0].isWord && word(.animal, at: $0, stream) != nil }
+        var places: [Int] = []
+        let tokens = stream.tokens.span
+        let filter = animalFilter
+        for index in tokens.indices where Self.mayHold(filter, tokens[index].hash) && tokens[index].isWord {
+            if word(.animal, at: index, stream) != nil { places.append(index) }
+        }
+        return places
     }
 
     /// The word of `part` that ends just before token `index`, of at most five tokens.

@@ -26,6 +26,7 @@ package final class DrugFinder: Sendable {
         mentions: [Mention], rejected: [(tokens: Range<Int>, rule: AmbiguityRule)]
     ) {
         var candidates: [Candidate] = []
+        candidates.reserveCapacity(stream.count / 16)
         lexicon.table.matches(in: stream) { match in
             candidates.append(Candidate(tokens: match.tokens, form: match.id, state: .pending))
         }

@@ -57,6 +57,13 @@ package struct Fingerprinter {
         mutating func add(_ words: borrowing WordScanner, to prints: inout Fingerprints) {
             run.reserveCapacity(words.hashes.count)
             pairs.reserveCapacity(words.hashes.count)
+            if !words.hasQuotation {
+                run.append(contentsOf: words.hashes)
+                let marks = words.marks.span
+                for index in marks.indices where marks[index] != 0 { ends.append(index &+ 1) }
+                endRun(&prints)
+                return
+            }
             for index in words.hashes.indices {
                 let hash = words.hashes[index]
                 let mark = words.marks[index]

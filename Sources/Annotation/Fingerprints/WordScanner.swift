@@ -10,6 +10,8 @@ struct WordScanner {
     /// The words of the range read last: a hash and a mark each.
     private(set) var hashes: [UInt64] = []
     private(set) var marks: [UInt8] = []
+    /// A quotation begins in the range read last.
+    private(set) var hasQuotation = false
 
     private var hash: UInt64 = Self.start
     private var length = 0
@@ -24,6 +26,7 @@ struct WordScanner {
         hashes.reserveCapacity(range.count / 6 + 8)
         marks.reserveCapacity(range.count / 6 + 8)
         quoting = 0
+        hasQuotation = false
         var index = range.start
         let end = range.end
         while index < end {
@@ -58,6 +61,7 @@ struct WordScanner {
         case UInt8(ascii: "\""):
             endWord()
             quoting ^= Self.isQuoted
+            hasQuotation = true
         case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
             // A point inside a number or an abbreviation ends no sentence.
             let isLast =
@@ -71,6 +75,7 @@ struct WordScanner {
             case 0x9C, 0x9D:  // “ ”
                 endWord()
                 quoting = third == 0x9C ? Self.isQuoted : 0
+                hasQuotation = true
             case 0x98, 0x99, 0x90, 0x91: break  // ‘ ’ and hyphens, inside words
             default: endWord()  // dashes, ellipsis, spaces
             }

@@ -124,6 +124,12 @@ package struct TokenStream: Sendable {
         }
     }
 
+    /// Whether token `index` is one of the words of a table, whatever its case.
+    @inline(__always)
+    func equals(_ index: Int, anyOf words: TokenTable) -> Bool {
+        index >= 0 && index < tokens.count && words.contains(tokens[index].hash)
+    }
+
     /// Normalised bytes of a token range as a string, case kept; for rules off the hot path and for tests.
     package func string(_ range: Range<Int>) -> String {
         guard !range.isEmpty else { return "" }
