@@ -194,6 +194,7 @@ extension ClaimFinder {
         } else if let direct, step.verb.kind != .combine || direct.isPronoun {
             subject = (direct.subjects, direct.tokens, false)
         } else if reading.groups.isEmpty, !memory.subjects.isEmpty,
+            isImperative || !subjects.hasAnaphor(before: trigger.lowerBound, page, reading.sentence),
             isImperative ? memory.isOwn || isOnTopic : memory.isOwn && isOnTopic && isOfTaking(step)
         {
             subject = (memory.subjects, nil, true)

@@ -20,6 +20,12 @@ extension ClaimFinder {
             return
         }
         if isNoVerb(rule, trigger, reading) { return }
+        // "leave butterbur alone, it has destroyed livers": the drug itself is left.
+        if rule.id == "cause.active", page.stream.lower(trigger.lowerBound, 0) == UInt8(ascii: "l"),
+            reading.groups.contains(where: { $0.tokens.lowerBound == trigger.upperBound })
+        {
+            return
+        }
         if rule.isFinal,
             !endsClause(trigger.upperBound, sentence) || page.has(trigger.lowerBound - 1, .effectPronoun)
         {

@@ -52,7 +52,8 @@ extension ClaimFinder {
         else { return target }
         let label: String
         switch page.stream.lowerString(last) {
-        case "virus", "viruses": label = "viral replication"
+        case "virus", "viruses":
+            label = act.noun == "release" || act.noun == "entry" ? "viral \(act.noun)" : "viral replication"
         case "bacteria", "bacterium", "microbes", "germs": label = "bacterial growth"
         case "fungi", "fungus": label = "fungal growth"
         case "cells", "cell": label = "\(singularPhrase(target.tokens)) \(act.noun)"
@@ -63,7 +64,8 @@ extension ClaimFinder {
 
     private static let acts: [(word: StaticString, noun: String)] = [
         ("multiplying", "growth"), ("replicating", "replication"), ("copying", "replication"), ("dividing", "division"),
-        ("growing", "growth"), ("spreading", "spread"), ("proliferating", "growth"), ("reproducing", "growth"),
+        ("growing", "growth"), ("spreading", "spread"), ("proliferating", "growth"), ("reproducing", "growth"), ("leaving", "release"), ("escaping", "release"),
+        ("entering", "entry"), ("invading", "entry"),
     ]
 
     /// "speeds up its own metabolism", "which slows its breakdown": of the drug itself, or of the one spoken of before.

@@ -21,7 +21,10 @@ extension ClaimFinder {
         var join: Int?
         while end < limit {
             let isGlue = page.stream.punctuation(end) == 0x2D && !page.stream.tokens[end].flags.contains(.spaceBefore)
-            if !isGlue, !isMoleculeWord(end, reading) {
+            let isTail =
+                end > first && page.stream.punctuation(end - 1) == 0x2D && page.stream.tokens[end].length == 1
+                && !page.stream.tokens[end].flags.contains(.spaceBefore)
+            if !isGlue, !isTail, !isMoleculeWord(end, reading) {
                 // "5-HT1B and 5-HT1D receptors": the head stands behind the second.
                 guard join == nil, end > first, page.has(end, .conjunction), end + 1 < limit,
                     isSymbol(page.stream.tokens[end + 1])
@@ -163,7 +166,9 @@ extension ClaimFinder {
         if index < limit, page.stream.equals(index, "same") { index += 1 }
         guard isDefinite, index < reading.sentence.tokens.upperBound, page.has(index, .molecule),
             index + 1 >= reading.sentence.tokens.upperBound || page.stream.tokens[index + 1].isPunctuation
-                || page.has(index + 1, [.ender, .relative, .conjunction]) || page.stream.equals(index + 1, "itself")
+                || page.has(index + 1, [.ender, .relative, .conjunction]) || page.stream.equals(index + 1, "itself"),
+            // "the protease that the virus needs" is told by what follows.
+            !page.has(index + 1, .relative)
         else { return nil }
         let noun = singularPhrase(index..<index + 1)
         var last: Concept?
@@ -178,10 +183,17 @@ extension ClaimFinder {
             if isHere, concept.label.hasSuffix(noun) { return (concept.label, concept.mesh, position..<index + 1, nil) }
             if last == nil { last = concept }
         }
-        guard let last else { return nil }
+        // A protease or a kinase is no other thing that was named; a receptor, an enzyme or a protein may be.
+        guard let last, Self.general.contains(page.stream.tokens[index].hash) else { return nil }
         let label = noun == "receptor" ? "\(last.label) receptor" : last.label
         return (label, nil, position..<index + 1, nil)
     }
+
+    private static let general = TokenTable(
+        """
+        receptor receptors enzyme enzymes protein proteins hormone hormones peptide peptides channel channels transporter transporters \
+        pathway pathways signal signals messenger messengers molecule cytokine cytokines gene genes pump pumps neurotransmitter cell cells
+        """)
 
     /// "two receptors, MT1 and MT2": those that are named behind the word for their sort.
     private func membersNamed(after position: Int, _ reading: Reading) -> [Target] {

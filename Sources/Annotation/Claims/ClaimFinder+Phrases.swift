@@ -52,7 +52,9 @@ extension ClaimFinder {
     }
 
     static func isInfection(_ concept: Int32, _ concepts: ConceptLexicon) -> Bool {
-        concepts.concepts[Int(concept)].group == "infection"
+        let own = concepts.concepts[Int(concept)]
+        return own.group == "infection" && own.label != "infection" && own.label != "viral infection"
+            && own.label != "bacterial infection"
     }
 
     /// The condition that an article's own text names most, three times or more and twice as often as any other; the title counts three times.
@@ -122,7 +124,9 @@ extension ClaimFinder {
             || page.stream.equals(next - 1, "bug")
         {
             // "this virus"; without the article it is no one's.
+            // "stopped the virus from multiplying" is no treatment.
             guard page.stream.equals(next - 2, "the") || page.stream.equals(next - 2, "this"),
+                !page.stream.equals(next, "from"),
                 let concept = [mainCondition, memory.condition, mainInfection].compactMap({ $0 }).first(where: {
                     Self.isInfection($0, stage.concepts)
                 })

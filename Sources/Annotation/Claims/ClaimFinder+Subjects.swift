@@ -44,6 +44,14 @@ extension ClaimFinder {
             return left.map(target)
         }
         guard !isOfAnything(trigger) || refersBack(trigger.lowerBound - 1, sentence) else { return [] }
+        // "Hot flushes and stiff fingers sent one in five back, though most of those complaints had subsided": of the same sentence first.
+        if rule.predicate == .reversibleAfterStop || rule.predicate == .persistsAfterStop, left.isEmpty,
+            page.has(Range(from: trigger.lowerBound - 6, to: trigger.lowerBound), .bout)
+        {
+            let far = objects.left(
+                of: trigger.lowerBound, within: 40, kinds: .effect, page, sentence, acrossClauses: true)
+            if !far.isEmpty { return far.map(target) }
+        }
         let before = sentence.tokens.lowerBound..<max(sentence.tokens.lowerBound, trigger.lowerBound)
         let count = page.has(before, .pair) || before.contains { page.stream.equals($0, "these") } ? 2 : 1
         var found: [Target] = []
@@ -168,8 +176,9 @@ extension ClaimFinder {
 
     var spoken: SubjectReader.Spoken {
         SubjectReader.Spoken(
-            subjects: memory.subjects, recent: memory.recent, pair: pair, family: family, single: memory.single,
-            bothMeant: memory.bothMeant, isComment: isInComment)
+            subjects: memory.subjects, recent: memory.recent, pair: pair, family: family,
+            single: memory.main ?? memory.single, main: topic.first, classes: memory.classes, endsOnDrug: memory.endsOnDrug, bothMeant: memory.bothMeant,
+            isComment: isInComment)
     }
 
     typealias Found = (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)
@@ -221,7 +230,7 @@ extension ClaimFinder {
             if Self.family(rule.predicate) == 0, memory.isOwn || isOnTopic, isByStopping(nil, trigger, reading) {
                 return spokenOf()
             }
-            return conceptSubject(rule, trigger, reading) ?? elided()
+            return conceptSubject(rule, trigger, reading) ?? tied(trigger, objects, reading) ?? elided()
         case .right:
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
             if rule.id == "cause.passive", let found = right(3) {
@@ -286,6 +295,21 @@ extension ClaimFinder {
             && page.stream.lower(index, length - 2) == UInt8(ascii: "l")
     }
 
+    /// "Two participants noticed palpitations on formoterol": the drug behind, by a preposition, in a sentence that names no other.
+    private func tied(_ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading) -> Found? {
+        guard reading.groups.count == 1, let group = reading.groups.first else { return nil }
+        let end = max(trigger.upperBound, objects.map(\.upperBound).max() ?? trigger.upperBound)
+        guard group.tokens.lowerBound > end, group.tokens.lowerBound - end <= 5,
+            page.has(group.tokens.lowerBound - 1, .tie) || page.has(group.tokens.lowerBound - 2, .tie),
+            !subjects.isCompared(group.tokens, page, reading.sentence), !isInNextClause(end, group.tokens),
+            !isTreated(end, group.tokens)
+        else { return nil }
+        for word: StaticString in ["to", "of", "for"] where page.stream.equals(group.tokens.lowerBound - 1, word) {
+            return nil
+        }
+        return (group.subjects, group.tokens, false)
+    }
+
     /// A condition or a target as the subject: "insulin resistance may end in diabetes".
     func conceptSubject(
         _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
@@ -299,7 +323,12 @@ extension ClaimFinder {
         guard rule.id != "cause.hyphen" else { return nil }
         let found = objects.left(
             of: trigger.lowerBound, within: 3, kinds: [.effect, .mechanism], page, reading.sentence)
-        guard let last = found.last else { return nil }
+        guard let last = found.last, !page.concepts[last].isComposite,
+            // "can thin the skin and leave stretch marks": the verbs share a subject.
+            !page.has(page.concepts[last].tokens.upperBound..<trigger.lowerBound, .conjunction),
+            // "A metallic taste comes with it": the object would be the drug.
+            !page.has(trigger.upperBound, .effectPronoun)
+        else { return nil }
         let own = target(last)
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
     }
@@ -310,18 +339,24 @@ extension ClaimFinder {
         case .causes, .stimulates, .inhibits, .predisposes: break
         default: return nil
         }
-        guard case .right = rule.object, rule.id != "cause.hyphen",
-            let group = reading.groups.last(where: { $0.tokens.upperBound <= trigger.lowerBound })
-        else { return nil }
+        guard case .right = rule.object, rule.id != "cause.hyphen" else { return nil }
+        let drug = reading.groups.last { $0.tokens.upperBound <= trigger.lowerBound }?.tokens.upperBound
+        let pronoun = reading.sentence.words.last {
+            page.words[$0].id == anaphorClass && page.words[$0].tokens.upperBound <= trigger.lowerBound
+        }.map { page.words[$0].tokens.upperBound }
+        guard let bound = [drug, pronoun].compactMap({ $0 }).max() else { return nil }
         var end = trigger.lowerBound
-        while end > group.tokens.upperBound, page.has(end - 1, .modal) || isAdverb(end - 1) { end -= 1 }
+        while end > bound,
+            page.has(end - 1, .modal) || isAdverb(end - 1) || page.stream.equals(end - 1, "turn")
+                || (page.stream.equals(end - 1, "in") && page.stream.equals(end, "turn"))
+        { end -= 1 }
         guard
             let index = reading.sentence.concepts.last(where: { page.concepts[$0].tokens.upperBound == end }),
             objects.accepts(page.concepts[index], [.effect, .mechanism]), !page.concepts[index].isComposite
         else { return nil }
         var start = page.concepts[index].tokens.lowerBound
-        guard start > group.tokens.upperBound else { return nil }
-        while start - 1 > group.tokens.upperBound, page.has(start - 1, .opener) || page.has(start - 1, .longTerm) {
+        guard start > bound else { return nil }
+        while start - 1 > bound, page.has(start - 1, .opener) || page.has(start - 1, .longTerm) {
             start -= 1
         }
         let before = start - 1

@@ -19,7 +19,7 @@ extension ClaimFinder {
         _ groups: [DrugGroup], _ last: DrugGroup, _ sentence: ClaimPage.Sentence
     ) -> [ClaimSubject] {
         let first =
-            groups.first { !page.isIndefinite($0.tokens) && !subjects.isCompared($0.tokens, page, sentence) }
+            spokenOf(groups, sentence)
         // A sentence that only compares with a drug leaves the talk where it was.
         if first == nil, !memory.subjects.isEmpty { return memory.subjects }
         let named = first ?? groups.first ?? last
@@ -27,6 +27,40 @@ extension ClaimFinder {
         var topic = named.subjects
         for index in topic.indices where topic[index].isWithdrawal { topic[index].isWithdrawal = false }
         return topic
+    }
+
+    /// The first group that is neither compared with nor said of another nor only taken beside; behind "By retaining calcium, thiazides …"
+    /// the one after the comma.
+    private func spokenOf(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) -> DrugGroup? {
+        let named = groups.filter {
+            !subjects.isSaid($0.tokens, page, sentence) && !subjects.isCompared($0.tokens, page, sentence)
+                && !(subjects.isBackground($0.tokens, page, sentence) && !memory.subjects.isEmpty)
+        }
+        guard let first = named.first, named.count > 1, opensWithPhrase(sentence),
+            page.stream.punctuation(first.tokens.upperBound) == UInt8(ascii: ","),
+            named[1].tokens.lowerBound - first.tokens.upperBound <= 3
+        else { return named.first }
+        return named[1]
+    }
+
+    /// "By …ing", "In …", "Without …": a phrase before the clause's subject.
+    private func opensWithPhrase(_ sentence: ClaimPage.Sentence) -> Bool {
+        let start = sentence.tokens.lowerBound
+        for word: StaticString in [
+            "by", "in", "with", "without", "after", "before", "when", "while", "besides", "apart", "beyond", "under", "on",
+            "among", "for", "during", "despite", "as",
+        ] where page.stream.equals(start, word) { return true }
+        return false
+    }
+
+    /// Whether a sentence names a drug behind all targets and effects that it names.
+    func endsOnDrug(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) -> Bool {
+        guard let last = groups.last else { return false }
+        return !sentence.concepts.contains { index in
+            let mention = page.concepts[index]
+            return mention.tokens.lowerBound >= last.tokens.upperBound
+                && stage.concepts.concepts[Int(mention.concept)].kinds.contains(.mechanism)
+        }
     }
 
     /// Whether a sentence goes on about the drug spoken of although it names another one: it begins with "it" or "the drug", or, in an
@@ -51,9 +85,11 @@ extension ClaimFinder {
         for back in 1...2 where page.stream.equals(named.tokens.lowerBound - back, "on") {
             if page.stream.equals(named.tokens.lowerBound - back - 1, "also") { return true }
         }
+        if page.stream.equals(named.tokens.lowerBound - 1, anyOf: Self.adding) { return true }
         let weight = named.subjects.reduce(0) { max($0, weights[$1.name] ?? 0) }
         let own = known.reduce(0) { max($0, weights[$1.name] ?? 0) }
-        return weight * 3 < own && !isSubjectPosition(named.tokens.lowerBound, sentence)
+        // One that the page names this once is not what the next sentence goes on about.
+        return weight * 3 < own && (weight == 1 || !isSubjectPosition(named.tokens.lowerBound, sentence))
     }
 
     /// "It is thought that ibuprofen …": the pronoun means nothing.
@@ -83,6 +119,7 @@ extension ClaimFinder {
         return true
     }
 
+    private static let adding = TokenTable("concomitant concurrent additional adding added")
     private static let beside = TokenTable("also concomitant concurrent additional to against by")
 
     /// The two drugs that "both" or "neither" means in a sentence; empty where no such word stands.
@@ -95,7 +132,21 @@ extension ClaimFinder {
         return []
     }
 
+    /// Counts a sentence about a drug.
+    mutating func note(_ drug: ClaimSubject) {
+        if let place = memory.tally.firstIndex(where: { $0.drug.name == drug.name }) {
+            memory.tally[place].count += 1
+        } else {
+            memory.tally.append((drug, 1))
+        }
+    }
+
     mutating func remember(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) {
+        for subject in groups.flatMap(\.subjects) where subject.isClass {
+            memory.classes.removeAll { $0.name == subject.name }
+            memory.classes.append(subject)
+        }
+        if memory.classes.count > 2 { memory.classes.removeFirst(memory.classes.count - 2) }
         // Two drugs that are compared are the two that "neither" means.
         let isPair = groups.count == 2 && groups.allSatisfy { $0.subjects.count == 1 }
         for group in groups where isPair || !subjects.isCompared(group.tokens, page, sentence) {

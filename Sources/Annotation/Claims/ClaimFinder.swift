@@ -27,8 +27,14 @@ struct ClaimFinder {
         var recent: [ClaimSubject] = []
         /// The one drug spoken of last: what "it" means behind a sentence on several.
         var single: ClaimSubject?
+        /// In how many sentences of the segment each drug was the one spoken of.
+        var tally: [(drug: ClaimSubject, count: Int)] = []
+        /// The two classes that were named last, across segments.
+        var classes: [ClaimSubject] = []
         /// The two that "both" meant in the sentence before.
         var bothMeant: [ClaimSubject] = []
+        /// The sentence before named a drug last.
+        var endsOnDrug = false
         var objects: [(label: String, mesh: String?, tokens: Range<Int>)] = []
         /// The condition spoken of last.
         var condition: Int32?
@@ -38,6 +44,14 @@ struct ClaimFinder {
         var isJoke = false
         /// The segment itself has named a drug.
         var isOwn = false
+        /// A paragraph of the article's own text.
+        var isArticle = false
+        /// The drug that most of the segment's sentences are about.
+        var main: ClaimSubject? {
+            var best: (drug: ClaimSubject, count: Int)?
+            for entry in tally where entry.count > best?.count ?? 0 { best = entry }
+            return best?.drug
+        }
         /// How many sentences ago a drug was named last.
         var sentencesSinceDrug = 0
     }
@@ -157,7 +171,7 @@ struct ClaimFinder {
     private mutating func read(_ place: Place) {
         let segment = place.segment
         let isComment = place.isComment
-        let recent = memory.recent
+        let before = memory
         memory = Memory()
         isInComment = isComment || isBlog
         memory.people = people(place)
@@ -165,9 +179,13 @@ struct ClaimFinder {
         if isComment {
             memory.subjects = segment.parent.flatMap { threadTopics[$0] } ?? topic
         } else if segment.kind != .title {
-            memory.subjects = section.isEmpty ? topic : section
+            // In a text on several drugs a paragraph goes on with the one of the paragraph before.
+            let goesOn = isOnTopic ? topic : before.isArticle ? before.main.map { [$0] } ?? before.subjects : []
+            memory.subjects = section.isEmpty ? goesOn : section
             memory.isOwn = !section.isEmpty
-            memory.recent = recent
+            memory.recent = before.recent
+            memory.classes = before.classes
+            memory.isArticle = segment.kind != .heading && segment.kind != .dek
         }
         if memory.subjects.count == 1, !memory.subjects[0].isPlural { memory.single = memory.subjects[0] }
         let inherited = memory.subjects
@@ -245,6 +263,7 @@ struct ClaimFinder {
             return
         }
         let groups = subjects.groups(page, sentence, spoken: memory.subjects, recent: memory.recent)
+        let spokenBefore = memory.subjects
         if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
         var used = UsedConcepts()
         let reading = Reading(
@@ -269,12 +288,17 @@ struct ClaimFinder {
         }
         memory.bothMeant = bothMeant(groups, sentence)
         if let group = groups.last {
+            if !isInComment { memory.subjects = spokenBefore }
             memory.subjects = sentenceTopic(groups, group, sentence)
             memory.isOwn = true
             memory.sentencesSinceDrug = 0
             remember(groups, sentence)
         }
-        if memory.subjects.count == 1, !memory.subjects[0].isPlural { memory.single = memory.subjects[0] }
+        memory.endsOnDrug = endsOnDrug(groups, sentence)
+        if memory.subjects.count == 1, !memory.subjects[0].isPlural {
+            memory.single = memory.subjects[0]
+            note(memory.subjects[0])
+        }
         noteCondition(sentence)
         for index in sentence.concepts {
             let mention = page.concepts[index]

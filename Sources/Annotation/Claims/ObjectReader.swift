@@ -71,8 +71,10 @@ final class ObjectReader: Sendable {
             && gap.contains { page.stream.equals($0, "for") || page.stream.equals($0, "with") }
     }
 
+    /// - Parameter acrossClauses: the nearest concept may stand in the clause before.
     func left(
-        of position: Int, within reach: Int, kinds: ConceptKinds, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+        of position: Int, within reach: Int, kinds: ConceptKinds, _ page: ClaimPage, _ sentence: ClaimPage.Sentence,
+        acrossClauses: Bool = false
     ) -> [Int] {
         var found: [Int] = []
         var start = position
@@ -81,7 +83,7 @@ final class ObjectReader: Sendable {
             if mention.tokens.upperBound > position { continue }
             let gap = mention.tokens.upperBound..<start
             if found.isEmpty {
-                if gap.count > reach || isBroken(gap, page, sentence, list: false) { break }
+                if gap.count > reach || (!acrossClauses && isBroken(gap, page, sentence, list: false)) { break }
             } else if gap.count > 5 || !isList(gap, page) || isBroken(gap, page, sentence, list: true) {
                 break
             }

@@ -7,6 +7,12 @@ extension SubjectReader {
         while index >= limit {
             if page.stream.tokens[index].isPunctuation { return false }
             if page.has(index, .comparator) { return true }
+            // "the way disulfiram does", "just as statins do"
+            if index == tokens.lowerBound - 1, page.stream.equals(index, "way") || page.stream.equals(index, "as") {
+                for word: StaticString in ["do", "does", "did"] where page.stream.equals(tokens.upperBound, word) {
+                    return true
+                }
+            }
             // "as often as those given X"
             if page.stream.equals(index, "those"), page.stream.equals(index - 1, "as") { return true }
             index -= 1
@@ -113,20 +119,34 @@ extension SubjectReader {
     func isTakenByPeople(
         _ tokens: Range<Int>, before token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
     ) -> Bool {
-        guard
-            (tokens.upperBound..<max(tokens.upperBound, token)).contains(where: {
-                page.stream.punctuation($0) == UInt8(ascii: ",")
-            })
-        else { return false }
+        (tokens.upperBound..<max(tokens.upperBound, token)).contains {
+            page.stream.punctuation($0) == UInt8(ascii: ",")
+        } && isTakenByPeople(tokens, page, sentence)
+    }
+
+    private func isTakenByPeople(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         var takes = false
         var index = tokens.lowerBound - 1
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 9)
         while index >= limit {
             if page.stream.tokens[index].isPunctuation, !takes { return false }
-            for word: StaticString in ["take", "takes", "taking", "took", "on", "using", "use", "uses", "receiving"]
+            for word: StaticString in ["take", "takes", "taking", "took", "using", "use", "uses", "receiving"]
             where page.stream.equals(index, word) { takes = true }
-            if takes, page.has(index, .person) || page.stream.equals(index, "who") { return true }
+            // "go on meeting X" is no taking.
+            if page.stream.equals(index, "on"), tokens.lowerBound - index <= 2 { takes = true }
+            if takes, page.has(index, .person) { return isInPhrase(index, page, sentence) }
             index -= 1
+        }
+        return false
+    }
+
+    /// "in children who", "among people on": the people are no subject of their own.
+    private func isInPhrase(_ person: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        for back in 1...3 where person - back >= sentence.tokens.lowerBound {
+            let index = person - back
+            if page.has(index, [.tie, .link]) || page.stream.equals(index, "of") { return true }
+            guard page.stream.tokens[index].isWord, page.has(index, [.opener, .function]) || page.has(index, .indefinite)
+            else { return false }
         }
         return false
     }
@@ -146,7 +166,9 @@ extension SubjectReader {
     func isOne(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
         let last = pronoun.upperBound - 1
         if pronoun.count == 1 { return page.stream.equals(last, "it") || page.stream.equals(last, "its") }
-        guard !page.has(last, [.plural, .pair]) else { return false }
+        guard !page.has(last, [.plural, .pair]), !page.stream.equals(last, "combination"),
+            !page.stream.equals(last, "pair")
+        else { return false }
         for word: StaticString in ["the", "this", "that"] where page.stream.equals(pronoun.lowerBound, word) {
             return page.stream.lower(last, Int(page.stream.tokens[last].length) - 1) != UInt8(ascii: "s")
         }
@@ -171,7 +193,88 @@ extension SubjectReader {
         return page.stream.equals(pronoun.lowerBound + 1, "latter") ? two[1] : two[0]
     }
 
+    /// ", while ritonavir does nothing", "; ritonavir": a clause of its own begins with the drug.
+    func opensClause(_ tokens: Range<Int>, after end: Int, _ page: ClaimPage) -> Bool {
+        if hasSemicolon(end..<tokens.lowerBound, page) { return true }
+        for word: StaticString in ["while", "whereas"] where page.stream.equals(tokens.lowerBound - 1, word) { return true }
+        return false
+    }
+
+    /// "secukinumab (Cosentyx), which clears psoriasis by mopping up X": the drug that a relative clause hangs on.
+    func headOfRelative(
+        before position: Int, groups: [DrugGroup], _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+    ) -> DrugGroup? {
+        let comma = UInt8(ascii: ",")
+        for group in groups.reversed() where group.tokens.upperBound < position {
+            var index = group.tokens.upperBound
+            if page.stream.punctuation(index) == UInt8(ascii: "(") {
+                while index < position, page.stream.punctuation(index) != UInt8(ascii: ")") { index += 1 }
+                index += 1
+            }
+            if page.stream.punctuation(index) == UInt8(ascii: ")") { index += 1 }
+            if page.stream.punctuation(index) == comma { index += 1 }
+            guard page.stream.equals(index, "which"), index < position, position - index <= 12,
+                !(index + 1..<max(index + 1, position)).contains(where: { page.stream.tokens[$0].isPunctuation
+                    && page.stream.punctuation($0) != 0x2D })
+            else { continue }
+            return group
+        }
+        return nil
+    }
+
     func hasSemicolon(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {
         gap.contains { page.stream.punctuation($0) == UInt8(ascii: ";") }
     }
+
+    /// "most of all in children who also take valproate", "of those whom two antidepressants have failed": told of the people, not of the
+    /// drug.
+    func isBackground(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        for back in 1...3 where tokens.lowerBound - back >= sentence.tokens.lowerBound {
+            if page.stream.equals(tokens.lowerBound - back, "whom") || page.stream.equals(tokens.lowerBound - back, "whose")
+            {
+                return true
+            }
+        }
+        return isTakenByPeople(tokens, page, sentence)
+    }
+
+    func hasAnaphor(before token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        sentence.words.contains { page.words[$0].id == anaphor && page.words[$0].tokens.upperBound <= token }
+    }
+
+    /// "a sedative" behind "is", "as" or a comma is said of something; at a clause's start or behind a verb of taking it is spoken of.
+    func isSaid(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard page.isIndefinite(tokens) else { return false }
+        let article = tokens.lowerBound - 1
+        guard page.has(article, .indefinite) else { return true }
+        if article == sentence.tokens.lowerBound || page.stream.punctuation(article - 1) == UInt8(ascii: ";") {
+            return false
+        }
+        for word: StaticString in [
+            "stop", "take", "takes", "taking", "start", "starting", "started", "use", "using", "avoid", "add", "adding",
+            "stopping", "giving", "when", "while", "if", "because", "that", "whether", "whereas",
+        ] where page.stream.equals(article - 1, word) { return false }
+        return true
+    }
+
+    /// "the antibody", "the antibiotic": of the drugs spoken of, one that is such a thing, where the latest is none.
+    func fitting(_ pronoun: Range<Int>, _ spoken: Spoken, _ page: ClaimPage) -> ClaimSubject? {
+        guard pronoun.count > 1,
+            let kind = Self.sorts.first(where: { page.stream.equals(pronoun.upperBound - 1, $0.word) })
+        else { return nil }
+        func fits(_ drug: ClaimSubject) -> Bool {
+            drug.name == kind.name || drug.classes.contains(kind.name)
+                || (kind.name == "antibody" && drug.name.hasSuffix("mab"))
+        }
+        if spoken.subjects.contains(where: fits) { return nil }
+        if let single = spoken.single, fits(single) { return single }
+        return spoken.recent.last(where: fits) ?? spoken.main.flatMap { fits($0) ? $0 : nil }
+    }
+
+    private static let sorts: [(word: StaticString, name: String)] = [
+        ("antibody", "antibody"), ("antibiotic", "antibiotic"), ("statin", "statin"), ("steroid", "corticosteroid"),
+        ("opioid", "opioid"), ("antidepressant", "antidepressant"), ("stimulant", "stimulant"), ("diuretic", "diuretic"),
+        ("antihistamine", "antihistamine"), ("sedative", "sedative"), ("antipsychotic", "antipsychotic"),
+        ("anticoagulant", "anticoagulant"), ("thinner", "anticoagulant"),
+    ]
 }

@@ -3,7 +3,7 @@ struct SubjectReader: Sendable {
     private let stop: Int32
     private let combine: Int32
     private let like: Int32
-    private let anaphor: Int32
+    let anaphor: Int32
     private let clause: Int32
 
     init(rules: ClaimRules) {
@@ -225,6 +225,12 @@ struct SubjectReader: Sendable {
         var family: ClaimSubject?
         /// The one drug that was spoken of last.
         var single: ClaimSubject?
+        /// The drug that the article is about.
+        var main: ClaimSubject?
+        /// The two classes that were named last, for "both classes".
+        var classes: [ClaimSubject] = []
+        /// The sentence before named a drug last, not a target or an effect: for "the latter".
+        var endsOnDrug = false
         /// The two that "both" meant in the sentence before; else empty.
         var bothMeant: [ClaimSubject] = []
         var isComment: Bool
@@ -234,6 +240,9 @@ struct SubjectReader: Sendable {
     func left(
         of position: Int, groups: [DrugGroup], spoken: Spoken, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>)? {
+        if let head = headOfRelative(before: position, groups: groups, page, sentence) {
+            return (head.subjects, head.tokens)
+        }
         var group: DrugGroup?
         var first: DrugGroup?
         var fallback: DrugGroup?
@@ -241,8 +250,13 @@ struct SubjectReader: Sendable {
             if candidate.tokens.upperBound > position { break }
             fallback = candidate
             // "a sedative", "an opioid" were said of something; the talk is of that.
-            if page.isIndefinite(candidate.tokens) || isCompared(candidate.tokens, page, sentence)
+            if isSaid(candidate.tokens, page, sentence) || isCompared(candidate.tokens, page, sentence)
                 || isInRelative(candidate.tokens, before: position, page, sentence)
+            {
+                continue
+            }
+            if isBackground(candidate.tokens, page, sentence),
+                group != nil || hasAnaphor(before: candidate.tokens.lowerBound, page, sentence)
             {
                 continue
             }
@@ -253,8 +267,8 @@ struct SubjectReader: Sendable {
             {
                 continue
             }
-            // Behind a semicolon another thing is spoken of.
-            if let known = first, hasSemicolon(known.tokens.upperBound..<candidate.tokens.lowerBound, page) {
+            // Behind a semicolon or "while" another thing is spoken of.
+            if let known = first, opensClause(candidate.tokens, after: known.tokens.upperBound, page) {
                 first = nil
             }
             if first == nil { first = candidate }
@@ -270,9 +284,13 @@ struct SubjectReader: Sendable {
         if pronoun == nil, let group, hasOwnSubject(group.tokens.upperBound..<position, page) { return nil }
         if let pronoun, group.map({ $0.tokens.upperBound <= pronoun.lowerBound }) ?? true {
             if isOrdinal(pronoun, page) {
+                guard groups.contains(where: { $0.tokens.upperBound <= pronoun.lowerBound }) || spoken.endsOnDrug else {
+                    return nil
+                }
                 return ordinalMeant(pronoun, groups: groups, spoken: spoken, page).map { ([$0], pronoun) }
             }
             if let two = pairMeant(pronoun, groups: groups, spoken: spoken, page) { return (two, pronoun) }
+            if isOfClasses(pronoun, page) { return nil }
             // "Mixed with an SSRI it can …", "in someone who takes lisinopril, the same tablet can …": the drug spoken of before.
             if let group, let meant = meant(by: pronoun, spoken, page), meant.count == 1,
                 meant[0].name != group.subjects[0].name
@@ -297,6 +315,7 @@ struct SubjectReader: Sendable {
     /// The drugs that a word standing for a drug means; nil where it means something else.
     func meant(by pronoun: Range<Int>, _ spoken: Spoken, _ page: ClaimPage) -> [ClaimSubject]? {
         let earlier = spoken.subjects
+        if let fitting = fitting(pronoun, spoken, page) { return [fitting] }
         guard !earlier.isEmpty else { return nil }
         // "It", "the drug" behind "statins" or behind two drugs: the one spoken of before them.
         if !spoken.isComment, isOne(pronoun, page), earlier.count > 1 || (earlier[0].isClass && earlier[0].isPlural) {
@@ -317,10 +336,16 @@ struct SubjectReader: Sendable {
     }
 
     /// "both drugs", "neither", "either drug": the two named last.
+    private func isOfClasses(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
+        page.has(pronoun, .pair) && page.stream.equals(pronoun.upperBound - 1, "classes")
+            || page.has(pronoun, .pair) && page.stream.equals(pronoun.upperBound - 1, "class")
+    }
+
     func pairMeant(
         _ pronoun: Range<Int>, groups: [DrugGroup], spoken: Spoken, _ page: ClaimPage
     ) -> [ClaimSubject]? {
-        guard page.has(pronoun, .pair) else { return nil }
+        guard page.has(pronoun, .pair) || page.stream.equals(pronoun.upperBound - 2, "two") else { return nil }
+        if isOfClasses(pronoun, page) { return spoken.classes.count == 2 ? spoken.classes : nil }
         if spoken.subjects.count == 2 { return spoken.subjects }
         // "… ahead of both. Neither is addictive.": the same two.
         if spoken.bothMeant.count == 2 { return spoken.bothMeant }

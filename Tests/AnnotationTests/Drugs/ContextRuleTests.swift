@@ -57,7 +57,7 @@ import Testing
         (
             "trimethoprim-sulfamethoxazole and bupropion-naltrexone",
             [
-                "trimethoprim-sulfamethoxazole=sulfamethoxazole/trimethoprim",
+                "trimethoprim-sulfamethoxazole=trimethoprim/sulfamethoxazole",
                 "bupropion-naltrexone=bupropion/naltrexone",
             ]
         ),

@@ -53,7 +53,7 @@ struct ForumMisspellingTests {
         "welbutrin": "bupropion", "alcohal": "alcohol", "benazapril": "benazepril", "clariton": "loratadine",
         "clonezipam": "clonazepam", "coccaine": "cocaine", "glyberide": "glyburide", "herion": "heroin",
         "klonapin": "clonazepam", "meclobemide": "moclobemide", "neurotin": "gabapentin", "stillnox": "zolpidem",
-        "citropalapram": "citalopram", "extasy": "midomafetamine", "extacy": "midomafetamine",
+        "citropalapram": "citalopram", "extasy": "MDMA", "extacy": "MDMA",
     ]
 
     @Test func misspeltDrugsAreFoundAndNothingElseIsTakenForOne() throws {
