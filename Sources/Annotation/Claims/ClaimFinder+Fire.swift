@@ -187,6 +187,10 @@ extension ClaimFinder {
             }
             targets = drugProcess(after: trigger.upperBound, within: rule.reach, rule.predicate, reading)
         }
+        // "makes the ears ring", not "makes cholesterol".
+        if rule.id == "cause.make" {
+            targets.removeAll { $0.tokens.count < 2 || $0.index.map { !page.concepts[$0].isComposite && page.concepts[$0].tokens.count < 2 } ?? true }
+        }
         if rule.isAcrossPerson {
             targets.removeAll { !meansPeople(Range(from: trigger.upperBound, to: $0.tokens.lowerBound)) }
         }

@@ -27,6 +27,12 @@ extension ClaimFinder {
     func isDiverted(_ rule: ClaimRule, _ trigger: Range<Int>, _ object: Range<Int>) -> Bool {
         guard object.lowerBound > trigger.upperBound else { return false }
         let between = trigger.upperBound..<object.lowerBound
+        // "makes the nausea bearable", "made the pain go away"
+        if rule.id == "cause.make" || rule.id == "cause.person",
+            isEasedBehind(object.upperBound, object.upperBound..<object.upperBound + 3) || isGone(object.upperBound)
+        {
+            return true
+        }
         switch rule.predicate {
         case .treats: return page.has(between, .risk)
         case .causes, .associatedWith:
@@ -34,6 +40,15 @@ extension ClaimFinder {
         case .predisposes, .aggravates: return isReasonGiven(between)
         default: return false
         }
+    }
+
+    /// "go away", "easier", "less likely", "a thing of the past" behind an effect.
+    private func isGone(_ index: Int) -> Bool {
+        for word: StaticString in [
+            "go", "goes", "disappear", "vanish", "easier", "milder", "bearable", "tolerable", "rarer", "rare", "unlikely",
+            "possible", "history", "a",
+        ] where page.stream.equals(index, word) { return true }
+        return false
     }
 
     /// What "went away", "permanent" or "dose-dependent" is said of: the effect before the words, else the harm claimed last.
@@ -155,7 +170,8 @@ extension ClaimFinder {
 
     func takesPronoun(_ rule: ClaimRule) -> Bool {
         switch rule.predicate {
-        case .causes, .treats, .prevents, .aggravates, .predisposes, .associatedWith: rule.id != "effect.include"
+        case .causes, .treats, .prevents, .aggravates, .predisposes, .associatedWith:
+            rule.id != "effect.include" && rule.id != "cause.make" && !rule.isAcrossPerson
         default: false
         }
     }

@@ -132,7 +132,15 @@ extension ConceptLexicon {
     private func isOfSomething(_ tokens: Range<Int>, _ stream: TokenStream) -> Bool {
         // "30 mg/kg" is no weight.
         if stream.punctuation(tokens.lowerBound - 1) == UInt8(ascii: "/") { return true }
-        return tokens.count == 1 && stream.equals(tokens.upperBound, "of")
+        guard tokens.count == 1, stream.equals(tokens.upperBound, "of") else { return false }
+        // "the lungs of patients", "the eyes of nearly everyone" are.
+        for index in tokens.upperBound + 1...tokens.upperBound + 2 {
+            for word: StaticString in [
+                "people", "patients", "those", "children", "women", "men", "users", "babies", "everyone", "many", "most",
+                "some", "old", "older",
+            ] where stream.equals(index, word) { return false }
+        }
+        return true
     }
 
     private static let borders = TokenTable("when because if but although which while whereas")
