@@ -8,6 +8,7 @@ extension ClaimFinder {
         rule: ClaimRule.Sense?, _ reading: Reading,
         relief: Bool = false, denied: Bool = false
     ) {
+        let target = specified(target)
         var quote =
             min(trigger.lowerBound, target.tokens.lowerBound)..<max(trigger.upperBound, target.tokens.upperBound)
         if let subjectTokens, reading.sentence.tokens.contains(subjectTokens.lowerBound) {
