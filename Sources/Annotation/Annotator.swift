@@ -42,7 +42,8 @@ package final class Annotator: Sendable {
         for mention in document.mentions { enriched.drugs.append(drugMention(mention, document)) }
         enriched.doses = document.doses
         enriched.exposures = document.exposures
-        let read = claims.annotate(article, tokens: document.stream, drugs: enriched.drugs)
+        let read = claims.annotate(
+            article, tokens: document.stream, drugs: enriched.drugs, mentions: document.mentions)
         enriched.claims = read.claims
         enriched.assertions = read.assertions
         findings.annotate(&enriched, stream: document.stream)
@@ -56,7 +57,7 @@ package final class Annotator: Sendable {
         let index = Int(mention.substance)
         // In one go: what is changed once it is made is copied with all its parts.
         return DrugMention(
-            range: TextRange(mention.range.lowerBound, mention.range.upperBound), ingredient: substances[index].name,
+            TextRange(mention.range.lowerBound, mention.range.upperBound), ingredient: substances[index].name,
             ingredients: substances[index].ingredients, kind: mention.kind, baseKind: mention.baseKind,
             rxcui: substances[index].rxcui, atc: substances[index].atc, classes: substances[index].classes,
             segment: document.segmentID(ofToken: mention.tokens.lowerBound), match: mention.match,

@@ -27,29 +27,21 @@ package struct Claim: Hashable, Sendable {
     package var citation: Int?
     /// A headline claim whose body has only narrower ones (species, exposure): the kinds of what it lost.
     package var drift: [String] = []
+}
 
+extension Claim {
+    // Through the memberwise initialiser: one that assigns members which have a value already copies the whole of it with all its parts.
     package init(
         id: String, range: TextRange, segment: String, tier: Tier, subject: String, subjectID: String? = nil,
         predicate: Predicate, object: String, objectID: String? = nil, polarity: Polarity, factuality: Factuality,
-        cues: [Cue] = [], rule: String, qualifiers: Qualifiers = Qualifiers(), evidence: EvidenceClass? = nil,
+        cues: [Cue] = [], rule: String, qualifiers: Qualifiers = .nothing, evidence: EvidenceClass? = nil,
         attribution: Attribution? = nil
     ) {
-        self.id = id
-        self.range = range
-        self.segment = segment
-        self.tier = tier
-        self.subject = subject
-        self.subjectID = subjectID
-        self.predicate = predicate
-        self.object = object
-        self.objectID = objectID
-        self.polarity = polarity
-        self.factuality = factuality
-        self.cues = cues
-        self.rule = rule
-        self.qualifiers = qualifiers
-        self.evidence = evidence
-        self.attribution = attribution
+        self.init(
+            id: id, range: range, segment: segment, tier: tier, subject: subject, subjectID: subjectID,
+            predicate: predicate, object: object, objectID: objectID, polarity: polarity, factuality: factuality,
+            cues: cues, rule: rule, qualifiers: qualifiers, evidence: evidence, attribution: attribution, stance: nil,
+            check: nil, citation: nil, drift: [])
     }
 }
 
@@ -83,16 +75,23 @@ package struct Qualifiers: Hashable, Sendable {
     package var severity: String?
     package var time: String?
 
-    package init(exposure: String? = nil, population: String? = nil, species: String? = nil) {
-        (self.exposure, self.population, self.species) = (exposure, population, species)
-    }
-
     package static let names = [
         "exposure", "dose", "population", "species", "age", "comparator", "severity", "time",
     ]
 
     /// Values in the order of `names`.
     package var values: [String?] { [exposure, dose, population, species, age, comparator, severity, time] }
+}
+
+extension Qualifiers {
+    /// None at all.
+    package static var nothing: Qualifiers { Qualifiers() }
+
+    package init(exposure: String?, population: String?, species: String?) {
+        self.init(
+            exposure: exposure, dose: nil, population: population, species: species, age: nil, comparator: nil,
+            severity: nil, time: nil)
+    }
 }
 
 /// Who says it, with the person or body named where the text names one.

@@ -64,24 +64,25 @@ package struct DrugMention: Hashable, Sendable {
     package var match: MatchMethod
     /// 0 to 1, two decimals.
     package var confidence: Double
+}
 
-    /// - Parameter ingredients: the ingredient alone where none are given.
+extension DrugMention {
+    // Through the memberwise initialiser: one that assigns members which have a value already copies the whole of it with all its parts.
+
+    /// A mention of a substance of which nothing but the name is known.
+    package init(range: TextRange, ingredient: String, kind: DrugKind, match: MatchMethod, confidence: Double) {
+        self.init(
+            range, ingredient: ingredient, ingredients: [ingredient], kind: kind, baseKind: nil, rxcui: nil, atc: [],
+            classes: [], segment: nil, match: match, confidence: confidence)
+    }
+
     package init(
-        range: TextRange, ingredient: String, ingredients: [String]? = nil, kind: DrugKind, baseKind: DrugKind? = nil,
-        rxcui: String? = nil, atc: [String] = [], classes: [String] = [], segment: String? = nil, match: MatchMethod,
-        confidence: Double
+        _ range: TextRange, ingredient: String, ingredients: [String], kind: DrugKind, baseKind: DrugKind?,
+        rxcui: String?, atc: [String], classes: [String], segment: String?, match: MatchMethod, confidence: Double
     ) {
-        self.range = range
-        self.ingredient = ingredient
-        self.ingredients = ingredients ?? [ingredient]
-        self.kind = kind
-        self.baseKind = baseKind
-        self.rxcui = rxcui
-        self.atc = atc
-        self.classes = classes
-        self.segment = segment
-        self.match = match
-        self.confidence = confidence
+        self.init(
+            range: range, ingredient: ingredient, ingredients: ingredients, kind: kind, baseKind: baseKind,
+            rxcui: rxcui, atc: atc, classes: classes, segment: segment, match: match, confidence: confidence)
     }
 }
 

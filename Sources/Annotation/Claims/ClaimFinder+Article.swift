@@ -1,5 +1,79 @@
 import Events
 
+/// What an article is about; shared, since the finder is handed to every reader.
+final class ArticleTopic {
+    /// The drugs that the article is about.
+    let drugs: [ClaimSubject]
+    /// Half of the article's drug names or more are the topic's.
+    let isOnTopic: Bool
+    /// How often the article names each drug.
+    let weights: [String: Int]
+    /// The two drugs of one class that the article speaks of most, for "both"; empty where it does not speak of two.
+    let pair: [ClaimSubject]
+    /// The class of drugs that the article speaks of most, for "these drugs".
+    let family: ClaimSubject?
+    let background: ArticleBackground
+    /// The article tells its writer's own story.
+    let isBlog: Bool
+    /// The article is in the first person of somebody of the professions.
+    let isExpertsColumn: Bool
+    /// Readers who say or whose names tell that they are of a health profession.
+    let experts: Set<String>
+    /// The condition that the article speaks of most.
+    let mainCondition: Int32?
+    /// The infection that the article speaks of most, for "this virus".
+    let mainInfection: Int32?
+
+    init(_ article: borrowing Article, _ page: ClaimPage, _ stage: ClaimStage) {
+        let counts = ClaimFinder.counts(article, page)
+        // A text that names alcohol or cocaine most is about people, police or sport: what it tells without a drug's name is not told of them.
+        let best = ClaimFinder.most(counts) { !$0.classes.contains(ClaimFinder.recreational) }
+        var own = 0
+        var all = 0
+        if let best {
+            for entry in counts {
+                all += entry.count
+                if entry.subject.name == best.name || best.classes.contains(entry.subject.name)
+                    || entry.subject.classes.contains(best.name)
+                {
+                    own += entry.count
+                }
+            }
+        }
+        drugs = best.map { [$0] } ?? []
+        isOnTopic = best != nil && own * 2 >= all
+        weights = Dictionary(counts.map { ($0.subject.name, $0.count) }, uniquingKeysWith: { _, last in last })
+        pair = ClaimFinder.pair(counts, article, page)
+        // Of the classes named, one that the article's drug belongs to.
+        let known = best?.classes ?? []
+        family =
+            ClaimFinder.most(counts) { $0.isClass && known.contains($0.name) }
+            ?? ClaimFinder.most(counts) {
+                $0.isClass
+            }
+        background = ArticleBackground(article: article, page: page)
+        let isPersonal = ClaimFinder.isPersonal(article, page)
+        isExpertsColumn = isPersonal && ClaimFinder.isByExpert(article, page)
+        isBlog = isPersonal && !isExpertsColumn
+        experts = ClaimFinder.experts(article, page, stage)
+        (mainCondition, mainInfection) = ClaimFinder.mainCondition(article, page, stage)
+    }
+}
+
+extension ClaimFinder {
+    var topic: [ClaimSubject] { about.drugs }
+    var isOnTopic: Bool { about.isOnTopic }
+    var weights: [String: Int] { about.weights }
+    var pair: [ClaimSubject] { about.pair }
+    var family: ClaimSubject? { about.family }
+    var background: ArticleBackground { about.background }
+    var isBlog: Bool { about.isBlog }
+    var isExpertsColumn: Bool { about.isExpertsColumn }
+    var experts: Set<String> { about.experts }
+    var mainCondition: Int32? { about.mainCondition }
+    var mainInfection: Int32? { about.mainInfection }
+}
+
 /// What an article is about as a whole: its drugs by how often they are named, the two that it compares, who of its readers is of the professions.
 extension ClaimFinder {
     static func experts(_ article: Article, _ page: ClaimPage, _ stage: ClaimStage) -> Set<String> {

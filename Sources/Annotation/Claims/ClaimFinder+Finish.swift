@@ -4,6 +4,7 @@ import Events
 extension ClaimFinder {
     func finished() -> [Claim] {
         // Places are sorted, not claims: to move one is to move all its parts.
+        let claims = self.claims
         var order = Array(claims.indices)
         order.sort { left, right in
             let (one, other) = (claims[left].claim.range, claims[right].claim.range)

@@ -7,7 +7,6 @@ struct ClaimFinder {
     /// The article's bytes.
     let text: [UInt8]
     let page: ClaimPage
-    let subjects: SubjectReader
     let objects: ObjectReader
     var claims: [Draft] = []
 
@@ -73,88 +72,35 @@ struct ClaimFinder {
 
     var part = Part.unknown
     var memory = Memory()
-    /// The drugs that the article is about.
-    var topic: [ClaimSubject] = []
-    /// Half of the article's drug names or more are the topic's.
-    var isOnTopic = false
+    let about: ArticleTopic
     /// The drugs that the latest heading names: what the text below it is about.
     var section: [ClaimSubject] = []
-    /// How often the article names each drug.
-    var weights: [String: Int] = [:]
     /// The segment being read is a comment, or the article its writer's own story.
     var isInComment = false
-    /// The two drugs of one class that the article speaks of most, for "both"; empty where it does not speak of two.
-    var pair: [ClaimSubject] = []
-    /// The class of drugs that the article speaks of most, for "these drugs".
-    var family: ClaimSubject?
     /// The drugs last spoken of in each comment, by segment id.
     var threadTopics: [String: [ClaimSubject]] = [:]
-    var background = ArticleBackground()
-    /// The article tells its writer's own story.
-    let isBlog: Bool
-    /// The article is in the first person of somebody of the professions.
-    let isExpertsColumn: Bool
-    var grounds = GroundReader()
     /// The circumstances of the sentence that made a claim last.
     var known: Circumstances?
-    /// Readers who say or whose names tell that they are of a health profession.
-    var experts: Set<String> = []
-    /// The condition that the article speaks of most.
-    var mainCondition: Int32?
-    /// The infection that the article speaks of most, for "this virus".
-    var mainInfection: Int32?
-    let stopClass: Int32
-    let clauseClass: Int32
-    let fearClass: Int32
-    let forClass: Int32
-    let anaphorClass: Int32
-    let quotativeClass: Int32
 
     init(stage: ClaimStage, article: borrowing Article, page: ClaimPage) {
         self.stage = stage
         segments = article.segments
         text = article.text
         self.page = page
-        subjects = stage.subjects
         objects = stage.objects
-        let isPersonal = Self.isPersonal(article, page)
-        isExpertsColumn = isPersonal && Self.isByExpert(article, page)
-        isBlog = isPersonal && !isExpertsColumn
-        stopClass = stage.rules.wordClass("stop")
-        clauseClass = stage.rules.wordClass("clause")
-        fearClass = stage.rules.wordClass("fear")
-        forClass = stage.rules.wordClass("for")
-        anaphorClass = stage.rules.wordClass("anaphor")
-        quotativeClass = stage.rules.wordClass("quotative")
-        let counts = Self.counts(article, page)
-        // A text that names alcohol or cocaine most is about people, police or sport: what it tells without a drug's name is not told of them.
-        if let best = Self.most(counts, where: { !$0.classes.contains(Self.recreational) }) {
-            topic = [best]
-            var all = 0
-            var own = 0
-            for entry in counts {
-                all += entry.count
-                if entry.subject.name == best.name || best.classes.contains(entry.subject.name)
-                    || entry.subject.classes.contains(best.name)
-                {
-                    own += entry.count
-                }
-            }
-            isOnTopic = own * 2 >= all
-        }
-        pair = Self.pair(counts, article, page)
-        weights.reserveCapacity(counts.count)
-        for entry in counts { weights[entry.subject.name] = entry.count }
-        // Of the classes named, one that the article's drug belongs to.
-        let known = topic.first?.classes ?? []
-        family =
-            Self.most(counts) { $0.isClass && known.contains($0.name) } ?? Self.most(counts) { $0.isClass }
-        background = ArticleBackground(article: article, page: page)
-        (mainCondition, mainInfection) = Self.mainCondition(article, page, stage)
-        experts = Self.experts(article, page, stage)
+        about = ArticleTopic(article, page, stage)
     }
 
+    var subjects: SubjectReader { stage.subjects }
+    var stopClass: Int32 { stage.classes.stop }
+    var clauseClass: Int32 { stage.classes.clause }
+    var fearClass: Int32 { stage.classes.fear }
+    var forClass: Int32 { stage.classes.for }
+    var anaphorClass: Int32 { stage.classes.anaphor }
+    var quotativeClass: Int32 { stage.classes.quotative }
+
     mutating func read() {
+        var grounds = GroundReader()
         for index in segments.indices {
             let segment = segments[index]
             let tokens = page.segments[index]
@@ -164,11 +110,11 @@ struct ClaimFinder {
             case .question where segment.tier != .user: continue
             default: break
             }
-            read(Place(segment: segment, isComment: Self.isComment(segment), tokens: tokens))
+            read(Place(segment: segment, isComment: Self.isComment(segment), tokens: tokens), &grounds)
         }
     }
 
-    private mutating func read(_ place: Place) {
+    private mutating func read(_ place: Place, _ grounds: inout GroundReader) {
         let segment = place.segment
         let isComment = place.isComment
         let before = memory
@@ -198,7 +144,7 @@ struct ClaimFinder {
             if isQuoted(sentence, segment) || (isComment && isQuotation(sentence)) { continue }
             if isComment, memory.isJoke, !memory.isOwn, sentence.drugs.isEmpty { continue }
             memory.sentencesSinceDrug += 1
-            read(sentence, place)
+            read(sentence, place, &grounds)
         }
         if isComment {
             let own = memory.subjects
@@ -247,7 +193,9 @@ struct ClaimFinder {
 
     // MARK: One sentence
 
-    private mutating func read(_ sentence: ClaimPage.Sentence, _ place: Place) {
+    private mutating func read(
+        _ sentence: ClaimPage.Sentence, _ place: Place, _ grounds: inout GroundReader
+    ) {
         let segment = place.segment
         let isComment = place.isComment
         let ground = grounds.read(sentence, segment, page)
@@ -348,9 +296,7 @@ struct ClaimFinder {
     /// Where other relations' verbs stand: a negation before one does not reach behind it.
     private func barriers(_ sentence: ClaimPage.Sentence) -> [Int] {
         var starts: [Int] = []
-        for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
-            let rule = stage.rules.rules[Int(page.words[index].id)]
-            guard rule.isRelationVerb, rule.predicate != .associatedWith else { continue }
+        for index in sentence.words where stage.rules.isBarrier(page.words[index].id) {
             if starts.isEmpty { starts.reserveCapacity(8) }
             starts.append(page.words[index].tokens.lowerBound)
         }

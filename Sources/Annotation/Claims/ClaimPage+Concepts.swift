@@ -29,10 +29,10 @@ extension ClaimPage {
     /// "fatal hypotension", "painful attacks of gout": an adjective of the event that follows, which is meant.
     private func colours(_ mention: ConceptMention, _ next: ConceptMention, _ lexicon: ConceptLexicon) -> Bool {
         guard mention.tokens.count == 1, !mention.isComposite,
-            lexicon.concepts[Int(next.concept)].kinds.contains(.effect), isAdjective(mention.tokens.lowerBound)
+            next.tokens.lowerBound <= mention.tokens.upperBound + 3, isAdjective(mention.tokens.lowerBound),
+            lexicon.concepts[Int(next.concept)].kinds.contains(.effect)
         else { return false }
         let gap = mention.tokens.upperBound..<max(mention.tokens.upperBound, next.tokens.lowerBound)
-        guard gap.count <= 3 else { return false }
         return gap.allSatisfy { index in
             stream.tokens[index].isWord && !has(index, .list)
                 && (!has(index, .ender) || (stream.equals(index, "of") && has(index - 1, .bout)))

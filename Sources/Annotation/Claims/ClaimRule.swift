@@ -214,6 +214,8 @@ package struct ClaimRules: Sendable {
     package private(set) var rules: [ClaimRule] = []
     let table: PhraseTable
     static let wordBase: Int32 = 100_000
+    /// For each rule, whether a negation before its words does not reach behind them.
+    private var barriers: [Bool] = []
     /// Word classes in the order of their ids from `wordBase`.
     private(set) var wordClasses: [String] = []
 
@@ -245,7 +247,11 @@ package struct ClaimRules: Sendable {
         }
         table = builder.build()
         rules = drafts.map { ClaimRule($0, wordClass: wordClass) }
+        barriers = rules.map { $0.isRelationVerb && $0.predicate != .associatedWith }
     }
+
+    /// Whether an id is that of a rule whose words are the verb of another relation.
+    func isBarrier(_ id: Int32) -> Bool { id < Self.wordBase && barriers[Int(id)] }
 
     func wordClass(_ name: String) -> Int32 {
         wordClasses.firstIndex(of: name).map { Self.wordBase + Int32($0) } ?? -1

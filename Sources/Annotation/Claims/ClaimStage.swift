@@ -13,7 +13,22 @@ package final class ClaimStage: Sendable {
     /// Concepts, cues, rules' words and evidence words, in this order, with the marks.
     private let vocabulary: JointTable
     let subjects: SubjectReader
+    /// Ids of the classes of words that every page is asked for.
+    let classes: WordClasses
     let objects: ObjectReader
+
+    struct WordClasses {
+        let stop, clause, fear, `for`, anaphor, quotative: Int32
+
+        init(_ rules: ClaimRules) {
+            stop = rules.wordClass("stop")
+            clause = rules.wordClass("clause")
+            fear = rules.wordClass("fear")
+            `for` = rules.wordClass("for")
+            anaphor = rules.wordClass("anaphor")
+            quotative = rules.wordClass("quotative")
+        }
+    }
 
     /// What the stage found.
     package struct Output: Sendable {
@@ -50,6 +65,7 @@ package final class ClaimStage: Sendable {
             drugs: read("pharmacology/drugs.tsv"), classes: read("pharmacology/classes.tsv"),
             onset: read("pharmacology/onset.tsv"))
         subjects = SubjectReader(rules: rules)
+        classes = WordClasses(rules)
         objects = ObjectReader(concepts: concepts, rules: rules)
         vocabulary = JointTable(
             [concepts.table, context.lexicon.table, rules.table, evidence.table], marks: marks.entries)
@@ -58,14 +74,18 @@ package final class ClaimStage: Sendable {
 
     /// Claims and assertions of an article.
     ///
-    /// - Parameter tokens: the article's text, cut at the segments' borders.
-    package func annotate(_ article: Article, tokens: TokenStream, drugs: [DrugMention]) -> Output {
+    /// - Parameters:
+    ///   - tokens: the article's text, cut at the segments' borders.
+    ///   - mentions: those that `drugs` are the printed form of, where they are known.
+    package func annotate(
+        _ article: Article, tokens: TokenStream, drugs: [DrugMention], mentions found: [Mention] = []
+    ) -> Output {
         let hasClaims = !article.segments.isEmpty && !drugs.isEmpty
         guard hasClaims || !article.targets.isEmpty else { return Output() }
-        let found = vocabulary.read(tokens)
+        let read = vocabulary.read(tokens)
         // Few words of many stand in each list, so that each is made of its size.
         var counts = (concepts: 0, cues: 0, words: 0, evidence: 0)
-        for hit in found.hits {
+        for hit in read.hits {
             switch hit.table {
             case 0: counts.concepts += 1
             case 1: counts.cues += 1
@@ -81,7 +101,7 @@ package final class ClaimStage: Sendable {
         cues.reserveCapacity(counts.cues)
         words.reserveCapacity(counts.words)
         evidence.reserveCapacity(counts.evidence)
-        for hit in found.hits {
+        for hit in read.hits {
             switch hit.table {
             case 0: mentions.append(hit.match)
             case 1: cues.append(CueMatch(tokens: hit.tokens, group: hit.id))
@@ -101,8 +121,9 @@ package final class ClaimStage: Sendable {
                 let range = article.segments[index].range
                 return tokens.tokens(overlapping: range.start..<range.end)
             },
-            drugs: terms(of: drugs, tokens), concepts: concepts.mentions(mentions, in: tokens), cues: cues, words: words,
-            evidence: evidence, marks: found.marks)
+            drugs: terms(of: drugs, found, tokens), concepts: concepts.mentions(mentions, in: tokens), cues: cues,
+            words: words,
+            evidence: evidence, marks: read.marks)
         var output = Output()
         output.assertions = assertions(article, page)
         guard hasClaims else { return output }
@@ -112,12 +133,13 @@ package final class ClaimStage: Sendable {
         return output
     }
 
-    private func terms(of drugs: [DrugMention], _ tokens: TokenStream) -> [DrugTerm] {
+    private func terms(of drugs: [DrugMention], _ mentions: [Mention], _ tokens: TokenStream) -> [DrugTerm] {
         var terms: [DrugTerm] = []
         terms.reserveCapacity(drugs.count)
         for index in drugs.indices {
             let range = drugs[index].range
-            let own = tokens.tokens(overlapping: range.start..<range.end)
+            let own =
+                index < mentions.count ? mentions[index].tokens : tokens.tokens(overlapping: range.start..<range.end)
             // A text names the same few drugs again and again.
             // Fields are compared where they stand: to hand a mention on is to copy all its parts.
             if let same = (max(0, index - 8)..<index).last(where: {

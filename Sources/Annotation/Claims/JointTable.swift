@@ -178,10 +178,11 @@ package struct JointTable: Sendable {
         return forms
     }
 
-    /// A power of two at least three times as large as what goes in.
+    /// A power of two at least half as large again as what goes in: nearly all that is looked for is there, so that a table that lies nearer
+    /// in memory is worth more than one where a look ends sooner.
     private static func capacity(_ entries: Int) -> Int {
         var capacity = 16
-        while capacity < entries * 3 { capacity *= 2 }
+        while capacity < entries + entries / 2 { capacity *= 2 }
         return capacity
     }
 

@@ -99,22 +99,13 @@ extension DoseFinder {
     }
 
     /// An animal in the sentence; for doses by weight, in the segment.
-    /// "mg/kg", "ug/kg/h".
-    private static func isByWeight(_ unit: String?) -> Bool {
-        guard let unit = unit?.utf8 else { return false }
-        var rest = unit[...]
-        while let slash = rest.firstIndex(of: UInt8(ascii: "/")) {
-            rest = rest[slash...].dropFirst()
-            if rest.starts(with: "kg".utf8) { return true }
-        }
-        return false
-    }
-
     private func isAnimal(_ reading: DoseGrammar.Reading, _ document: AnnotatedDocument, _ animals: [Int]) -> Bool {
         guard !animals.isEmpty else { return false }
         let stream = document.stream
         var tokens = stream.sentenceTokens(stream.sentence(of: reading.tokens.lowerBound))
-        if Self.isByWeight(reading.unit), let segment = document.segment(ofToken: reading.tokens.lowerBound) {
+        if reading.unit.map({ DoseGrammar.isPer("kg", $0) }) ?? false,
+            let segment = document.segment(ofToken: reading.tokens.lowerBound)
+        {
             tokens = document.segments[segment]
         }
         return !ClaimPage.slice(animals, tokens) { $0 }.isEmpty

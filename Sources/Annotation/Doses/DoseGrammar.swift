@@ -65,6 +65,16 @@ package struct DoseGrammar: Sendable {
         return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int64(rounded)) : String(rounded)
     }
 
+    /// Whether a unit is one by something: "mg/kg", "ug/kg/h".
+    static func isPer(_ other: String, _ unit: String) -> Bool {
+        var rest = unit.utf8[...]
+        while let slash = rest.firstIndex(of: UInt8(ascii: "/")) {
+            rest = rest[slash...].dropFirst()
+            if rest.starts(with: other.utf8) { return true }
+        }
+        return false
+    }
+
     // MARK: Numbers
 
     struct Number: Sendable {
@@ -283,7 +293,7 @@ package struct DoseGrammar: Sendable {
                 unit += "/m2"
                 next = after + 4
             } else if let period = vocabulary.word(.period, at: after, stream) {
-                if unit.contains("/kg") || unit.contains("/m2") || period.word.value == "h"
+                if Self.isPer("kg", unit) || Self.isPer("m2", unit) || period.word.value == "h"
                     || period.word.value == "min"
                 {
                     unit += "/" + period.word.value

@@ -52,7 +52,6 @@ package struct Fingerprinter {
         private var quoted: [UInt64] = []
         /// The chain of hashes after two words, for each word but the last.
         private var pairs: [UInt64] = []
-        private var bigrams: [UInt32] = []
 
         mutating func add(_ words: borrowing WordScanner, to prints: inout Fingerprints) {
             run.reserveCapacity(words.hashes.count)
@@ -93,13 +92,12 @@ package struct Fingerprinter {
         private mutating func endRun(_ prints: inout Fingerprints) {
             prints.words += run.count
             ends.append(run.count)
+            if prints.sentences.isEmpty { prints.sentences.reserveCapacity(ends.count) }
             Self.pair(run, into: &pairs)
             var begin = 0
             for end in ends {
                 if end - begin >= Fingerprinter.minimalSentence {
-                    let hash = Self.sentence(begin..<end, run, pairs, bigrams: &bigrams)
-                    // A copy of just the size that is kept.
-                    prints.sentences.append(SentencePrint(hash: hash, bigrams: Array(bigrams[...])))
+                    prints.sentences.append(Self.sentence(begin..<end, run, pairs))
                 }
                 begin = end
             }
@@ -112,24 +110,28 @@ package struct Fingerprinter {
             let words = words.span
             pairs.removeAll(keepingCapacity: true)
             guard words.count > 1 else { return }
-            for index in 0..<words.count &- 1 {
-                pairs.append(HashChain.step(HashChain.step(HashChain.start, words[index]), words[index &+ 1]))
+            pairs.append(addingCapacity: words.count &- 1) { span in
+                for index in 0..<words.count &- 1 {
+                    span.append(HashChain.step(HashChain.step(HashChain.start, words[index]), words[index &+ 1]))
+                }
             }
         }
 
         private static func sentence(
-            _ range: Range<Int>, _ words: [UInt64], _ pairs: [UInt64], bigrams: inout [UInt32]
-        ) -> UInt64 {
+            _ range: Range<Int>, _ words: [UInt64], _ pairs: [UInt64]
+        ) -> SentencePrint {
             let words = words.span
             let pairs = pairs.span
             var hash = pairs[range.lowerBound]
             for index in range.lowerBound &+ 2..<range.upperBound { hash = HashChain.step(hash, words[index]) }
-            bigrams.removeAll(keepingCapacity: true)
-            for index in range.lowerBound..<range.upperBound &- 1 {
-                bigrams.append(UInt32(truncatingIfNeeded: pairs[index].finished))
+            // Few sentences have a pair of words twice, so that this is nearly always the size that is kept.
+            var bigrams = [UInt32](capacity: range.count - 1) { span in
+                for index in range.lowerBound..<range.upperBound &- 1 {
+                    span.append(UInt32(truncatingIfNeeded: pairs[index].finished))
+                }
             }
             HashSort.makeDistinct(&bigrams)
-            return hash.finished
+            return SentencePrint(hash: hash.finished, bigrams: bigrams)
         }
 
         private static func winnow(_ words: [UInt64], _ pairs: [UInt64], into shingles: inout [UInt64]) {
@@ -137,6 +139,10 @@ package struct Fingerprinter {
             let pairs = pairs.span
             let count = words.count - Fingerprinter.shingleWords + 1
             guard count > 0 else { return }
+            // Two shingles in five are kept.
+            if shingles.capacity - shingles.count < count / 2 {
+                shingles.reserveCapacity(max(shingles.count + count / 2 + 8, shingles.count * 2))
+            }
             // The last `window` hashes.
             var recent = (UInt64.max, UInt64.max, UInt64.max, UInt64.max)
             var last: UInt64?

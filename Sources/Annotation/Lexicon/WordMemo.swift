@@ -3,9 +3,9 @@ import Synchronization
 /// Remembers words by their hashes, as many as there is room for; the last one takes the place of another. Shared by all threads: what is
 /// remembered is true of the word wherever it stands, so that it does not matter who noted it or whether it is still there.
 final class WordMemo: Sendable {
-    /// 64 KB: the eight thousand most frequent words are nine tenths of a text.
-    private static let bits = 13
-    private let slots = InlineArray<8192, Atomic<UInt64>> { _ in Atomic(0) }
+    /// 256 KB: room for the words of medical texts, which are many; those of news stay in the part that is read again and again.
+    private static let bits = 15
+    private let slots = InlineArray<32768, Atomic<UInt64>> { _ in Atomic(0) }
 
     @inline(__always)
     private static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> UInt64(64 &- bits)) }
