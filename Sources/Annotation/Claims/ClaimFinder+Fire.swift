@@ -97,7 +97,7 @@ extension ClaimFinder {
             }
             let reach = rule.reach + max(0, trigger.upperBound - start)
             for index in objects.right(of: start, within: reach, kinds: kinds, page, sentence)
-            where targets.first?.index != nil || targets.isEmpty {
+            where targets.isEmpty || targets[0].index != nil {
                 targets.append(target(index))
             }
             if drugs, targets.isEmpty,

@@ -69,10 +69,14 @@ extension ClaimFinder {
     }
 
     private func isHarm(_ mention: ConceptMention) -> Bool {
-        guard objects.accepts(mention, .effect), !mention.isDecrease else { return false }
-        let concept = stage.concepts.concepts[Int(mention.concept)]
-        if concept.kinds.contains(.illness) { return false }
-        return !Self.generic.contains(concept.label)
+        !mention.isPopulation && !mention.isDecrease && stage.harms[Int(mention.concept)]
+    }
+
+    /// For each concept, whether it is an effect that is told without a verb.
+    static func harms(_ lexicon: ConceptLexicon) -> [Bool] {
+        lexicon.concepts.map {
+            $0.kinds.contains(.effect) && !$0.kinds.contains(.illness) && !generic.contains($0.label)
+        }
     }
 
     /// Too general, or too often something that happens to a drug, to be told without a verb.

@@ -64,12 +64,9 @@ extension ClaimFinder {
         _ article: Article, _ page: ClaimPage, _ stage: ClaimStage
     ) -> (condition: Int32?, infection: Int32?) {
         var counts: [(key: Int32, value: Int)] = []
-        let concepts = stage.concepts
         for place in article.segments.indices where article.segments[place].kind.isArticleText {
             for index in ClaimPage.slice(page.concepts, page.segments[place], { $0.tokens.lowerBound }) {
-                let named = page.concepts[index].concept
-                let concept = concepts.topic(named) ?? named
-                guard concepts.concepts[Int(concept)].isCondition else { continue }
+                guard let concept = stage.concepts.condition(page.concepts[index].concept) else { continue }
                 let weight = article.segments[place].kind == .title ? 3 : 1
                 if let place = counts.firstIndex(where: { $0.key == concept }) {
                     counts[place].value += weight

@@ -15,6 +15,8 @@ package final class ClaimStage: Sendable {
     let subjects: SubjectReader
     /// Ids of the classes of words that every page is asked for.
     let classes: WordClasses
+    /// For each concept, whether it is an effect that is told without a verb.
+    let harms: [Bool]
     let objects: ObjectReader
 
     struct WordClasses {
@@ -66,6 +68,7 @@ package final class ClaimStage: Sendable {
             onset: read("pharmacology/onset.tsv"))
         subjects = SubjectReader(rules: rules)
         classes = WordClasses(rules)
+        harms = ClaimFinder.harms(concepts)
         objects = ObjectReader(concepts: concepts, rules: rules)
         vocabulary = JointTable(
             [concepts.table, context.lexicon.table, rules.table, evidence.table], marks: marks.entries)

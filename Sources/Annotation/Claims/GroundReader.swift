@@ -212,7 +212,7 @@ struct GroundReader {
             }
         }
         ground.designs = Self.settled(ground.designs, page)
-        guard segment.kind == .abstract else { return }
+        guard segment.kind == .abstract, !isAfterStudy else { return }
         ground.isAfterStudy = sentence.tokens.contains { token in
             Self.isStatistic(token, page)
                 || Self.ours.contains(page.stream.tokens[token].hash)

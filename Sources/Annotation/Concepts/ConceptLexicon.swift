@@ -55,6 +55,8 @@ package struct ConceptLexicon: Sendable {
     private(set) var roles: Set<Int32> = []
     /// What a text that speaks of sleep or of blood pressure is about: the condition, by the concept that names the topic.
     private var topics: [Int32] = []
+    /// What a concept is or is the topic of, where that is a condition; else -1.
+    private var conditions: [Int32] = []
 
     /// A measurable or organ: what each change of it is called.
     struct Composite: Sendable {
@@ -152,11 +154,18 @@ package struct ConceptLexicon: Sendable {
             }
             topics[index] = condition
         }
+        conditions = concepts.indices.map { index in
+            let named = topics[index] >= 0 ? topics[index] : Int32(index)
+            return concepts[Int(named)].isCondition ? named : -1
+        }
         for (index, concept) in concepts.enumerated() where concept.kinds.contains(.role) { roles.insert(Int32(index)) }
     }
 
     /// The condition that a concept names as a topic; nil where it names none.
     func topic(_ concept: Int32) -> Int32? { topics[Int(concept)] >= 0 ? topics[Int(concept)] : nil }
+
+    /// The condition that a concept is or names as a topic; nil where it is none.
+    func condition(_ concept: Int32) -> Int32? { conditions[Int(concept)] >= 0 ? conditions[Int(concept)] : nil }
 
     private static func readComposites(
         _ bytes: [UInt8], labels: [String: Int32], taken: inout [String: Int], into composites: inout [Composite],

@@ -34,6 +34,7 @@ package final class DrugFinder: Sendable {
         var rejected: [(tokens: Range<Int>, rule: AmbiguityRule)] = []
         var local = LocalAbbreviations()
         if !candidates.isEmpty {
+            mentions.reserveCapacity(candidates.count)
             decide(&candidates, stream)
             local = LocalAbbreviations(
                 stream: stream, candidates: candidates, forms: lexicon.forms, vocabulary: lexicon.vocabulary)

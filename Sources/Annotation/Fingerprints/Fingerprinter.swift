@@ -52,18 +52,20 @@ package struct Fingerprinter {
         private var quoted: [UInt64] = []
         /// The chain of hashes after two words, for each word but the last.
         private var pairs: [UInt64] = []
+        /// The shingles of a run.
+        private var recent: [UInt64] = []
 
         mutating func add(_ words: borrowing WordScanner, to prints: inout Fingerprints) {
-            run.reserveCapacity(words.hashes.count)
-            pairs.reserveCapacity(words.hashes.count)
+            run.reserveCapacity(words.count)
+            pairs.reserveCapacity(words.count)
             if !words.hasQuotation {
-                run.append(contentsOf: words.hashes)
+                run.append(contentsOf: words.hashes[..<words.count])
                 let marks = words.marks.span
-                for index in marks.indices where marks[index] != 0 { ends.append(index &+ 1) }
+                for index in 0..<words.count where marks[index] != 0 { ends.append(index &+ 1) }
                 endRun(&prints)
                 return
             }
-            for index in words.hashes.indices {
+            for index in 0..<words.count {
                 let hash = words.hashes[index]
                 let mark = words.marks[index]
                 if mark & WordScanner.isQuoted != 0 {
@@ -101,7 +103,7 @@ package struct Fingerprinter {
                 }
                 begin = end
             }
-            Self.winnow(run, pairs, into: &shingles)
+            Self.winnow(run, pairs, &recent, into: &shingles)
             run.removeAll(keepingCapacity: true)
             ends.removeAll(keepingCapacity: true)
         }
@@ -123,10 +125,12 @@ package struct Fingerprinter {
             let words = words.span
             let pairs = pairs.span
             var hash = pairs[range.lowerBound]
-            for index in range.lowerBound &+ 2..<range.upperBound { hash = HashChain.step(hash, words[index]) }
-            // Few sentences have a pair of words twice, so that this is nearly always the size that is kept.
+            // Few sentences have a pair of words twice, so that this is nearly always the size that is kept. Beside the pairs, which wait for
+            // nothing, the chain over all words costs nothing.
             var bigrams = [UInt32](capacity: range.count - 1) { span in
-                for index in range.lowerBound..<range.upperBound &- 1 {
+                span.append(UInt32(truncatingIfNeeded: hash.finished))
+                for index in range.lowerBound &+ 1..<range.upperBound &- 1 {
+                    hash = HashChain.step(hash, words[index &+ 1])
                     span.append(UInt32(truncatingIfNeeded: pairs[index].finished))
                 }
             }
@@ -134,30 +138,41 @@ package struct Fingerprinter {
             return SentencePrint(hash: hash.finished, bigrams: bigrams)
         }
 
-        private static func winnow(_ words: [UInt64], _ pairs: [UInt64], into shingles: inout [UInt64]) {
-            let words = words.span
-            let pairs = pairs.span
+        private static func winnow(
+            _ words: [UInt64], _ pairs: [UInt64], _ recent: inout [UInt64], into shingles: inout [UInt64]
+        ) {
             let count = words.count - Fingerprinter.shingleWords + 1
             guard count > 0 else { return }
-            // Two shingles in five are kept.
-            if shingles.capacity - shingles.count < count / 2 {
-                shingles.reserveCapacity(max(shingles.count + count / 2 + 8, shingles.count * 2))
-            }
-            // The last `window` hashes.
-            var recent = (UInt64.max, UInt64.max, UInt64.max, UInt64.max)
-            var last: UInt64?
-            for start in 0..<count {
-                var hash = pairs[start]
-                for index in start &+ 2..<start &+ Fingerprinter.shingleWords {
-                    hash = HashChain.step(hash, words[index])
+            let (words, pairs) = (words.span, pairs.span)
+            recent.removeAll(keepingCapacity: true)
+            recent.append(addingCapacity: count) { span in
+                for start in 0..<count {
+                    var hash = pairs[start]
+                    for index in start &+ 2..<start &+ Fingerprinter.shingleWords {
+                        hash = HashChain.step(hash, words[index])
+                    }
+                    span.append(hash.finished)
                 }
-                recent = (recent.1, recent.2, recent.3, hash.finished)
-                // A text with fewer shingles than a window has one all the same.
-                guard start >= Fingerprinter.window - 1 || start == count - 1 else { continue }
-                let smallest = min(min(recent.0, recent.1), min(recent.2, recent.3))
-                if smallest != last { shingles.append(smallest) }
-                last = smallest
             }
+            // A text with fewer shingles than a window has one all the same.
+            guard count >= Fingerprinter.window else {
+                shingles.append(recent.reduce(.max, min))
+                return
+            }
+            // The smallest of each window goes to the front of the same list, unless the window before had it: two in five do not, which
+            // nobody can guess, so that it is written in any case.
+            var kept = 0
+            do {
+                var hashes = recent.mutableSpan
+                for last in Fingerprinter.window &- 1..<count {
+                    let smallest = min(
+                        min(hashes[last &- 3], hashes[last &- 2]), min(hashes[last &- 1], hashes[last]))
+                    let isKept = kept == 0 || hashes[kept &- 1] != smallest
+                    hashes[kept] = smallest
+                    kept &+= isKept ? 1 : 0
+                }
+            }
+            shingles.append(contentsOf: recent[..<kept])
         }
     }
 }

@@ -7,31 +7,34 @@ struct WordScanner {
     static let isQuoted: UInt8 = 1
     static let endsSentence: UInt8 = 2
 
-    /// The words of the range read last: a hash and a mark each.
+    /// The words of the range read last: a hash and a mark each. What stands behind `count` is of ranges before.
     private(set) var hashes: [UInt64] = []
     private(set) var marks: [UInt8] = []
+    private(set) var count = 0
     /// A quotation begins in the range read last.
     private(set) var hasQuotation = false
 
-    private var hash: UInt64 = Self.start
-    private var length = 0
-    private var quoting: UInt8 = 0
     private static let start: UInt64 = 0xcbf2_9ce4_8422_2325
 
     /// Reads a range; what was read before is forgotten.
     mutating func read(_ text: Span<UInt8>, _ range: TextRange) {
-        hashes.removeAll(keepingCapacity: true)
-        marks.removeAll(keepingCapacity: true)
-        // English has a word in six bytes.
-        hashes.reserveCapacity(range.count / 6 + 8)
-        marks.reserveCapacity(range.count / 6 + 8)
-        quoting = 0
-        hasQuotation = false
+        // A word has a byte at least and something behind it. Written by places: a list that grows asks with every word whose it is.
+        let most = range.count / 2 + 2
+        var hashes = self.hashes
+        var marks = self.marks
+        (self.hashes, self.marks) = ([], [])
+        if hashes.count < most {
+            hashes = [UInt64](repeating: 0, count: most)
+            marks = [UInt8](repeating: 0, count: most)
+        }
+        var hashSpan = hashes.mutableSpan
+        var markSpan = marks.mutableSpan
+        var state = State()
         var index = range.start
         let end = range.end
         while index < end {
-            // In registers: what is a member of `self` is written back with every byte.
-            var own = hash
+            // In registers: what is a member is written back with every byte.
+            var own = state.hash
             let first = index
             while index < end {
                 let letter = text[index] | 0x20
@@ -39,74 +42,91 @@ struct WordScanner {
                 own = (own ^ UInt64(letter)) &* 0x100_0000_01b3
                 index &+= 1
             }
-            hash = own
-            length &+= index &- first
+            state.hash = own
+            state.length &+= index &- first
             guard index < end else { break }
             if text[index] == 0x20 {
-                endWord()
+                state.endWord(&hashSpan, &markSpan)
                 index &+= 1
             } else {
-                index &+= step(text, at: index, end: end)
+                index &+= state.step(text, at: index, end: end, &hashSpan, &markSpan)
             }
         }
-        endWord()
+        state.endWord(&hashSpan, &markSpan)
+        self.hashes = hashes
+        self.marks = marks
+        count = state.count
+        hasQuotation = state.hasQuotation
     }
 
-    /// Reads one character that is no letter of ASCII; returns its bytes.
-    private mutating func step(_ text: Span<UInt8>, at index: Int, end: Int) -> Int {
-        let byte = text[index]
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): put(byte)
-        case UInt8(ascii: "'"), UInt8(ascii: "-"): break
-        case UInt8(ascii: "\""):
-            endWord()
-            quoting ^= Self.isQuoted
-            hasQuotation = true
-        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
-            // A point inside a number or an abbreviation ends no sentence.
-            let isLast =
-                index + 1 >= end || text[index + 1] <= 0x20 || text[index + 1] >= 0x80
-                || text[index + 1] == UInt8(ascii: "\"")
-            endWord()
-            if isLast { endSentence() }
-        case 0xE2 where index + 2 < end && text[index + 1] == 0x80:
-            let third = text[index + 2]
-            switch third {
-            case 0x9C, 0x9D:  // “ ”
-                endWord()
-                quoting = third == 0x9C ? Self.isQuoted : 0
+    /// Where the reading of a range stands.
+    private struct State {
+        var hash = WordScanner.start
+        var length = 0
+        var quoting: UInt8 = 0
+        var count = 0
+        var hasQuotation = false
+
+        /// Reads one character that is no letter of ASCII; returns its bytes.
+        mutating func step(
+            _ text: Span<UInt8>, at index: Int, end: Int, _ hashes: inout MutableSpan<UInt64>,
+            _ marks: inout MutableSpan<UInt8>
+        ) -> Int {
+            let byte = text[index]
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): put(byte)
+            case UInt8(ascii: "'"), UInt8(ascii: "-"): break
+            case UInt8(ascii: "\""):
+                endWord(&hashes, &marks)
+                quoting ^= WordScanner.isQuoted
                 hasQuotation = true
-            case 0x98, 0x99, 0x90, 0x91: break  // ‘ ’ and hyphens, inside words
-            default: endWord()  // dashes, ellipsis, spaces
+            case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+                // A point inside a number or an abbreviation ends no sentence.
+                let isLast =
+                    index + 1 >= end || text[index + 1] <= 0x20 || text[index + 1] >= 0x80
+                    || text[index + 1] == UInt8(ascii: "\"")
+                endWord(&hashes, &marks)
+                if isLast { endSentence(&marks) }
+            case 0xE2 where index + 2 < end && text[index + 1] == 0x80:
+                let third = text[index + 2]
+                switch third {
+                case 0x9C, 0x9D:  // “ ”
+                    endWord(&hashes, &marks)
+                    quoting = third == 0x9C ? WordScanner.isQuoted : 0
+                    hasQuotation = true
+                case 0x98, 0x99, 0x90, 0x91: break  // ‘ ’ and hyphens, inside words
+                default: endWord(&hashes, &marks)  // dashes, ellipsis, spaces
+                }
+                return 3
+            case 0x0A where index + 1 < end && text[index + 1] == 0x0A:
+                endWord(&hashes, &marks)
+                // A quotation mark that is never closed must not swallow the rest.
+                quoting = 0
+                endSentence(&marks)
+            case 0x80...: put(byte)
+            default: endWord(&hashes, &marks)
             }
-            return 3
-        case 0x0A where index + 1 < end && text[index + 1] == 0x0A:
-            endWord()
-            // A quotation mark that is never closed must not swallow the rest.
-            quoting = 0
-            endSentence()
-        case 0x80...: put(byte)
-        default: endWord()
+            return 1
         }
-        return 1
-    }
 
-    @inline(__always)
-    private mutating func put(_ byte: UInt8) {
-        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-        length &+= 1
-    }
+        @inline(__always)
+        private mutating func put(_ byte: UInt8) {
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+            length &+= 1
+        }
 
-    @inline(__always)
-    private mutating func endWord() {
-        guard length > 0 else { return }
-        hashes.append(hash)
-        marks.append(quoting)
-        hash = Self.start
-        length = 0
-    }
+        @inline(__always)
+        mutating func endWord(_ hashes: inout MutableSpan<UInt64>, _ marks: inout MutableSpan<UInt8>) {
+            guard length > 0 else { return }
+            hashes[count] = hash
+            marks[count] = quoting
+            count &+= 1
+            hash = WordScanner.start
+            length = 0
+        }
 
-    private mutating func endSentence() {
-        if !marks.isEmpty { marks[marks.count - 1] |= Self.endsSentence }
+        private mutating func endSentence(_ marks: inout MutableSpan<UInt8>) {
+            if count > 0 { marks[count &- 1] |= WordScanner.endsSentence }
+        }
     }
 }
