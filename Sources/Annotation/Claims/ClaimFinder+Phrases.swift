@@ -76,7 +76,7 @@ extension ClaimFinder {
             }
         }
         let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        let infection = sorted.first { $0.value >= 2 && isInfection($0.key, concepts) }?.key
+        let infection = sorted.first { $0.value >= 2 && isInfection($0.key, stage.concepts) }?.key
         guard let best = sorted.first, best.value >= 3 else { return (nil, infection) }
         // A page on several conditions has no main one.
         if sorted.count > 1, sorted[1].value * 2 > best.value { return (nil, infection) }

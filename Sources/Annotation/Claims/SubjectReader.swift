@@ -292,7 +292,7 @@ struct SubjectReader: Sendable {
             if let two = pairMeant(pronoun, groups: groups, spoken: spoken, page) { return (two, pronoun) }
             if isOfClasses(pronoun, page) { return nil }
             // "Mixed with an SSRI it can …", "in someone who takes lisinopril, the same tablet can …": the drug spoken of before.
-            if let group, let meant = meant(by: pronoun, spoken, page), meant.count == 1,
+            if let group, !group.subjects.isEmpty, let meant = meant(by: pronoun, spoken, page), meant.count == 1,
                 meant[0].name != group.subjects[0].name
             {
                 if isTakenByPeople(group.tokens, before: pronoun.lowerBound, page, sentence) { return (meant, pronoun) }
