@@ -58,11 +58,10 @@ extension ClaimFinder {
     private func breaksClause(_ index: Int, _ reading: Reading) -> Bool {
         let mark = page.stream.punctuation(index)
         if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") { return true }
-        for word: StaticString in [
-            "but", "while", "whereas", "although", "though", "because", "so", "which", "if", "when", "unless",
-        ] where page.stream.equals(index, word) { return true }
-        return false
+        return Self.clauseBreaks.contains(page.stream.tokens[index].hash)
     }
+
+    private static let clauseBreaks = TokenTable("but while whereas although though because so which if when unless")
 
     /// The clause that holds a drug and a condition.
     private func clause(

@@ -124,14 +124,15 @@ extension SubjectReader {
         } && isTakenByPeople(tokens, page, sentence)
     }
 
+    private static let takings = TokenTable("take takes taking took using use uses receiving")
+
     private func isTakenByPeople(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         var takes = false
         var index = tokens.lowerBound - 1
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 9)
         while index >= limit {
             if page.stream.tokens[index].isPunctuation, !takes { return false }
-            for word: StaticString in ["take", "takes", "taking", "took", "using", "use", "uses", "receiving"]
-            where page.stream.equals(index, word) { takes = true }
+            if Self.takings.contains(page.stream.tokens[index].hash) { takes = true }
             // "go on meeting X" is no taking.
             if page.stream.equals(index, "on"), tokens.lowerBound - index <= 2 { takes = true }
             if takes, page.has(index, .person) { return isInPhrase(index, page, sentence) }
