@@ -17,6 +17,8 @@ final class ArticleTopic {
     let isBlog: Bool
     /// The article is in the first person of somebody of the professions.
     let isExpertsColumn: Bool
+    /// All of the text is an abstract, as in a bibliographic record.
+    let isAbstractAlone: Bool
     /// Readers who say or whose names tell that they are of a health profession.
     let experts: Set<String>
     /// The condition that the article speaks of most.
@@ -55,6 +57,7 @@ final class ArticleTopic {
         let isPersonal = ClaimFinder.isPersonal(article, page)
         isExpertsColumn = isPersonal && ClaimFinder.isByExpert(article, page)
         isBlog = isPersonal && !isExpertsColumn
+        isAbstractAlone = !article.segments.contains { $0.kind == .body || $0.kind == .listItem }
         experts = ClaimFinder.experts(article, page, stage)
         (mainCondition, mainInfection) = ClaimFinder.mainCondition(article, page, stage)
     }
@@ -69,6 +72,7 @@ extension ClaimFinder {
     var background: ArticleBackground { about.background }
     var isBlog: Bool { about.isBlog }
     var isExpertsColumn: Bool { about.isExpertsColumn }
+    var isAbstractAlone: Bool { about.isAbstractAlone }
     var experts: Set<String> { about.experts }
     var mainCondition: Int32? { about.mainCondition }
     var mainInfection: Int32? { about.mainInfection }

@@ -120,7 +120,7 @@ extension ClaimFinder {
         {
             return true
         }
-        return subjectTokens == nil && reading.segment.kind == .abstract && weights.count > 2
+        return subjectTokens == nil && reading.segment.kind == .abstract && isAbstractAlone && weights.count > 2
     }
 
     /// What a drug is and does: "a bleed that cannot be stopped" beside it makes no withdrawal of it. Harm and relief may follow a withdrawal.

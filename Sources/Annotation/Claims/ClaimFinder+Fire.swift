@@ -27,7 +27,7 @@ extension ClaimFinder {
             return
         }
         if rule.isFinal,
-            !endsClause(trigger.upperBound, sentence) || page.has(trigger.lowerBound - 1, .effectPronoun)
+            !(endsClause(trigger.upperBound, sentence) || isBehindRelative(rule, trigger, reading)) || page.has(trigger.lowerBound - 1, .effectPronoun)
         {
             return
         }
@@ -35,7 +35,7 @@ extension ClaimFinder {
         // "prevented more strokes than warfarin" tells no harm.
         if rule.special == .compareMore, isPreventing(trigger.lowerBound - 1) { return }
         if let companion = rule.near {
-            if companion == .own, reading.segment.kind == .abstract { return }
+            if companion == .own, reading.segment.kind == .abstract, isAbstractAlone { return }
             if !hasCompanion(companion, near: trigger, sentence) { return }
         }
         if !rule.openings.isEmpty, !rule.openingHashes.contains(page.stream.tokens[sentence.tokens.lowerBound].hash) {
@@ -162,7 +162,18 @@ extension ClaimFinder {
                     targets.append((object.label, object.mesh, trigger, nil))
                 }
             }
-        case .fixed(let label): targets.append((label, nil, trigger, nil))
+        case .fixed(let label):
+            // "Dark urine is harmless" speaks of the effect.
+            if rule.id == "safe.is",
+                let last = objects.left(of: trigger.lowerBound, within: 6, kinds: .effect, page, sentence).last,
+                !reading.groups.contains(where: {
+                    $0.tokens.lowerBound >= page.concepts[last].tokens.upperBound
+                        && $0.tokens.upperBound <= trigger.lowerBound
+                })
+            {
+                return
+            }
+            targets.append((label, nil, trigger, nil))
         case .last:
             // "Caffeine lingers": a drug is said to, no effect.
             if rule.predicate == .persistsAfterStop || rule.predicate == .reversibleAfterStop,
@@ -175,7 +186,13 @@ extension ClaimFinder {
             // "Prevented the loss of sleep" names its own effect.
             if page.stream.equals(trigger.upperBound, "of") { return }
             // "Bleeding rose. Stroke did not.": another effect of the same drug.
-            let left = objects.left(of: trigger.lowerBound, within: 1, kinds: .effect, page, sentence)
+            let left = objects.left(
+                of: trigger.lowerBound, within: Self.pointing.contains(rule.id) ? 16 : 1, kinds: .effect, page, sentence)
+            if Self.pointing.contains(rule.id), let last = left.last {
+                // "may raise liver enzymes, most of all in children who also take valproate": of the same sentence first.
+                targets = [target(last)]
+                break
+            }
             targets =
                 left.isEmpty || !rule.isFinal
                 ? sameObjects(trigger, isClose: Self.repeating.contains(rule.id), reading) : left.map(target)
@@ -189,7 +206,10 @@ extension ClaimFinder {
         }
         // "makes the ears ring", not "makes cholesterol".
         if rule.id == "cause.make" {
-            targets.removeAll { $0.tokens.count < 2 || $0.index.map { !page.concepts[$0].isComposite && page.concepts[$0].tokens.count < 2 } ?? true }
+            targets.removeAll {
+                $0.tokens.count < 2 && !page.stream.equals($0.tokens.upperBound, "more")
+                    && !page.has($0.tokens.upperBound, .worse) && !page.stream.equals($0.tokens.upperBound, "likelier")
+            }
         }
         if rule.isAcrossPerson {
             targets.removeAll { !meansPeople(Range(from: trigger.upperBound, to: $0.tokens.lowerBound)) }
@@ -286,9 +306,21 @@ extension ClaimFinder {
     /// Rules whose words ("did not", "so does") repeat the statement right before them, whatever it is.
     private static let repeating: Set<String> = ["same.not", "same.too", "same.so", "same.nor", "same.less"]
 
+    /// Rules whose words point back to an effect of their own sentence, where it names one.
+    private static let pointing: Set<String> = ["worse.more", "same.no"]
+
     private func endsClause(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
         index >= sentence.tokens.upperBound || page.stream.tokens[index].isPunctuation
             || page.has(index, [.conjunction, .comparator]) || page.has(index, .tie)
+    }
+
+    /// "the dry mouth that oxybutynin can bring usually fades": the effect, "that" or "which", the drug and its verb.
+    private func isBehindRelative(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard rule.id == "cause.relative",
+            let group = reading.groups.last(where: { $0.tokens.upperBound <= trigger.lowerBound }),
+            trigger.lowerBound - group.tokens.upperBound <= 3
+        else { return false }
+        return page.has(group.tokens.lowerBound - 1, .relative)
     }
 
     func target(_ index: Int) -> Target {

@@ -13,7 +13,7 @@ extension ClaimFinder {
         for index in sentence.concepts where !used.contains(index) {
             let mention = page.concepts[index]
             guard isHarm(mention), !isDealtWith(mention.tokens, sentence) else { continue }
-            guard let implied = impliedSubject(mention.tokens, reading) else { continue }
+            guard let implied = impliedSubject(index, reading) else { continue }
             let own = target(index)
             let predicate = impliedPredicate(implied, mention.tokens, sentence)
             for drug in implied.subjects where drug.name != own.label {
@@ -108,7 +108,8 @@ extension ClaimFinder {
         return false
     }
 
-    private func impliedSubject(_ tokens: Range<Int>, _ reading: Reading) -> Implied? {
+    private func impliedSubject(_ index: Int, _ reading: Reading) -> Implied? {
+        let tokens = page.concepts[index].tokens
         let sentence = reading.sentence
         for group in reading.groups
         where isBeside(group.tokens.upperBound, tokens.lowerBound) && !page.hasPast(tokens)
@@ -116,8 +117,8 @@ extension ClaimFinder {
         {
             return Implied(rule: "implied.noun", subjects: group.subjects, tokens: group.tokens)
         }
-        // An abstract is dense with conditions of patients and models: there two of three such readings are none.
-        if reading.segment.kind == .abstract { return nil }
+        // An abstract that stands alone is dense with conditions of patients and models: there two of three such readings are none.
+        if reading.segment.kind == .abstract, isAbstractAlone { return nil }
         if let group = reading.groups.first(where: { $0.tokens.lowerBound >= tokens.upperBound }),
             isTied(tokens.upperBound..<group.tokens.lowerBound, sentence),
             !subjects.isCompared(group.tokens, page, sentence)
@@ -151,7 +152,7 @@ extension ClaimFinder {
                 || (isOnTopic
                     && (tellsShare(sentence.tokens) || followsOn(reading) || isOccurring(tokens, sentence))),
             !memory.subjects.isEmpty,
-            !memory.subjects.contains(where: { $0.classes.contains(Self.recreational) }), goesOn(tokens, reading)
+            !memory.subjects.contains(where: { $0.classes.contains(Self.recreational) }), goesOn(index, reading)
         else {
             return nil
         }
@@ -204,11 +205,16 @@ extension ClaimFinder {
 
     /// Whether a sentence that names no drug goes on telling harm of the paragraph's drug: harm was claimed in the paragraph or the
     /// sentence has words of onset and report, nothing in it was claimed yet, and it says nothing of equal shares.
-    private func goesOn(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
+    private func goesOn(_ index: Int, _ reading: Reading) -> Bool {
+        let tokens = page.concepts[index].tokens
         let all = reading.sentence.tokens
+        // "Diabetes is common": a reason to take drugs is no harm of one.
+        let isOccurring =
+            isOccurring(tokens, reading.sentence)
+            && !stage.concepts.concepts[Int(page.concepts[index].concept)].kinds.contains(.indication)
         let isShare = tellsShare(all)
         let isNext = followsOn(reading)
-        guard page.has(all, .carrier) || isShare || isNext || isOccurring(tokens, reading.sentence) else { return false }
+        guard page.has(all, .carrier) || isShare || isNext || isOccurring else { return false }
         if page.has(all, .equal) { return false }
         // "eleven in each group", "in neither group": no difference.
         if all.contains(where: { page.stream.equals($0, "each") || page.stream.equals($0, "prevented") }) {
@@ -229,7 +235,7 @@ extension ClaimFinder {
         }) {
             return false
         }
-        if isNext || isOccurring(tokens, reading.sentence) { return true }
+        if isNext || isOccurring { return true }
         if isShare, !isEasedBehind(tokens.upperBound, all) { return true }
         guard page.has(all, .carrier) else { return false }
         guard let last = claims.last else { return page.has(reading.sentence.tokens, .onset) }

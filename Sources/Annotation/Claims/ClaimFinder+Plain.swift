@@ -5,7 +5,7 @@ extension ClaimFinder {
     /// "Prednisone raised my blood sugar": the change word is the verb.
     mutating func readComposites(_ reading: Reading, used: inout UsedConcepts) {
         // An abstract tells of measures in groups, models and drugs at once: of ten such readings one is a claim.
-        if reading.segment.kind == .abstract { return }
+        if reading.segment.kind == .abstract, isAbstractAlone { return }
         for index in reading.sentence.concepts where page.concepts[index].isComposite && !used.contains(index) {
             let mention = page.concepts[index]
             let own = target(index)

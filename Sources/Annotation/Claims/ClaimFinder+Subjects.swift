@@ -269,10 +269,18 @@ extension ClaimFinder {
             if rule.id == "compare.as" { return memory.isOwn || isOnTopic ? spokenOf() : nil }
             // "… are the usual complaints, and they respond to folic acid": no drug of this clause.
             let isAlone = reading.groups.allSatisfy {
-                $0.tokens.lowerBound >= trigger.upperBound && isInNextClause(trigger.upperBound, $0.tokens)
+                $0.tokens.lowerBound >= trigger.upperBound
+                    && (isInNextClause(trigger.upperBound, $0.tokens)
+                        || isFarBehind(trigger.upperBound, $0.tokens.lowerBound))
             }
             return isAlone || reading.isComment ? spokenOf() : nil
         }
+    }
+
+    /// "… has been described in two case reports, one of them in a man who also used X": a drug behind a comma, further than a clause
+    /// reaches for its subject.
+    private func isFarBehind(_ end: Int, _ drug: Int) -> Bool {
+        drug - end > 8 && (end..<drug).contains { page.stream.punctuation($0) == UInt8(ascii: ",") }
     }
 
     private func isGerund(_ index: Int) -> Bool {
@@ -294,7 +302,7 @@ extension ClaimFinder {
                     [
                         .function, .person, .exposed, .finding, .reporter, .risk, .effectNoun, .negative, .better,
                         .worse, .personLink,
-                        .filler, .tie, .opener, .comparator,
+                        .filler, .tie, .opener, .comparator, .duration, .doseForm, .longTerm, .shortTerm, .plural,
                     ]),
                 !isAdverb(index)
             {

@@ -266,9 +266,9 @@ final class ClaimPage: Sendable {
             evidence: evidence, marks: marks)
     }
 
-    /// "depletes vitamin B12", "potassium fell": the body's own, not a drug that is taken.
+    /// "depletes vitamin B12", "lowers sodium and potassium": the body's own, not a drug that is taken.
     private func isMeasured(_ drug: DrugTerm, _ composite: ConceptMention) -> Bool {
-        composite.tokens.count > drug.tokens.count && composite.tokens.lowerBound <= drug.tokens.lowerBound
+        composite.tokens.count >= drug.tokens.count && composite.tokens.lowerBound <= drug.tokens.lowerBound
             && composite.tokens.upperBound >= drug.tokens.upperBound
             && !has(drug.tokens.upperBound, [.exposed, .doseForm])
     }

@@ -20,6 +20,9 @@ import Testing
         ("lost 12 kg", ["weight loss"]),
         ("my knees hurt", ["joint pain"]),
         ("the brain is an organ", []),
+        ("the ankles swelled", ["oedema"]),
+        ("the skin of patients itches", ["itching"]),
+        ("the growth of cells", []),
     ]) func layWordsAndComposites(text: String, expected: [String]) throws {
         #expect(try Self.labels(text) == expected)
     }
@@ -39,5 +42,8 @@ import Testing
         #expect {
             try ConceptLexicon(concepts: good, composites: Array("heart\tnothing\n".utf8))
         } throws: { "\($0)" == "concepts/composites.tsv:1: no concept is called nothing" }
+        #expect {
+            try ConceptLexicon(concepts: good, composites: Array("chest\t\t\t\t\tbark=cough\n".utf8))
+        } throws: { "\($0)" == "concepts/composites.tsv:1: no change bark=cough above this line" }
     }
 }
