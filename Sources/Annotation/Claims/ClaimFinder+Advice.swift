@@ -266,8 +266,17 @@ extension ClaimFinder {
         {
             return nil
         }
+        // "as effective as carbamazepine": the drug alone.
+        if label == "equal to" {
+            guard let group = subjects.right(of: start, groups: reading.groups, within: 3) else { return nil }
+            return ("\(label) \(group.subjects[0].name)", nil, trigger.lowerBound..<group.tokens.upperBound, nil)
+        }
         let tail = tail(after: start, reading, keepsDrug: true)
         guard !tail.text.isEmpty else { return nil }
+        // "crosses into the brain within an hour"
+        if label == "crosses", tail.text.contains("brain") {
+            return ("crosses blood-brain barrier", nil, trigger.lowerBound..<tail.end, nil)
+        }
         return ("\(label) \(tail.text)", nil, trigger.lowerBound..<tail.end, nil)
     }
 }

@@ -14,6 +14,8 @@ extension ClaimFinder {
         if rule.special == .causeActive, isParticiple(trigger, reading) { return }
         if rule.special == .causePassive, isSwitch(trigger, sentence) { return }
         // "Isn't X a Y": the subject follows; isa.question reads it.
+        // "What they do raise is blood sugar" says of nothing what it is.
+        if rule.predicate == .isA, page.stream.equals(sentence.tokens.lowerBound, "what"), !sentence.isQuestion { return }
         if rule.predicate == .isA, rule.subject == .left, trigger.lowerBound == sentence.tokens.lowerBound,
             sentence.isQuestion
         {
@@ -76,6 +78,12 @@ extension ClaimFinder {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
         case .right(let kinds, let drugs):
+            // "rapamycin prevented it, implicating mTOR": the object is what "it" means.
+            if Self.family(rule.predicate) == 3, page.has(trigger.upperBound, .effectPronoun),
+                page.stream.tokens[min(trigger.upperBound + 1, page.stream.count - 1)].isPunctuation
+            {
+                return
+            }
             // "blocks the reuptake of": the object's own words may begin within the rule's.
             let deprived = rule.predicate == .inhibits ? deprivation(trigger, reading) : nil
             let start =
@@ -150,6 +158,10 @@ extension ClaimFinder {
             for index in objects.left(of: trigger.lowerBound, within: rule.reach, kinds: kinds, page, sentence) {
                 targets.append(target(index))
             }
+            if targets.isEmpty, Self.family(rule.predicate) == 3, let effect = drugEffect(before: trigger.lowerBound, reading)
+            {
+                targets = [effect]
+            }
             if targets.isEmpty, takesPronoun(rule),
                 let back = (1...3).first(where: { isPronoun(trigger.lowerBound - $0, sentence) })
             {
@@ -203,6 +215,13 @@ extension ClaimFinder {
                 break
             }
             targets = drugProcess(after: trigger.upperBound, within: rule.reach, rule.predicate, reading)
+            // "doubles the level of famciclovir": the words end in the process.
+            if targets.isEmpty, rule.predicate == .affects, page.stream.equals(trigger.upperBound - 1, "of"),
+                trigger.count > 2 || page.has(trigger.lowerBound - 1, .opener),
+                let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: 1)
+            {
+                targets = group.subjects.map { ("\($0.name) level", $0.id, trigger.lowerBound..<group.tokens.upperBound, nil) }
+            }
         }
         // "makes the ears ring", not "makes cholesterol".
         if rule.id == "cause.make" {

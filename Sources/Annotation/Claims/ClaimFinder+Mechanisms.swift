@@ -56,8 +56,9 @@ extension ClaimFinder {
             label = act.noun == "release" || act.noun == "entry" ? "viral \(act.noun)" : "viral replication"
         case "bacteria", "bacterium", "microbes", "germs": label = "bacterial growth"
         case "fungi", "fungus": label = "fungal growth"
-        case "cells", "cell": label = "\(singularPhrase(target.tokens)) \(act.noun)"
-        default: label = "\(target.label) \(act.noun)"
+        default:
+            let noun = act.noun == "growth" ? "proliferation" : act.noun
+            label = "\(singularPhrase(target.tokens)) \(noun)"
         }
         return (label, nil, target.tokens.lowerBound..<last + 3, nil)
     }
@@ -83,6 +84,27 @@ extension ClaimFinder {
         }
         guard meant.count == 1 else { return nil }
         return ("\(meant[0].name) \(word)", meant[0].id, position..<noun + 1, nil)
+    }
+
+    /// "The effect of caffeine is mediated by", "psilocybin's effects were blocked by": the effect of a drug, before the words.
+    func drugEffect(before token: Int, _ reading: Reading) -> Target? {
+        guard let group = reading.groups.last(where: { $0.tokens.upperBound <= token }), group.subjects.count == 1,
+            token - group.tokens.upperBound <= 4
+        else { return nil }
+        func isEffect(_ index: Int) -> Bool {
+            page.stream.equals(index, "effect") || page.stream.equals(index, "effects")
+                || page.stream.equals(index, "action") || page.stream.equals(index, "actions")
+        }
+        let start = group.tokens.lowerBound
+        let label = "\(group.subjects[0].name) effect"
+        if page.stream.equals(start - 1, "of"), isEffect(start - 2) {
+            return (label, nil, start - 2..<group.tokens.upperBound, nil)
+        }
+        let isPossessive = page.stream.equals(group.tokens.upperBound, "'s")
+        guard isPossessive,
+            let noun = (group.tokens.upperBound..<min(token, group.tokens.upperBound + 4)).first(where: isEffect)
+        else { return nil }
+        return (label, nil, start..<noun + 1, nil)
     }
 
     /// "interleukin-6 and the interferons": the body's own substances are medicines too, and end the list.

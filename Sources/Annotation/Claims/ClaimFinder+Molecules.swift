@@ -8,7 +8,16 @@ extension ClaimFinder {
         if let meant = meantMolecule(after: position, reading) { return [meant] }
         let named = membersNamed(after: position, reading)
         if !named.isEmpty { return named }
-        return openMolecule(after: position, reading).map { [(phrase($0), nil, $0, nil)] } ?? []
+        return openMolecule(after: position, reading).map { words in
+            // "growth of dendritic spines" is dendritic spine growth.
+            if words.count > 2, page.stream.equals(words.lowerBound + 1, "of"),
+                Self.processes.contains(where: { page.stream.equals(words.lowerBound, $0) })
+            {
+                let label = "\(singularPhrase(words.lowerBound + 2..<words.upperBound)) \(page.stream.lowerString(words.lowerBound))"
+                return [(label, nil, words, nil)]
+            }
+            return [(phrase(words), nil, words, nil)]
+        } ?? []
     }
 
     /// A known molecule, hormone or process with what its phrase adds: "opioid peptides", "release of dopamine", "serotonin 5-HT1B and
@@ -36,8 +45,12 @@ extension ClaimFinder {
         while end > first, page.stream.tokens[end - 1].isPunctuation || page.has(end - 1, .conjunction) { end -= 1 }
         guard end > first else { return [process(before: target) ?? target] }
         guard let join, join < end - 1 else {
-            let words = "\(target.label) \(singularPhrase(first..<end))"
-            return [(words, nil, target.tokens.lowerBound..<end, nil)]
+            // "GABA-B receptor", "guanylate cyclase-C"
+            let isGlued = page.stream.punctuation(first) == 0x2D && !page.stream.tokens[first].flags.contains(.spaceBefore)
+            let letter = isGlued ? "-\(page.stream.string(first + 1..<first + 2))" : ""
+            let rest = isGlued ? first + 2 : first
+            let tail = rest < end ? " \(singularPhrase(rest..<end))" : ""
+            return [("\(target.label)\(letter)\(tail)", nil, target.tokens.lowerBound..<end, nil)]
         }
         let hasHead = page.has(end - 1, .molecule)
         let head = hasHead ? " \(singularPhrase(end - 1..<end))" : ""
@@ -105,6 +118,12 @@ extension ClaimFinder {
             "degrades", "eliminate", "eliminates", "process", "processes", "handle", "handles", "dispose", "disposes",
             "destroy", "destroys", "deactivate", "deactivates", "inactivate", "inactivates", "remove", "removes",
         ] where page.stream.equals(verb, word) { isOne = true }
+        // "the enzyme that activates clopidogrel"
+        var process = "metabolism"
+        for word: StaticString in ["activate", "activates", "convert", "converts"] where page.stream.equals(verb, word) {
+            isOne = true
+            process = "activation"
+        }
         guard isOne, let group = reading.groups.first(where: { $0.tokens.lowerBound > verb }),
             group.tokens.lowerBound - verb <= 4
         else { return [] }
@@ -119,7 +138,7 @@ extension ClaimFinder {
                 page.drugs[$0].name == drug.name && page.drugs[$0].tokens.lowerBound > verb
             }
             let end = own.map { page.drugs[$0].tokens.upperBound } ?? group.tokens.upperBound
-            return ("\(drug.name) metabolism", nil, position..<end, nil)
+            return ("\(drug.name) \(process)", nil, position..<end, nil)
         }
     }
 
@@ -137,7 +156,7 @@ extension ClaimFinder {
     /// "the release of dopamine" is dopamine release.
     private func process(before target: Target) -> Target? {
         var of = target.tokens.lowerBound - 1
-        if page.has(of, .indefinite) || page.stream.equals(of, "the") { of -= 1 }
+        if page.has(of, .indefinite) || page.stream.equals(of, "the") || page.stream.equals(of, "both") { of -= 1 }
         guard of > 0, page.stream.equals(of, "of") else { return nil }
         for word: StaticString in Self.processes where page.stream.equals(of - 1, word) {
             let label = "\(target.label) \(page.stream.lowerString(of - 1))"
@@ -149,7 +168,8 @@ extension ClaimFinder {
     private static let processes: [StaticString] = [
         "release", "secretion", "production", "synthesis", "breakdown", "uptake", "reuptake", "absorption", "activity",
         "formation", "metabolism", "clearance", "activation", "degradation", "excretion", "growth", "replication",
-        "transmission", "reabsorption", "conversion",
+        "transmission", "reabsorption", "conversion", "regeneration", "resynthesis", "manufacture", "generation",
+        "turnover", "oxidation", "proliferation", "differentiation",
     ]
 
     /// "blocks the same receptor", "mops up the peptide": the molecule of that sort that was named last.
@@ -218,12 +238,27 @@ extension ClaimFinder {
             while end + 1 < limit, page.stream.punctuation(end) == 0x2D,
                 !page.stream.tokens[end].flags.contains(.spaceBefore)
             { end += 2 }
+            // "(IC50 0.8 µM)" is a measure.
+            if end < limit, page.stream.tokens[end].isNumber { break }
             found.append(("\(phrase(next..<end)) \(noun)", nil, position..<end, nil))
             guard end < limit, page.has(end, .list) else { break }
             next = end + 1
             if page.has(next, .conjunction) { next += 1 }
         }
         return found
+    }
+
+    /// "the growth of dendritic spines": a process alone, with the thing behind it that nothing knows.
+    private func processOf(_ start: Int, _ last: Int, _ reading: Reading) -> Range<Int>? {
+        guard last == start, page.stream.equals(last + 1, "of"),
+            Self.processes.contains(where: { page.stream.equals(last, $0) })
+        else { return nil }
+        var end = last + 2
+        while end < reading.sentence.tokens.upperBound, end - last < 6, page.stream.tokens[end].isWord,
+            !page.has(end, .ender), !reading.groups.contains(where: { $0.tokens.contains(end) })
+        { end += 1 }
+        guard end > last + 2, !page.has(last + 2..<end, .person) else { return nil }
+        return start..<end
     }
 
     /// A phrase behind a verb of mechanism that names a molecule, cell or process: by its last word, or by a name's capitals and figures.
@@ -246,6 +281,7 @@ extension ClaimFinder {
             if page.has(end - 1, .molecule) || isSymbol(token) || isEnzyme(token, end - 1) { last = end - 1 }
         }
         guard var last, last >= start else { return nil }
+        if let words = processOf(start, last, reading) { return words }
         // "a receptor called GPR17": the name alone.
         if let called = (start..<last).last(where: {
             page.stream.equals($0, "called") || page.stream.equals($0, "named")

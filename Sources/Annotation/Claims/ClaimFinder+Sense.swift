@@ -60,11 +60,18 @@ extension ClaimFinder {
         return false
     }
 
-    /// "can raise its level": that of the drug spoken of before.
+    /// "can raise its level", "push the level up": that of the drug spoken of before.
     func meantLevels(after position: Int, _ reading: Reading) -> [Target]? {
-        guard page.stream.equals(position, "its") || page.stream.equals(position, "their") else { return nil }
+        let isThe = page.stream.equals(position, "the")
+        guard isThe || page.stream.equals(position, "its") || page.stream.equals(position, "their") else { return nil }
         let noun = page.stream.equals(position + 1, "blood") ? position + 2 : position + 1
         guard noun < reading.sentence.tokens.upperBound, page.has(noun, .level) else { return nil }
+        // "raises the level of X" names it; without that it is the one drug that the text is about.
+        if isThe {
+            guard isOnTopic, let main = topic.first, memory.subjects.map(\.name) == [main.name],
+                !page.stream.equals(noun + 1, "of")
+            else { return nil }
+        }
         let own = reading.groups.filter { $0.tokens.upperBound <= position }.flatMap(\.subjects).map(\.name)
         let meant = memory.subjects.filter { !own.contains($0.name) }
         guard !meant.isEmpty else { return nil }
@@ -105,6 +112,8 @@ extension ClaimFinder {
     private static let fates: [(StaticString, String)] = [
         ("absorption", "absorption"), ("uptake", "absorption"), ("clearance", "clearance"), ("excretion", "excretion"),
         ("elimination", "elimination"), ("metabolism", "metabolism"), ("breakdown", "metabolism"),
+        ("release", "release"), ("secretion", "secretion"), ("production", "production"), ("synthesis", "synthesis"),
+        ("formation", "formation"), ("reuptake", "reuptake"), ("conversion", "conversion"), ("activation", "activation"),
         ("degradation", "metabolism"), ("effect", "effect"), ("effects", "effect"), ("action", "effect"),
         ("effectiveness", "efficacy"), ("efficacy", "efficacy"), ("activity", "effect"), ("benefit", "efficacy"),
     ]

@@ -48,7 +48,7 @@ extension ClaimFinder {
         let start = sentence.tokens.lowerBound
         for word: StaticString in [
             "by", "in", "with", "without", "after", "before", "when", "while", "besides", "apart", "beyond", "under", "on",
-            "among", "for", "during", "despite", "as",
+            "among", "for", "during", "despite", "as", "added", "given", "taken", "combined", "compared", "used", "mixed",
         ] where page.stream.equals(start, word) { return true }
         return false
     }
@@ -75,12 +75,16 @@ extension ClaimFinder {
         for index in sentence.words where page.words[index].id == anaphorClass {
             let pronoun = page.words[index].tokens
             guard pronoun.upperBound <= named.tokens.lowerBound else { break }
+            // "They put me on naltrexone": people.
+            if pronoun.count == 1, known.count == 1, !known[0].isPlural, !page.stream.equals(pronoun.lowerBound, "it") {
+                continue
+            }
             if subjects.meant(by: pronoun, spoken, page) != nil, !isExpletive(pronoun, before: named.tokens.lowerBound)
             {
                 return true
             }
         }
-        guard !isInComment, memory.isOwn else { return false }
+        guard memory.isOwn else { return false }
         // "When a patient was also on oxycodone": taken beside.
         for back in 1...2 where page.stream.equals(named.tokens.lowerBound - back, "on") {
             if page.stream.equals(named.tokens.lowerBound - back - 1, "also") { return true }

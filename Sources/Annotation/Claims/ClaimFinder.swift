@@ -236,7 +236,7 @@ struct ClaimFinder {
         }
         memory.bothMeant = bothMeant(groups, sentence)
         if let group = groups.last {
-            if !isInComment { memory.subjects = spokenBefore }
+            memory.subjects = spokenBefore
             memory.subjects = sentenceTopic(groups, group, sentence)
             memory.isOwn = true
             memory.sentencesSinceDrug = 0

@@ -304,10 +304,8 @@ final class ClaimPage: Sendable {
                 if stream.punctuation(before) == UInt8(ascii: ",") || stream.punctuation(before) == UInt8(ascii: "(") {
                     return true
                 }
-                for word: StaticString in ["is", "are", "was", "were", "also", "and"] where stream.equals(before, word)
-                {
-                    return true
-                }
+                for word: StaticString in ["is", "are", "was", "were", "also", "and", "as", "like", "not", "called", "becomes"]
+                where stream.equals(before, word) { return true }
                 return false
             }
             // "Both are dopamine agonists and are used …"

@@ -143,6 +143,16 @@ final class ObjectReader: Sendable {
     private func isBroken(_ gap: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence, list: Bool) -> Bool {
         if list, page.has(gap, .relative) { return true }
         for index in gap where page.stream.punctuation(index) == UInt8(ascii: ";") { return true }
+        // "relieves dryness and does not cause cancer": the second verb has an object of its own.
+        if !list, let join = gap.first(where: { page.has($0, .conjunction) }),
+            sentence.words.contains(where: { place in
+                let word = page.words[place]
+                return word.id < ClaimRules.wordBase && word.tokens.lowerBound > join && word.tokens.upperBound <= gap.upperBound
+                    && rules[Int(word.id)].isRelationVerb
+            })
+        {
+            return true
+        }
         for index in sentence.words {
             let word = page.words[index]
             guard gap.contains(word.tokens.lowerBound) else { continue }

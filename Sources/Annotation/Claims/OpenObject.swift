@@ -14,7 +14,8 @@ extension ClaimFinder {
             if reading.groups.contains(where: { $0.tokens.contains(end) }) { return nil }
             end += 1
         }
-        guard end > start, end - start <= 4 else { return nil }
+        // "COX-1": a sign that goes on is no word.
+        guard end > start, end - start <= 4, page.stream.tokens[end - 1].isWord else { return nil }
         if end - start == 1, page.has(start, .empty) || page.stream.tokens[start].length < 5 {
             return nil
         }

@@ -3,6 +3,8 @@ extension SubjectReader {
     /// "than warfarin", "than those given amoxicillin", "unlike statins".
     func isCompared(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         var index = tokens.lowerBound - 1
+        // "It lifted my depression when Prozac did nothing": held against the other.
+        if failsBeside(tokens, page) { return true }
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 6)
         while index >= limit {
             if page.stream.tokens[index].isPunctuation { return false }
@@ -18,6 +20,21 @@ extension SubjectReader {
             index -= 1
         }
         return false
+    }
+
+    private func failsBeside(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        let before = tokens.lowerBound - 1
+        guard
+            page.stream.equals(before, "when") || page.stream.equals(before, "where")
+                || page.stream.equals(before, "after") || page.stream.equals(before, "whereas")
+        else { return false }
+        let next = tokens.upperBound
+        if page.stream.equals(next, "failed") { return true }
+        guard page.stream.equals(next, "did") || page.stream.equals(next, "had") || page.stream.equals(next, "didn't")
+        else { return false }
+        for word: StaticString in ["nothing", "not", "failed", "little", "nada", "squat"]
+        where page.stream.equals(next + 1, word) { return true }
+        return page.stream.equals(next, "didn't")
     }
 
     /// "ibuprofen added to warfarin", "adding X to Y": the first is spoken of.
@@ -163,37 +180,6 @@ extension SubjectReader {
         return false
     }
 
-    /// "it", "its", "the drug": one thing is meant.
-    func isOne(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
-        let last = pronoun.upperBound - 1
-        if pronoun.count == 1 { return page.stream.equals(last, "it") || page.stream.equals(last, "its") }
-        guard !page.has(last, [.plural, .pair]), !page.stream.equals(last, "combination"),
-            !page.stream.equals(last, "pair")
-        else { return false }
-        for word: StaticString in ["the", "this", "that"] where page.stream.equals(pronoun.lowerBound, word) {
-            return page.stream.lower(last, Int(page.stream.tokens[last].length) - 1) != UInt8(ascii: "s")
-        }
-        return false
-    }
-
-    /// "the former", "the latter", also with a noun.
-    func isOrdinal(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
-        page.stream.equals(pronoun.lowerBound + 1, "latter") || page.stream.equals(pronoun.lowerBound + 1, "former")
-    }
-
-    /// Which of the two named last "the former" and "the latter" mean: two of this sentence, else two of those before.
-    func ordinalMeant(
-        _ pronoun: Range<Int>, groups: [DrugGroup], spoken: Spoken, _ page: ClaimPage
-    ) -> ClaimSubject? {
-        var two: [ClaimSubject] = []
-        for group in groups where group.tokens.upperBound <= pronoun.lowerBound {
-            for subject in group.subjects where !two.contains(where: { $0.name == subject.name }) { two.append(subject) }
-        }
-        if two.count < 2 { two = Array(spoken.recent.suffix(2)) }
-        guard two.count == 2 else { return nil }
-        return page.stream.equals(pronoun.lowerBound + 1, "latter") ? two[1] : two[0]
-    }
-
     /// ", while ritonavir does nothing", "; ritonavir": a clause of its own begins with the drug.
     func opensClause(_ tokens: Range<Int>, after end: Int, _ page: ClaimPage) -> Bool {
         if hasSemicolon(end..<tokens.lowerBound, page) { return true }
@@ -239,15 +225,13 @@ extension SubjectReader {
         return isTakenByPeople(tokens, page, sentence)
     }
 
-    func hasAnaphor(before token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
-        sentence.words.contains { page.words[$0].id == anaphor && page.words[$0].tokens.upperBound <= token }
-    }
-
     /// "a sedative" behind "is", "as" or a comma is said of something; at a clause's start or behind a verb of taking it is spoken of.
     func isSaid(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         guard page.isIndefinite(tokens) else { return false }
         let article = tokens.lowerBound - 1
         guard page.has(article, .indefinite) else { return true }
+        // "Mixed with an SSRI it can set off …"
+        if opensTogether(tokens, page, sentence) { return false }
         if article == sentence.tokens.lowerBound || page.stream.punctuation(article - 1) == UInt8(ascii: ";") {
             return false
         }
@@ -258,24 +242,30 @@ extension SubjectReader {
         return true
     }
 
-    /// "the antibody", "the antibiotic": of the drugs spoken of, one that is such a thing, where the latest is none.
-    func fitting(_ pronoun: Range<Int>, _ spoken: Spoken, _ page: ClaimPage) -> ClaimSubject? {
-        guard pronoun.count > 1,
-            let kind = Self.sorts.first(where: { page.stream.equals(pronoun.upperBound - 1, $0.word) })
-        else { return nil }
-        func fits(_ drug: ClaimSubject) -> Bool {
-            drug.name == kind.name || drug.classes.contains(kind.name)
-                || (kind.name == "antibody" && drug.name.hasSuffix("mab"))
+    /// Whether "and" or "but" stands right before a verb, with nothing but modals and adverbs between.
+    func joinsVerb(before position: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = position - 1
+        let limit = max(sentence.tokens.lowerBound, position - 5)
+        while index > limit {
+            if page.has(index, .conjunction) || page.stream.equals(index, "but") { return true }
+            let length = Int(page.stream.tokens[index].length)
+            let isAdverb =
+                length > 3 && page.stream.lower(index, length - 1) == UInt8(ascii: "y")
+                && page.stream.lower(index, length - 2) == UInt8(ascii: "l")
+            var isLight = isAdverb || page.has(index, .modal)
+            for word: StaticString in ["so", "thereby", "also", "then", "thus", "hence", "not", "does", "did", "do", "will"]
+            where page.stream.equals(index, word) { isLight = true }
+            guard isLight else { return false }
+            index -= 1
         }
-        if spoken.subjects.contains(where: fits) { return nil }
-        if let single = spoken.single, fits(single) { return single }
-        return spoken.recent.last(where: fits) ?? spoken.main.flatMap { fits($0) ? $0 : nil }
+        return false
     }
 
-    private static let sorts: [(word: StaticString, name: String)] = [
-        ("antibody", "antibody"), ("antibiotic", "antibiotic"), ("statin", "statin"), ("steroid", "corticosteroid"),
-        ("opioid", "opioid"), ("antidepressant", "antidepressant"), ("stimulant", "stimulant"), ("diuretic", "diuretic"),
-        ("antihistamine", "antihistamine"), ("sedative", "sedative"), ("antipsychotic", "antipsychotic"),
-        ("anticoagulant", "anticoagulant"), ("thinner", "anticoagulant"),
-    ]
+    /// Whether a drug stands behind a verb or a preposition, not at the start of a clause or in a list.
+    func isObject(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = tokens.lowerBound - 1
+        while index >= sentence.tokens.lowerBound, page.has(index, .opener) { index -= 1 }
+        guard index >= sentence.tokens.lowerBound, page.stream.tokens[index].isWord else { return false }
+        return !page.has(index, [.clauseStart, .conjunction, .list])
+    }
 }

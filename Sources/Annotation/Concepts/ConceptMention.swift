@@ -143,7 +143,7 @@ extension ConceptLexicon {
         return true
     }
 
-    private static let borders = TokenTable("when because if but although which while whereas")
+    private static let borders = TokenTable("when because if but although which while whereas without")
 
     private func crossable(_ range: Range<Int>, _ stream: TokenStream) -> Bool {
         for index in range {

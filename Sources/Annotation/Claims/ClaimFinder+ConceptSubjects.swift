@@ -1,0 +1,108 @@
+import Events
+
+/// Subjects that are no drug to the left: a condition or a target, or the drug behind by a preposition.
+extension ClaimFinder {
+    /// "Two participants noticed palpitations on formoterol": the drug behind, by a preposition, in a sentence that names no other.
+    func tied(_ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading) -> Found? {
+        guard reading.groups.count == 1, let group = reading.groups.first else { return nil }
+        let end = max(trigger.upperBound, objects.map(\.upperBound).max() ?? trigger.upperBound)
+        guard group.tokens.lowerBound > end, group.tokens.lowerBound - end <= 5,
+            page.has(group.tokens.lowerBound - 1, .tie) || page.has(group.tokens.lowerBound - 2, .tie),
+            !subjects.isCompared(group.tokens, page, reading.sentence), !isInNextClause(end, group.tokens),
+            !isTreated(end, group.tokens)
+        else { return nil }
+        for word: StaticString in ["to", "of", "for"] where page.stream.equals(group.tokens.lowerBound - 1, word) {
+            return nil
+        }
+        return (group.subjects, group.tokens, false)
+    }
+
+    /// A condition or a target as the subject: "insulin resistance may end in diabetes".
+    func conceptSubject(
+        _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+        switch rule.predicate {
+        case .causes, .stimulates, .inhibits, .predisposes, .aggravates: break
+        case .associatedWith
+        where (rule.id == "assoc.linked" || rule.id == "assoc.with") && reading.groups.isEmpty: break
+        default: return nil
+        }
+        guard rule.id != "cause.hyphen" else { return nil }
+        let found = objects.left(
+            of: trigger.lowerBound, within: 3, kinds: [.effect, .mechanism], page, reading.sentence)
+        guard let last = found.last, !page.concepts[last].isComposite,
+            // "can thin the skin and leave stretch marks": the verbs share a subject.
+            !page.has(page.concepts[last].tokens.upperBound..<trigger.lowerBound, .conjunction),
+            // "A metallic taste comes with it": the object would be the drug.
+            !page.has(trigger.upperBound, .effectPronoun)
+        else { return nil }
+        let own = target(last)
+        return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
+    }
+
+    /// "a worry on paper because CGRP opens up vessels": a clause behind a drug's own has a condition or a target as its subject.
+    func ownConcept(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Found? {
+        switch rule.predicate {
+        case .causes, .stimulates, .inhibits, .predisposes: break
+        default: return nil
+        }
+        guard case .right = rule.object, rule.id != "cause.hyphen" else { return nil }
+        let drug = reading.groups.last { $0.tokens.upperBound <= trigger.lowerBound }?.tokens.upperBound
+        let pronoun = reading.sentence.words.last {
+            page.words[$0].id == anaphorClass && page.words[$0].tokens.upperBound <= trigger.lowerBound
+        }.map { page.words[$0].tokens.upperBound }
+        guard let bound = [drug, pronoun].compactMap({ $0 }).max() else { return nil }
+        var end = trigger.lowerBound
+        while end > bound,
+            page.has(end - 1, .modal) || isAdverb(end - 1) || page.stream.equals(end - 1, "turn")
+                || (page.stream.equals(end - 1, "in") && page.stream.equals(end, "turn"))
+        { end -= 1 }
+        guard
+            let index = reading.sentence.concepts.last(where: { page.concepts[$0].tokens.upperBound == end }),
+            objects.accepts(page.concepts[index], [.effect, .mechanism]), !page.concepts[index].isComposite
+        else { return nil }
+        var start = page.concepts[index].tokens.lowerBound
+        guard start > bound else { return nil }
+        while start - 1 > bound, page.has(start - 1, .opener) || page.has(start - 1, .longTerm) {
+            start -= 1
+        }
+        let before = start - 1
+        let opens =
+            page.stream.punctuation(before) == UInt8(ascii: ";")
+            || (page.has(before, .clauseStart) && !page.has(before, [.relative, .conjunction]))
+            || (page.has(before, .conjunction) && page.stream.punctuation(before - 1) == UInt8(ascii: ","))
+        guard opens else { return nil }
+        let own = target(index)
+        return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
+    }
+
+    /// "…, which in turn may end in diabetes": the thing before "which" does it.
+    func relative(
+        _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+        switch rule.predicate {
+        case .causes, .stimulates, .inhibits, .predisposes: break
+        default: return nil
+        }
+        let start = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 7)
+        guard let which = (start..<trigger.lowerBound).last(where: { page.stream.equals($0, "which") }) else {
+            return nil
+        }
+        guard let last = objects.left(of: which, within: 1, kinds: [.effect, .mechanism], page, reading.sentence).last
+        else { return nil }
+        let own = target(last)
+        return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
+    }
+
+    /// "can also come from kidney stones": a condition as the cause.
+    func conceptCause(
+        _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+        guard rule.predicate == .mediates || (rule.id == "cause.passive" && trigger.count > 1) else { return nil }
+        let found = objects.right(
+            of: trigger.upperBound, within: 2, kinds: [.effect, .mechanism], page, reading.sentence)
+        guard let first = found.first else { return nil }
+        let own = target(first)
+        return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
+    }
+}

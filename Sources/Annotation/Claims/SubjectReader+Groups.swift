@@ -1,0 +1,213 @@
+/// The drugs of a sentence in groups: lists, brands in brackets, drugs taken together, formulations, what is stopped.
+extension SubjectReader {
+    /// The drug groups of a sentence in text order.
+    ///
+    /// - Parameters:
+    ///   - spoken: the drugs spoken of before, for "the statin".
+    ///   - recent: the drugs named last, the latest at the end.
+    func groups(
+        _ page: ClaimPage, _ sentence: ClaimPage.Sentence, spoken: [ClaimSubject] = [], recent: [ClaimSubject] = []
+    ) -> [DrugGroup] {
+        var groups: [DrugGroup] = []
+        groups.reserveCapacity(sentence.drugs.count)
+        var index = sentence.drugs.lowerBound
+        while index < sentence.drugs.upperBound {
+            var end = page.drugs[index].tokens.upperBound
+            var next = index + 1
+            var membersOfClass = false
+            var combined = false
+            while next < sentence.drugs.upperBound {
+                let drug = page.drugs[next]
+                guard drug.tokens.lowerBound >= end, drug.tokens.lowerBound - end <= 6 else { break }
+                let between = end..<drug.tokens.lowerBound
+                let introduces = has(like, in: between, page, sentence) || opensBracket(between, page)
+                if introduces, page.drugs[index].isClass, !drug.isClass { membersOfClass = true }
+                guard introduces || isGlue(between, page) else { break }
+                if page.has(between, .together) { combined = true }
+                end = drug.tokens.upperBound
+                next += 1
+            }
+            // Two names with nothing but a comma between them ("X is an A, B is a C") are no list.
+            if !membersOfClass, next == index + 2,
+                isCommaOnly(page.drugs[index].tokens.upperBound..<page.drugs[index + 1].tokens.lowerBound, page),
+                page.drugs[index].name != page.drugs[index + 1].name
+            {
+                next -= 1
+                end = page.drugs[index].tokens.upperBound
+            } else if !membersOfClass, next > index + 2, endsWithoutAnd(index..<next, page) {
+                // "In people who take lisinopril with a diuretic, naproxen can …": the list ended before the comma.
+                next -= 1
+                end = page.drugs[next - 1].tokens.upperBound
+            }
+            let first = page.drugs[index].tokens.lowerBound
+            var found = group(
+                index..<next, first..<end, membersOfClass: membersOfClass, combined: combined, page, sentence)
+            if next == index + 1, let member = member(of: page.drugs[index], spoken, recent, page) {
+                found.subjects[0] = member
+                found.subjects[0].isWithdrawal = isStopped(found.tokens, page, sentence)
+            }
+            groups.append(found)
+            index = next
+        }
+        return groups
+    }
+
+    /// Whether nothing but a comma parts the last name of a list from the one before, although "and" or "with" stood earlier.
+    private func endsWithoutAnd(_ members: Range<Int>, _ page: ClaimPage) -> Bool {
+        func gap(before member: Int) -> Range<Int> {
+            page.drugs[member - 1].tokens.upperBound..<page.drugs[member].tokens.lowerBound
+        }
+        let last = members.upperBound - 1
+        guard isCommaOnly(gap(before: last), page) else { return false }
+        return (members.lowerBound + 1..<last).contains { page.has(gap(before: $0), [.conjunction, .together]) }
+    }
+
+    /// "the statin", "this antibiotic" after a single member of the class: that drug is meant.
+    private func member(
+        of drug: DrugTerm, _ spoken: [ClaimSubject], _ recent: [ClaimSubject], _ page: ClaimPage
+    ) -> ClaimSubject? {
+        guard drug.isClass else { return nil }
+        func isMember(_ known: ClaimSubject) -> Bool { !known.isClass && known.classes.contains(drug.name) }
+        let meant: ClaimSubject
+        if spoken.count == 1, isMember(spoken[0]) {
+            meant = spoken[0]
+        } else if let last = recent.last(where: isMember), spoken.allSatisfy({ !isMember($0) }) {
+            meant = last
+        } else {
+            return nil
+        }
+        let before = drug.tokens.lowerBound - 1
+        let last = drug.tokens.upperBound - 1
+        guard before >= 0, page.stream.equals(before, "the") || page.stream.equals(before, "this"),
+            page.stream.lower(last, Int(page.stream.tokens[last].length) - 1) != UInt8(ascii: "s")
+        else { return nil }
+        return meant
+    }
+
+    private func group(
+        _ members: Range<Int>, _ tokens: Range<Int>, membersOfClass: Bool, combined: Bool, _ page: ClaimPage,
+        _ sentence: ClaimPage.Sentence
+    ) -> DrugGroup {
+        var subjects: [ClaimSubject] = []
+        subjects.reserveCapacity(members.count)
+        for member in members {
+            let drug = page.drugs[member]
+            if membersOfClass, member != members.lowerBound, !drug.isClass { continue }
+            // "the benzodiazepine diazepam": the drug is meant.
+            if drug.isClass, member + 1 < page.drugs.count, members.contains(member + 1),
+                !page.drugs[member + 1].isClass,
+                page.drugs[member + 1].tokens.lowerBound == drug.tokens.upperBound
+            {
+                continue
+            }
+            var subject = ClaimSubject(drug)
+            subject.isPlural = drug.isClass && endsInS(drug.tokens.upperBound - 1, page)
+            subject.form = form(of: drug, page)
+            if !subjects.contains(where: { $0.isSame(as: subject) && $0.form == subject.form }) {
+                subjects.append(subject)
+            }
+        }
+        let together = combined || (subjects.count == 2 && isCombined(before: tokens.lowerBound, page, sentence))
+        if together, subjects.count == 2 {
+            subjects = [
+                ClaimSubject(name: "\(subjects[0].name) with \(subjects[1].name)", classes: subjects[0].classes)
+            ]
+        }
+        if isStopped(tokens, page, sentence) { for index in subjects.indices { subjects[index].isWithdrawal = true } }
+        return DrugGroup(tokens: tokens, subjects: subjects)
+    }
+
+    private func endsInS(_ token: Int, _ page: ClaimPage) -> Bool {
+        page.stream.lower(token, Int(page.stream.tokens[token].length) - 1) == UInt8(ascii: "s")
+    }
+
+    /// "topical diclofenac", "diclofenac gel", and "oral estradiol" on a page that has it through the skin as well.
+    private func form(of drug: DrugTerm, _ page: ClaimPage) -> String? {
+        let before = drug.tokens.lowerBound - 1
+        for (word, form): (StaticString, String) in Self.forms where page.stream.equals(before, word) {
+            if form == "oral" { return page.routedDrugs.contains(drug.name) ? form : nil }
+            return form
+        }
+        guard drug.classes.contains("NSAID") else { return nil }
+        for word: StaticString in ["gel", "cream"] where page.stream.equals(drug.tokens.upperBound, word) {
+            return "topical"
+        }
+        return nil
+    }
+
+    /// Words before a drug that say it is given another way than by mouth, and "oral" itself.
+    static let forms: [(StaticString, String)] = [
+        ("topical", "topical"), ("transdermal", "transdermal"), ("vaginal", "vaginal"), ("oral", "oral"),
+    ]
+
+    private func has(_ word: Int32, in tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        for index in sentence.words
+        where page.words[index].id == word && tokens.contains(page.words[index].tokens.lowerBound) { return true }
+        return false
+    }
+
+    private func opensBracket(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        guard let first = tokens.first else { return false }
+        return page.stream.punctuation(first) == UInt8(ascii: "(") && tokens.count <= 3
+    }
+
+    private func isCommaOnly(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        tokens.count == 1 && page.stream.punctuation(tokens.lowerBound) == UInt8(ascii: ",")
+    }
+
+    /// Only joining words between two drugs, and at least one that joins ("azithromycin a macrolide" is no list).
+    private func isGlue(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        var joins = tokens.isEmpty
+        var isConjoined = false
+        var isApposition = false
+        for index in tokens {
+            if page.stream.tokens[index].isNumber { continue }
+            if page.has(index, .join) {
+                joins = true
+                if !page.stream.tokens[index].isPunctuation { isConjoined = true }
+            } else if page.has(index, .indefinite) {
+                isApposition = true
+            } else if !page.has(index, .filler) {
+                return false
+            }
+        }
+        // "Propranolol, a beta blocker": the second says what the first is.
+        return joins && (isConjoined || !isApposition)
+    }
+
+    /// "combining X and Y", "taking X together with Y".
+    private func isCombined(before token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        if page.stream.equals(token - 1, "of") || page.stream.equals(token - 1, "between"),
+            page.stream.equals(token - 2, "combination") || page.stream.equals(token - 2, "mixture")
+        {
+            return true
+        }
+        for index in sentence.words where page.words[index].id == combine {
+            let word = page.words[index].tokens
+            if word.upperBound <= token, token - word.upperBound <= 2, !page.stream.equals(word.lowerBound, "with") {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// "stopping X", "X withdrawal", "coming off X".
+    func isStopped(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        let of = tokens.lowerBound - 1
+        if of > sentence.tokens.lowerBound, page.stream.equals(of, "of") || page.stream.equals(of, "from"),
+            page.has(of - 1, [.withdrawal, .stopping])
+        {
+            return true
+        }
+        for index in sentence.words where page.words[index].id == stop {
+            let word = page.words[index].tokens
+            if word.upperBound <= tokens.lowerBound, tokens.lowerBound - word.upperBound <= 2 { return true }
+            if word.lowerBound >= tokens.upperBound, word.lowerBound - tokens.upperBound <= 1,
+                page.has(word.lowerBound, .withdrawal)
+            {
+                return true
+            }
+        }
+        return false
+    }
+}

@@ -1,0 +1,131 @@
+/// What "it", "both", "the latter" and "the antibody" stand for.
+extension SubjectReader {
+    /// The drugs that a word standing for a drug means; nil where it means something else.
+    func meant(by pronoun: Range<Int>, _ spoken: Spoken, _ page: ClaimPage) -> [ClaimSubject]? {
+        let earlier = spoken.subjects
+        if let fitting = fitting(pronoun, spoken, page) { return [fitting] }
+        guard !earlier.isEmpty else { return nil }
+        // "It", "the drug" behind "statins" or behind two drugs: the one spoken of before them.
+        if !spoken.isComment, isOne(pronoun, page), earlier.count > 1 || (earlier[0].isClass && earlier[0].isPlural) {
+            if let single = spoken.single { return [single] }
+            return earlier.count > 1 ? nil : earlier
+        }
+        if page.has(pronoun.upperBound - 1, .plural), earlier.count == 1, !earlier[0].isClass {
+            // "these drugs" after one drug: its class. "They" after one drug are people.
+            if let family = spoken.family, spoken.isComment || earlier[0].classes.contains(family.name) {
+                return [family]
+            }
+            if pronoun.count > 1, !spoken.isComment, let name = earlier[0].classes.first {
+                return [ClaimSubject(name: name, classes: Array(earlier[0].classes.dropFirst()), isClass: true)]
+            }
+            if pronoun.count == 1, !spoken.isComment { return nil }
+        }
+        return earlier
+    }
+
+    /// "both drugs", "neither", "either drug": the two named last.
+    func isOfClasses(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
+        page.has(pronoun, .pair) && page.stream.equals(pronoun.upperBound - 1, "classes")
+            || page.has(pronoun, .pair) && page.stream.equals(pronoun.upperBound - 1, "class")
+    }
+
+    func pairMeant(
+        _ pronoun: Range<Int>, groups: [DrugGroup], spoken: Spoken, _ page: ClaimPage
+    ) -> [ClaimSubject]? {
+        guard page.has(pronoun, .pair) || page.stream.equals(pronoun.upperBound - 2, "two") else { return nil }
+        if isOfClasses(pronoun, page) { return spoken.classes.count == 2 ? spoken.classes : nil }
+        // "rimegepant and atogepant block the receptor, and neither …": the two of the sentence.
+        var here: [ClaimSubject] = []
+        for group in groups where group.tokens.upperBound <= pronoun.lowerBound {
+            for subject in group.subjects where !here.contains(where: { $0.name == subject.name }) { here.append(subject) }
+        }
+        if here.count == 2, here[0].isAkin(here[1]) { return here }
+        if spoken.subjects.count == 2 { return spoken.subjects }
+        // "… ahead of both. Neither is addictive.": the same two.
+        if spoken.bothMeant.count == 2 { return spoken.bothMeant }
+        let two = Array(spoken.recent.suffix(2))
+        // "both" are two of a kind; an opioid taken beside is none of them.
+        if spoken.pair.count == 2, two.count < 2 || !two[0].isAkin(two[1]) { return spoken.pair }
+        return two.count == 2 ? two : nil
+    }
+
+    func hasAnaphor(before token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        sentence.words.contains { page.words[$0].id == anaphor && page.words[$0].tokens.upperBound <= token }
+    }
+
+    /// "it", "its", "the drug": one thing is meant.
+    func isOne(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
+        let last = pronoun.upperBound - 1
+        if pronoun.count == 1 { return page.stream.equals(last, "it") || page.stream.equals(last, "its") }
+        guard !page.has(last, [.plural, .pair]), !page.stream.equals(last, "combination"),
+            !page.stream.equals(last, "pair")
+        else { return false }
+        for word: StaticString in ["the", "this", "that"] where page.stream.equals(pronoun.lowerBound, word) {
+            return page.stream.lower(last, Int(page.stream.tokens[last].length) - 1) != UInt8(ascii: "s")
+        }
+        return false
+    }
+
+    /// "the former", "the latter", also with a noun.
+    func isOrdinal(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
+        page.stream.equals(pronoun.lowerBound + 1, "latter") || page.stream.equals(pronoun.lowerBound + 1, "former")
+    }
+
+    /// Which of the two named last "the former" and "the latter" mean: two of this sentence, else two of those before.
+    func ordinalMeant(
+        _ pronoun: Range<Int>, groups: [DrugGroup], spoken: Spoken, _ page: ClaimPage
+    ) -> ClaimSubject? {
+        var two: [ClaimSubject] = []
+        for group in groups where group.tokens.upperBound <= pronoun.lowerBound {
+            for subject in group.subjects where !two.contains(where: { $0.name == subject.name }) { two.append(subject) }
+        }
+        if two.count < 2 { two = Array(spoken.recent.suffix(2)) }
+        guard two.count == 2 else { return nil }
+        return page.stream.equals(pronoun.lowerBound + 1, "latter") ? two[1] : two[0]
+    }
+
+    /// "the antibody", "the antibiotic": of the drugs spoken of, one that is such a thing, where the latest is none.
+    func fitting(_ pronoun: Range<Int>, _ spoken: Spoken, _ page: ClaimPage) -> ClaimSubject? {
+        guard pronoun.count > 1,
+            let kind = Self.sorts.first(where: { page.stream.equals(pronoun.upperBound - 1, $0.word) })
+        else { return nil }
+        func fits(_ drug: ClaimSubject) -> Bool {
+            drug.name == kind.name || drug.classes.contains(kind.name)
+                || (kind.name == "antibody" && drug.name.hasSuffix("mab"))
+        }
+        if spoken.subjects.contains(where: fits) { return nil }
+        if let single = spoken.single, fits(single) { return single }
+        return spoken.recent.last(where: fits) ?? spoken.main.flatMap { fits($0) ? $0 : nil }
+    }
+
+    private static let sorts: [(word: StaticString, name: String)] = [
+        ("antibody", "antibody"), ("antibiotic", "antibiotic"), ("statin", "statin"), ("steroid", "corticosteroid"),
+        ("opioid", "opioid"), ("antidepressant", "antidepressant"), ("stimulant", "stimulant"), ("diuretic", "diuretic"),
+        ("antihistamine", "antihistamine"), ("sedative", "sedative"), ("antipsychotic", "antipsychotic"),
+        ("anticoagulant", "anticoagulant"), ("thinner", "anticoagulant"),
+    ]
+
+    func isDescribed(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
+        guard pronoun.count > 1, page.stream.equals(pronoun.lowerBound, "the") else { return false }
+        for word: StaticString in ["of", "against", "for"] where page.stream.equals(pronoun.upperBound, word) { return true }
+        return false
+    }
+
+    /// "both types of the enzyme": no two drugs.
+    func isDeterminer(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
+        let next = pronoun.upperBound
+        // "in neither group", "neither of us"
+        if pronoun.count == 1, page.stream.equals(pronoun.lowerBound, "neither") {
+            let before = pronoun.lowerBound - 1
+            // "it neither reaches the brain nor …": a subject stands before.
+            let hasSubject =
+                before >= 0 && page.stream.tokens[before].isWord
+                && !page.has(before, [.conjunction, .clauseStart]) && !page.stream.tokens[pronoun.lowerBound].flags.contains(.sentenceStart)
+            return hasSubject || page.has(next, [.exposed, .person, .reporter, .tie]) || page.stream.equals(next, "of")
+        }
+        guard pronoun.count == 1, page.stream.equals(pronoun.lowerBound, "both"), next < page.stream.count,
+            page.stream.tokens[next].isWord, page.stream.tokens[next].length > 3
+        else { return false }
+        return page.stream.lower(next, Int(page.stream.tokens[next].length) - 1) == UInt8(ascii: "s")
+    }
+}
