@@ -83,9 +83,18 @@ extension ClaimFinder {
         let recipients =
             step.isPassive && step.isNegated && step.verb.kind == .use
             ? people(before: trigger.lowerBound, reading) : nil
-        let direct = step.isPassive && recipients == nil ? nil : directDrug(after: next, reading)
+        var direct = step.isPassive && recipients == nil ? nil : directDrug(after: next, reading)
+        // "We check potassium two weeks after starting spironolactone", "wear sunscreen while taking doxycycline".
+        let taken = takenDrug(reading)
+        let isOther = direct != nil && taken != nil && direct?.tokens != taken?.tokens && direct?.isPronoun == false
+        let watched = isOther && step.verb.kind == .monitor ? direct : nil
+        if watched != nil { direct = nil }
         let rest = direct?.tokens.upperBound ?? next
-        let tail = tail(after: rest, reading, keepsDrug: step.verb.kind == .combine)
+        var tail = tail(
+            after: rest, reading, keepsDrug: step.verb.kind == .combine || watched != nil,
+            keepsArticle: !step.isNegated && isOfDoing(step))
+        // "leave it alone"
+        if step.verb.kind == .avoid, tail.text == "alone" { tail = Tail(start: rest, end: tail.end) }
         // "suggests that bosentan be offered": the drug itself.
         let between = reading.groups.last {
             step.isPassive && $0.tokens.lowerBound >= trigger.upperBound && $0.tokens.upperBound <= step.position
@@ -100,6 +109,12 @@ extension ClaimFinder {
         let end = max(tail.text.isEmpty ? next : tail.end, rest)
         let base = step.verb.label
         if isImperative, direct == nil, !isAbout(step, next, tail, reading) { return nil }
+        if step.verb.kind == .ask, !step.isNegated, page.stream.equals(next, "about") {
+            let about = self.tail(after: next, reading, keepsDrug: false)
+            let taken = takenDrug(reading)
+            guard let taken, !about.text.isEmpty else { return nil }
+            return ([("\(step.verb.label) \(about.text)", nil, trigger.lowerBound..<about.end, nil)], taken)
+        }
         if step.verb.kind == .ask,
             !page.has(Range(from: next, to: min(next + 4, reading.sentence.tokens.upperBound)), .adviser)
         {
@@ -126,7 +141,8 @@ extension ClaimFinder {
         var targets: [Target] = []
         func one(_ label: String) { targets = [(label, nil, trigger.lowerBound..<end, nil)] }
         switch step.verb.kind {
-        case .stop where step.isNegated: one(stopping(after: step.position, reading))
+        case .stop where step.isNegated:
+            one(stopping(after: step.position, reading, people: people(before: trigger.lowerBound, reading)))
         case .avoid:
             guard !step.isNegated else { return nil }
             if thing == nil, tail.text.isEmpty || tail.isPrepositional {
@@ -152,7 +168,7 @@ extension ClaimFinder {
                 guard step.isPassive || direct != nil, !page.stream.equals(rest, "as") else { return nil }
                 one(joined("use", context(before: trigger.lowerBound, reading) ?? ""))
             } else {
-                one("\(base) \(tail.text)")
+                targets = using(tail, base, trigger, end, reading)
             }
         case .combine:
             guard step.isNegated else { return nil }
@@ -170,7 +186,23 @@ extension ClaimFinder {
         case .stop, .plain, .act, .ask:
             if step.verb.kind == .act, said.isEmpty { return nil }
             // "keep their intake steady" reserves nothing.
+            if base == "reserve",
+                page.stream.equals(step.position, "keep") || page.stream.equals(step.position, "kept"),
+                Self.storages.contains(where: { tail.text.hasPrefix($0) })
+            {
+                one(joined("keep", tail.text))
+                break
+            }
             if base == "reserve", !tail.text.hasPrefix("for"), !tail.text.contains(" for ") { return nil }
+            // "We begin with X": the first drug.
+            if base == "start" || base == "begin", let group = reading.groups.first,
+                page.stream.equals(step.position + 1, "with"), group.tokens.lowerBound - step.position == 2
+            {
+                return (
+                    [("use first-line", nil, trigger.lowerBound..<group.tokens.upperBound, nil)],
+                    (group.subjects, group.tokens, false)
+                )
+            }
             if step.verb.kind == .ask, !step.isNegated {
                 one(joined(Self.adviser(base, tail.text), ""))
                 break
@@ -180,10 +212,14 @@ extension ClaimFinder {
         }
         guard !targets.isEmpty else { return nil }
         var subject: Found?
-        if direct == nil, between == nil, step.verb.kind != .combine, let taken = takenDrug(reading),
-            thing != nil || !reading.groups.contains(where: { $0.tokens.upperBound <= trigger.lowerBound })
+        let before = reading.groups.last { $0.tokens.upperBound <= trigger.lowerBound }
+        if direct == nil, between == nil, step.verb.kind != .combine, let taken,
+            before == nil || before?.tokens == taken.tokens
         {
             subject = taken
+        } else if direct == nil, thing == "dose", let before {
+            // "The dose of gabapentin must be reduced."
+            subject = (before.subjects, before.tokens, false)
         } else if thing != nil, !memory.subjects.isEmpty,
             !reading.groups.contains(where: { $0.tokens.upperBound <= trigger.lowerBound })
                 || !page.has(trigger.lowerBound - 1, .level)
@@ -208,6 +244,12 @@ extension ClaimFinder {
         return (targets, subject)
     }
 
+    /// Where and how a medicine is kept.
+    private static let storages = [
+        "away from", "out of", "in the refrigerator", "in refrigerator", "in the fridge", "in fridge", "cool", "dry",
+        "refrigerated", "in original", "at room", "below", "locked", "frozen",
+    ]
+
     /// "Never take ramelteon with fluvoxamine": the drug and what it is not to be joined with.
     private func pair(
         _ direct: (subjects: [ClaimSubject], tokens: Range<Int>, isPronoun: Bool)?, _ reading: Reading
@@ -220,6 +262,14 @@ extension ClaimFinder {
             ClaimSubject(name: first.name, id: first.id, classes: first.classes, isClass: first.isClass),
             page.drugs[drugs[1]].name
         )
+    }
+
+    /// Advice to do something, told in its own words ("take with a full glass of water").
+    private func isOfDoing(_ step: AdviceStep) -> Bool {
+        switch step.verb.kind {
+        case .use, .act, .plain: true
+        case .avoid, .stop, .combine, .monitor, .ask: false
+        }
     }
 
     /// What is done with a drug: without its name it is that of the drug spoken of.
@@ -248,6 +298,10 @@ extension ClaimFinder {
 
     /// Whether "should" or "must" stands close before a verb.
     func isAdvised(_ token: Int) -> Bool {
+        // "are no longer recommended as initial therapy for"
+        for back in 1...5 where page.stream.equals(token - back, "recommended") {
+            if page.has(token - back - 1, .negative) || page.has(token - back - 2, .negative) { return true }
+        }
         for back in 1...5 {
             for word: StaticString in ["should", "must", "shouldn't"] where page.stream.equals(token - back, word) {
                 return true

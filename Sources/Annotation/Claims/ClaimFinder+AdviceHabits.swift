@@ -41,7 +41,10 @@ extension ClaimFinder {
             let rest = direct.tokens.upperBound
             for word: StaticString in ["before", "after", "with", "at", "only", "once", "twice", "every", "between"]
             where page.stream.equals(rest, word) { return true }
-            return page.has(rest, .indefinite) && page.has(rest + 1, [.duration, .unit])
+            // "offer it to pregnant women"
+            if page.stream.equals(step.position, "offer"), page.stream.equals(rest, "to") { return true }
+            return page.has(rest, .indefinite)
+                && (page.has(rest + 1, [.duration, .unit]) || page.stream.equals(rest + 1, "hour"))
         case .ask, .plain: return false
         }
     }
@@ -56,7 +59,8 @@ extension ClaimFinder {
             phrase = phrase.lowerBound + 1..<phrase.upperBound
         }
         let tail = tail(after: max(trigger.upperBound, phrase.upperBound), reading, keepsDrug: false)
-        let words = joined(Self.watching(self.phrase(phrase)), tail.text.hasPrefix("for ") ? "" : tail.text)
+        let when = tail.text.hasPrefix("for ") ? "" : tail.text
+        let words = joined(Self.watching(self.phrase(phrase)), when)
         let all = min(trigger.lowerBound, whole.lowerBound)..<max(trigger.upperBound, whole.upperBound, tail.end)
         return (words, nil, all, nil)
     }
@@ -74,6 +78,7 @@ extension ClaimFinder {
             ("monitoring of ", "monitor "), ("measurement of ", "monitor "), ("screening for ", "screen for "),
             ("testing for ", "test for "), ("observation for ", "observe for "),
         ] where words.hasPrefix(noun) { return verb + words.dropFirst(noun.count) }
+        if words.hasSuffix("routine monitoring") || words.hasSuffix("regular monitoring") { return words }
         for noun in [" monitoring", " testing", " measurements", " measurement"]
         where words.hasSuffix(noun) && !words.hasPrefix("routine") && !words.hasPrefix("regular") {
             return "monitor " + words.dropLast(noun.count)

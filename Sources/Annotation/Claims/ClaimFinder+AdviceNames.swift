@@ -9,6 +9,9 @@ extension ClaimFinder {
     ) -> [Target] {
         let plain = trigger.lowerBound..<end
         if tail.text.isEmpty {
+            if let role = role(after: position, reading) {
+                return [("do not use \(role.text)", nil, trigger.lowerBound..<role.end, nil)]
+            }
             let people =
                 people(before: trigger.lowerBound, reading) ?? verb.flatMap { self.people(before: $0, reading) }
             let place =
@@ -20,9 +23,30 @@ extension ClaimFinder {
             // "should not take more than two": the rest says what not to do.
             return [(joined("do not \(base == "avoid" ? "use" : base)", tail.text), nil, plain, nil)]
         }
+        // "must not be used when there is fever", "avoid it while taking simvastatin"
+        for word: StaticString in ["when", "if", "where"]
+        where page.stream.equals(tail.start, word) && page.stream.equals(tail.start + 1, "there") {
+            let words = tail.text.split(separator: " ").dropFirst(3).joined(separator: " ")
+            if !words.isEmpty { return Self.alternatives(words[...]).map { ("avoid with \($0)", nil, plain, nil) } }
+        }
+        if page.stream.equals(tail.start, "while") || page.stream.equals(tail.start, "when"),
+            let group = reading.groups.first(where: { $0.tokens.lowerBound > tail.start }),
+            group.tokens.lowerBound - tail.start <= 4
+        {
+            return group.subjects.map { ("avoid (with \($0.name))", nil, plain, nil) }
+        }
+        // "not be used to treat an attack"
+        if page.stream.equals(tail.start, "to"), page.has(tail.start + 1, [.handling, .reason]) {
+            return items("do not use for", after: tail.start + 2, trigger, reading)
+        }
         for word: StaticString in ["for", "to", "by"] where page.stream.equals(tail.start, word) {
             let isPerson = page.has(Range(from: tail.start + 1, to: min(tail.start + 5, tail.end)), .person)
             if isPerson {
+                if tail.text.hasSuffix(" patients") || tail.text.hasSuffix(" people"),
+                    tail.text.split(separator: " ").count == 2
+                {
+                    return [("avoid", nil, plain, nil)]
+                }
                 return Self.alternatives(tail.text.drop { $0 != " " }.dropFirst()).map {
                     ("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)
                 }
@@ -31,6 +55,8 @@ extension ClaimFinder {
                 return items("do not use for", after: tail.start + 1, trigger, reading)
             }
         }
+        // "is out of the question for his patients"
+        if tail.text == "in patients" || tail.text == "in people" { return [("avoid", nil, plain, nil)] }
         if tail.text.hasPrefix("in ") {
             return Self.alternatives(tail.text.dropFirst(3)).map {
                 ("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)
@@ -41,6 +67,53 @@ extension ClaimFinder {
             return [("do not \(base) \(tail.text)", nil, plain, nil)]
         }
         return [("avoid \(tail.text)", nil, plain, nil)]
+    }
+
+    /// "as initial therapy for hypertension", "as first choice": in what place a drug is not to be used.
+    private func role(after position: Int, _ reading: Reading) -> (text: String, end: Int)? {
+        guard page.stream.equals(position, "as") else { return nil }
+        var first = position + 1
+        while isDeterminer(first) { first += 1 }
+        let isRole = ["first", "initial", "sole", "routine", "monotherapy", "single", "second", "maintenance"].contains
+        {
+            page.stream.lowerString(first) == $0
+        }
+        guard isRole else { return nil }
+        let rest = tail(after: first, reading, keepsDrug: true)
+        return rest.text.isEmpty ? nil : ("as \(rest.text)", rest.end)
+    }
+
+    /// "offer it to pregnant women, people over 65 and anyone with asthma": for whom, one claim each; else how.
+    func using(
+        _ tail: Tail, _ base: String, _ trigger: Range<Int>, _ end: Int, _ reading: Reading
+    ) -> [Target] {
+        for word: StaticString in ["to", "for", "in"] where page.stream.equals(tail.start, word) {
+            guard isOfPersons(after: tail.start, to: tail.end, reading) else { break }
+            let named = items("use in", after: tail.start + 1, trigger, reading)
+            return named.map { item in
+                let words = Self.ofPeople(String(item.label.dropFirst(7)))
+                return ("use in \(standard(Self.circumstance(words), reading))", nil, item.tokens, nil)
+            }
+        }
+        return [("\(base) \(tail.text)", nil, trigger.lowerBound..<end, nil)]
+    }
+
+    /// "to pregnant women": people right behind the preposition.
+    private func isOfPersons(after position: Int, to end: Int, _ reading: Reading) -> Bool {
+        for index in Range(from: position + 1, to: min(position + 4, end)) {
+            if page.has(index, .person) { return true }
+            if page.has(index, .ender) || reading.groups.contains(where: { $0.tokens.contains(index) }) { return false }
+        }
+        return false
+    }
+
+    /// "women with migraine", "anyone who has asthma": the condition.
+    private static func ofPeople(_ words: String) -> String {
+        let all = words.split(separator: " ")
+        guard let link = all.firstIndex(where: { $0 == "with" || $0 == "have" || $0 == "has" }), link + 1 < all.count,
+            link > 0
+        else { return words }
+        return all[(link + 1)...].joined(separator: " ")
     }
 
     /// "children under two with X, in whom it must not be used": whom the relative clause is about.
@@ -138,6 +211,7 @@ extension ClaimFinder {
 
     /// Whom or when an advice is about, in one name for all wordings.
     static func circumstance(_ words: String) -> String {
+        if words == "patients" || words == "people" || words == "everyone" { return words }
         let isOld = [
             "older ", "elderly", "seniors", " over 6", " over 7", " over 8", "aged 6", "aged 7", "over sixty",
             "over seventy",
@@ -172,7 +246,10 @@ extension ClaimFinder {
             let place = all.firstIndex(where: { $0 == "under" || $0 == "below" || $0 == "younger" }),
             place <= 1 || all[0] == "children"
         else { return nil }
-        guard let age = all[(place + 1)...].lazy.compactMap({ Int($0) }).first, age <= 18 else { return nil }
+        let numbers: [Substring: Int] = ["one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12]
+        guard let age = all[(place + 1)...].lazy.compactMap({ Int($0) ?? numbers[$0] }).first, age <= 18 else {
+            return nil
+        }
         return all.contains("months") || all.contains("kg") ? nil : age
     }
 }

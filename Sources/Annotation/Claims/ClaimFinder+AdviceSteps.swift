@@ -28,14 +28,44 @@ extension ClaimFinder {
                 let step = haveDone(after: position, reading)
             {
                 return isNegated ? nil : step
+            } else if isNegated, !isPassive, page.stream.equals(position, "have") {
+                // "Children under two must not have it."
+                let verb = AdviceVerbs.Verb(label: "take", kind: .use)
+                return AdviceStep(verb: verb, position: position, isNegated: true)
             } else if let verb = stage.advice.verb(token, isPassive ? .participle : .base) {
-                return AdviceStep(verb: verb, position: position, isNegated: isNegated, isPassive: isPassive)
+                return phrasal(
+                    AdviceStep(verb: verb, position: position, isNegated: isNegated, isPassive: isPassive), reading)
             } else if !isFiller(position) {
                 return nil
             }
             position += 1
         }
         return nil
+    }
+
+    /// "take off", "come off" are stopping, "leave alone" is avoiding.
+    private func phrasal(_ step: AdviceStep, _ reading: Reading) -> AdviceStep {
+        var step = step
+        let next = step.position + 1
+        if page.stream.equals(next, "off"), step.verb.label == "take" || step.verb.label == "come" {
+            step.verb = AdviceVerbs.Verb(label: "stop", kind: .stop)
+            step.position = next
+        } else if step.verb.label == "stay" {
+            for word: StaticString in ["away", "off", "clear"] where page.stream.equals(next, word) {
+                step.verb = AdviceVerbs.Verb(label: "avoid", kind: .avoid)
+                step.position =
+                    page.stream.equals(next + 1, "from") || page.stream.equals(next + 1, "of") ? next + 1 : next
+            }
+        } else if page.stream.equals(step.position, "hold"), page.stream.equals(next, "off") {
+            step.verb = AdviceVerbs.Verb(label: "delay", kind: .act)
+            step.position = page.stream.equals(next + 1, "on") ? next + 1 : next
+        } else if step.verb.label == "leave" {
+            let end = min(next + 6, reading.sentence.tokens.upperBound)
+            if Range(from: next, to: end).contains(where: { page.stream.equals($0, "alone") }) {
+                step.verb = AdviceVerbs.Verb(label: "avoid", kind: .avoid)
+            }
+        }
+        return step
     }
 
     /// "should have their INR checked".
@@ -67,7 +97,7 @@ extension ClaimFinder {
                 {
                     return nil
                 }
-                return AdviceStep(verb: verb, position: position, isNegated: isNegated)
+                return phrasal(AdviceStep(verb: verb, position: position, isNegated: isNegated), reading)
             } else if !isFiller(position) {
                 return nil
             }
@@ -117,11 +147,17 @@ extension ClaimFinder {
                 isNegated = true
             } else if page.stream.equals(position, "be") {
                 isPassive = true
+            } else if isNegated, page.stream.equals(position, "use") {
+                // "recommended against routine use of vitamin E"
+                let verb = AdviceVerbs.Verb(label: "use", kind: .use)
+                return AdviceStep(verb: verb, position: position, isNegated: true)
             } else if isOpen || isPassive, let verb = stage.advice.verb(token, isPassive ? .participle : .base) {
-                return AdviceStep(verb: verb, position: position, isNegated: isNegated, isPassive: isPassive)
+                return phrasal(
+                    AdviceStep(verb: verb, position: position, isNegated: isNegated, isPassive: isPassive), reading)
             } else if let verb = stage.advice.verb(token, .gerund) {
                 return AdviceStep(verb: verb, position: position, isNegated: isNegated, isGerund: true)
-            } else if !isFiller(position), !token.isNumber, !isOfPeople(position),
+            } else if !isFiller(position), !token.isNumber, !isOfPeople(position), !isDeterminer(position),
+                !page.stream.equals(position, "routine"), !page.stream.equals(position, "regular"),
                 !reading.groups.contains(where: { $0.tokens.contains(position) })
             {
                 return nil

@@ -10,7 +10,9 @@ extension ClaimFinder {
     }
 
     /// The words that follow up to the clause's end, eight at most, without articles and without the drug itself.
-    func tail(after position: Int, _ reading: Reading, keepsDrug: Bool) -> Tail {
+    ///
+    /// - Parameter keepsArticle: "a" and "an" stay.
+    func tail(after position: Int, _ reading: Reading, keepsDrug: Bool, keepsArticle: Bool = false) -> Tail {
         var tail = Tail(start: position, end: position)
         var index = position
         var count = 0
@@ -21,6 +23,13 @@ extension ClaimFinder {
                 let isGlued = !token.flags.contains(.spaceBefore)
                 guard isGlued, mark == 0x2D || mark == UInt8(ascii: "/") || mark == UInt8(ascii: "%") else { break }
             } else if endsAdvice(index, reading) {
+                break
+            }
+            // "before methotrexate is started", "before you start": before the start.
+            if page.stream.equals(index, "before"), !keepsDrug, isBeforeStart(index, reading) {
+                tail.text += tail.text.isEmpty ? "before start" : " before start"
+                if count == 0 { (tail.start, tail.isPrepositional) = (index, true) }
+                tail.end = index + 1
                 break
             }
             // "every year on adefovir", "while taking zolpidem", "if you take it": the drug itself.
@@ -52,7 +61,9 @@ extension ClaimFinder {
                 index += 1
                 continue
             }
-            if isDeterminer(index) || (count == 0 && page.has(index, .effectPronoun)) {
+            if isDeterminer(index) && !(keepsArticle && page.has(index, .indefinite))
+                || (count == 0 && page.has(index, .effectPronoun))
+            {
                 index += 1
                 continue
             }
@@ -66,11 +77,28 @@ extension ClaimFinder {
                 tail.start = index
             }
             append(index, to: &tail.text)
-            if token.isWord || token.isNumber { count += 1 }
+            // An article that stays takes no room.
+            let isArticle = count > 0 && page.has(index, .indefinite)
+            if token.isWord || token.isNumber, !isArticle { count += 1 }
             index += 1
             tail.end = index
         }
         return tail
+    }
+
+    /// "before starting X", "before X is given", "before the first dose", "before you start".
+    private func isBeforeStart(_ index: Int, _ reading: Reading) -> Bool {
+        var next = index + 1
+        for word: StaticString in ["starting", "start", "beginning", "prescribing", "giving", "treatment"]
+        where page.stream.equals(next, word) { return true }
+        if page.stream.equals(next, "you") || page.stream.equals(next, "they") {
+            return page.stream.equals(next + 1, "start") || page.stream.equals(next + 1, "begin")
+        }
+        if page.has(next, .opener) { next += 1 }
+        if page.stream.equals(next, "first"), page.stream.equals(next + 1, "dose") { return true }
+        return reading.groups.contains { $0.tokens.lowerBound == next } && !page.stream.equals(index - 1, "week")
+            && !page.stream.equals(index - 1, "weeks") && !page.stream.equals(index - 1, "hour")
+            && !page.stream.equals(index - 1, "hours") && !page.stream.equals(index - 1, "days")
     }
 
     /// Words that only say that the drug is taken, up to its name.
@@ -88,7 +116,8 @@ extension ClaimFinder {
             return false
         }
         for word: StaticString in [
-            "taking", "using", "take", "use", "on", "starting", "start", "treatment", "prescribing", "giving",
+            "taking", "using", "take", "use", "on", "starting", "start", "treatment", "therapy", "prescribing",
+            "giving",
         ]
         where page.stream.equals(next, word) {
             next += 1
@@ -136,6 +165,12 @@ extension ClaimFinder {
         guard page.has(index, .conjunction) else { return false }
         let next = index + 1
         guard next < reading.sentence.tokens.upperBound else { return true }
+        // "and to wait an hour"
+        if page.has(next, .to), next + 1 < reading.sentence.tokens.upperBound,
+            stage.advice.isVerb(page.stream.tokens[next + 1])
+        {
+            return true
+        }
         return stage.advice.isVerb(page.stream.tokens[next]) || page.has(next, [.pronoun, .negative, .clauseStart])
     }
 

@@ -19,7 +19,7 @@ extension ClaimFinder {
                 guard token.isWord || token.isNumber || isHyphen else { break }
                 if endsAdvice(index, reading) || page.has(index, .conjunction) { break }
                 // The first item may have words of place and time in it; the list ends at them.
-                if !targets.isEmpty, page.has(index, .ender) { break }
+                if !targets.isEmpty, page.has(index, .ender), !page.has(index - 1, .person) { break }
                 index += 1
             }
             guard index > start else { break }
@@ -61,11 +61,18 @@ extension ClaimFinder {
         guard start < token, let person = (start..<token).first(where: { page.has($0, .person) }) else { return nil }
         if reading.groups.contains(where: { $0.tokens.overlaps(start..<token) }) { return nil }
         var end = token
-        while end > person + 1, page.has(end - 1, .function) { end -= 1 }
+        while end > person + 1, page.has(end - 1, .function), !isAge(end - 1) { end -= 1 }
         while start < person, page.has(start, [.function, .conjunction]) { start += 1 }
         if page.stream.equals(person + 1, "with"), person + 2 < end { return phrase(person + 2..<end) }
         let words = phrase(start..<end)
         return end - start > 1 && !words.hasPrefix("no ") ? words : nil
+    }
+
+    /// "children under two": the number belongs to them.
+    private func isAge(_ index: Int) -> Bool {
+        for word: StaticString in ["under", "over", "than", "below", "above"]
+        where page.stream.equals(index - 1, word) { return true }
+        return false
     }
 
     func joined(_ head: String, _ rest: String) -> String {
@@ -87,9 +94,14 @@ extension ClaimFinder {
         return phrase(start..<end)
     }
 
-    /// "without asking your doctor" and "abruptly" are what such an advice is about.
-    func stopping(after token: Int, _ reading: Reading) -> String {
+    /// "without asking your doctor" and "abruptly" are what such an advice is about; else for whom, or without what.
+    func stopping(after token: Int, _ reading: Reading, people: String? = nil) -> String {
         var asks = false
+        if page.stream.equals(token + 1, "without"), page.has(token + 2, .indefinite),
+            !page.has(Range(from: token + 2, to: min(token + 6, reading.sentence.tokens.upperBound)), .adviser)
+        {
+            return joined("do not stop", tail(after: token + 1, reading, keepsDrug: true, keepsArticle: true).text)
+        }
         for index in reading.sentence.tokens {
             for word: StaticString in ["abruptly", "suddenly", "overnight", "abrupt", "sudden"]
             where page.stream.equals(index, word) { return "never stop abruptly" }
@@ -103,7 +115,8 @@ extension ClaimFinder {
                 asks = true
             }
         }
-        return asks ? "do not stop without physician advice" : "do not stop"
+        if asks { return "do not stop without physician advice" }
+        return people.map { "do not stop in \(Self.circumstance($0))" } ?? "do not stop"
     }
 
     /// The drug right behind the verb: "avoid high doses of ibuprofen" has none, "avoid taking ibuprofen" and "stop the tablets" have.

@@ -116,10 +116,11 @@ extension ClaimFinder {
         var targets: [Target] = []
         for index in reading.sentence.concepts where page.concepts[index].tokens.lowerBound >= position {
             let mention = page.concepts[index]
-            guard mention.isPopulation, mention.tokens.lowerBound - end <= 6 else { break }
+            if mention.tokens.lowerBound < end { continue }
+            guard mention.isPopulation, mention.tokens.lowerBound - end <= 10 else { break }
             let gap = end..<mention.tokens.lowerBound
             if targets.isEmpty {
-                guard isOfPeople(gap, after: position) else { break }
+                guard isOfPeople(trigger.lowerBound..<mention.tokens.lowerBound, after: position) else { break }
             } else if !gap.allSatisfy({ page.has($0, .list) || page.has($0, .filler) }) {
                 break
             }
@@ -133,16 +134,38 @@ extension ClaimFinder {
         return targets
     }
 
+    /// "Two thirds of the patients with arthritis responded to baricitinib."
+    func treatedPeople(before token: Int, _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> [Target] {
+        guard !reading.isComment, rule.id == "treat.passive",
+            let index = reading.sentence.concepts.last(where: { page.concepts[$0].tokens.upperBound <= token })
+        else { return [] }
+        let mention = page.concepts[index]
+        guard mention.isPopulation, token - mention.tokens.upperBound <= 2,
+            isLikelyTreated(mention.concept, target(index), rule, trigger, reading)
+        else { return [] }
+        return [target(index)]
+    }
+
+    /// "twice as likely to be free of pain": no harm.
+    func isFreed(_ tokens: Range<Int>) -> Bool {
+        page.stream.equals(tokens.lowerBound - 1, "of") || page.stream.equals(tokens.lowerBound - 1, "from")
+            ? page.stream.equals(tokens.lowerBound - 2, "free") || page.stream.equals(tokens.lowerBound - 2, "rid")
+            : false
+    }
+
     /// "in", "for", "to" or "of", then people.
     private func isOfPeople(_ gap: Range<Int>, after position: Int) -> Bool {
         guard gap.contains(where: { page.has($0, .person) }) else { return false }
-        if gap.contains(where: { page.stream.tokens[$0].isPunctuation && page.stream.punctuation($0) != 0x2D }) {
-            return false
+        let isBroken = gap.contains {
+            page.stream.tokens[$0].isPunctuation && page.stream.punctuation($0) != 0x2D
+                && page.stream.punctuation($0) != UInt8(ascii: ",")
         }
-        for word: StaticString in ["in", "for", "to", "among", "by"] {
-            if page.stream.equals(position - 1, word) { return true }
-            if gap.contains(where: { page.stream.equals($0, word) }) { return true }
-        }
+        if isBroken { return false }
+        for word: StaticString in [
+            "in", "for", "to", "among", "by", "help", "helps", "helped", "helping", "treat", "treats", "treated",
+            "cure",
+            "cures", "cured", "calm", "calms", "calmed",
+        ] where gap.contains(where: { page.stream.equals($0, word) }) { return true }
         return false
     }
 
@@ -171,5 +194,12 @@ extension ClaimFinder {
         ]
         where page.stream.equals(index, word) { return true }
         return false
+    }
+
+    /// What a drug is labelled for, or bouts of what the article is about.
+    func isOwnCondition(_ target: Target, of drug: ClaimSubject) -> Bool {
+        if isIndicated(drug, target.label) { return true }
+        guard let index = target.index else { return false }
+        return page.concepts[index].concept == mainCondition
     }
 }

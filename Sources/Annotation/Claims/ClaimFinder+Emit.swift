@@ -173,8 +173,11 @@ extension ClaimFinder {
         var verdict = stage.context.verdict(
             on: trigger, sentence: reading.sentence.tokens, cues: cues, stream: page.stream, barriers: others)
         if object != trigger {
+            // "were free of seizures", "no longer met the criteria for": what the rule's own words deny is the condition.
+            let outer =
+                Self.family(predicate) == 2 ? cues.filter { !trigger.contains($0.tokens.lowerBound) }[...] : cues
             let own = stage.context.verdict(
-                on: object, sentence: reading.sentence.tokens, cues: cues, stream: page.stream, barriers: others)
+                on: object, sentence: reading.sentence.tokens, cues: outer, stream: page.stream, barriers: others)
             for cue in own.cues { verdict.apply(stage.context.lexicon.groups[Int(cue.group)].effect, cue) }
         }
         switch predicate {

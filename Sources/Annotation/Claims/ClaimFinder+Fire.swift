@@ -23,17 +23,20 @@ extension ClaimFinder {
         }
         if isNoVerb(rule, trigger, reading) { return }
         // "leave butterbur alone, it has destroyed livers": the drug itself is left.
-        if rule.id == "cause.active", page.stream.lower(trigger.lowerBound, 0) == UInt8(ascii: "l"),
+        if rule.special == .causeActive, page.stream.lower(trigger.lowerBound, 0) == UInt8(ascii: "l"),
             reading.groups.contains(where: { $0.tokens.lowerBound == trigger.upperBound })
         {
             return
         }
         if rule.isFinal,
-            !(endsClause(trigger.upperBound, sentence) || isBehindRelative(rule, trigger, reading)) || page.has(trigger.lowerBound - 1, .effectPronoun)
+            !(endsClause(trigger.upperBound, sentence) || isBehindRelative(rule, trigger, reading))
+                || page.has(trigger.lowerBound - 1, .effectPronoun)
         {
             return
         }
         if rule.special == .associationBetween, isStudied(trigger, sentence) { return }
+        // "fog gone in a week" after the drug was stopped tells no benefit of it.
+        if rule.special == .commentGone, memory.hasStopped { return }
         // "prevented more strokes than warfarin" tells no harm.
         if rule.special == .compareMore, isPreventing(trigger.lowerBound - 1) { return }
         if let companion = rule.near {
@@ -113,7 +116,9 @@ extension ClaimFinder {
             {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
-            targets.removeAll { isAside($0.tokens, behind: trigger, rule) }
+            targets.removeAll {
+                isAside($0.tokens, behind: trigger, rule) || (Self.family(rule.predicate) == 0 && isFreed($0.tokens))
+            }
             if Self.family(rule.predicate) == 2 {
                 targets = withBouts(targets, after: trigger.upperBound, within: rule.reach, reading)
             }
@@ -162,6 +167,7 @@ extension ClaimFinder {
             {
                 targets = [effect]
             }
+            if targets.isEmpty { targets = treatedPeople(before: trigger.lowerBound, rule, trigger, reading) }
             if targets.isEmpty, takesPronoun(rule),
                 let back = (1...3).first(where: { isPronoun(trigger.lowerBound - $0, sentence) })
             {
@@ -272,6 +278,12 @@ extension ClaimFinder {
             for index in own.indices { own[index].isWithdrawal = true }
             found?.subjects = own
         }
+        // "An ARB is preferable to an ACE inhibitor": the drug right before the words.
+        if rule.special == .preferOver,
+            let own = reading.groups.first(where: { $0.tokens.upperBound == trigger.lowerBound })
+        {
+            found = (own.subjects, own.tokens, false)
+        }
         guard let subject = found else { return }
         if rule.special == .causeHyphen, !isJoined(subject.tokens, trigger) { return }
         if rule.predicate == .preferredOver, targets[0].label == "alternatives",
@@ -293,7 +305,10 @@ extension ClaimFinder {
                         reading)
                     continue
                 }
-                if rule.predicate == .associatedWith, isOfFewer(trigger, sentence) {
+                // "Flares were half as frequent on dupilumab": rarer of what it is taken for.
+                if rule.predicate == .associatedWith && isOfFewer(trigger, sentence)
+                    || rule.id == "compare.frequent.less" && isOwnCondition(target, of: own)
+                {
                     emit(
                         "prevent.fewer", .prevents, own, subjectTokens: subject.tokens, target, trigger: trigger,
                         rule: nil, reading)

@@ -5,11 +5,16 @@ extension ClaimFinder {
     /// The condition named before a token in its sentence, else the last one of the segment, else the article's; none where the words
     /// behind have an object of their own.
     func condition(at trigger: Range<Int>, _ rule: ClaimRule, _ reading: Reading) -> Target? {
-        guard !reading.isComment,
-            objects.right(of: trigger.upperBound, within: 8, kinds: [.indication, .effect], page, reading.sentence)
+        // What these words are said of stands before them, or behind ("had clear skin; psoriasis …").
+        guard
+            rule.subject != .left
+                || objects.right(
+                    of: trigger.upperBound, within: 8, kinds: [.indication, .effect], page, reading.sentence
+                )
                 .isEmpty
         else { return nil }
         let token = trigger.lowerBound
+        if reading.isComment { return readersCondition(before: token, rule, trigger, reading) }
         if let people = treatedPeople(after: trigger.upperBound, rule, trigger, reading).first { return people }
         for index in reading.sentence.concepts.reversed() where page.concepts[index].tokens.upperBound <= token {
             if isCondition(page.concepts[index].concept) { return target(index) }
@@ -25,6 +30,24 @@ extension ClaimFinder {
             return (object.label, object.mesh, trigger, nil)
         }
         return known.first.map { ($0.label, $0.mesh, trigger, nil) }
+    }
+
+    /// What a reader took the drug for ("Trazodone at nine. Works."): a condition that was named and that the drug is labelled for.
+    private func readersCondition(
+        before token: Int, _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
+    ) -> Target? {
+        let drugs = subject(rule, trigger, [trigger], reading)?.subjects ?? []
+        guard !drugs.isEmpty else { return nil }
+        func isLabelled(_ label: String) -> Bool { drugs.allSatisfy { isIndicated($0, label) } }
+        for index in reading.sentence.concepts.reversed() where page.concepts[index].tokens.upperBound <= token {
+            let own = target(index)
+            if isLabelled(own.label) { return own }
+        }
+        if let object = memory.objects.last(where: { isLabelled($0.label) }) {
+            return (object.label, object.mesh, trigger, nil)
+        }
+        let known = [memory.condition, mainCondition].compactMap { $0 }.map { stage.concepts.concepts[Int($0)] }
+        return known.first { isLabelled($0.label) }.map { ($0.label, $0.mesh, trigger, nil) }
     }
 
     private var spokenCondition: Int32? {

@@ -34,6 +34,12 @@ extension ClaimFinder {
         }
         if page.stream.equals(first, "stop") {
             if first == start || page.stream.tokens[first - 1].isPunctuation { return true }
+            // "does not stop the disease" tells of the drug, "do not stop" is an advice.
+            if page.stream.equals(first - 1, "not"),
+                page.stream.equals(first - 2, "does") || page.stream.equals(first - 2, "did")
+            {
+                return false
+            }
             for word: StaticString in ["than", "please", "then", "or", "don't", "not"]
             where page.stream.equals(first - 1, word) { return true }
         }

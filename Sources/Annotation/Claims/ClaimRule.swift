@@ -55,13 +55,16 @@ package final class ClaimRule: Sendable {
         case treatAgainst = "treat.against"
         case treatGiven = "treat.given"
         case compareMore = "compare.more"
+        case commentGone = "comment.gone"
+        case preferOver = "prefer.over"
         case safeFatal = "safe.fatal"
 
         /// Rules that read a use ("given for").
         var readsUse: Bool {
             switch self {
             case .treatUse, .treatOpen, .treatFor, .treatAgainst, .treatGiven: true
-            case .causeHyphen, .causeActive, .causePassive, .associationBetween, .compareMore, .safeFatal: false
+            case .causeHyphen, .causeActive, .causePassive, .associationBetween, .compareMore, .commentGone, .preferOver, .safeFatal:
+                false
             }
         }
     }

@@ -21,6 +21,8 @@ final class ObjectReader: Sendable {
         for index in sentence.concepts {
             let mention = page.concepts[index]
             if mention.tokens.lowerBound < position { continue }
+            // Two readings of one word overlap.
+            if mention.tokens.lowerBound < end { continue }
             let gap = end..<mention.tokens.lowerBound
             if found.isEmpty {
                 if gap.count > reach || isBroken(gap, page, sentence, list: false) { break }
@@ -80,7 +82,7 @@ final class ObjectReader: Sendable {
         var start = position
         for index in sentence.concepts.reversed() {
             let mention = page.concepts[index]
-            if mention.tokens.upperBound > position { continue }
+            if mention.tokens.upperBound > start { continue }
             let gap = mention.tokens.upperBound..<start
             if found.isEmpty {
                 if gap.count > reach || (!acrossClauses && isBroken(gap, page, sentence, list: false)) { break }

@@ -14,7 +14,7 @@ import Testing
             "Ebastine should no longer be given for hives, eczema or a mild rash.",
             ["ebastine: do not use for eczema", "ebastine: do not use for hives", "ebastine: do not use for mild rash"]
         ),
-        ("Ebastine must not be given to children under six.", ["ebastine: avoid in children under six"]),
+        ("Ebastine must not be given to children under six.", ["ebastine: avoid in children under 6"]),
         ("People with liver disease should not take ebastine.", ["ebastine: avoid in liver disease"]),
         (
             "Do not stop your lamotrigine without asking your doctor.",
@@ -51,6 +51,17 @@ import Testing
         ),
         ("The college suggests that clinicians not use doxepin for pain.", ["doxepin: do not use for pain"]),
         ("The panel suggests that bosentan be offered after two failures.", ["bosentan: use after two failures"]),
+        ("We check liver enzymes every month on bosentan.", ["bosentan: monitor liver enzymes every month"]),
+        ("Screening for glaucoma is mandatory before doxepin.", ["doxepin: screen for glaucoma before start"]),
+        ("Children under 12 should not be given ebastine.", ["ebastine: avoid in children under 12"]),
+        ("In people with glaucoma ebastine is forbidden.", ["ebastine: contraindicated in glaucoma"]),
+        ("Pregnant women should not be taken off bosentan.", ["bosentan: do not stop in pregnancy"]),
+        ("Patients with asthma are told to leave ebastine alone.", ["ebastine: avoid in asthma"]),
+        (
+            "Doxepin must not be stopped without a second drug at hand.",
+            ["doxepin: do not stop without a second drug at hand"]
+        ),
+        ("The dose of bosentan should be halved in liver disease.", ["bosentan: reduce dose in liver disease"]),
         (
             "The guideline recommends a liver test every month on bosentan.",
             ["bosentan: monitor liver test every month"]
