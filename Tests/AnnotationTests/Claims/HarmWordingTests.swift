@@ -34,7 +34,7 @@ import Testing
         ),
         (
             "Cannabidiol raises liver enzymes, most of all in children who also take valproate.",
-            "valproic acid AGGRAVATES elevated liver enzymes asserted"
+            "valproate AGGRAVATES elevated liver enzymes asserted"
         ),
         (
             "Creatine is popular. Interstitial nephritis has been described in two case reports, one of them in a man who also used ibuprofen.",
