@@ -71,7 +71,8 @@ package final class ClaimStage: Sendable {
         harms = ClaimFinder.harms(concepts)
         objects = ObjectReader(concepts: concepts, rules: rules)
         vocabulary = JointTable(
-            [concepts.table, context.lexicon.table, rules.table, evidence.table], marks: marks.entries)
+            [concepts.table, context.lexicon.table, rules.table, evidence.table], marks: marks.entries,
+            crossing: (table: 2, below: ClaimRules.wordBase))
         version = ContentHash.hexadecimal(hash.finish().prefix(4))
     }
 

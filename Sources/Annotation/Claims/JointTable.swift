@@ -82,11 +82,19 @@ package struct JointTable: Sendable {
     private var filter = HashFilter(entries: 0)
     private var pairFilter = HashFilter(entries: 0)
 
+    /// A table whose forms may run into each other, and below which id they do.
+    private let crossing: (table: UInt8, below: Int32)
+
     /// - Parameters:
     ///   - tables: eight at most.
     ///   - marks: bits of `TokenMark` by the hashes of words.
-    package init(_ tables: [PhraseTable], marks: [UInt64: UInt64] = [:]) {
+    ///   - crossing: of the table at this index a form may begin within another and end behind it, where the ids of both are below the
+    ///     limit: "is approved" and "approved for" in "is approved for". Within one another the longer counts alone.
+    package init(
+        _ tables: [PhraseTable], marks: [UInt64: UInt64] = [:], crossing: (table: UInt8, below: Int32) = (0, 0)
+    ) {
         precondition(tables.count <= 8)
+        self.crossing = crossing
         var singlesByHash: [UInt64: [Form]] = [:]
         var phrasesByPair: [UInt64: [Form]] = [:]
         var beginnings: Set<UInt64> = []
@@ -205,8 +213,8 @@ package struct JointTable: Sendable {
         var list = [Place](repeating: Place(), count: tokens.count + 1)
         var places = list.mutableSpan
         let count = findPlaces(tokens, &places)
-        // For each table the first token that no match of it holds.
-        var free = [8 of Int](repeating: 0)
+        // For each table the first token that no match of it holds; in the last place whether the crossing table's last one may be crossed.
+        var free = [9 of Int](repeating: 0)
         let heads = heads.span
         for place in 0..<count {
             guard places[place].head >= 0 else { continue }
@@ -270,7 +278,7 @@ package struct JointTable: Sendable {
     /// Adds the phrases of an entry that begin at a token; gives a bit for each table that has one.
     @inline(__always)
     private func readPhrases(
-        _ pair: Pair, _ tokens: Span<Token>, _ index: Int, _ free: inout [8 of Int], _ hits: inout [Hit]
+        _ pair: Pair, _ tokens: Span<Token>, _ index: Int, _ free: inout [9 of Int], _ hits: inout [Hit]
     ) -> UInt8 {
         var taken: UInt8 = 0
         var form = pair.form
@@ -310,10 +318,18 @@ package struct JointTable: Sendable {
 
     @inline(__always)
     private func add(
-        _ id: Int32, _ idCount: UInt8, _ table: UInt8, _ tokens: Range<Int>, _ free: inout [8 of Int],
+        _ id: Int32, _ idCount: UInt8, _ table: UInt8, _ tokens: Range<Int>, _ free: inout [9 of Int],
         _ hits: inout [Hit]
     ) {
-        guard free[Int(table)] <= tokens.lowerBound else { return }
+        if table == crossing.table, crossing.below > 0 {
+            let isCrossing = (idCount == 1 ? id : ids[Int(id) &+ Int(idCount) &- 1]) < crossing.below
+            if free[Int(table)] > tokens.lowerBound {
+                guard isCrossing, free[8] == 1, tokens.upperBound > free[Int(table)] else { return }
+            }
+            free[8] = isCrossing ? 1 : 0
+        } else if free[Int(table)] > tokens.lowerBound {
+            return
+        }
         free[Int(table)] = tokens.upperBound
         let (first, last) = (Int32(tokens.lowerBound), Int32(tokens.upperBound &- 1))
         if idCount == 1 {
