@@ -232,8 +232,8 @@ extension ClaimFinder {
         // "makes the ears ring", not "makes cholesterol".
         if rule.id == "cause.make" {
             targets.removeAll {
-                $0.tokens.count < 2 && !page.stream.equals($0.tokens.upperBound, "more")
-                    && !page.has($0.tokens.upperBound, .worse) && !page.stream.equals($0.tokens.upperBound, "likelier")
+                // "make the drowsiness worse" is worse.make's.
+                $0.tokens.count < 2 && !page.stream.equals($0.tokens.upperBound, "more") && !page.stream.equals($0.tokens.upperBound, "likelier")
             }
         }
         if rule.isAcrossPerson {

@@ -27,6 +27,8 @@ extension ClaimFinder {
         }
         // "a third arm", "the lows better": no object of a treatment.
         if page.has(end - 1, [.exposed, .better, .worse]) { return nil }
+        // "given for ten years" tells how long.
+        if page.has(end - 1, [.unit, .duration]) { return nil }
         // "…ly" and "…ing" alone are no thing.
         let last = page.stream.lowerString(end - 1)
         if last.hasSuffix("ly") || (end - start == 1 && last.hasSuffix("ing")) { return nil }
