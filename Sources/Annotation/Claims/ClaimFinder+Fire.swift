@@ -15,7 +15,9 @@ extension ClaimFinder {
         if rule.special == .causePassive, isSwitch(trigger, sentence) { return }
         // "Isn't X a Y": the subject follows; isa.question reads it.
         // "What they do raise is blood sugar" says of nothing what it is.
-        if rule.predicate == .isA, page.stream.equals(sentence.tokens.lowerBound, "what"), !sentence.isQuestion { return }
+        if rule.predicate == .isA, page.stream.equals(sentence.tokens.lowerBound, "what"), !sentence.isQuestion {
+            return
+        }
         if rule.predicate == .isA, rule.subject == .left, trigger.lowerBound == sentence.tokens.lowerBound,
             sentence.isQuestion
         {
@@ -163,7 +165,8 @@ extension ClaimFinder {
             for index in objects.left(of: trigger.lowerBound, within: rule.reach, kinds: kinds, page, sentence) {
                 targets.append(target(index))
             }
-            if targets.isEmpty, Self.family(rule.predicate) == 3, let effect = drugEffect(before: trigger.lowerBound, reading)
+            if targets.isEmpty, Self.family(rule.predicate) == 3,
+                let effect = drugEffect(before: trigger.lowerBound, reading)
             {
                 targets = [effect]
             }
@@ -205,7 +208,8 @@ extension ClaimFinder {
             if page.stream.equals(trigger.upperBound, "of") { return }
             // "Bleeding rose. Stroke did not.": another effect of the same drug.
             let left = objects.left(
-                of: trigger.lowerBound, within: Self.pointing.contains(rule.id) ? 16 : 1, kinds: .effect, page, sentence)
+                of: trigger.lowerBound, within: Self.pointing.contains(rule.id) ? 16 : 1, kinds: .effect, page, sentence
+            )
             if Self.pointing.contains(rule.id), let last = left.last {
                 // "may raise liver enzymes, most of all in children who also take valproate": of the same sentence first.
                 targets = [target(last)]
@@ -226,14 +230,17 @@ extension ClaimFinder {
                 trigger.count > 2 || page.has(trigger.lowerBound - 1, .opener),
                 let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: 1)
             {
-                targets = group.subjects.map { ("\($0.name) level", $0.id, trigger.lowerBound..<group.tokens.upperBound, nil) }
+                targets = group.subjects.map {
+                    ("\($0.name) level", $0.id, trigger.lowerBound..<group.tokens.upperBound, nil)
+                }
             }
         }
         // "makes the ears ring", not "makes cholesterol".
         if rule.id == "cause.make" {
             targets.removeAll {
                 // "make the drowsiness worse" is worse.make's.
-                $0.tokens.count < 2 && !page.stream.equals($0.tokens.upperBound, "more") && !page.stream.equals($0.tokens.upperBound, "likelier")
+                $0.tokens.count < 2 && !page.stream.equals($0.tokens.upperBound, "more")
+                    && !page.stream.equals($0.tokens.upperBound, "likelier")
             }
         }
         if rule.isAcrossPerson {

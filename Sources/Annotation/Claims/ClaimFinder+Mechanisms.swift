@@ -65,7 +65,8 @@ extension ClaimFinder {
 
     private static let acts: [(word: StaticString, noun: String)] = [
         ("multiplying", "growth"), ("replicating", "replication"), ("copying", "replication"), ("dividing", "division"),
-        ("growing", "growth"), ("spreading", "spread"), ("proliferating", "growth"), ("reproducing", "growth"), ("leaving", "release"), ("escaping", "release"),
+        ("growing", "growth"), ("spreading", "spread"), ("proliferating", "growth"), ("reproducing", "growth"),
+        ("leaving", "release"), ("escaping", "release"),
         ("entering", "entry"), ("invading", "entry"),
     ]
 

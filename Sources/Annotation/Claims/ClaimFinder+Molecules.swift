@@ -13,7 +13,8 @@ extension ClaimFinder {
             if words.count > 2, page.stream.equals(words.lowerBound + 1, "of"),
                 Self.processes.contains(where: { page.stream.equals(words.lowerBound, $0) })
             {
-                let label = "\(singularPhrase(words.lowerBound + 2..<words.upperBound)) \(page.stream.lowerString(words.lowerBound))"
+                let label =
+                    "\(singularPhrase(words.lowerBound + 2..<words.upperBound)) \(page.stream.lowerString(words.lowerBound))"
                 return [(label, nil, words, nil)]
             }
             return [(phrase(words), nil, words, nil)]
@@ -46,7 +47,8 @@ extension ClaimFinder {
         guard end > first else { return [process(before: target) ?? target] }
         guard let join, join < end - 1 else {
             // "GABA-B receptor", "guanylate cyclase-C"
-            let isGlued = page.stream.punctuation(first) == 0x2D && !page.stream.tokens[first].flags.contains(.spaceBefore)
+            let isGlued =
+                page.stream.punctuation(first) == 0x2D && !page.stream.tokens[first].flags.contains(.spaceBefore)
             let letter = isGlued ? "-\(page.stream.string(first + 1..<first + 2))" : ""
             let rest = isGlued ? first + 2 : first
             let tail = rest < end ? " \(singularPhrase(rest..<end))" : ""
@@ -120,7 +122,8 @@ extension ClaimFinder {
         ] where page.stream.equals(verb, word) { isOne = true }
         // "the enzyme that activates clopidogrel"
         var process = "metabolism"
-        for word: StaticString in ["activate", "activates", "convert", "converts"] where page.stream.equals(verb, word) {
+        for word: StaticString in ["activate", "activates", "convert", "converts"] where page.stream.equals(verb, word)
+        {
             isOne = true
             process = "activation"
         }

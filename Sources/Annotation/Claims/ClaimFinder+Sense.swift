@@ -119,7 +119,8 @@ extension ClaimFinder {
         ("absorption", "absorption"), ("uptake", "absorption"), ("clearance", "clearance"), ("excretion", "excretion"),
         ("elimination", "elimination"), ("metabolism", "metabolism"), ("breakdown", "metabolism"),
         ("release", "release"), ("secretion", "secretion"), ("production", "production"), ("synthesis", "synthesis"),
-        ("formation", "formation"), ("reuptake", "reuptake"), ("conversion", "conversion"), ("activation", "activation"),
+        ("formation", "formation"), ("reuptake", "reuptake"), ("conversion", "conversion"),
+        ("activation", "activation"),
         ("degradation", "metabolism"), ("effect", "effect"), ("effects", "effect"), ("action", "effect"),
         ("effectiveness", "efficacy"), ("efficacy", "efficacy"), ("activity", "effect"), ("benefit", "efficacy"),
     ]

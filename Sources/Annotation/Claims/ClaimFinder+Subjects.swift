@@ -45,7 +45,8 @@ extension ClaimFinder {
     /// "go away", "easier", "less likely", "a thing of the past" behind an effect.
     private func isGone(_ index: Int) -> Bool {
         for word: StaticString in [
-            "go", "goes", "disappear", "vanish", "easier", "milder", "bearable", "tolerable", "rarer", "rare", "unlikely",
+            "go", "goes", "disappear", "vanish", "easier", "milder", "bearable", "tolerable", "rarer", "rare",
+            "unlikely",
             "possible", "history", "a",
         ] where page.stream.equals(index, word) { return true }
         return false
@@ -193,7 +194,8 @@ extension ClaimFinder {
     var spoken: SubjectReader.Spoken {
         SubjectReader.Spoken(
             subjects: memory.subjects, recent: memory.recent, pair: pair, family: family,
-            single: memory.main ?? memory.single, main: topic.first, classes: memory.classes, endsOnDrug: memory.endsOnDrug, bothMeant: memory.bothMeant,
+            single: memory.main ?? memory.single, main: topic.first, classes: memory.classes,
+            endsOnDrug: memory.endsOnDrug, bothMeant: memory.bothMeant,
             isComment: isInComment)
     }
 

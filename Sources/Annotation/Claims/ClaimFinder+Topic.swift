@@ -47,8 +47,10 @@ extension ClaimFinder {
     private func opensWithPhrase(_ sentence: ClaimPage.Sentence) -> Bool {
         let start = sentence.tokens.lowerBound
         for word: StaticString in [
-            "by", "in", "with", "without", "after", "before", "when", "while", "besides", "apart", "beyond", "under", "on",
-            "among", "for", "during", "despite", "as", "added", "given", "taken", "combined", "compared", "used", "mixed",
+            "by", "in", "with", "without", "after", "before", "when", "while", "besides", "apart", "beyond", "under",
+            "on",
+            "among", "for", "during", "despite", "as", "added", "given", "taken", "combined", "compared", "used",
+            "mixed",
         ] where page.stream.equals(start, word) { return true }
         return false
     }

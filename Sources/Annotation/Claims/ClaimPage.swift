@@ -304,7 +304,9 @@ final class ClaimPage: Sendable {
                 if stream.punctuation(before) == UInt8(ascii: ",") || stream.punctuation(before) == UInt8(ascii: "(") {
                     return true
                 }
-                for word: StaticString in ["is", "are", "was", "were", "also", "and", "as", "like", "not", "called", "becomes"]
+                for word: StaticString in [
+                    "is", "are", "was", "were", "also", "and", "as", "like", "not", "called", "becomes",
+                ]
                 where stream.equals(before, word) { return true }
                 return false
             }

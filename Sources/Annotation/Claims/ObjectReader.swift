@@ -149,7 +149,8 @@ final class ObjectReader: Sendable {
         if !list, let join = gap.first(where: { page.has($0, .conjunction) }),
             sentence.words.contains(where: { place in
                 let word = page.words[place]
-                return word.id < ClaimRules.wordBase && word.tokens.lowerBound > join && word.tokens.upperBound <= gap.upperBound
+                return word.id < ClaimRules.wordBase && word.tokens.lowerBound > join
+                    && word.tokens.upperBound <= gap.upperBound
                     && rules[Int(word.id)].isRelationVerb
             })
         {

@@ -163,7 +163,8 @@ extension SubjectReader {
         for back in 1...3 where person - back >= sentence.tokens.lowerBound {
             let index = person - back
             if page.has(index, [.tie, .link]) || page.stream.equals(index, "of") { return true }
-            guard page.stream.tokens[index].isWord, page.has(index, [.opener, .function]) || page.has(index, .indefinite)
+            guard page.stream.tokens[index].isWord,
+                page.has(index, [.opener, .function]) || page.has(index, .indefinite)
             else { return false }
         }
         return false
@@ -175,7 +176,9 @@ extension SubjectReader {
         guard tokens.lowerBound - start <= 5 else { return false }
         let opening = start..<tokens.lowerBound
         guard opening.contains(where: { page.stream.equals($0, "with") }) else { return false }
-        for word: StaticString in ["mixed", "taken", "combined", "together", "used", "along", "given", "paired", "with"]
+        for word: StaticString in [
+            "mixed", "taken", "combined", "together", "used", "along", "given", "paired", "with",
+        ]
         where page.stream.equals(start, word) { return true }
         return false
     }
@@ -183,7 +186,9 @@ extension SubjectReader {
     /// ", while ritonavir does nothing", "; ritonavir": a clause of its own begins with the drug.
     func opensClause(_ tokens: Range<Int>, after end: Int, _ page: ClaimPage) -> Bool {
         if hasSemicolon(end..<tokens.lowerBound, page) { return true }
-        for word: StaticString in ["while", "whereas"] where page.stream.equals(tokens.lowerBound - 1, word) { return true }
+        for word: StaticString in ["while", "whereas"] where page.stream.equals(tokens.lowerBound - 1, word) {
+            return true
+        }
         return false
     }
 
@@ -201,8 +206,10 @@ extension SubjectReader {
             if page.stream.punctuation(index) == UInt8(ascii: ")") { index += 1 }
             if page.stream.punctuation(index) == comma { index += 1 }
             guard page.stream.equals(index, "which"), index < position, position - index <= 12,
-                !(index + 1..<max(index + 1, position)).contains(where: { page.stream.tokens[$0].isPunctuation
-                    && page.stream.punctuation($0) != 0x2D })
+                !(index + 1..<max(index + 1, position)).contains(where: {
+                    page.stream.tokens[$0].isPunctuation
+                        && page.stream.punctuation($0) != 0x2D
+                })
             else { continue }
             return group
         }
@@ -217,7 +224,8 @@ extension SubjectReader {
     /// drug.
     func isBackground(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         for back in 1...3 where tokens.lowerBound - back >= sentence.tokens.lowerBound {
-            if page.stream.equals(tokens.lowerBound - back, "whom") || page.stream.equals(tokens.lowerBound - back, "whose")
+            if page.stream.equals(tokens.lowerBound - back, "whom")
+                || page.stream.equals(tokens.lowerBound - back, "whose")
             {
                 return true
             }
@@ -253,7 +261,9 @@ extension SubjectReader {
                 length > 3 && page.stream.lower(index, length - 1) == UInt8(ascii: "y")
                 && page.stream.lower(index, length - 2) == UInt8(ascii: "l")
             var isLight = isAdverb || page.has(index, .modal)
-            for word: StaticString in ["so", "thereby", "also", "then", "thus", "hence", "not", "does", "did", "do", "will"]
+            for word: StaticString in [
+                "so", "thereby", "also", "then", "thus", "hence", "not", "does", "did", "do", "will",
+            ]
             where page.stream.equals(index, word) { isLight = true }
             guard isLight else { return false }
             index -= 1

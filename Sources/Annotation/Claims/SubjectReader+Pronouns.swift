@@ -37,7 +37,9 @@ extension SubjectReader {
         // "rimegepant and atogepant block the receptor, and neither …": the two of the sentence.
         var here: [ClaimSubject] = []
         for group in groups where group.tokens.upperBound <= pronoun.lowerBound {
-            for subject in group.subjects where !here.contains(where: { $0.name == subject.name }) { here.append(subject) }
+            for subject in group.subjects where !here.contains(where: { $0.name == subject.name }) {
+                here.append(subject)
+            }
         }
         if here.count == 2, here[0].isAkin(here[1]) { return here }
         if spoken.subjects.count == 2 { return spoken.subjects }
@@ -77,7 +79,9 @@ extension SubjectReader {
     ) -> ClaimSubject? {
         var two: [ClaimSubject] = []
         for group in groups where group.tokens.upperBound <= pronoun.lowerBound {
-            for subject in group.subjects where !two.contains(where: { $0.name == subject.name }) { two.append(subject) }
+            for subject in group.subjects where !two.contains(where: { $0.name == subject.name }) {
+                two.append(subject)
+            }
         }
         if two.count < 2 { two = Array(spoken.recent.suffix(2)) }
         guard two.count == 2 else { return nil }
@@ -100,14 +104,17 @@ extension SubjectReader {
 
     private static let sorts: [(word: StaticString, name: String)] = [
         ("antibody", "antibody"), ("antibiotic", "antibiotic"), ("statin", "statin"), ("steroid", "corticosteroid"),
-        ("opioid", "opioid"), ("antidepressant", "antidepressant"), ("stimulant", "stimulant"), ("diuretic", "diuretic"),
+        ("opioid", "opioid"), ("antidepressant", "antidepressant"), ("stimulant", "stimulant"),
+        ("diuretic", "diuretic"),
         ("antihistamine", "antihistamine"), ("sedative", "sedative"), ("antipsychotic", "antipsychotic"),
         ("anticoagulant", "anticoagulant"), ("thinner", "anticoagulant"),
     ]
 
     func isDescribed(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
         guard pronoun.count > 1, page.stream.equals(pronoun.lowerBound, "the") else { return false }
-        for word: StaticString in ["of", "against", "for"] where page.stream.equals(pronoun.upperBound, word) { return true }
+        for word: StaticString in ["of", "against", "for"] where page.stream.equals(pronoun.upperBound, word) {
+            return true
+        }
         return false
     }
 
@@ -120,7 +127,8 @@ extension SubjectReader {
             // "it neither reaches the brain nor …": a subject stands before.
             let hasSubject =
                 before >= 0 && page.stream.tokens[before].isWord
-                && !page.has(before, [.conjunction, .clauseStart]) && !page.stream.tokens[pronoun.lowerBound].flags.contains(.sentenceStart)
+                && !page.has(before, [.conjunction, .clauseStart])
+                && !page.stream.tokens[pronoun.lowerBound].flags.contains(.sentenceStart)
             return hasSubject || page.has(next, [.exposed, .person, .reporter, .tie]) || page.stream.equals(next, "of")
         }
         guard pronoun.count == 1, page.stream.equals(pronoun.lowerBound, "both"), next < page.stream.count,

@@ -77,7 +77,9 @@ extension ConceptLexicon {
                 // A change word behind counts as one token further away: "lowers blood pressure" before "pressure rose".
                 let distance = between.count * 2 + (change.tokens.lowerBound > measure.tokens.lowerBound ? 1 : 0)
                 // Of two readings of one word the one that this organ knows: "swells the ankles" is no rise.
-                if let known = best, known.distance < distance || (known.distance == distance && !change.change.isSpecial) {
+                if let known = best,
+                    known.distance < distance || (known.distance == distance && !change.change.isSpecial)
+                {
                     continue
                 }
                 guard let concept = composites[measure.composite][change.change] else {
@@ -136,7 +138,8 @@ extension ConceptLexicon {
         // "the lungs of patients", "the eyes of nearly everyone" are.
         for index in tokens.upperBound + 1...tokens.upperBound + 2 {
             for word: StaticString in [
-                "people", "patients", "those", "children", "women", "men", "users", "babies", "everyone", "many", "most",
+                "people", "patients", "those", "children", "women", "men", "users", "babies", "everyone", "many",
+                "most",
                 "some", "old", "older",
             ] where stream.equals(index, word) { return false }
         }

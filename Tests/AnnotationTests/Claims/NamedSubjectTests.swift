@@ -65,7 +65,8 @@ import Testing
             "erenumab PREVENTS migraine", "erenumab CAUSES vasodilation"
         ),
         (
-            "Clozapine needs blood tests. The vaccine against shingles prevents pneumonia.", "clozapine PRACTICE monitor",
+            "Clozapine needs blood tests. The vaccine against shingles prevents pneumonia.",
+            "clozapine PRACTICE monitor",
             "clozapine PREVENTS pneumonia"
         ),
     ]
@@ -84,8 +85,14 @@ import Testing
         ("Fosamax can cause heartburn.", "alendronate CAUSES heartburn"),
         ("Transdermal estradiol does not cause stroke.", "transdermal estradiol CAUSES stroke"),
         ("Ibuprofen gel does not cause bleeding.", "topical ibuprofen CAUSES bleeding"),
-        ("The combination of lisinopril and spironolactone can cause fainting.", "lisinopril with spironolactone CAUSES syncope"),
-        ("Abrupt discontinuation of clonidine may cause rebound hypertension.", "clonidine withdrawal CAUSES rebound hypertension"),
+        (
+            "The combination of lisinopril and spironolactone can cause fainting.",
+            "lisinopril with spironolactone CAUSES syncope"
+        ),
+        (
+            "Abrupt discontinuation of clonidine may cause rebound hypertension.",
+            "clonidine withdrawal CAUSES rebound hypertension"
+        ),
         ("Nobody doubts that co-trimoxazole causes rashes.", "trimethoprim/sulfamethoxazole CAUSES rash"),
     ]
 
@@ -98,14 +105,23 @@ import Testing
     static let objects: [(text: String, claim: String)] = [
         ("Ivermectin stopped the virus from multiplying.", "ivermectin INHIBITS viral replication"),
         ("Methotrexate starves dividing cells of thymidine.", "methotrexate INHIBITS thymidine"),
-        ("Nitroglycerin relaxes the vascular smooth muscle.", "nitroglycerin INHIBITS vascular smooth muscle contraction"),
+        (
+            "Nitroglycerin relaxes the vascular smooth muscle.",
+            "nitroglycerin INHIBITS vascular smooth muscle contraction"
+        ),
         ("Baclofen activates GABA-B receptors in the cord.", "baclofen STIMULATES GABA-B receptor"),
         ("Ketamine promoted the growth of dendritic spines in rats.", "ketamine STIMULATES dendritic spine growth"),
         ("Omeprazole blocks the enzyme that activates clopidogrel.", "omeprazole INHIBITS clopidogrel activation"),
         ("Carbamazepine speeds up its own metabolism over weeks.", "carbamazepine STIMULATES carbamazepine metabolism"),
         ("The effect of caffeine is mediated by adenosine receptors.", "adenosine receptor MEDIATES caffeine effect"),
-        ("Montelukast crosses into the brain within an hour in rats.", "montelukast HAS_PROPERTY crosses blood-brain barrier"),
-        ("Topiramate has been tied to cleft lip and, in a Nordic register, to autism.", "topiramate ASSOCIATED_WITH autism"),
+        (
+            "Montelukast crosses into the brain within an hour in rats.",
+            "montelukast HAS_PROPERTY crosses blood-brain barrier"
+        ),
+        (
+            "Topiramate has been tied to cleft lip and, in a Nordic register, to autism.",
+            "topiramate ASSOCIATED_WITH autism"
+        ),
         ("Vaginal estrogen relieves hot flashes and does not cause cancer.", "vaginal estrogen CAUSES cancer"),
     ]
 
