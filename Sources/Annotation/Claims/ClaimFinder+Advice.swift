@@ -49,7 +49,11 @@ extension ClaimFinder {
             return advice(step, trigger, reading, isImperative: false)
         case .test:
             guard let test = neededTest(trigger, reading) else { return nil }
-            return ([test], takenDrug(reading))
+            let taken = takenDrug(reading)
+            // "A blood test is needed" in a text about drinking and driving.
+            let named = taken?.subjects ?? (reading.groups.isEmpty ? memory.subjects : reading.groups.flatMap(\.subjects))
+            if named.contains(where: { $0.classes.contains(Self.recreational) }) { return nil }
+            return ([test], taken)
         }
     }
 
