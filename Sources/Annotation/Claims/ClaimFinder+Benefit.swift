@@ -173,6 +173,8 @@ extension ClaimFinder {
         _ concept: Int32, _ own: Target, _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
     ) -> Bool {
         if concept == mainCondition || concept == memory.condition { return true }
+        // "Helps people with" says it.
+        if page.has(trigger, .person) { return true }
         let drugs = subject(rule, trigger, [own.tokens], reading)?.subjects ?? []
         return drugs.contains { isIndicated($0, own.label) || (!$0.isClass && stage.pharmacology.row($0.name) == nil) }
     }

@@ -199,7 +199,12 @@ extension ClaimFinder {
     func isAside(_ object: Range<Int>, behind trigger: Range<Int>, _ rule: ClaimRule) -> Bool {
         let gap = Range(from: trigger.upperBound, to: object.lowerBound)
         switch Self.family(rule.predicate) {
-        case 2: return isMedicine(object.upperBound) || gap.contains { page.stream.equals($0, "without") }
+        case 2:
+            // "taken for months, thins the skin", "stop it because of nausea": neither is what it is taken for.
+            return isMedicine(object.upperBound)
+                || gap.contains {
+                    page.stream.equals($0, "without") || page.stream.equals($0, "because") || page.has($0, .duration)
+                }
         case 3: return gap.contains { page.stream.equals($0, "via") || page.stream.equals($0, "through") }
         default: return false
         }

@@ -185,7 +185,7 @@ extension ClaimFinder {
             }
         case .fixed(let label):
             // "Dark urine is harmless" speaks of the effect.
-            if rule.id == "safe.is",
+            if rule.special == .safeIs,
                 let last = objects.left(of: trigger.lowerBound, within: 6, kinds: .effect, page, sentence).last,
                 !reading.groups.contains(where: {
                     $0.tokens.lowerBound >= page.concepts[last].tokens.upperBound
@@ -207,10 +207,10 @@ extension ClaimFinder {
             // "Prevented the loss of sleep" names its own effect.
             if page.stream.equals(trigger.upperBound, "of") { return }
             // "Bleeding rose. Stroke did not.": another effect of the same drug.
+            let points = rule.special == .worseMore || rule.special == .sameNo
             let left = objects.left(
-                of: trigger.lowerBound, within: Self.pointing.contains(rule.id) ? 16 : 1, kinds: .effect, page, sentence
-            )
-            if Self.pointing.contains(rule.id), let last = left.last {
+                of: trigger.lowerBound, within: points ? 16 : 1, kinds: .effect, page, sentence)
+            if points, let last = left.last {
                 // "may raise liver enzymes, most of all in children who also take valproate": of the same sentence first.
                 targets = [target(last)]
                 break
@@ -236,10 +236,11 @@ extension ClaimFinder {
             }
         }
         // "makes the ears ring", not "makes cholesterol".
-        if rule.id == "cause.make" {
+        if rule.special == .causeMake {
             targets.removeAll {
-                // "make the drowsiness worse" is worse.make's.
-                $0.tokens.count < 2 && !page.stream.equals($0.tokens.upperBound, "more")
+                // "makes the drowsiness worse" is another rule's.
+                if page.has($0.tokens.upperBound, .worse) { return true }
+                return $0.tokens.count < 2 && !page.stream.equals($0.tokens.upperBound, "more")
                     && !page.stream.equals($0.tokens.upperBound, "likelier")
             }
         }
@@ -290,6 +291,11 @@ extension ClaimFinder {
             let own = reading.groups.first(where: { $0.tokens.upperBound == trigger.lowerBound })
         {
             found = (own.subjects, own.tokens, false)
+        }
+        // "One in four stopped X because of nausea": X did it, not its stopping.
+        if rule.special == .stopBecause, var own = found?.subjects {
+            for index in own.indices { own[index].isWithdrawal = false }
+            found?.subjects = own
         }
         guard let subject = found else { return }
         if rule.special == .causeHyphen, !isJoined(subject.tokens, trigger) { return }
@@ -347,9 +353,6 @@ extension ClaimFinder {
     /// Rules whose words ("did not", "so does") repeat the statement right before them, whatever it is.
     private static let repeating: Set<String> = ["same.not", "same.too", "same.so", "same.nor", "same.less"]
 
-    /// Rules whose words point back to an effect of their own sentence, where it names one.
-    private static let pointing: Set<String> = ["worse.more", "same.no"]
-
     private func endsClause(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
         index >= sentence.tokens.upperBound || page.stream.tokens[index].isPunctuation
             || page.has(index, [.conjunction, .comparator]) || page.has(index, .tie)
@@ -357,7 +360,7 @@ extension ClaimFinder {
 
     /// "the dry mouth that oxybutynin can bring usually fades": the effect, "that" or "which", the drug and its verb.
     private func isBehindRelative(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
-        guard rule.id == "cause.relative",
+        guard rule.special == .causeRelative,
             let group = reading.groups.last(where: { $0.tokens.upperBound <= trigger.lowerBound }),
             trigger.lowerBound - group.tokens.upperBound <= 3
         else { return false }

@@ -25,12 +25,31 @@ extension ClaimFinder {
             }
             guard let subject else { continue }
             used.insert(index)
+            if mention.isRestored {
+                emitRestored(own, subject.subjects, subject.tokens, reading)
+                continue
+            }
             for drug in subject.subjects where drug.name != own.label {
                 let eased = easedTarget(own, drug, reading)
                 emit(
                     eased == nil ? "change.effect" : "change.benefit", eased.map(Self.relation) ?? .causes, drug,
                     subjectTokens: subject.tokens, eased ?? own, trigger: mention.tokens, rule: nil, reading)
             }
+        }
+    }
+
+    /// "Hair grows back when methotrexate is stopped": only where the stopping is told.
+    private mutating func emitRestored(
+        _ own: Target, _ subjects: [ClaimSubject], _ tokens: Range<Int>?, _ reading: Reading
+    ) {
+        guard memory.hasStopped || reading.sentence.words.contains(where: { page.words[$0].id == stopClass }) else {
+            return
+        }
+        for var drug in subjects where drug.name != own.label {
+            drug.isWithdrawal = false
+            emit(
+                "change.restored", .reversibleAfterStop, drug, subjectTokens: tokens, own, trigger: own.tokens,
+                rule: nil, reading)
         }
     }
 

@@ -28,7 +28,7 @@ extension ClaimFinder {
         guard object.lowerBound > trigger.upperBound else { return false }
         let between = trigger.upperBound..<object.lowerBound
         // "makes the nausea bearable", "made the pain go away"
-        if rule.id == "cause.make" || rule.id == "cause.person",
+        if rule.special == .causeMake || rule.special == .causePerson,
             isEasedBehind(object.upperBound, object.upperBound..<object.upperBound + 3) || isGone(object.upperBound)
         {
             return true
@@ -172,7 +172,7 @@ extension ClaimFinder {
     func takesPronoun(_ rule: ClaimRule) -> Bool {
         switch rule.predicate {
         case .causes, .treats, .prevents, .aggravates, .predisposes, .associatedWith:
-            rule.id != "effect.include" && rule.id != "cause.make" && !rule.isAcrossPerson
+            rule.id != "effect.include" && rule.special != .causeMake && !rule.isAcrossPerson
         default: false
         }
     }

@@ -75,6 +75,8 @@ struct ClaimFinder {
     let about: ArticleTopic
     /// The drugs that the latest heading names: what the text below it is about.
     var section: [ClaimSubject] = []
+    /// The latest heading announces harms ("Side effects", "What are the risks?").
+    var isHarmSection = false
     /// The segment being read is a comment, or the article its writer's own story.
     var isInComment = false
     /// The drugs last spoken of in each comment, by segment id.
@@ -104,7 +106,10 @@ struct ClaimFinder {
         for index in segments.indices {
             let segment = segments[index]
             let tokens = page.segments[index]
-            if segment.kind == .heading || segment.kind == .question { section = named(tokens) }
+            if segment.kind == .heading || segment.kind == .question {
+                section = named(tokens)
+                isHarmSection = announcesHarm(tokens)
+            }
             switch segment.kind {
             case .byline, .sourceLine, .relatedLink, .boilerplate, .reference: continue
             case .question where segment.tier != .user: continue
@@ -162,6 +167,14 @@ struct ClaimFinder {
         }
         return found.count > 2 ? [] : found
     }
+
+    private func announcesHarm(_ heading: Range<Int>) -> Bool {
+        heading.contains { Self.harmWords.contains(page.stream.tokens[$0].hash) }
+    }
+
+    private static let harmWords = TokenTable(
+        "risk risks side harm harms harmful danger dangers dangerous drawback drawbacks downside downsides adverse unwanted "
+            + "complication complications toxicity complaints wrong safe safety tolerability hazards")
 
     private func people(_ place: Place) -> People {
         var people = People()

@@ -337,12 +337,18 @@ final class ClaimPage: Sendable {
         var index = tokens.lowerBound - 1
         let limit = max(0, tokens.lowerBound - 5)
         while index > limit {
-            if has(index, .personLink) { return has(index - 1, .person) || has(index - 2, .person) }
+            if has(index, .personLink) {
+                guard has(index - 1, .person) || has(index - 2, .person) else { return false }
+                // "It leaves some people with numbness": they had none before.
+                return !(max(0, index - 4)..<index).contains { stream.equals($0, anyOf: Self.leaving) }
+            }
             if stream.tokens[index].isPunctuation, stream.punctuation(index) != UInt8(ascii: "-") { return false }
             index -= 1
         }
         return false
     }
+
+    private static let leaving = TokenTable("leaves leave left leaving saddles saddled saddle")
 
     /// In tokens.
     static let longest = 160

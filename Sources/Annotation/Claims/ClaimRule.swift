@@ -58,12 +58,21 @@ package final class ClaimRule: Sendable {
         case commentGone = "comment.gone"
         case preferOver = "prefer.over"
         case safeFatal = "safe.fatal"
+        case safeIs = "safe.is"
+        case causeMake = "cause.make"
+        case causePerson = "cause.person"
+        case causeRelative = "cause.relative"
+        case stopBecause = "stop.because"
+        case worseMore = "worse.more"
+        case sameNo = "same.no"
 
         /// Rules that read a use ("given for").
         var readsUse: Bool {
             switch self {
             case .treatUse, .treatOpen, .treatFor, .treatAgainst, .treatGiven: true
-            case .causeHyphen, .causeActive, .causePassive, .associationBetween, .compareMore, .commentGone, .preferOver, .safeFatal:
+            case .causeHyphen, .causeActive, .causePassive, .associationBetween, .compareMore, .commentGone,
+                .preferOver,
+                .safeFatal, .safeIs, .causeMake, .causePerson, .causeRelative, .stopBecause, .worseMore, .sameNo:
                 false
             }
         }
@@ -200,7 +209,9 @@ struct RuleDraft {
     var examples: [ClaimRule.Example] = []
 
     var isRelationVerb: Bool {
-        if companion != nil || after != nil || before != nil || isAcrossPerson || id == "cause.passive" || id == "cause.time" {
+        if companion != nil || after != nil || before != nil || isAcrossPerson || id == "cause.passive"
+            || id == "cause.time"
+        {
             return false
         }
         switch predicate {

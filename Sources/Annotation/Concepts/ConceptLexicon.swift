@@ -51,6 +51,8 @@ package struct ConceptLexicon: Sendable {
     package private(set) var concepts: [Concept] = []
     let table: PhraseTable
     private(set) var composites: [Composite] = []
+    /// The change by which what was lost comes back.
+    private(set) var restored: Change?
     /// Indices of the pharmacological roles.
     private(set) var roles: Set<Int32> = []
     /// What a text that speaks of sleep or of blood pressure is about: the condition, by the concept that names the topic.
@@ -144,7 +146,8 @@ package struct ConceptLexicon: Sendable {
                 builder.add(form: String(plural), id: Int32(index))
             }
         }
-        try Self.readComposites(compositeBytes, labels: labels, taken: &forms, into: &composites, builder: &builder)
+        try Self.readComposites(
+            compositeBytes, labels: labels, taken: &forms, into: &composites, restored: &restored, builder: &builder)
         table = builder.build()
         topics = Array(repeating: -1, count: concepts.count)
         for (index, concept) in concepts.enumerated() where concept.group.hasPrefix("topic of ") {
@@ -169,7 +172,7 @@ package struct ConceptLexicon: Sendable {
 
     private static func readComposites(
         _ bytes: [UInt8], labels: [String: Int32], taken: inout [String: Int], into composites: inout [Composite],
-        builder: inout PhraseTable.Builder
+        restored: inout Change?, builder: inout PhraseTable.Builder
     ) throws(ResourceError) {
         let file = try TableFile(name: "concepts/composites.tsv", bytes: bytes, columns: 2)
         var changes = Change.names
@@ -203,6 +206,7 @@ package struct ConceptLexicon: Sendable {
                 while own.count <= change { own.append(-1) }
                 own[change] = try concept(String(decoding: parts[1], as: UTF8.self))
             }
+            if let index = changes.firstIndex(of: "restored") { restored = Change(rawValue: Int32(index)) }
             composites.append(Composite(concepts: own))
             for form in row.list(0) { builder.add(form: String(decoding: form, as: UTF8.self), id: id) }
         }

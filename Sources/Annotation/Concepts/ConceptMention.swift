@@ -8,6 +8,8 @@ package struct ConceptMention: Sendable, Hashable {
     package var isComposite = false
     /// The change is one for the better when a drug does it (lower cholesterol): `down`.
     package var isDecrease = false
+    /// What was lost comes back ("hair grows back"): the loss is undone.
+    package var isRestored = false
     /// It says who is meant ("people with diabetes"), not what happens.
     package var isPopulation = false
 }
@@ -97,7 +99,8 @@ extension ConceptLexicon {
                 best = (
                     distance,
                     ConceptMention(
-                        tokens: tokens, concept: concept, isComposite: true, isDecrease: change.change == .down)
+                        tokens: tokens, concept: concept, isComposite: true, isDecrease: change.change == .down,
+                        isRestored: change.change == restored)
                 )
             }
             if let mention = best?.mention {

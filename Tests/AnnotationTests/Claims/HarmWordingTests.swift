@@ -76,7 +76,7 @@ import Testing
 
     /// What an abstract beside an article's own text tells without its drug's name is read; a record that is an abstract alone stays strict.
     @Test func anAbstractBesideATextIsReadLikeIt() throws {
-        let abstract = "Letrozole was given for ten years. Letrozole caused nausea. Fractures were recorded in 14 percent."
+        let abstract = "Letrozole was given for ten years. Letrozole caused nausea. Broken bones, too, were frequent."
         let reading = try ClaimReading.shared.get()
         let alone = reading.read(ClaimReading.article([(.abstract, .primary, abstract)])).claims
         let beside = reading.read(
