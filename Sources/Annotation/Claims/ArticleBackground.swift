@@ -22,7 +22,8 @@ struct ArticleBackground {
         // News that ends with the study's reference retells its release; an outlet's own reporting names the journal in the text.
         isRepost =
             article.credits.contains { $0.kind == .source || $0.kind == .originallyPublishedBy }
-            || article.references.contains { $0.role == .reported }
+            || (article.references.count == 1 && article.references[0].role == .reported
+                && !Self.asksOutsiders(page))
         var tally = Tally()
         var bodies = 0
         for index in article.segments.indices {
@@ -137,6 +138,17 @@ struct ArticleBackground {
             case .turn, .past, .human, .act, .speech, .company, .selfReport, .family, .other, .expert, .doctor, .body: continue
             }
         }
+    }
+
+    /// "Who was not involved in the study": the outlet has asked around.
+    private static func asksOutsiders(_ page: ClaimPage) -> Bool {
+        for index in page.stream.tokens.indices where page.stream.equals(index, "not") || page.stream.equals(index, "wasn't") {
+            for word: StaticString in ["involved", "part", "connected", "among"] where page.stream.equals(index + 1, word) {
+                return true
+            }
+            if page.stream.equals(index + 1, "take"), page.stream.equals(index + 2, "part") { return true }
+        }
+        return false
     }
 
     /// "We searched four databases", "41 trials were included": an abstract that counts the studies of others.
