@@ -51,7 +51,8 @@ extension ClaimFinder {
             guard let test = neededTest(trigger, reading) else { return nil }
             let taken = takenDrug(reading)
             // "A blood test is needed" in a text about drinking and driving.
-            let named = taken?.subjects ?? (reading.groups.isEmpty ? memory.subjects : reading.groups.flatMap(\.subjects))
+            let named =
+                taken?.subjects ?? (reading.groups.isEmpty ? memory.subjects : reading.groups.flatMap(\.subjects))
             if named.contains(where: { $0.classes.contains(Self.recreational) }) { return nil }
             return ([test], taken)
         }
