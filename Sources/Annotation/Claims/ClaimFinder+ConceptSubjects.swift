@@ -91,8 +91,23 @@ extension ClaimFinder {
         guard let last = objects.left(of: which, within: 1, kinds: [.effect, .mechanism], page, reading.sentence).last
         else { return nil }
         let own = target(last)
+        // "Ketamine blocks NMDA receptors, which increases glutamate release": the blocking does; "…, which makes prostaglandins" is the
+        // enzyme's own work.
+        if let known = claims.last, known.sentence == reading.sentence.tokens, known.claim.predicate == .inhibits,
+            known.objectTokens.overlaps(own.tokens), page.stream.punctuation(which - 1) == UInt8(ascii: ","),
+            page.stream.equals(trigger.lowerBound, anyOf: Self.consequences)
+                || page.stream.equals(which + 1, anyOf: Self.consequences)
+        {
+            return ([ClaimSubject(name: "\(own.label) inhibition")], own.tokens, true)
+        }
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
     }
+
+    private static let consequences = TokenTable(
+        """
+        increases increased raises raised boosts boosted lowers lowered reduces reduced starves starved deprives deprived leads led causes \
+        caused lets let frees freed lifts lifted prolongs prolonged slows slowed stops stopped prevents prevented cuts
+        """)
 
     /// "can also come from kidney stones": a condition as the cause.
     func conceptCause(
