@@ -135,15 +135,18 @@ struct ArticleBackground {
                 // "Mice" says more than "animals".
                 if species == nil || species == "animal" { species = name }
             case .story: if segment.tier == .primary { tally.add(.caseReport, isLead ? 4 : 2) }
-            case .turn, .past, .human, .act, .speech, .company, .selfReport, .family, .other, .expert, .doctor, .body: continue
+            case .turn, .past, .human, .act, .speech, .company, .selfReport, .family, .other, .expert, .doctor, .body:
+                continue
             }
         }
     }
 
     /// "Who was not involved in the study": the outlet has asked around.
     private static func asksOutsiders(_ page: ClaimPage) -> Bool {
-        for index in page.stream.tokens.indices where page.stream.equals(index, "not") || page.stream.equals(index, "wasn't") {
-            for word: StaticString in ["involved", "part", "connected", "among"] where page.stream.equals(index + 1, word) {
+        for index in page.stream.tokens.indices
+        where page.stream.equals(index, "not") || page.stream.equals(index, "wasn't") {
+            for word: StaticString in ["involved", "part", "connected", "among"]
+            where page.stream.equals(index + 1, word) {
                 return true
             }
             if page.stream.equals(index + 1, "take"), page.stream.equals(index + 2, "part") { return true }

@@ -138,7 +138,9 @@ extension ClaimFinder {
     /// "I am a", "I have been a … doctor": the writer's own profession.
     private static func isWriters(_ profession: Int, _ page: ClaimPage) -> Bool {
         let before = max(0, profession - 7)..<profession
-        guard before.contains(where: { page.stream.equals($0, "a") || page.stream.equals($0, "an") }) else { return false }
+        guard before.contains(where: { page.stream.equals($0, "a") || page.stream.equals($0, "an") }) else {
+            return false
+        }
         return before.contains { token in
             (page.stream.equals(token, "i")
                 && (page.stream.equals(token + 1, "am") || page.stream.equals(token + 2, "been")))

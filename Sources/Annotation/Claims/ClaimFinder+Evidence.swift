@@ -180,7 +180,9 @@ extension ClaimFinder {
 
     /// "Erenumab, which came to market in 2018, blocks …": the past of an insertion that ends before the claim's verb.
     private func isAside(_ verb: Int, _ quote: Range<Int>) -> Bool {
-        guard page.has(verb - 1, .relative), page.stream.punctuation(verb - 2) == UInt8(ascii: ",") else { return false }
+        guard page.has(verb - 1, .relative), page.stream.punctuation(verb - 2) == UInt8(ascii: ",") else {
+            return false
+        }
         return (verb..<max(verb, quote.upperBound - 1)).contains {
             page.stream.punctuation($0) == UInt8(ascii: ",")
         }

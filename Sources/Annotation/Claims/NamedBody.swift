@@ -44,5 +44,6 @@ enum NamedBody {
     private static let joints = TokenTable("of for and on &")
     private static let articles = TokenTable("the its their our this that")
     private static let wares = TokenTable(
-        "medicines medicine medicinal drug drugs product products food therapeutic therapeutics pharmaceutical pharmaceuticals")
+        "medicines medicine medicinal drug drugs product products food therapeutic therapeutics pharmaceutical pharmaceuticals"
+    )
 }

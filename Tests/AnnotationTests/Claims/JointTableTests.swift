@@ -47,4 +47,17 @@ import Testing
         #expect(JointTable([]).read(TokenStream("loss of appetite")).hits.isEmpty)
         #expect(JointTable([PhraseTable.Builder().build()]).read(TokenStream("")).hits.isEmpty)
     }
+
+    /// "is approved" and "approved for": where a table's forms may run into each other both are found, and the shorter within a longer is not.
+    @Test func formsOfACrossingTableRunIntoEachOther() {
+        var rules = PhraseTable.Builder()
+        for (id, form) in ["is approved", "approved for", "approved", "for the", "set phrase for"].enumerated() {
+            rules.add(form: form, id: id == 4 ? 100 : Int32(id))
+        }
+        let table = rules.build()
+        let joint = JointTable([table], crossing: (table: 0, below: 50))
+        #expect(joint.read(TokenStream("it is approved for the cough")).hits.map(\.match.id) == [0, 1, 3])
+        #expect(joint.read(TokenStream("a set phrase for the cough")).hits.map(\.match.id) == [100])
+        #expect(JointTable([table]).read(TokenStream("it is approved for the cough")).hits.map(\.match.id) == [0, 3])
+    }
 }
