@@ -7,6 +7,7 @@ extension ClaimFinder {
     func advice(
         _ kind: ClaimRule.Advice, _ trigger: Range<Int>, _ reading: Reading
     ) -> (targets: [Target], subject: Found?)? {
+        if isRegretted(trigger.upperBound) { return nil }
         switch kind {
         case .named(let label):
             let takesDrug = label.hasSuffix(" with")
@@ -78,6 +79,15 @@ extension ClaimFinder {
             index += 1
         }
         return steps
+    }
+
+    /// "She should not have stopped", "should have been told": what was done wrong is no advice.
+    private func isRegretted(_ next: Int) -> Bool {
+        guard page.stream.equals(next, "have"), next + 1 < page.stream.count else { return false }
+        if page.stream.equals(next + 1, "been") { return true }
+        let length = Int(page.stream.tokens[next + 1].length)
+        return length > 3 && page.stream.lower(next + 1, length - 1) == UInt8(ascii: "d")
+            && page.stream.lower(next + 1, length - 2) == UInt8(ascii: "e")
     }
 
     private func advice(

@@ -215,6 +215,7 @@ extension ClaimFinder {
 
     private static let storyWords: Set<String> = [
         "i", "me", "my", "us", "we", "he", "him", "she", "they", "them", "was", "were", "is", "are", "am", "be", "been",
-        "would", "will", "could", "did", "does", "what", "who", "which", "why", "how", "out", "because",
+        "would", "will", "could", "did", "does", "what", "who", "which", "why", "how", "out", "because", "have", "had",
+        "must", "otherwords",
     ]
 }

@@ -113,7 +113,8 @@ extension ClaimFinder {
     func conceptCause(
         _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
-        guard rule.predicate == .mediates || (rule.id == "cause.passive" && trigger.count > 1) else { return nil }
+        guard rule.predicate == .mediates || (rule.special == .causePassive && trigger.count > 1 && !reading.isComment)
+        else { return nil }
         let found = objects.right(
             of: trigger.upperBound, within: 2, kinds: [.effect, .mechanism], page, reading.sentence)
         guard let first = found.first else { return nil }

@@ -25,6 +25,9 @@ extension ClaimFinder {
             end -= 1
             guard end > start else { return nil }
         }
+        // "Minimizes risks somewhat": of what is not told.
+        for word: StaticString in ["risk", "risks", "harm", "harms", "problems", "costs", "side"]
+        where page.stream.equals(start, word) { return nil }
         // "a third arm", "the lows better": no object of a treatment.
         if page.has(end - 1, [.exposed, .better, .worse]) { return nil }
         // "given for ten years" tells how long.

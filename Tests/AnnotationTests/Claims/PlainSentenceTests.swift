@@ -29,7 +29,8 @@ import Testing
     private static let drug = "tizanidine"
 
     @Test(arguments: [
-        "DRUG can cause EFFECT in some patients.", "DRUG was associated with EFFECT.", "Side effects of DRUG include EFFECT.",
+        "DRUG can cause EFFECT in some patients.", "DRUG was associated with EFFECT.",
+        "Side effects of DRUG include EFFECT.",
         "EFFECT occurred in 12 percent of patients on DRUG.", "The risk of EFFECT rises with DRUG.",
         "EFFECT was more common among patients who took DRUG.",
     ])
@@ -40,7 +41,8 @@ import Testing
 
     @Test(arguments: [
         "DRUG is approved for EFFECT.", "DRUG relieved EFFECT in most patients.", "DRUG is prescribed for EFFECT.",
-        "DRUG was no better than placebo for EFFECT.", "DRUG helps people with EFFECT.", "DRUG is a mainstay of EFFECT.",
+        "DRUG was no better than placebo for EFFECT.", "DRUG helps people with EFFECT.",
+        "DRUG is a mainstay of EFFECT.",
         "EFFECT was relieved by DRUG.",
     ])
     func benefitIsReadWhateverTheConditionIsCalled(template: String) throws {
