@@ -32,7 +32,8 @@ struct SellerWords {
         "book a free", "book your", "book an appointment", "shopping cart", "add to cart", "schedule a consultation",
         "individual results may vary", "what we can do for you", "call us", "ring us", "contact us today", "ask us",
         "prices start", "sessions start", "free consultation", "at our", "patients of ours", "insurance \u{2022} ",
-        "patient portal", "speak to one of our",
+        "patient portal", "speak to one of our", "questions, answered by", "answered by our", "answered by the team",
+        "answered by the clinic",
     ]
     private static let owned: Set<String> = [
         "patients", "clinic", "clinics", "clinicians", "doctors", "nurses", "pharmacists", "pharmacist", "pharmacy",
@@ -40,7 +41,9 @@ struct SellerWords {
         "cardiologists", "psychiatrists", "neurologists", "dermatologists", "gastroenterologists", "therapists",
         "dietitians", "specialists", "physicians", "surgeons", "counsellors", "counselors", "midwives",
     ]
-    private static let acts: Set<String> = ["prescribe", "dispense", "offer", "treat", "usually", "stock"]
+    private static let acts: Set<String> = [
+        "prescribe", "dispense", "offer", "treat", "usually", "stock", "inject", "taper", "monitor", "step",
+    ]
     private static let sites = [
         "clinic", "wellness", "rehab", "recovery center", "therapy center", "pharmacy", "shop", "treatment",
         "psychiatry", "associates",
