@@ -26,7 +26,7 @@ import Testing
         ),
         (
             "Metformin is cheap. Metformin can cause nausea. A metallic taste, too, is a frequent companion.",
-            "metformin CAUSES taste disturbance asserted"
+            "metformin CAUSES dysgeusia asserted"
         ),
         (
             "Topiramate prevents migraine. Paresthesia of the fingers is common.",
