@@ -11,11 +11,11 @@ import Testing
     }
 
     static let told: [(text: String, claim: String)] = [
-        ("Gabapentin swells the ankles of some users.", "gabapentin CAUSES oedema asserted"),
+        ("Gabapentin swells the ankles of some users.", "gabapentin CAUSES peripheral oedema asserted"),
         ("Quinine makes the ears ring.", "quinine CAUSES tinnitus asserted"),
         ("Haloperidol stiffens the limbs.", "haloperidol CAUSES rigidity asserted"),
         ("Metoprolol can slow the heart.", "metoprolol CAUSES bradycardia asserted"),
-        ("Nifedipine does not swell the ankles.", "nifedipine CAUSES oedema negated"),
+        ("Nifedipine does not swell the ankles.", "nifedipine CAUSES peripheral oedema negated"),
         ("Chlorthalidone lowers sodium and potassium.", "chlorthalidone CAUSES hypokalaemia asserted"),
         ("Quetiapine makes most people sleepy.", "quetiapine CAUSES somnolence asserted"),
         ("Streptomycin left one patient in ten deaf.", "streptomycin CAUSES hearing loss asserted"),
