@@ -118,7 +118,7 @@ extension ClaimFinder {
             return Implied(rule: "implied.noun", subjects: group.subjects, tokens: group.tokens)
         }
         // An abstract that stands alone is dense with conditions of patients and models: there two of three such readings are none.
-        if reading.segment.kind == .abstract, isAbstractAlone { return nil }
+        if reading.segment.tier == .primary, isAbstractAlone { return nil }
         if let group = reading.groups.first(where: { $0.tokens.lowerBound >= tokens.upperBound }),
             isTied(tokens.upperBound..<group.tokens.lowerBound, sentence),
             !subjects.isCompared(group.tokens, page, sentence)
