@@ -217,5 +217,7 @@ extension ClaimFinder {
         "i", "me", "my", "us", "we", "he", "him", "she", "they", "them", "was", "were", "is", "are", "am", "be", "been",
         "would", "will", "could", "did", "does", "what", "who", "which", "why", "how", "out", "because", "have", "had",
         "must", "otherwords",
+        // What is asked of a state or a trade is no advice to who takes it.
+        "market", "shelves", "professional",
     ]
 }
