@@ -85,9 +85,7 @@ extension ClaimFinder {
     private func isRegretted(_ next: Int) -> Bool {
         guard page.stream.equals(next, "have"), next + 1 < page.stream.count else { return false }
         if page.stream.equals(next + 1, "been") { return true }
-        let length = Int(page.stream.tokens[next + 1].length)
-        return length > 3 && page.stream.lower(next + 1, length - 1) == UInt8(ascii: "d")
-            && page.stream.lower(next + 1, length - 2) == UInt8(ascii: "e")
+        return page.stream.endsInEd(next + 1, longerThan: 3)
     }
 
     private func advice(

@@ -136,7 +136,7 @@ extension ClaimFinder {
 
     /// "Two thirds of the patients with arthritis responded to baricitinib."
     func treatedPeople(before token: Int, _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> [Target] {
-        guard !reading.isComment, rule.id == "treat.passive",
+        guard !reading.isComment, rule.special == .treatPassive,
             let index = reading.sentence.concepts.last(where: { page.concepts[$0].tokens.upperBound <= token })
         else { return [] }
         let mention = page.concepts[index]

@@ -176,7 +176,9 @@ extension ClaimFinder {
     func isReasonTaken(
         _ rule: ClaimRule, _ drug: ClaimSubject, _ target: Target, _ trigger: Range<Int>, _ reading: Reading
     ) -> Bool {
-        guard rule.id == "assoc.likely" || rule.id == "assoc.increase" || rule.id == "assoc.frequent",
+        guard
+            rule.special == .associationLikely || rule.special == .associationIncrease
+                || rule.special == .associationFrequent,
             !drug.isWithdrawal,
             isIndicated(drug, target.label)
         else { return false }

@@ -24,10 +24,10 @@ extension ClaimFinder {
         switch rule.predicate {
         case .causes, .stimulates, .inhibits, .predisposes, .aggravates: break
         case .associatedWith
-        where (rule.id == "assoc.linked" || rule.id == "assoc.with") && reading.groups.isEmpty: break
+        where (rule.special == .associationLinked || rule.special == .associationWith) && reading.groups.isEmpty: break
         default: return nil
         }
-        guard rule.id != "cause.hyphen" else { return nil }
+        guard rule.special != .causeHyphen else { return nil }
         let found = objects.left(
             of: trigger.lowerBound, within: 3, kinds: [.effect, .mechanism], page, reading.sentence)
         guard let last = found.last, !page.concepts[last].isComposite,
@@ -46,7 +46,7 @@ extension ClaimFinder {
         case .causes, .stimulates, .inhibits, .predisposes: break
         default: return nil
         }
-        guard case .right = rule.object, rule.id != "cause.hyphen" else { return nil }
+        guard case .right = rule.object, rule.special != .causeHyphen else { return nil }
         let drug = reading.groups.last { $0.tokens.upperBound <= trigger.lowerBound }?.tokens.upperBound
         let pronoun = reading.sentence.words.last {
             page.words[$0].id == anaphorClass && page.words[$0].tokens.upperBound <= trigger.lowerBound

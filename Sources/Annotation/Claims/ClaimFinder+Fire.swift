@@ -217,7 +217,7 @@ extension ClaimFinder {
             }
             targets =
                 left.isEmpty || !rule.isFinal
-                ? sameObjects(trigger, isClose: Self.repeating.contains(rule.id), reading) : left.map(target)
+                ? sameObjects(trigger, isClose: rule.special?.repeats ?? false, reading) : left.map(target)
             if !left.isEmpty, rule.isFinal { elliptic = claims.last { Self.family($0.claim.predicate) == 0 }?.subject }
         case .drugLevel:
             if rule.predicate == .affects, let meant = meantLevels(after: trigger.upperBound, reading) {
@@ -320,7 +320,7 @@ extension ClaimFinder {
                 }
                 // "Flares were half as frequent on dupilumab": rarer of what it is taken for.
                 if rule.predicate == .associatedWith && isOfFewer(trigger, sentence)
-                    || rule.id == "compare.frequent.less" && isOwnCondition(target, of: own)
+                    || rule.special == .compareFrequentLess && isOwnCondition(target, of: own)
                 {
                     emit(
                         "prevent.fewer", .prevents, own, subjectTokens: subject.tokens, target, trigger: trigger,
@@ -349,9 +349,6 @@ extension ClaimFinder {
         let concept = page.concepts[index].concept
         return concept == mainCondition || stage.concepts.concepts[Int(concept)].kinds.contains(.illness)
     }
-
-    /// Rules whose words ("did not", "so does") repeat the statement right before them, whatever it is.
-    private static let repeating: Set<String> = ["same.not", "same.too", "same.so", "same.nor", "same.less"]
 
     private func endsClause(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
         index >= sentence.tokens.upperBound || page.stream.tokens[index].isPunctuation

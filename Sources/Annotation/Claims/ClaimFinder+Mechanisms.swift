@@ -38,7 +38,7 @@ extension ClaimFinder {
     /// What becomes of an object by the words around it.
     func reshaped(_ target: Target, _ rule: ClaimRule, _ reading: Reading) -> Target {
         let last = target.tokens.upperBound - 1
-        if rule.id == "mech.relax", page.stream.equals(last, "muscle") || page.stream.equals(last, "muscles") {
+        if rule.special == .mechanismRelax, page.stream.equals(last, "muscle") || page.stream.equals(last, "muscles") {
             // What is relaxed contracts less.
             var start = last
             while start > reading.sentence.tokens.lowerBound, page.stream.tokens[start - 1].isWord,

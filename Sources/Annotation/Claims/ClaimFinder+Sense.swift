@@ -8,7 +8,7 @@ extension ClaimFinder {
         let start = reading.sentence.tokens.lowerBound
         let first = trigger.lowerBound
         if rule.predicate == .isA { return page.stream.equals(first - 1, "there") }
-        if rule.id == "mech.bind", let last = claims.last, last.sentence == reading.sentence.tokens,
+        if rule.special == .mechanismBind, let last = claims.last, last.sentence == reading.sentence.tokens,
             last.claim.predicate == .isA, last.tokens.overlaps(trigger)
         {
             return true
@@ -43,10 +43,7 @@ extension ClaimFinder {
             for word: StaticString in ["than", "please", "then", "or", "don't", "not"]
             where page.stream.equals(first - 1, word) { return true }
         }
-        let length = Int(page.stream.tokens[first].length)
-        guard first == start, length > 4, page.stream.lower(first, length - 1) == UInt8(ascii: "d"),
-            page.stream.lower(first, length - 2) == UInt8(ascii: "e")
-        else { return false }
+        guard first == start, page.stream.endsInEd(first, longerThan: 4) else { return false }
         if !reading.isComment { return true }
         for next in first + 1...first + 5 {
             for word: StaticString in ["is", "are", "was", "were", "has", "have", "can", "may"]
@@ -57,10 +54,7 @@ extension ClaimFinder {
 
     /// A participle behind a form of "be".
     private func isPassive(_ index: Int) -> Bool {
-        let length = Int(page.stream.tokens[index].length)
-        guard length > 3, page.stream.lower(index, length - 1) == UInt8(ascii: "d"),
-            page.stream.lower(index, length - 2) == UInt8(ascii: "e")
-        else { return false }
+        guard page.stream.endsInEd(index, longerThan: 3) else { return false }
         for word: StaticString in ["be", "is", "are", "was", "were", "been", "being"]
         where page.stream.equals(index - 1, word) { return true }
         return false

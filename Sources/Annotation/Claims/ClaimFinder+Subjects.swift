@@ -238,7 +238,7 @@ extension ClaimFinder {
         }
         switch rule.subject {
         case .left:
-            if rule.id == "safe.fatal", let illness = fatalIllness(trigger, reading) { return illness }
+            if rule.special == .safeFatal, let illness = fatalIllness(trigger, reading) { return illness }
             let opens =
                 rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 1
                 && isGerund(trigger.lowerBound)
@@ -251,7 +251,7 @@ extension ClaimFinder {
             return conceptSubject(rule, trigger, reading) ?? tied(trigger, objects, reading) ?? elided()
         case .right:
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
-            if rule.id == "cause.passive", let found = right(3) {
+            if rule.special == .causePassive, let found = right(3) {
                 // "out of breath due to emphysema and took X": the cause stands before "and".
                 if let tokens = found.tokens, tokens.lowerBound > trigger.upperBound,
                     page.has(trigger.upperBound..<tokens.lowerBound, .conjunction)
@@ -260,15 +260,15 @@ extension ClaimFinder {
                 }
                 return found
             }
-            return (rule.id == "cause.passive" ? nil : right(rule.reachOfSubject)) ?? conceptCause(
+            return (rule.special == .causePassive ? nil : right(rule.reachOfSubject)) ?? conceptCause(
                 rule, trigger, reading)
                 ?? ((rule.predicate == .associatedWith || Self.family(rule.predicate) == 2) && reading.groups.isEmpty
                     ? elided(before: objects.map(\.lowerBound).min() ?? trigger.lowerBound) : nil)
         case .either: return left() ?? right(8) ?? elided()
         case .topic:
             // "twice as frequent as with liraglutide": the drug behind is what it is compared with.
-            if let found = left() ?? (rule.id == "compare.as" ? nil : right(10)) { return found }
-            if rule.id == "compare.as" { return memory.isOwn || isOnTopic ? spokenOf() : nil }
+            if let found = left() ?? (rule.special == .compareAs ? nil : right(10)) { return found }
+            if rule.special == .compareAs { return memory.isOwn || isOnTopic ? spokenOf() : nil }
             // "… are the usual complaints, and they respond to folic acid": no drug of this clause.
             let isAlone = reading.groups.allSatisfy {
                 $0.tokens.lowerBound >= trigger.upperBound

@@ -96,16 +96,18 @@ final class ClaimPage: Sendable {
     let evidence: [(tokens: Range<Int>, word: EvidenceWord)]
     /// What each token does; one entry a token.
     let marks: [TokenMark]
-    /// Drugs, and their classes, that the page has through the skin or another way than by mouth: there "oral" says which is meant.
+    /// Drugs, and their classes, that the page has through the skin or another way than by mouth: there "oral" says which is meant. Known
+    /// once the page is settled.
     let routedDrugs: Set<String>
 
     init(
         stream: TokenStream, segments: [Range<Int>], drugs: [DrugTerm], concepts: [ConceptMention], cues: [CueMatch],
-        words: [WordMatch], evidence: [(tokens: Range<Int>, word: EvidenceWord)], marks: [TokenMark]
+        words: [WordMatch], evidence: [(tokens: Range<Int>, word: EvidenceWord)], marks: [TokenMark],
+        routedDrugs: Set<String> = []
     ) {
         (self.stream, self.segments, self.drugs, self.concepts, self.cues) = (stream, segments, drugs, concepts, cues)
         (self.words, self.evidence, self.marks) = (words, evidence, marks)
-        routedDrugs = Self.routed(drugs, stream)
+        self.routedDrugs = routedDrugs
     }
 
     private static func routed(_ drugs: [DrugTerm], _ stream: TokenStream) -> Set<String> {
@@ -263,7 +265,7 @@ final class ClaimPage: Sendable {
         }
         return ClaimPage(
             stream: stream, segments: segments, drugs: drugs, concepts: keptConcepts, cues: cues, words: keptWords,
-            evidence: evidence, marks: marks)
+            evidence: evidence, marks: marks, routedDrugs: Self.routed(drugs, stream))
     }
 
     /// "depletes vitamin B12", "lowers sodium and potassium": the body's own, not a drug that is taken.
@@ -322,12 +324,7 @@ final class ClaimPage: Sendable {
     /// Whether a word in the past tense ("helped", "eased") is in the range.
     func hasPast(_ tokens: Range<Int>) -> Bool {
         for index in tokens {
-            let length = Int(stream.tokens[index].length)
-            if length > 4, stream.tokens[index].isWord, stream.lower(index, length - 1) == UInt8(ascii: "d"),
-                stream.lower(index, length - 2) == UInt8(ascii: "e")
-            {
-                return true
-            }
+            if stream.tokens[index].isWord, stream.endsInEd(index, longerThan: 4) { return true }
         }
         return false
     }

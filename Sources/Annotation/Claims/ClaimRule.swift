@@ -65,15 +65,36 @@ package final class ClaimRule: Sendable {
         case stopBecause = "stop.because"
         case worseMore = "worse.more"
         case sameNo = "same.no"
+        case associationLikely = "assoc.likely"
+        case associationIncrease = "assoc.increase"
+        case associationFrequent = "assoc.frequent"
+        case associationLinked = "assoc.linked"
+        case associationWith = "assoc.with"
+        case treatPassive = "treat.passive"
+        case compareFrequentLess = "compare.frequent.less"
+        case mechanismRelax = "mech.relax"
+        case mechanismBind = "mech.bind"
+        case compareAs = "compare.as"
+        case preventAway = "prevent.away"
+        case sameNot = "same.not"
+        case sameToo = "same.too"
+        case sameSo = "same.so"
+        case sameNor = "same.nor"
+        case sameLess = "same.less"
 
         /// Rules that read a use ("given for").
         var readsUse: Bool {
             switch self {
             case .treatUse, .treatOpen, .treatFor, .treatAgainst, .treatGiven: true
-            case .causeHyphen, .causeActive, .causePassive, .associationBetween, .compareMore, .commentGone,
-                .preferOver,
-                .safeFatal, .safeIs, .causeMake, .causePerson, .causeRelative, .stopBecause, .worseMore, .sameNo:
-                false
+            default: false
+            }
+        }
+
+        /// Rules whose words ("did not", "so does") repeat the statement right before them, whatever it is.
+        var repeats: Bool {
+            switch self {
+            case .sameNot, .sameToo, .sameSo, .sameNor, .sameLess: true
+            default: false
             }
         }
     }

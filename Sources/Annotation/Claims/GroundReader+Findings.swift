@@ -5,10 +5,8 @@ extension GroundReader {
     /// "reduced", "was": a past tense, and not a participle ("is used", "an increased risk", "treated with").
     static func isPast(_ index: Int, _ sentence: Range<Int>, _ page: ClaimPage) -> Bool {
         let token = page.stream.tokens[index]
-        let length = Int(token.length)
-        guard token.isWord, length > 4, page.stream.lower(index, length - 1) == UInt8(ascii: "d"),
-            page.stream.lower(index, length - 2) == UInt8(ascii: "e"),
-            page.stream.lower(index, length - 3) != UInt8(ascii: "e")
+        guard token.isWord, page.stream.endsInEd(index, longerThan: 4),
+            page.stream.lower(index, Int(token.length) - 3) != UInt8(ascii: "e")
         else { return false }
         if participles.contains(token.hash) || page.stream.equals(index + 1, anyOf: prepositions) { return false }
         return isFinite(index, sentence, page)

@@ -196,6 +196,14 @@ package struct JointTable: Sendable {
 
     // MARK: Reading
 
+    /// How far the matches so far go.
+    private struct Reach {
+        /// For each table the first token that no match of it holds.
+        var free = [8 of Int](repeating: 0)
+        /// The last match of the crossing table may be run into.
+        var mayCross = false
+    }
+
     /// A token that something may begin at, with where that is found; -1 where nothing is.
     private struct Place {
         var token: Int32 = 0
@@ -213,8 +221,7 @@ package struct JointTable: Sendable {
         var list = [Place](repeating: Place(), count: tokens.count + 1)
         var places = list.mutableSpan
         let count = findPlaces(tokens, &places)
-        // For each table the first token that no match of it holds; in the last place whether the crossing table's last one may be crossed.
-        var free = [9 of Int](repeating: 0)
+        var reach = Reach()
         let heads = heads.span
         for place in 0..<count {
             guard places[place].head >= 0 else { continue }
@@ -224,16 +231,16 @@ package struct JointTable: Sendable {
             // Of a table's forms that begin here the longest counts.
             var taken: UInt8 = 0
             if places[place].pair >= 0 {
-                taken = readPhrases(pairs[Int(places[place].pair)], tokens, index, &free, &hits)
+                taken = readPhrases(pairs[Int(places[place].pair)], tokens, index, &reach, &hits)
             }
             guard head.idCount > 0 else { continue }
             if taken &>> head.table & 1 == 0 {
-                add(head.id, head.idCount, head.table, index..<index &+ 1, &free, &hits)
+                add(head.id, head.idCount, head.table, index..<index &+ 1, &reach, &hits)
             }
             for position in 0..<Int(head.moreCount) {
                 let form = singles[Int(head.more) &+ position]
                 if taken &>> form.table & 1 == 0 {
-                    add(form.id, form.idCount, form.table, index..<index &+ 1, &free, &hits)
+                    add(form.id, form.idCount, form.table, index..<index &+ 1, &reach, &hits)
                 }
             }
         }
@@ -278,7 +285,7 @@ package struct JointTable: Sendable {
     /// Adds the phrases of an entry that begin at a token; gives a bit for each table that has one.
     @inline(__always)
     private func readPhrases(
-        _ pair: Pair, _ tokens: Span<Token>, _ index: Int, _ free: inout [9 of Int], _ hits: inout [Hit]
+        _ pair: Pair, _ tokens: Span<Token>, _ index: Int, _ reach: inout Reach, _ hits: inout [Hit]
     ) -> UInt8 {
         var taken: UInt8 = 0
         var form = pair.form
@@ -287,7 +294,7 @@ package struct JointTable: Sendable {
         while true {
             if taken &>> form.table & 1 == 0, isForm(form, tokens, index) {
                 taken |= 1 &<< form.table
-                add(form.id, form.idCount, form.table, index..<index &+ Int(form.tokenCount), &free, &hits)
+                add(form.id, form.idCount, form.table, index..<index &+ Int(form.tokenCount), &reach, &hits)
             }
             if next == end { return taken }
             form = phrases[next]
@@ -318,19 +325,17 @@ package struct JointTable: Sendable {
 
     @inline(__always)
     private func add(
-        _ id: Int32, _ idCount: UInt8, _ table: UInt8, _ tokens: Range<Int>, _ free: inout [9 of Int],
+        _ id: Int32, _ idCount: UInt8, _ table: UInt8, _ tokens: Range<Int>, _ reach: inout Reach,
         _ hits: inout [Hit]
     ) {
-        if table == crossing.table, crossing.below > 0 {
-            let isCrossing = (idCount == 1 ? id : ids[Int(id) &+ Int(idCount) &- 1]) < crossing.below
-            if free[Int(table)] > tokens.lowerBound {
-                guard isCrossing, free[8] == 1, tokens.upperBound > free[Int(table)] else { return }
-            }
-            free[8] = isCrossing ? 1 : 0
-        } else if free[Int(table)] > tokens.lowerBound {
-            return
+        // The last of several ids is the highest.
+        let crosses =
+            table == crossing.table && (idCount == 1 ? id : ids[Int(id) &+ Int(idCount) &- 1]) < crossing.below
+        if reach.free[Int(table)] > tokens.lowerBound {
+            guard crosses, reach.mayCross, tokens.upperBound > reach.free[Int(table)] else { return }
         }
-        free[Int(table)] = tokens.upperBound
+        if table == crossing.table { reach.mayCross = crosses }
+        reach.free[Int(table)] = tokens.upperBound
         let (first, last) = (Int32(tokens.lowerBound), Int32(tokens.upperBound &- 1))
         if idCount == 1 {
             hits.append(Hit(firstToken: first, lastToken: last, id: id, table: table))

@@ -172,7 +172,7 @@ final class ObjectReader: Sendable {
             if list, word.id < ClaimRules.wordBase {
                 // "wards off malaria and keeps lupus in check"
                 let rule = rules[Int(word.id)]
-                if rule.isRelationVerb || rule.id == "prevent.away" { return true }
+                if rule.isRelationVerb || rule.special == .preventAway { return true }
             }
         }
         return false

@@ -130,6 +130,13 @@ package struct TokenStream: Sendable {
         index >= 0 && index < tokens.count && words.contains(tokens[index].hash)
     }
 
+    /// Whether a token of more than `length` bytes ends as regular past tenses and participles do.
+    @inline(__always)
+    func endsInEd(_ index: Int, longerThan length: Int) -> Bool {
+        let own = Int(tokens[index].length)
+        return own > length && lower(index, own - 1) == UInt8(ascii: "d") && lower(index, own - 2) == UInt8(ascii: "e")
+    }
+
     /// Normalised bytes of a token range as a string, case kept; for rules off the hot path and for tests.
     package func string(_ range: Range<Int>) -> String {
         guard !range.isEmpty else { return "" }

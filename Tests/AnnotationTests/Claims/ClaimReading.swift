@@ -62,6 +62,11 @@ struct ClaimReading: Sendable {
         read(Self.article([comment ? (.comment, .user, text) : (.body, .news, text)])).claims
     }
 
+    /// `subject PREDICATE object` of each claim of a text.
+    static func statements(_ text: String) throws -> [String] {
+        try shared.get().claims(text).map { "\($0.subject) \($0.predicate.rawValue) \($0.object)" }
+    }
+
     /// `subject PREDICATE object`, then polarity and factuality.
     static func line(_ claim: Claim) -> String {
         "\(claim.subject) \(claim.predicate.rawValue) \(claim.object) \(claim.polarity.rawValue) \(claim.factuality.rawValue)"

@@ -5,7 +5,7 @@ import Testing
 /// Harm that no verb of causing tells: what organs do, what becomes of people, how often something comes about, what goes on from the sentence before.
 @Suite struct HarmWordingTests {
     private static func lines(_ text: String) throws -> [String] {
-        try ClaimReading.shared.get().read(ClaimReading.article([(.body, .news, text)])).claims.map {
+        try ClaimReading.shared.get().claims(text).map {
             "\($0.subject) \($0.predicate.rawValue) \($0.object) \($0.polarity.rawValue)"
         }
     }

@@ -4,12 +4,6 @@ import Testing
 
 /// Which drug a sentence's claim is about, and how it is called: pronouns, comparisons, drugs taken beside, lists, forms of a drug.
 @Suite struct NamedSubjectTests {
-    private static func claims(_ text: String) throws -> [String] {
-        try ClaimReading.shared.get().read(ClaimReading.article([(.body, .news, text)])).claims.map {
-            "\($0.subject) \($0.predicate.rawValue) \($0.object)"
-        }
-    }
-
     /// A text, a claim that it makes, and one of another drug that it does not make.
     static let meant: [(text: String, claim: String, not: String)] = [
         (
@@ -72,7 +66,7 @@ import Testing
     ]
 
     @Test(arguments: meant) func theDrugThatIsMeant(text: String, claim: String, not: String) throws {
-        let found = try Self.claims(text)
+        let found = try ClaimReading.statements(text)
         if !claim.hasSuffix("monitor") {
             #expect(found.contains { $0 == claim }, "\(found)")
         }
@@ -97,7 +91,7 @@ import Testing
     ]
 
     @Test(arguments: names) func whatASubjectIsCalled(text: String, claim: String) throws {
-        let found = try Self.claims(text)
+        let found = try ClaimReading.statements(text)
         #expect(found.contains { $0 == claim }, "\(found)")
     }
 
@@ -126,20 +120,20 @@ import Testing
     ]
 
     @Test(arguments: objects) func whatAnObjectIsCalled(text: String, claim: String) throws {
-        let found = try Self.claims(text)
+        let found = try ClaimReading.statements(text)
         #expect(found.contains { $0 == claim }, "\(found)")
     }
 
     /// "This virus" is the article's, never the last condition of another kind.
     @Test func aVirusIsNoRheumaticDisease() throws {
-        let found = try Self.claims(
+        let found = try ClaimReading.statements(
             "Hydroxychloroquine is a fine drug in rheumatoid arthritis. It just does not work against this virus.")
         #expect(!found.contains { $0.contains("TREATS rheumatoid arthritis") }, "\(found)")
     }
 
     /// What a second verb does is no object of the first.
     @Test func anObjectIsOfItsOwnVerb() throws {
-        let found = try Self.claims("Vaginal estrogen relieves dryness and does not cause cancer.")
+        let found = try ClaimReading.statements("Vaginal estrogen relieves dryness and does not cause cancer.")
         #expect(!found.contains { $0.hasSuffix("TREATS cancer") }, "\(found)")
     }
 }
