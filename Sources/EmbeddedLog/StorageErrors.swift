@@ -35,7 +35,9 @@ extension LogError {
             return LogError(
                 .storageFull, "\(what) \(path): no space left; free space on its file system and it goes on",
                 reason: reason)
-        case .SQLITE_IOERR where freeBytes(at: path).map({ $0 < 1 << 20 }) ?? false:
+        case .SQLITE_IOERR
+        where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE
+            || freeBytes(at: path).map({ $0 < 1 << 20 }) ?? false:
             return LogError(
                 .storageFull, "\(what) \(path): no space left; free space on its file system and it goes on",
                 reason: reason)

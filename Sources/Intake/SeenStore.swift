@@ -64,6 +64,7 @@ package final class SeenStore: Sendable {
                         """)
             }
         } catch {
+            if Self.isFull(error) { throw Self.full(path) }
             throw IntakeError(
                 path: path,
                 message:
@@ -208,12 +209,19 @@ package final class SeenStore: Sendable {
     }
 
     private func failure(_ error: any Error) -> IntakeError {
-        guard (error as? DatabaseError)?.resultCode != .SQLITE_FULL else {
-            return IntakeError(
-                path: database.path,
-                message: "the publisher's memory cannot be written: no space left; free some and it goes on",
-                isRetriable: true)
-        }
+        if Self.isFull(error) { return Self.full(database.path) }
         return IntakeError(path: database.path, message: "the publisher's memory cannot be used: \(error)")
+    }
+
+    /// No space left: said plainly, or by the file that readers of a write-ahead log share, which could not grow.
+    private static func isFull(_ error: any Error) -> Bool {
+        guard let error = error as? DatabaseError else { return false }
+        return error.resultCode == .SQLITE_FULL || error.extendedResultCode == .SQLITE_IOERR_SHMSIZE
+    }
+
+    private static func full(_ path: String) -> IntakeError {
+        IntakeError(
+            path: path, message: "the publisher's memory cannot be written: no space left; free some and it goes on",
+            isRetriable: true)
     }
 }

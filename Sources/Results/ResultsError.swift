@@ -45,6 +45,9 @@ package struct ResultsError: Error, CustomStringConvertible {
         let reason = "SQLite \(error.extendedResultCode.rawValue), \(error.message ?? "no message")"
         switch error.resultCode {
         case .SQLITE_FULL: return ResultsError(.storageFull, "\(what) \(path): no space left; free some and it goes on")
+        // The file that readers of a write-ahead log share could not grow.
+        case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
+            return ResultsError(.storageFull, "\(what) \(path): no space left; free some and it goes on")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB:
             return ResultsError(
                 .damaged,

@@ -31,6 +31,20 @@ import Testing
         }
     }
 
+    @Test func aWatchedFileThatWasRejectedIsNamedOnce() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("broken{\n", to: "in/a.jsonl")
+        let publisher = try RunningProgram(["publish", folder("in"), "--watch", "--log", "embedded:\(folder("log"))"])
+        let named = await eventually(within: .seconds(60)) { publisher.errorText.contains("rejected") }
+        #expect(named)
+        // Named after the watch has begun, so the first file was looked at again by then.
+        try folder.write("also broken{\n", to: "in/b.jsonl")
+        let next = await eventually(within: .seconds(60)) { publisher.errorText.contains("b.jsonl") }
+        #expect(next)
+        let outcome = await publisher.stop()
+        #expect(outcome.errors.components(separatedBy: "a.jsonl").count == 2, "\(outcome.errors)")
+    }
+
     @Test func runningTwiceChangesNothing() async throws {
         let folder = try TemporaryFolder()
         for index in 0..<5 { try folder.write(Self.text(index), to: "in/\(index).txt") }

@@ -7,7 +7,7 @@ struct FaultTests {
     @Test(arguments: [
         "full-disk-when-the-sink-appends", "full-disk-when-the-sink-commits",
         "full-disk-when-the-sink-writes-a-snapshot", "full-disk-when-the-worker-commits",
-        "full-disk-when-the-publisher-remembers", "a-disk-that-is-really-full",
+        "full-disk-when-the-publisher-remembers", "a-publisher-started-on-a-full-disk", "a-disk-that-is-really-full",
         "io-error-when-the-change-log-is-synced", "io-error-when-the-sink-commits",
         "io-error-when-the-worker-produces",
     ])

@@ -46,17 +46,16 @@ struct PublishCommand: AsyncParsableCommand {
             StandardError.write("claimstream: rejected \(message)\n")
         }
         let addresses = try Addresses(input, fetch, open.settings, publishing: publishing, report: report)
-        let inputs = try Inputs(input.local, prefix: prefix)
-        var total = try await publishing.publish(inputs, onRejection: report)
+        let folders = WatchedFolders(options: input.local, prefix: prefix, publishing: publishing, report: report)
+        try await folders.look()
         if watch {
-            let folders = WatchedFolders(options: input.local, prefix: prefix, publishing: publishing, report: report)
             var services: [any Service] = input.local.paths.isEmpty ? [] : [folders]
             if !addresses.isEmpty { services.append(addresses) }
             try await Daemon.run(open, services, monitoring: monitoring)
-            total += folders.total
         } else {
             try await addresses.publishOnce()
         }
+        var total = folders.total
         total += addresses.total
         await publishing.close()
         await open.log.close()

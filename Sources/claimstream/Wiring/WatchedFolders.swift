@@ -3,7 +3,7 @@ import Pipeline
 import ServiceLifecycle
 import Synchronization
 
-/// Publishes what appears or changes below folders until it is stopped.
+/// Publishes what is below folders, and what appears or changes there until it is stopped.
 final class WatchedFolders: Service {
     private let options: InputOptions
     private let prefix: String?
@@ -30,17 +30,18 @@ final class WatchedFolders: Service {
         let watcher = try FolderWatcher(folders: folders)
         defer { watcher.stop() }
         // Once at the start: a file may have come between the first look and the first watch.
-        try await lookAgain()
+        try await look()
         let heartbeat = publishing.heartbeat
         heartbeat.becameReady()
         heartbeat.rest()
         for await _ in watcher.wakes.cancelOnGracefulShutdown() {
-            try await lookAgain()
+            try await look()
             heartbeat.rest()
         }
     }
 
-    private func lookAgain() async throws(CommandFailure) {
+    /// Publishes what is new below the paths.
+    func look() async throws(CommandFailure) {
         let inputs = try Inputs(options, prefix: prefix)
         try await inputs.forEachInput { input throws(CommandFailure) in
             publishing.heartbeat.beat()
