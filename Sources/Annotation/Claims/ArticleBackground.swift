@@ -23,7 +23,7 @@ struct ArticleBackground {
         isRepost =
             article.credits.contains { $0.kind == .source || $0.kind == .originallyPublishedBy }
             || (article.references.count == 1 && article.references[0].role == .reported
-                && !Self.asksOutsiders(page))
+                && !Self.asksOutsiders(article, page))
         var tally = Tally()
         var bodies = 0
         for index in article.segments.indices {
@@ -142,16 +142,20 @@ struct ArticleBackground {
     }
 
     /// "Who was not involved in the study": the outlet has asked around.
-    private static func asksOutsiders(_ page: ClaimPage) -> Bool {
-        for index in page.stream.tokens.indices
-        where page.stream.equals(index, "not") || page.stream.equals(index, "wasn't") {
-            for word: StaticString in ["involved", "part", "connected", "among"]
-            where page.stream.equals(index + 1, word) {
-                return true
-            }
-            if page.stream.equals(index + 1, "take"), page.stream.equals(index + 2, "part") { return true }
+    private static func asksOutsiders(_ article: borrowing Article, _ page: ClaimPage) -> Bool {
+        for index in article.segments.indices {
+            let segment = article.segments[index]
+            guard segment.kind.isArticleText, segment.tier != .user else { continue }
+            if page.segments[index].contains(where: { isOutsider($0, page) }) { return true }
         }
         return false
+    }
+
+    private static func isOutsider(_ token: Int, _ page: ClaimPage) -> Bool {
+        guard page.stream.equals(token, "not") || page.stream.equals(token, "wasn't") else { return false }
+        for word: StaticString in ["involved", "part", "connected", "among"]
+        where page.stream.equals(token + 1, word) { return true }
+        return page.stream.equals(token + 1, "take") && page.stream.equals(token + 2, "part")
     }
 
     /// "We searched four databases", "41 trials were included": an abstract that counts the studies of others.

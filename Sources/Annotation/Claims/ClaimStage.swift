@@ -159,8 +159,19 @@ package final class ClaimStage: Sendable {
         return terms
     }
 
+    /// The code that stands for a substance with several: one for the whole body before those of its creams, drops and sprays.
+    ///
+    /// By ATC's main groups: A01 mouth, D skin (but D01B and D10B, which are taken), G01 and G02CC vagina, M02 joints, R01A nose,
+    /// R02 throat, S eyes and ears.
+    private static func mainCode(_ codes: [String]) -> String? {
+        codes.first { code in
+            code.hasPrefix("D01B") || code.hasPrefix("D10B")
+                || !["A01", "D", "G01", "G02CC", "M02", "R01A", "R02", "S"].contains { code.hasPrefix($0) }
+        } ?? codes.first
+    }
+
     private func name(of mention: DrugMention) -> DrugName {
-        let id = mention.rxcui.map { "RXCUI:\($0)" } ?? mention.atc.first.map { "ATC:\($0)" }
+        let id = mention.rxcui.map { "RXCUI:\($0)" } ?? Self.mainCode(mention.atc).map { "ATC:\($0)" }
         var classes = mention.classes
         if let known = pharmacology.classes(of: mention.ingredient) {
             // The table's classes are the narrower ones ("fluoroquinolone" where the lexicon says "antibiotic").

@@ -149,6 +149,15 @@ package struct ConceptLexicon: Sendable {
         try Self.readComposites(
             compositeBytes, labels: labels, taken: &forms, into: &composites, restored: &restored, builder: &builder)
         table = builder.build()
+        // Forms that differ as written may be read alike (accents, quotes, hyphens).
+        for ids in table.sharedIDs {
+            let own = ids.filter { concepts.indices.contains(Int($0)) }
+            guard own.count > 1 else { continue }
+            let (first, second) = (Int(own[0]), Int(own[1]))
+            throw .malformed(
+                file: file.name, line: file.rows[second].line,
+                reason: "a form is read like one of \(concepts[first].label) in line \(file.rows[first].line)")
+        }
         topics = Array(repeating: -1, count: concepts.count)
         for (index, concept) in concepts.enumerated() where concept.group.hasPrefix("topic of ") {
             guard let condition = labels[String(concept.group.dropFirst(9))] else {

@@ -82,6 +82,13 @@ package struct PhraseTable: Sendable {
     /// Number of distinct forms.
     package var count: Int { forms.count }
 
+    /// The ids of each form that has several.
+    package var sharedIDs: [ArraySlice<Int32>] {
+        forms.compactMap { form in
+            form.idCount > 1 ? ids[Int(form.firstID)..<Int(form.firstID) + Int(form.idCount)] : nil
+        }
+    }
+
     /// Collects forms; the order of `add` calls decides only the order of ids.
     package struct Builder: Sendable {
         private var text: [UInt8] = []

@@ -43,6 +43,11 @@ import Testing
             has: ["warfarin CAUSES bleeding asserted conditional"]),
     ]
 
+    @Test func aDrugBearsTheCodeOfItsMainUse() throws {
+        let article = ClaimReading.article([(.body, .news, "Roflumilast causes weight loss.")])
+        #expect(try ClaimReading.shared.get().read(article).claims.map(\.subjectID) == ["ATC:R03DX07"])
+    }
+
     @Test(arguments: cases) func claimsOfOneSentence(_ example: Case) throws {
         let reading = try ClaimReading.shared.get()
         let found = reading.claims(example.text, comment: example.comment).map(ClaimReading.line)

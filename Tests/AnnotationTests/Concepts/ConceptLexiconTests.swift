@@ -40,6 +40,9 @@ import Testing
             try ConceptLexicon(concepts: good + Array("C2\tfit\tx\teffect\t\tcoughs\n".utf8), composites: [])
         } throws: { "\($0)" == "concepts/concepts.tsv:2: coughs stands in line 1 already" }
         #expect {
+            try ConceptLexicon(concepts: good + Array("C2\tfit\tx\teffect\t\tçough\n".utf8), composites: [])
+        } throws: { "\($0)" == "concepts/concepts.tsv:2: a form is read like one of cough in line 1" }
+        #expect {
             try ConceptLexicon(concepts: good, composites: Array("heart\tnothing\n".utf8))
         } throws: { "\($0)" == "concepts/composites.tsv:1: no concept is called nothing" }
         #expect {
