@@ -34,6 +34,27 @@ import Testing
         for chrome in ["Leave a Reply", "says:", "Home", "Copyright", "permalink"] { #expect(!text.contains(chrome)) }
     }
 
+    @Test(
+        "one comment is a comment, be the article shorter than it or not",
+        arguments: [
+            "", "Nobody was sure what it did, and the trial ended early, long before the last of them had come. ",
+        ])
+    func alone(_ more: String) throws {
+        let comment =
+            "It gave me a headache for weeks, and I could not sleep. I stopped it in March, and a week later all was well again."
+        let page = """
+            <!DOCTYPE html><html lang="en"><head><title>Ankles</title></head><body><main><article class="post"><div class="entry-content">
+            <h1 class="entry-title">Ankles</h1><p>What do readers know of ankles? \(more)\(more)</p></div></article>
+            <div id="comments" class="comments-area"><h2>1 comment</h2><ol class="comment-list"><li class="comment" id="comment-7">
+            <article class="comment-body"><footer class="comment-meta"><b class="fn">Odile</b></footer>
+            <div class="comment-content"><p>\(comment)</p></div></article></li></ol></div></main></body></html>
+            """
+        let article = try #require(Reading.articles(page, .html, url: "https://hollowmere.example/ankles").first)
+        #expect(article.texts(.comment) == [comment])
+        #expect(article.segments(.comment).map(\.author) == ["Odile"])
+        #expect(article.texts(.body).count == 1)
+    }
+
     @Test("what a post quotes is marked as quoted and its head line is left out")
     func quotation() throws {
         let page = ThreadTemplates.vbulletin.page.replacing(

@@ -110,9 +110,7 @@ extension ClaimFinder {
             if own.label == "withdrawal syndrome" || own.label == "adverse effect" || own.label == "smoking" {
                 continue
             }
-            if isReason(mention.tokens) || isExplained(mention.tokens, sentence) || isFigurative(mention.tokens) {
-                continue
-            }
+            if isNoEvent(mention.tokens, sentence) { continue }
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
                 of: mention.tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, sentence)
@@ -125,6 +123,7 @@ extension ClaimFinder {
             }
             guard var subject else { continue }
             if sentence.isQuestion, reading.groups.isEmpty { continue }
+            if subject.tokens == nil, isToldBeforeDrug(reading) { continue }
             // A general statement about a condition is not somebody's experience.
             guard isTold(reading), isNear(subject, reading) else { continue }
             if stage.concepts.concepts[Int(mention.concept)].kinds.contains(.illness) { continue }
@@ -159,6 +158,7 @@ extension ClaimFinder {
                     }
                     continue
                 }
+                if isUsualComplaint(drug, own.label, mention.tokens, sentence) { continue }
                 emit(
                     "comment.effect", .causes, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens,
                     rule: nil, reading)
@@ -183,55 +183,6 @@ extension ClaimFinder {
             if page.has(index, .better) { return true }
             if page.has(index, .clauseStart) || page.stream.punctuation(index) == UInt8(ascii: ",") { return false }
             index += 1
-        }
-        return false
-    }
-
-    /// "Libido dead", "a different headache", "helps some of them, but not with the seizures": no event of the person's.
-    private func isFigurative(_ tokens: Range<Int>) -> Bool {
-        if tokens.count == 1, page.stream.equals(tokens.lowerBound, "dead") { return true }
-        let before = tokens.lowerBound - 1
-        if page.stream.equals(before, "different"), page.has(before - 1, .indefinite) { return true }
-        for back in 1...2 where page.stream.equals(tokens.lowerBound - back, "with") {
-            for index in max(0, tokens.lowerBound - 10)..<tokens.lowerBound - back
-            where page.stream.equals(index, "help") || page.stream.equals(index, "helps")
-                || page.stream.equals(index, "helped")
-            {
-                return true
-            }
-        }
-        return false
-    }
-
-    /// "out of breath due to emphysema": the words behind name the cause, and no rule took it for a drug.
-    private func isExplained(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        // "got it from two grains of something": what follows is blamed, known as a drug or not.
-        if page.stream.equals(tokens.upperBound, "from"), tokens.upperBound + 1 < sentence.tokens.upperBound,
-            !page.has(tokens.upperBound + 1, [.effectPronoun, .plural]),
-            !page.drugs[sentence.drugs].contains(where: { $0.tokens.lowerBound > tokens.upperBound })
-        {
-            return true
-        }
-        for index in sentence.words
-        where page.words[index].tokens.lowerBound == tokens.upperBound && page.words[index].id < ClaimRules.wordBase
-            && page.words[index].tokens.count > 1
-        {
-            if stage.rules.rules[Int(page.words[index].id)].id == "cause.passive" { return true }
-        }
-        return false
-    }
-
-    /// "for my migraines": the reason for taking it.
-    private func isReason(_ tokens: Range<Int>) -> Bool {
-        for back in 1...4 where tokens.lowerBound - back >= 0 {
-            let index = tokens.lowerBound - back
-            if page.stream.tokens[index].flags.contains(.sentenceStart) { return page.has(index, .reason) }
-            if page.has(index, .reason) { return true }
-            // "I take it because I started sleepwalking"; of somebody who stopped it, "because" tells the effect.
-            if !memory.hasStopped, page.stream.equals(index, "because"), !page.stream.equals(index + 1, "of") {
-                return true
-            }
-            if page.stream.tokens[index].isPunctuation { return false }
         }
         return false
     }

@@ -191,6 +191,14 @@ package struct PharmacologyTable: Sendable {
         return indicationsOfClasses[classWords[key].map { Self.key($0.name) } ?? key]?.contains(label) ?? false
     }
 
+    /// Whether the label of some drug of a class lists the condition or a kind of it ("anxiety disorder" for anxiety).
+    func isIndicated(anyOf drugClass: String, forKindOf label: String) -> Bool {
+        let key = Self.key(drugClass)
+        return indicationsOfClasses[classWords[key].map { Self.key($0.name) } ?? key]?.contains {
+            $0 == label || $0.hasPrefix(label + " ") || $0.hasSuffix(" " + label)
+        } ?? false
+    }
+
     func classWord(_ name: String) -> ClassWord? { classWords[Self.key(name)] }
 
     /// Whether two words name one class.

@@ -215,7 +215,7 @@ struct ThreadFinder {
                 guard flags.contains(.review), areReviews(nodes) else { continue }
             }
             // One alone must not be the article under a name like "comments-open".
-            if nodes.count == 1, !isForum, Int(map.proseLength[nodes[0]]) * 2 > Int(map.proseLength[0]) { continue }
+            if nodes.count == 1, !isForum, !mayBeOneComment(nodes[0]) { continue }
             offer(Group(nodes: nodes, score: 0), flags)
             offer(extended(nodes), flags)
         }
@@ -231,6 +231,20 @@ struct ThreadFinder {
         }
         guard hasContent.count(where: { $0 }) >= 2 else { return }
         group.nodes = zip(group.nodes, hasContent).filter { $1 || map.linkDensity($0) < 0.4 }.map(\.0)
+    }
+
+    /// The section of all comments is none; one that is longer than the rest must be announced as a comment, behind a text of the page's own.
+    private func mayBeOneComment(_ node: Int) -> Bool {
+        if isNamedContainer(node) { return false }
+        if Int(map.proseLength[node]) * 2 <= Int(map.proseLength[0]) { return true }
+        guard map.proseLength[node] < map.proseLength[0] else { return false }
+        if isUnderCommentHeading[node] { return true }
+        var outer = tree.parent(node)
+        while outer > 0 {
+            if isNamedContainer(outer) { return true }
+            outer = tree.parent(outer)
+        }
+        return false
     }
 
     func isInComments(_ node: Int) -> Bool { map.isComment[node] || isUnderCommentHeading[node] }

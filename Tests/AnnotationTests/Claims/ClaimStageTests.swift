@@ -30,6 +30,22 @@ import Testing
         Case(
             text: "Dry mouth and a pounding headache on Strattera.", comment: true,
             has: ["atomoxetine CAUSES dry mouth asserted fact", "atomoxetine CAUSES headache asserted fact"]),
+        Case(
+            text: "Before I took Zoloft I had panic attacks. I was diagnosed with migraines years ago.", comment: true,
+            hasNot: ["sertraline CAUSES panic attack", "sertraline CAUSES migraine"]),
+        Case(
+            text: "Zoloft again. I would rather have nausea, and I can't stress that enough.", comment: true,
+            hasNot: ["sertraline CAUSES nausea", "sertraline CAUSES stress"]),
+        Case(
+            text: "I got more anxious on Prozac.", comment: true, has: ["fluoxetine CAUSES anxiety asserted fact"]),
+        Case(
+            text: "I am on Zoloft and my anxiety is what it was.", comment: true, hasNot: ["sertraline CAUSES anxiety"]),
+        Case(
+            text: "My son has such hallucinations. They put him on Ativan.", comment: true,
+            hasNot: ["lorazepam CAUSES hallucinations"]),
+        Case(
+            text: "Topamax: went from 18 migraines a month to 4, and I need no pain meds.", comment: true,
+            hasNot: ["topiramate CAUSES migraine", "topiramate CAUSES pain"]),
         Case(text: "I take sumatriptan for my migraines.", comment: true, hasNot: ["sumatriptan CAUSES migraine"]),
         Case(text: "I lost 20 lbs on topiramate.", comment: true, has: ["topiramate CAUSES weight loss asserted fact"]),
         Case(

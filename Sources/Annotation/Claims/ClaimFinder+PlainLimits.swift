@@ -1,0 +1,217 @@
+import Events
+
+/// What a comment names without telling it as an event: reasons, wishes, memories of the time before, figures of speech.
+extension ClaimFinder {
+    /// Whether an effect that a comment names did not happen to anybody under the drug, as far as its sentence shows.
+    func isNoEvent(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        isReason(tokens) || isExplained(tokens, sentence) || isFigurative(tokens) || isCompound(tokens)
+            || isOfBefore(tokens, sentence) || isWishedOrThought(tokens, sentence) || isOwnIllness(tokens, sentence)
+    }
+
+    private static let worsening = TokenTable(
+        "increased increase increasing more worse worsened worsening heightened new sudden rebound got became developed extra ramped higher"
+    )
+
+    /// "my anxiety", of a drug that others of its class are given for: an effect only where it grew, or in a bare list of effects.
+    func isUsualComplaint(_ drug: ClaimSubject, _ label: String, _ tokens: Range<Int>, _ sentence: ClaimPage.Sentence)
+        -> Bool
+    {
+        let classes = drug.isClass ? [drug.name] : drug.classes
+        guard classes.contains(where: { stage.pharmacology.isIndicated(anyOf: $0, forKindOf: label) }),
+            sentence.evidence.contains(where: { page.evidence[$0].word.isPatient })
+        else { return false }
+        let near =
+            max(
+                sentence.tokens.lowerBound, tokens.lowerBound - 4)..<min(
+                sentence.tokens.upperBound, tokens.upperBound + 3)
+        return !near.contains { Self.worsening.contains(page.stream.tokens[$0].hash) }
+    }
+
+    /// "My son has panic attacks. … They gave him X": told of somebody before the comment comes to a drug.
+    func isToldBeforeDrug(_ reading: Reading) -> Bool {
+        guard !memory.isOwn, reading.groups.isEmpty,
+            reading.sentence.evidence.contains(where: {
+                page.evidence[$0].word == .family || page.evidence[$0].word == .other
+            })
+        else { return false }
+        return page.drugs.contains {
+            $0.tokens.lowerBound >= reading.sentence.tokens.upperBound
+                && page.stream.start($0.tokens.lowerBound) < reading.segment.range.end
+        }
+    }
+
+    private static let companions = TokenTable(
+        """
+        relief reliever relievers med meds medication medications medicine medicines pill pills drug drugs epidemic epidemics crisis \
+        citizens patients victims survivors doctor doctors specialist specialists clinic clinics center centre centers centres awareness \
+        tolerance
+        """)
+
+    private static let feelings = TokenTable("paranoia agony anxiety stress pain fear horror terror panic")
+
+    /// "pain meds", "the overdose epidemic", "a high tolerance", "the agony of chronic pain": part of another word.
+    private func isCompound(_ tokens: Range<Int>) -> Bool {
+        let next = tokens.upperBound
+        guard next < page.stream.count else { return false }
+        // "went from 18 migraines a month to 4": a count that changed, which way its numbers say.
+        if page.stream.equals(tokens.lowerBound - 2, "from"),
+            page.stream.tokens[tokens.lowerBound - 1].flags.contains(.hasDigit)
+        {
+            return true
+        }
+        if Self.companions.contains(page.stream.tokens[next].hash) { return true }
+        return page.stream.equals(next, "of") && Self.feelings.contains(page.stream.tokens[next - 1].hash)
+    }
+
+    private static let beginnings = TokenTable(
+        "taking starting start started starts took going getting trying this it i being prescribed")
+
+    /// "Before taking it I had panic attacks", "as I was before the drug": the time before; "worse than before" is of now.
+    private func isOfBefore(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        for index in sentence.tokens where page.stream.equals(index, "before") || page.stream.equals(index, "prior") {
+            if page.stream.equals(index - 1, "than") || page.stream.equals(index - 1, "never") { continue }
+            let next =
+                page.stream.equals(index + 1, "to") || page.stream.equals(index + 1, "being") ? index + 2 : index + 1
+            guard next < sentence.tokens.upperBound else { continue }
+            let isStart =
+                Self.beginnings.contains(page.stream.tokens[next].hash)
+                || page.drugs[sentence.drugs].contains {
+                    $0.tokens.lowerBound >= next && $0.tokens.lowerBound <= next + 1
+                }
+            guard isStart else { continue }
+            // "Before X I had …, and now I have …": what follows "now" is of the present.
+            let end =
+                (index..<sentence.tokens.upperBound).first { page.stream.equals($0, "now") }
+                ?? sentence.tokens.upperBound
+            if tokens.lowerBound < end { return true }
+        }
+        return false
+    }
+
+    private static let wishes = TokenTable(
+        "rather want wants wanted wanting wanna hoping hope hopes prevent avoid handle control")
+    private static let thoughts = TokenTable("certain convinced thought figured feared swore")
+
+    /// "I don't want to be in pain", "I would rather have panic attacks", "certain that I was dying", "as if in a coma".
+    private func isWishedOrThought(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = tokens.lowerBound - 1
+        while index >= max(sentence.tokens.lowerBound, tokens.lowerBound - 8) {
+            let near = tokens.lowerBound - index
+            if page.stream.tokens[index].isPunctuation { return false }
+            if near <= 4, Self.wishes.contains(page.stream.tokens[index].hash) { return true }
+            if Self.thoughts.contains(page.stream.tokens[index].hash), near > 1,
+                page.stream.equals(index + 1, "i") || page.stream.equals(index + 1, "that")
+            {
+                return true
+            }
+            if page.stream.equals(index, "as"), page.stream.equals(index + 1, "if") { return true }
+            if page.stream.equals(index, "verge"), near <= 3 { return true }
+            if near <= 2, page.stream.equals(index, "opposite") { return true }
+            if page.has(index, .clauseStart), !page.stream.equals(index, "that") { return false }
+            index -= 1
+        }
+        return false
+    }
+
+    private static let struggles = TokenTable(
+        "battling battled battle battles struggling struggled struggle struggles fighting fought diagnosed inherited history diagnosis born"
+    )
+
+    /// "battling with depression, anxiety and PTSD", "diagnosed with migraines": an illness of the writer's, in a list of them or alone.
+    private func isOwnIllness(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        let head = listHead(tokens, sentence)
+        for index in max(sentence.tokens.lowerBound, head - 4)..<max(sentence.tokens.lowerBound, head) {
+            if Self.struggles.contains(page.stream.tokens[index].hash) { return true }
+        }
+        // "is for sleep, not depression, anxiety": the list that follows a reason.
+        return head < tokens.lowerBound && (isReason(head..<head + 1) || isNotFor(head))
+    }
+
+    private func isNotFor(_ head: Int) -> Bool {
+        guard page.stream.equals(head - 1, "not") else { return false }
+        return (max(0, head - 5)..<head - 1).contains { page.stream.equals($0, "for") }
+    }
+
+    private static let joints = TokenTable("and or severe major chronic extreme horrible terrible bad my also")
+
+    /// The first item of the list of effects in which this one stands; the effect itself where there is none.
+    private func listHead(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Int {
+        var head = tokens.lowerBound
+        var index = head - 1
+        while index >= sentence.tokens.lowerBound {
+            if page.stream.punctuation(index) == UInt8(ascii: ",")
+                || page.stream.punctuation(index) == UInt8(ascii: "&")
+                || Self.joints.contains(page.stream.tokens[index].hash)
+            {
+                index -= 1
+                continue
+            }
+            guard let item = sentence.concepts.last(where: { page.concepts[$0].tokens.contains(index) }) else { break }
+            head = page.concepts[item].tokens.lowerBound
+            index = head - 1
+        }
+        return head
+    }
+
+    /// "Libido dead", "a different headache", "helps some of them, but not with the seizures": no event of the person's.
+    private func isFigurative(_ tokens: Range<Int>) -> Bool {
+        if tokens.count == 1, page.stream.equals(tokens.lowerBound, "dead") || isSpoken(tokens) { return true }
+        let before = tokens.lowerBound - 1
+        if page.stream.equals(before, "different"), page.has(before - 1, .indefinite) { return true }
+        for back in 1...2 where page.stream.equals(tokens.lowerBound - back, "with") {
+            for index in max(0, tokens.lowerBound - 10)..<tokens.lowerBound - back
+            where page.stream.equals(index, "help") || page.stream.equals(index, "helps")
+                || page.stream.equals(index, "helped")
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// "can't stress that enough", "was a nightmare", "falling into a hole", "worked up to 10 mg", "nervous about the withdrawal".
+    private func isSpoken(_ tokens: Range<Int>) -> Bool {
+        let (first, next) = (tokens.lowerBound, tokens.upperBound)
+        if page.stream.equals(first, "stress") {
+            return page.stream.equals(next, "the") || page.stream.equals(next, "that")
+                || page.stream.equals(next, "how")
+                || page.stream.equals(next, "enough")
+        }
+        if page.stream.equals(first, "falling") { return page.has(next, .tie) || page.stream.equals(next, "into") }
+        guard page.stream.equals(first, "nightmare") else { return false }
+        return !(1...4).contains { page.stream.equals(first - $0, "had") || page.stream.equals(first - $0, "have") }
+    }
+
+    /// "out of breath due to emphysema": the words behind name the cause, and no rule took it for a drug.
+    private func isExplained(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        // "got it from two grains of something": what follows is blamed, known as a drug or not.
+        if page.stream.equals(tokens.upperBound, "from"), tokens.upperBound + 1 < sentence.tokens.upperBound,
+            !page.has(tokens.upperBound + 1, [.effectPronoun, .plural]),
+            !page.drugs[sentence.drugs].contains(where: { $0.tokens.lowerBound > tokens.upperBound })
+        {
+            return true
+        }
+        for index in sentence.words
+        where page.words[index].tokens.lowerBound == tokens.upperBound && page.words[index].id < ClaimRules.wordBase
+            && page.words[index].tokens.count > 1
+        {
+            if stage.rules.rules[Int(page.words[index].id)].id == "cause.passive" { return true }
+        }
+        return false
+    }
+
+    /// "for my migraines": the reason for taking it.
+    func isReason(_ tokens: Range<Int>) -> Bool {
+        for back in 1...4 where tokens.lowerBound - back >= 0 {
+            let index = tokens.lowerBound - back
+            if page.stream.tokens[index].flags.contains(.sentenceStart) { return page.has(index, .reason) }
+            if page.has(index, .reason) { return true }
+            // "I take it because I started sleepwalking"; of somebody who stopped it, "because" tells the effect.
+            if !memory.hasStopped, page.stream.equals(index, "because"), !page.stream.equals(index + 1, "of") {
+                return true
+            }
+            if page.stream.tokens[index].isPunctuation { return false }
+        }
+        return false
+    }
+}
