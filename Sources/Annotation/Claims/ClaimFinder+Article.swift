@@ -6,6 +6,8 @@ final class ArticleTopic {
     let drugs: [ClaimSubject]
     /// Half of the article's drug names or more are the topic's.
     let isOnTopic: Bool
+    /// The page is about drugs, not about something else that a drug has a part in: what it tells without naming one may be told of its drug.
+    let isAboutDrugs: Bool
     /// How often the article names each drug.
     let weights: [String: Int]
     /// The two drugs of one class that the article speaks of most, for "both"; empty where it does not speak of two.
@@ -42,8 +44,9 @@ final class ArticleTopic {
                 }
             }
         }
-        drugs = best.map { [$0] } ?? []
-        isOnTopic = best != nil && own * 2 >= all
+        isAboutDrugs = Self.isAboutDrugs(article, page)
+        drugs = isAboutDrugs ? best.map { [$0] } ?? [] : []
+        isOnTopic = !drugs.isEmpty && own * 2 >= all
         weights = Dictionary(counts.map { ($0.subject.name, $0.count) }, uniquingKeysWith: { _, last in last })
         pair = ClaimFinder.pair(counts, article, page)
         // Of the classes named, one that the article's drug belongs to.
@@ -66,6 +69,7 @@ final class ArticleTopic {
 extension ClaimFinder {
     var topic: [ClaimSubject] { about.drugs }
     var isOnTopic: Bool { about.isOnTopic }
+    var isAboutDrugs: Bool { about.isAboutDrugs }
     var weights: [String: Int] { about.weights }
     var pair: [ClaimSubject] { about.pair }
     var family: ClaimSubject? { about.family }

@@ -196,6 +196,17 @@ extension ClaimFinder {
         return true
     }
 
+    /// "helps suppress appetite": the change is what it does, not what it helps against.
+    func isHelpedChange(_ target: Target, _ trigger: Range<Int>) -> Bool {
+        guard let index = target.index, page.concepts[index].isComposite, target.tokens.lowerBound == trigger.upperBound
+        else { return false }
+        for word: StaticString in ["help", "helps", "helped", "helping"]
+        where page.stream.equals(trigger.upperBound - 1, word) {
+            return true
+        }
+        return false
+    }
+
     /// "stop an asthma drug": what the drug is for is not what is stopped; "on it for years without a bad dream" treats none; "induces these
     /// deficits via the mitochondria": by what way is not on what.
     func isAside(_ object: Range<Int>, behind trigger: Range<Int>, _ rule: ClaimRule) -> Bool {

@@ -21,6 +21,7 @@ extension ClaimFinder {
     func conceptSubject(
         _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+        guard isAboutDrugs || !reading.groups.isEmpty else { return nil }
         switch rule.predicate {
         case .causes, .stimulates, .inhibits, .predisposes, .aggravates: break
         case .associatedWith
@@ -80,6 +81,7 @@ extension ClaimFinder {
     func relative(
         _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
+        guard isAboutDrugs || !reading.groups.isEmpty else { return nil }
         switch rule.predicate {
         case .causes, .stimulates, .inhibits, .predisposes: break
         default: return nil
@@ -113,7 +115,8 @@ extension ClaimFinder {
     func conceptCause(
         _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
-        guard rule.predicate == .mediates || (rule.special == .causePassive && trigger.count > 1 && !reading.isComment)
+        guard rule.predicate == .mediates || (rule.special == .causePassive && trigger.count > 1 && !reading.isComment),
+            isAboutDrugs || !reading.groups.isEmpty
         else { return nil }
         let found = objects.right(
             of: trigger.upperBound, within: 2, kinds: [.effect, .mechanism], page, reading.sentence)

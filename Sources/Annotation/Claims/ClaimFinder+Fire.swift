@@ -307,7 +307,7 @@ extension ClaimFinder {
         if rule.predicate == .isA, !isPlainEquation(trigger, targets[0].tokens, subject.tokens) { return }
         for target in targets {
             for own in subject.subjects where own.name != target.label {
-                if isReasonTaken(rule, own, target, trigger, reading) { continue }
+                if isReasonTaken(rule, own, target, trigger, reading) || isHelpedChange(target, trigger) { continue }
                 if rule.near == .own, isCondition(target, of: own) { continue }
                 // "led to lower LDL cholesterol" tells a benefit.
                 if Self.family(rule.predicate) == 0, let eased = easedTarget(target, own, reading) {

@@ -44,13 +44,13 @@ extension ClaimFinder {
         """
         relief reliever relievers med meds medication medications medicine medicines pill pills drug drugs epidemic epidemics crisis \
         citizens patients victims survivors doctor doctors specialist specialists clinic clinics center centre centers centres awareness \
-        tolerance
+        tolerance chemotherapy surgery surgeries screening
         """)
 
     private static let feelings = TokenTable("paranoia agony anxiety stress pain fear horror terror panic")
 
     /// "pain meds", "the overdose epidemic", "a high tolerance", "the agony of chronic pain": part of another word.
-    private func isCompound(_ tokens: Range<Int>) -> Bool {
+    func isCompound(_ tokens: Range<Int>) -> Bool {
         let next = tokens.upperBound
         guard next < page.stream.count else { return false }
         // "went from 18 migraines a month to 4": a count that changed, which way its numbers say.
@@ -175,7 +175,7 @@ extension ClaimFinder {
         if page.stream.equals(first, "stress") {
             return page.stream.equals(next, "the") || page.stream.equals(next, "that")
                 || page.stream.equals(next, "how")
-                || page.stream.equals(next, "enough")
+                || page.stream.equals(next, "enough") || page.stream.equals(next, "to")
         }
         if page.stream.equals(first, "falling") { return page.has(next, .tie) || page.stream.equals(next, "into") }
         guard page.stream.equals(first, "nightmare") else { return false }

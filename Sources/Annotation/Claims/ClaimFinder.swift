@@ -131,7 +131,8 @@ struct ClaimFinder {
             memory.subjects = segment.parent.flatMap { threadTopics[$0] } ?? topic
         } else if segment.kind != .title {
             // In a text on several drugs a paragraph goes on with the one of the paragraph before.
-            let goesOn = isOnTopic ? topic : before.isArticle ? before.main.map { [$0] } ?? before.subjects : []
+            let goesOn =
+                isOnTopic ? topic : isAboutDrugs && before.isArticle ? before.main.map { [$0] } ?? before.subjects : []
             memory.subjects = section.isEmpty ? goesOn : section
             memory.isOwn = !section.isEmpty
             memory.recent = before.recent
@@ -149,12 +150,22 @@ struct ClaimFinder {
             if isQuoted(sentence, segment) || (isComment && isQuotation(sentence)) { continue }
             if isComment, memory.isJoke, !memory.isOwn, sentence.drugs.isEmpty { continue }
             memory.sentencesSinceDrug += 1
+            if !isAboutDrugs, memory.sentencesSinceDrug > (isComment ? 3 : 2) { forgetDrugs() }
             read(sentence, place, &grounds)
         }
         if isComment {
             let own = memory.subjects
             threadTopics[segment.id] = own.isEmpty ? inherited : own
         }
+    }
+
+    /// On a page about something else only the sentences next to a drug's name are taken to go on about it.
+    private mutating func forgetDrugs() {
+        memory.subjects = []
+        memory.single = nil
+        memory.recent = []
+        memory.tally = []
+        memory.isOwn = false
     }
 
     /// The drugs that a heading names, two at most: a list of many is no topic.

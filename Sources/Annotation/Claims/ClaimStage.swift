@@ -84,7 +84,8 @@ package final class ClaimStage: Sendable {
     package func annotate(
         _ article: Article, tokens: TokenStream, drugs: [DrugMention], mentions found: [Mention] = []
     ) -> Output {
-        let hasClaims = !article.segments.isEmpty && !drugs.isEmpty
+        // The rules are English: "die" is no death in German.
+        let hasClaims = !article.segments.isEmpty && !drugs.isEmpty && article.document.language ?? "en" == "en"
         guard hasClaims || !article.targets.isEmpty else { return Output() }
         let read = vocabulary.read(tokens)
         // Few words of many stand in each list, so that each is made of its size.
@@ -156,7 +157,17 @@ package final class ClaimStage: Sendable {
             }
             terms.append(DrugTerm(tokens: own, drug: name(of: drugs[index]), kind: drugs[index].kind))
         }
-        return terms
+        return terms.filter { !Self.isAdjective($0.tokens, tokens) }
+    }
+
+    private static let adjectives = TokenTable(
+        "resistant resistance sensitive susceptible naive naïve free refractory intolerant like producing")
+
+    /// "carbapenem-resistant bacteria", "opioid-naive patients": nothing is said of the drug.
+    private static func isAdjective(_ drug: Range<Int>, _ tokens: TokenStream) -> Bool {
+        let next = drug.upperBound
+        guard next + 1 < tokens.count, tokens.punctuation(next) == UInt8(ascii: "-") else { return false }
+        return adjectives.contains(tokens.tokens[next + 1].hash)
     }
 
     /// The code that stands for a substance with several: one for the whole body before those of its creams, drops and sprays.

@@ -11,7 +11,8 @@ enum LanguageGate {
         ].map { Array($0.utf8) })
 
     /// `en` when at least a fifth of up to 400 words are function words of English (prose has a third to a half; a forum
-    /// post a quarter; German and Dutch below a tenth), else the declared language, else nil.
+    /// post a quarter; German and Dutch below a tenth), else the declared language, else `und` (BCP 47: undetermined) for a text long enough to
+    /// tell that it is not English, else nil.
     static func language(of text: [UInt8], declared: String?) -> String? {
         let label = declared.map { String($0.asciiLower.prefix { $0 != "-" && $0 != "_" }.prefix(3)) }.flatMap {
             $0.isEmpty ? nil : $0
@@ -36,6 +37,7 @@ enum LanguageGate {
         if words < 12 { return label ?? (words > 3 && hits * 4 >= words ? "en" : nil) }
         let share = Double(hits) / Double(words)
         if share >= 0.2 || (share >= 0.12 && label == "en") { return "en" }
-        return label == "en" ? nil : label
+        if let label, label != "en" { return label }
+        return words >= 60 && share < 0.1 ? "und" : nil
     }
 }

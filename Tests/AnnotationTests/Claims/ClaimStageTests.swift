@@ -59,6 +59,46 @@ import Testing
             has: ["warfarin CAUSES bleeding asserted conditional"]),
     ]
 
+    /// A page on an infection, with antibiotics in two of its many paragraphs.
+    private static let plague: [(kind: SegmentKind, tier: Tier, text: String)] = [
+        (.title, .news, "Hunter falls ill with plague after a meal of rabbit"),
+        (.body, .news, "The man of 55 ate the rabbit on Monday, his family told the local newspaper on Friday."),
+        (.body, .news, "Symptoms include a sudden onset of fever, chills and vomiting, which set in within days."),
+        (.body, .news, "In hospital he was given several antibiotics to fight the infection, and kept in isolation."),
+        (.body, .news, "Those who fall ill run a high risk of dying, and it caused millions of deaths in the past."),
+        (.body, .news, "Two travellers died of it in May, and a whole village was shut off for a week by police."),
+        (.body, .news, "The fleas of marmots and of rats carry it from one animal to the next, and rarely to people."),
+        (.body, .news, "Officials said that nobody else had been found to be ill, and that the market stays closed."),
+        (.body, .news, "Nausea and fever were reported by a second hunter, who turned out to have had too much sun."),
+    ]
+
+    @Test func aDrugNamedByTheWayIsNotWhatAPageIsAbout() throws {
+        let reading = try ClaimReading.shared.get()
+        let claims = reading.read(ClaimReading.article(Self.plague)).claims
+        #expect(claims.allSatisfy { $0.predicate == .treats }, "\(claims.map { ($0.rule, $0.object) })")
+        // The same text below a title that names the drug.
+        var named = Self.plague
+        named[0].text = "Antibiotics and the plague: what hunters should know of fever and vomiting"
+        let about = reading.read(ClaimReading.article(named)).claims
+        #expect(about.count > claims.count)
+    }
+
+    @Test func anotherLanguageMakesNoClaims() throws {
+        var article = ClaimReading.article([(.body, .news, "Aspirin causes bleeding in some patients.")])
+        let reading = try ClaimReading.shared.get()
+        #expect(reading.read(article).claims.count == 1)
+        article.document.language = "de"
+        #expect(reading.read(article).claims.isEmpty)
+    }
+
+    @Test func whatResistsADrugIsNotIts() throws {
+        let article = ClaimReading.article([
+            (.body, .news, "Carbapenem-resistant bacteria caused sepsis. Carbapenems cause seizures.")
+        ])
+        let claims = try ClaimReading.shared.get().read(article).claims
+        #expect(claims.filter { $0.subject == "carbapenem" }.map(\.object) == ["seizure"])
+    }
+
     @Test func aDrugBearsTheCodeOfItsMainUse() throws {
         let article = ClaimReading.article([(.body, .news, "Roflumilast causes weight loss.")])
         #expect(try ClaimReading.shared.get().read(article).claims.map(\.subjectID) == ["ATC:R03DX07"])
