@@ -40,6 +40,11 @@ extension ClaimFinder {
         case .recommended:
             guard let step = recommendedStep(trigger, reading) else { return nil }
             guard var found = advice(step, trigger, reading, isImperative: false) else { return nil }
+            if found.targets.count == 1, found.targets[0].label == "avoid",
+                page.has(Range(from: trigger.upperBound, to: max(trigger.upperBound, step.position)), .longTerm)
+            {
+                found.targets[0].label = "avoid long-term use"
+            }
             for next in coordinated(with: step, reading) {
                 let verb = next.position..<next.position + 1
                 if let more = advice(next, verb, reading, isImperative: false) { found.targets += more.targets }
@@ -158,6 +163,18 @@ extension ClaimFinder {
             one(stopping(after: step.position, reading, people: people(before: trigger.lowerBound, reading)))
         case .avoid:
             guard !step.isNegated else { return nil }
+            if let direct, let taken, isOther, thing == nil, tail.text.isEmpty || tail.isPrepositional {
+                let end = trigger.lowerBound..<direct.tokens.upperBound
+                if direct.subjects[0].id == nil, direct.subjects[0].classes.isEmpty {
+                    // "Anyone taking simvastatin should avoid grapefruit juice."
+                    return (direct.subjects.map { ("avoid \($0.name)", nil, end, nil) }, taken)
+                }
+                // "People on warfarin should avoid naproxen."
+                return (
+                    [("avoid (with \(taken.subjects[0].name))", nil, end, nil)],
+                    (direct.subjects, direct.tokens, false)
+                )
+            }
             if thing == nil, tail.text.isEmpty || tail.isPrepositional {
                 targets = avoiding(tail, after: rest, trigger, end, base, reading, verb: step.position)
             } else {
@@ -180,6 +197,9 @@ extension ClaimFinder {
                 // "take it as soon as you remember" says no more than how.
                 guard step.isPassive || direct != nil, !page.stream.equals(rest, "as") else { return nil }
                 one(joined("use", context(before: trigger.lowerBound, reading) ?? ""))
+            } else if tail.text == "only", page.stream.equals(tail.end, "as") {
+                let role = self.tail(after: tail.end + 1, reading, keepsDrug: true)
+                targets = [(joined("use only as", role.text), nil, trigger.lowerBound..<max(end, role.end), nil)]
             } else {
                 targets = using(tail, base, trigger, end, reading)
             }
@@ -195,6 +215,13 @@ extension ClaimFinder {
         case .monitor:
             // "Whether it disturbs sleep must be tested" is a question to science.
             guard !step.isNegated, thing?.hasPrefix("whether") != true else { return nil }
+            // "An ECG should be obtained": a test, nothing else that may be done.
+            if Self.performing.contains(page.stream.tokens[step.position].hash),
+                !Range(from: max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 6), to: end)
+                    .contains(where: isTest)
+            {
+                return nil
+            }
             one(joined(base, Self.test(said)))
         case .stop, .plain, .act, .ask:
             if step.verb.kind == .act, said.isEmpty { return nil }
@@ -220,8 +247,20 @@ extension ClaimFinder {
                 one(joined(Self.adviser(base, tail.text), ""))
                 break
             }
-            let when = tail.text.isEmpty ? context(before: trigger.lowerBound, reading) : nil
-            one(joined(step.isNegated ? "do not \(base)" : base, joined(said, when ?? "")))
+            var told = said
+            if let direct, thing == nil, step.verb.kind == .act {
+                // "limit the use of fentanyl patches", "reduce the dose of gabapentin"
+                for (word, name): (StaticString, String) in [("use", "use"), ("dose", "dose"), ("intake", "intake")]
+                where (next..<direct.tokens.lowerBound).contains(where: { page.stream.equals($0, word) }) {
+                    let isForm = page.has(tail.start, .doseForm)
+                    told = isForm ? name : joined(name, tail.text)
+                }
+            }
+            // "do not drive after taking zolpidem", "screen patients for suicidal thoughts"
+            if step.verb.kind == .plain, tail.isPrepositional, isTaking(tail.start, reading) { told = thing ?? "" }
+            if told.hasPrefix("patients for ") { told = String(told.dropFirst(9)) }
+            let when = told.isEmpty ? context(before: trigger.lowerBound, reading) : nil
+            one(joined(step.isNegated ? "do not \(base)" : base, joined(told, when ?? "")))
         }
         guard !targets.isEmpty else { return nil }
         var subject: Found?
@@ -230,6 +269,13 @@ extension ClaimFinder {
             before == nil || before?.tokens == taken.tokens
         {
             subject = taken
+        } else if direct == nil, tail.text.hasPrefix("more than"),
+            let measured = reading.groups.first(where: {
+                page.stream.equals($0.tokens.lowerBound - 1, "of") && tail.start < $0.tokens.lowerBound
+                    && $0.tokens.upperBound <= tail.end
+            })
+        {
+            subject = (measured.subjects, measured.tokens, false)
         } else if direct == nil, thing == "dose", let before {
             // "The dose of gabapentin must be reduced."
             subject = (before.subjects, before.tokens, false)
@@ -256,6 +302,10 @@ extension ClaimFinder {
         }
         return (targets, subject)
     }
+
+    private static let performing = TokenTable(
+        "obtain perform order arrange do obtained performed ordered arranged done repeated obtaining performing ordering"
+    )
 
     /// Where and how a medicine is kept.
     private static let storages = [
@@ -334,7 +384,7 @@ extension ClaimFinder {
             return nil
         }
         // "as effective as carbamazepine": the drug alone.
-        if label == "equal to" {
+        if label == "equal to" || label == "stronger than" || label == "prodrug of" {
             guard let group = subjects.right(of: start, groups: reading.groups, within: 3) else { return nil }
             return ("\(label) \(group.subjects[0].name)", nil, trigger.lowerBound..<group.tokens.upperBound, nil)
         }

@@ -84,6 +84,8 @@ extension ClaimFinder {
             return "monitor " + words.dropLast(noun.count)
         }
         if words == "monitoring" { return "monitor" }
+        if words.contains("contraception") { return "use " + words }
+        if words.contains("washout") || words.contains("wash-out") || words.contains("supplementation") { return words }
         return "monitor " + words
     }
 
@@ -120,7 +122,7 @@ extension ClaimFinder {
     }
 
     /// A noun of testing, watching or of a change of dose.
-    private func isTest(_ index: Int) -> Bool {
+    func isTest(_ index: Int) -> Bool {
         if Self.testWords.contains(page.stream.tokens[index].hash) { return true }
         return
             (page.stream.equals(index, "adjustment") || page.stream.equals(index, "adjustments")
@@ -132,7 +134,8 @@ extension ClaimFinder {
         """
         test tests testing check checks check-up check-ups checkup checkups scan scans ecg ekg ecgs electrocardiogram \
         screening monitoring measurement measurements biopsy examination examinations exam exams count counts \
-        bloods bloodwork labs x-ray x-rays ultrasound colonoscopy mammogram observation supervision surveillance
+        bloods bloodwork labs x-ray x-rays ultrasound colonoscopy mammogram observation supervision surveillance audiometry audiogram \
+        contraception washout wash-out supplementation electrocardiography echocardiogram echocardiography
         """)
 
     /// The one drug that a sentence says is taken: "while taking X", "during treatment with X", "patients on X", "after starting X".
@@ -142,7 +145,12 @@ extension ClaimFinder {
             var before = group.tokens.lowerBound - 1
             if page.has(before, .opener) { before -= 1 }
             guard before >= reading.sentence.tokens.lowerBound, isTaken(before, reading) else { continue }
-            if found != nil { return nil }
+            // "Tell your doctor about X before starting Y."
+            if found != nil {
+                guard page.stream.equals(before, "starting") || page.stream.equals(before, "prescribing") else {
+                    return nil
+                }
+            }
             found = (group.subjects, group.tokens, false)
         }
         return found
@@ -151,7 +159,7 @@ extension ClaimFinder {
     private func isTaken(_ index: Int, _ reading: Reading) -> Bool {
         for word: StaticString in [
             "taking", "using", "on", "starting", "started", "receiving", "given", "prescribed", "before", "during",
-            "after", "take", "takes", "use", "uses",
+            "after", "take", "takes", "use", "uses", "prescribing", "receive", "receives", "giving", "initiating",
         ] where page.stream.equals(index, word) { return true }
         guard page.stream.equals(index, "with") || page.stream.equals(index, "of") else { return false }
         for word: StaticString in ["treatment", "therapy", "treated", "course", "use"]

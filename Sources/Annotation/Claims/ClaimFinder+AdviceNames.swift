@@ -16,7 +16,7 @@ extension ClaimFinder {
                 people(before: trigger.lowerBound, reading) ?? verb.flatMap { self.people(before: $0, reading) }
             let place =
                 people.map { "in \(Self.circumstance($0))" } ?? antecedent(before: trigger.lowerBound, reading)
-                ?? fronted(before: trigger.lowerBound, reading)
+                ?? fronted(before: trigger.lowerBound, reading) ?? conditional(before: trigger.lowerBound, reading)
             return [(place.map { "avoid \($0)" } ?? "avoid", nil, plain, nil)]
         }
         guard tail.isPrepositional else {
@@ -164,6 +164,29 @@ extension ClaimFinder {
         return "\(head) \(standard(Self.circumstance(phrase(people)), reading))"
     }
 
+    /// "If you have glaucoma, you should not take it": for whom, where the sentence begins with a state.
+    private func conditional(before token: Int, _ reading: Reading) -> String? {
+        let start = reading.sentence.tokens.lowerBound
+        guard page.stream.equals(start, "if"), start + 3 < token else { return nil }
+        var first = start + 1
+        for word: StaticString in ["you", "they", "someone", "somebody", "patients", "people"]
+        where page.stream.equals(start + 1, word) { first = start + 2 }
+        guard first > start + 1 else { return nil }
+        var isState = false
+        for word: StaticString in ["have", "has", "are", "suffer", "had", "might", "may", "be", "ever", "from", "also"]
+        where page.stream.equals(first, word) {
+            isState = isState || !page.stream.equals(first, "ever")
+            first += 1
+        }
+        guard isState else { return nil }
+        var end = first
+        while end < token, end - first < 7, !page.stream.tokens[end].isPunctuation { end += 1 }
+        guard end > first, end < token, page.stream.punctuation(end) == UInt8(ascii: ","),
+            !reading.groups.contains(where: { $0.tokens.lowerBound == first })
+        else { return nil }
+        return "in \(standard(Self.circumstance(phrase(first..<end)), reading))"
+    }
+
     /// "an EKG first" is an ECG before the start.
     static func test(_ words: String) -> String {
         var all = words.split(separator: " ").map { $0 == "EKG" || $0 == "ekg" || $0 == "ecg" ? "ECG" : String($0) }
@@ -212,6 +235,11 @@ extension ClaimFinder {
     /// Whom or when an advice is about, in one name for all wordings.
     static func circumstance(_ words: String) -> String {
         if words == "patients" || words == "people" || words == "everyone" { return words }
+        for head in ["allergic to ", "allergy to "] {
+            if let place = words.firstRange(of: head), place.upperBound < words.endIndex {
+                return "\(words[place.upperBound...]) allergy"
+            }
+        }
         let isOld = [
             "older ", "elderly", "seniors", " over 6", " over 7", " over 8", "aged 6", "aged 7", "over sixty",
             "over seventy",

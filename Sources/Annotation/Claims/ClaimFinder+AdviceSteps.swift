@@ -28,6 +28,11 @@ extension ClaimFinder {
                 let step = haveDone(after: position, reading)
             {
                 return isNegated ? nil : step
+            } else if !isNegated, !isPassive,
+                page.stream.equals(position, "have") || page.stream.equals(position, "undergo"),
+                let step = haveTest(after: position, reading)
+            {
+                return step
             } else if isNegated, !isPassive, page.stream.equals(position, "have") {
                 // "Children under two must not have it."
                 let verb = AdviceVerbs.Verb(label: "take", kind: .use)
@@ -78,6 +83,18 @@ extension ClaimFinder {
             var step = AdviceStep(verb: verb, position: index, isPassive: true)
             step.thing = phrase(position + 1..<index)
             return step
+        }
+        return nil
+    }
+
+    /// "must have regular blood counts": the test before any other noun.
+    private func haveTest(after position: Int, _ reading: Reading) -> AdviceStep? {
+        for index in Range(from: position + 1, to: min(position + 6, reading.sentence.tokens.upperBound)) {
+            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { return nil }
+            if page.has(index, [.ender, .pronoun]) { return nil }
+            if isTest(index) {
+                return AdviceStep(verb: AdviceVerbs.Verb(label: "monitor", kind: .monitor), position: position)
+            }
         }
         return nil
     }
@@ -158,6 +175,7 @@ extension ClaimFinder {
                 return AdviceStep(verb: verb, position: position, isNegated: isNegated, isGerund: true)
             } else if !isFiller(position), !token.isNumber, !isOfPeople(position), !isDeterminer(position),
                 !page.stream.equals(position, "routine"), !page.stream.equals(position, "regular"),
+                !(isNegated && (page.has(position, [.longTerm, .term]) || page.stream.punctuation(position) == 0x2D)),
                 !reading.groups.contains(where: { $0.tokens.contains(position) })
             {
                 return nil

@@ -102,10 +102,22 @@ extension ClaimFinder {
     }
 
     /// Words that only say that the drug is taken, up to its name.
-    private func isTaking(_ index: Int, _ reading: Reading) -> Bool {
+    func isTaking(_ index: Int, _ reading: Reading) -> Bool {
         var next = index + 1
         if page.stream.equals(index, "if") || page.stream.equals(index, "when") {
             guard page.stream.equals(next, "you") || page.stream.equals(next, "they") else { return false }
+            next += 1
+            if page.stream.equals(next, "are") { next += 1 }
+        } else if page.has(index, .tie) || page.stream.equals(index, "for"), page.has(next, .person) {
+            // "in patients taking venlafaxine", "for people who take it"
+            next += 1
+            if page.stream.equals(next, "who") { next += 1 }
+            if page.stream.equals(next, "are") { next += 1 }
+            if page.stream.equals(next, "treated") || page.stream.equals(next, "prescribed") { next += 1 }
+            if page.stream.equals(next, "with") { next += 1 }
+        } else if page.stream.equals(index, "while"),
+            page.stream.equals(next, "you") || page.stream.equals(next, "they") || page.stream.equals(next, "people")
+        {
             next += 1
             if page.stream.equals(next, "are") { next += 1 }
         } else if !page.stream.equals(index, "on"), !page.stream.equals(index, "while"),
@@ -117,7 +129,7 @@ extension ClaimFinder {
         }
         for word: StaticString in [
             "taking", "using", "take", "use", "on", "starting", "start", "treatment", "therapy", "prescribing",
-            "giving",
+            "giving", "receiving",
         ]
         where page.stream.equals(next, word) {
             next += 1
@@ -211,6 +223,21 @@ extension ClaimFinder {
         // "Consider in the context of" and "rely on on" have lost what they are about.
         if label.hasPrefix("consider in ") || label.hasPrefix("rely on on ") { return false }
         return !label.split(separator: " ").contains { storyWords.contains(String($0)) }
+    }
+
+    /// The advice without the clause that tells when: "tell the physician" of "tell the physician if you have heart disease".
+    static func plainAdvice(_ label: String) -> String? {
+        if isPlainAdvice(label) { return label }
+        for link in [" if ", " until ", " unless ", " when ", " whether ", " in case ", " that ", " who "] {
+            guard let place = label.firstRange(of: link) else { continue }
+            let head = String(label[..<place.lowerBound])
+            let words = head.split(separator: " ")
+            guard words.count >= 2, isPlainAdvice(head), head != "do not", !head.hasPrefix("reserve"),
+                !["for", "in", "to", "with", "people", "patients", "women", "of"].contains(words[words.count - 1])
+            else { return nil }
+            return head
+        }
+        return nil
     }
 
     private static let storyWords: Set<String> = [

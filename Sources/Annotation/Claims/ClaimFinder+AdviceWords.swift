@@ -56,6 +56,8 @@ extension ClaimFinder {
             let index = start - 1
             if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { break }
             if page.has(index, .clauseStart), !page.has(index, [.conjunction, .relative]) { break }
+            // "The agency warns that people should not …"
+            if page.stream.equals(index, "that"), index == limit || !page.has(index - 1, .person) { break }
             start = index
         }
         guard start < token, let person = (start..<token).first(where: { page.has($0, .person) }) else { return nil }
@@ -184,6 +186,7 @@ extension ClaimFinder {
             append(index, to: &words)
         }
         let last = token - 1
+        if page.stream.equals(last, "dose") || page.stream.equals(last, "doses") { return words }
         for word in reading.sentence.words where page.words[word].tokens.contains(last) {
             if page.words[word].id == anaphorClass { return nil }
         }

@@ -23,14 +23,17 @@ extension ClaimFinder {
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
         guard isAboutDrugs || !reading.groups.isEmpty else { return nil }
         switch rule.predicate {
-        case .causes, .stimulates, .inhibits, .predisposes, .aggravates: break
+        case .causes, .stimulates, .inhibits, .predisposes, .aggravates, .affects: break
         case .associatedWith
         where (rule.special == .associationLinked || rule.special == .associationWith) && reading.groups.isEmpty: break
         default: return nil
         }
         guard rule.special != .causeHyphen else { return nil }
         let found = objects.left(
-            of: trigger.lowerBound, within: 3, kinds: [.effect, .mechanism], page, reading.sentence)
+            of: trigger.lowerBound, within: 3,
+            // "Coffee reduces the absorption of levothyroxine."
+            kinds: Self.family(rule.predicate) == 3 ? [.effect, .mechanism, .context] : [.effect, .mechanism], page,
+            reading.sentence)
         guard let last = found.last, !page.concepts[last].isComposite,
             // "can thin the skin and leave stretch marks": the verbs share a subject.
             !page.has(page.concepts[last].tokens.upperBound..<trigger.lowerBound, .conjunction),

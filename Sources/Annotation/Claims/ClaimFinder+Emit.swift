@@ -41,6 +41,8 @@ extension ClaimFinder {
             polarity = .questioned
             factuality = .uncommitted
         }
+        // "Its safety has not been established": asked, not denied.
+        if predicate == .safeFor, rule?.factuality == .uncommitted { (polarity, factuality) = (.questioned, .uncommitted) }
         if predicate == .practice, factuality != .conditional { factuality = .fact }
         var subject = subject
         if Self.isOfDrugItself(predicate) { subject.isWithdrawal = false }

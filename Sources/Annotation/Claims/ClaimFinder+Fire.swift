@@ -37,6 +37,7 @@ extension ClaimFinder {
             return
         }
         if rule.special == .associationBetween, isStudied(trigger, sentence) { return }
+        if isLessened(rule, trigger, sentence) { return }
         // "fog gone in a week" after the drug was stopped tells no benefit of it.
         if rule.special == .commentGone, memory.hasStopped { return }
         // "prevented more strokes than warfarin" tells no harm.
@@ -56,7 +57,10 @@ extension ClaimFinder {
         switch rule.object {
         case .advice(let kind):
             guard let advice = advice(kind, trigger, reading) else { return }
-            targets = advice.targets.filter { Self.isPlainAdvice($0.label) }
+            for target in advice.targets {
+                guard let label = Self.plainAdvice(target.label) else { continue }
+                targets.append((label, target.mesh, target.tokens, target.index))
+            }
             advised = advice.subject
         case .condition:
             guard let condition = condition(at: trigger, rule, reading) else { return }
@@ -194,7 +198,8 @@ extension ClaimFinder {
             {
                 return
             }
-            targets.append((label, nil, trigger, nil))
+            let said = rule.predicate == .safeFor && label == "use" ? safeUse(trigger, reading) : label
+            targets.append((said, nil, trigger, nil))
         case .last:
             // "Caffeine lingers": a drug is said to, no effect.
             if rule.predicate == .persistsAfterStop || rule.predicate == .reversibleAfterStop,
@@ -267,8 +272,11 @@ extension ClaimFinder {
             targets = [object]
         }
         if rule.object == .last, rule.predicate != .aggravates, !isNamed {
-            // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant.
-            if let drug = claimed(targets[targets.count - 1].label, reading) {
+            // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant, unless another is said to be stopped.
+            let isToldStopped = rule.predicate != .doseResponse && found?.tokens.map { isStopped($0, reading) } ?? false
+            if isToldStopped {
+                // "… once lisinopril is stopped"
+            } else if let drug = claimed(targets[targets.count - 1].label, reading) {
                 found = ([drug], found?.tokens, false)
             } else if rule.predicate == .persistsAfterStop, targets[0].index != nil, memory.isOwn || isOnTopic,
                 !memory.subjects.isEmpty
@@ -306,7 +314,7 @@ extension ClaimFinder {
         }
         if rule.predicate == .isA, !isPlainEquation(trigger, targets[0].tokens, subject.tokens) { return }
         for target in targets {
-            for own in subject.subjects where own.name != target.label {
+            for own in subject.subjects where own.name != target.label && target.label != "\(own.name) effect" {
                 if isReasonTaken(rule, own, target, trigger, reading) || isHelpedChange(target, trigger) { continue }
                 if rule.near == .own, isCondition(target, of: own) { continue }
                 // "led to lower LDL cholesterol" tells a benefit.

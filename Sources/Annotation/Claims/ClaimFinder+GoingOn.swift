@@ -20,7 +20,10 @@ extension ClaimFinder {
             guard word.id < ClaimRules.wordBase, word.tokens.lowerBound < tokens.upperBound,
                 tokens.lowerBound - word.tokens.upperBound <= 6
             else { return false }
-            let family = Self.family(stage.rules.rules[Int(word.id)].predicate)
+            let rule = stage.rules.rules[Int(word.id)]
+            // "make" is a mechanism's verb only before "less effective".
+            if rule.near != nil, rule.predicate == .inhibits || rule.predicate == .affects { return false }
+            let family = Self.family(rule.predicate)
             return family == Self.family(.treats) || family == Self.family(.inhibits)
         }
     }

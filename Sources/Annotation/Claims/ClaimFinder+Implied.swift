@@ -194,7 +194,7 @@ extension ClaimFinder {
             let word = page.words[index]
             guard gap.contains(word.tokens.lowerBound) else { continue }
             if word.id == clauseClass { return true }
-            if word.id < ClaimRules.wordBase {
+            if word.id < ClaimRules.wordBase, stage.rules.rules[Int(word.id)].near == nil {
                 switch Self.family(stage.rules.rules[Int(word.id)].predicate) {
                 case Self.family(.treats), Self.family(.inhibits), Self.family(.isA): return true
                 default: break

@@ -69,6 +69,15 @@ extension ClaimFinder {
             let token = page.stream.tokens[index]
             if token.isPunctuation {
                 guard page.stream.punctuation(index) == 0x2D, !token.flags.contains(.spaceBefore) else { break scan }
+            } else if page.stream.equals(index, "of"), !text.isEmpty,
+                Self.derived.contains(page.stream.tokens[index - 1].hash),
+                let drug = drug(at: isDeterminer(index + 1) ? index + 2 : index + 1, reading)
+            {
+                // "the S-enantiomer of citalopram", "an active metabolite of diazepam"
+                text += " of \(drug.title)"
+                index = drug.end
+                best = (text, index, nil, nil)
+                break scan
             } else if page.has(index, [.ender, .relative, .conjunction]) || page.stream.equals(index, "of") {
                 break scan
             } else if isVerbal(index) {
@@ -91,6 +100,7 @@ extension ClaimFinder {
         for word: StaticString in ["bound", "binding", "based", "free", "rich", "dependent", "like"]
         where page.stream.equals(end, word) { return nil }
         if let site = siteOfAction(after: end, reading) {
+            if isDoing(end) { return nil }
             return ("\(site.label) \(best.text)", nil, start..<site.tokens.upperBound, nil)
         }
         return (best.text, best.mesh, start..<end, best.index)
@@ -108,6 +118,14 @@ extension ClaimFinder {
             let index = objects.right(of: end + 1, within: 2, kinds: .mechanism, page, reading.sentence).first
         else { return nil }
         return extended(target(index), reading)[0]
+    }
+
+    /// "a strong inhibitor of CYP2D6" says what it does; "a partial agonist of the receptor" what it is.
+    private func isDoing(_ end: Int) -> Bool {
+        guard page.stream.equals(end, "of") else { return false }
+        for word: StaticString in ["inhibitor", "inhibitors", "inducer", "inducers"]
+        where page.stream.equals(end - 1, word) { return true }
+        return false
     }
 
     /// "is not a sleeping pill", "is no cure-all": whatever it is said not to be, where nothing but the phrase follows.
@@ -162,6 +180,13 @@ extension ClaimFinder {
         """
         short long intermediate medium ultra fast slow rapid quick extended sustained immediate delayed acting lasting lived release half life low \
         high potency strength dose oral prescription nonprescription branded generic daily weekly classic
+        """)
+
+    /// What one drug is of another.
+    private static let derived = TokenTable(
+        """
+        enantiomer isomer stereoisomer form metabolite derivative analogue analog version cousin relative prodrug precursor salt ester \
+        descendant component ingredient successor predecessor
         """)
 
     func isMedicine(_ index: Int) -> Bool {

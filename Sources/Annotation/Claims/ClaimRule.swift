@@ -47,6 +47,7 @@ package final class ClaimRule: Sendable {
     enum Special: String {
         case causeHyphen = "cause.hyphen"
         case causeActive = "cause.active"
+        case causeAdjective = "cause.adjective"
         case causePassive = "cause.passive"
         case associationBetween = "assoc.between"
         case treatUse = "treat.use"
@@ -54,6 +55,7 @@ package final class ClaimRule: Sendable {
         case treatFor = "treat.for"
         case treatAgainst = "treat.against"
         case treatGiven = "treat.given"
+        case treatScoreLeft = "treat.score.left"
         case compareMore = "compare.more"
         case commentGone = "comment.gone"
         case preferOver = "prefer.over"

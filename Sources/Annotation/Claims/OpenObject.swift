@@ -26,7 +26,10 @@ extension ClaimFinder {
             guard end > start else { return nil }
         }
         // "Minimizes risks somewhat": of what is not told.
-        for word: StaticString in ["risk", "risks", "harm", "harms", "problems", "costs", "side"]
+        for word: StaticString in [
+            "risk", "risks", "harm", "harms", "problems", "costs", "side", "pregnancy", "pregnancies", "breastfeeding",
+            "lactation", "childhood", "infancy", "adolescence", "adulthood",
+        ]
         where page.stream.equals(start, word) { return nil }
         // "a third arm", "the lows better": no object of a treatment.
         if page.has(end - 1, [.exposed, .better, .worse]) { return nil }
