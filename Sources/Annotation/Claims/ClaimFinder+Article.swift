@@ -168,6 +168,7 @@ extension ClaimFinder {
                 for index in range {
                     let drug = page.drugs[index]
                     let subject = ClaimSubject(drug)
+                    let weight = weight == 4 && isHeldAgainst(drug.tokens, page) ? 1 : weight
                     let position =
                         counts.count <= 32
                         ? counts.firstIndex { $0.subject.isSame(as: subject) } : known[drug.name]
@@ -186,6 +187,12 @@ extension ClaimFinder {
             if !counts.isEmpty { break }
         }
         return counts
+    }
+
+    /// "X beats Y", "X or Y?", "X rather than Y" in a title: the text is about the first.
+    private static func isHeldAgainst(_ drug: Range<Int>, _ page: ClaimPage) -> Bool {
+        for back in 1...2 where page.has(drug.lowerBound - back, .comparator) { return true }
+        return false
     }
 
     /// The two drugs that the title names, else the two of one class named most, each twice at least, where no third comes near.

@@ -136,7 +136,7 @@ extension ClaimFinder {
 
     /// "Two thirds of the patients with arthritis responded to baricitinib."
     func treatedPeople(before token: Int, _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> [Target] {
-        guard !reading.isComment, rule.special == .treatPassive,
+        guard !reading.isComment, rule.special == .treatPassive || rule.special == .treatPeople,
             let index = reading.sentence.concepts.last(where: { page.concepts[$0].tokens.upperBound <= token })
         else { return [] }
         let mention = page.concepts[index]
@@ -189,6 +189,20 @@ extension ClaimFinder {
         }
         return false
     }
+
+    /// "had half as many relapses", "half the rate of fractures": less of it than without.
+    func isHalved(_ target: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        let start = max(sentence.tokens.lowerBound, target.lowerBound - 6)
+        for index in Range(from: start, to: target.lowerBound) where page.stream.equals(index, anyOf: Self.halves) {
+            if page.stream.equals(index + 1, "as") {
+                return page.stream.equals(index + 2, "many") || page.stream.equals(index + 2, "much")
+            }
+            if page.stream.equals(index + 1, "the"), page.has(index + 2, .risk) || page.stream.equals(index + 2, "number") { return true }
+        }
+        return false
+    }
+
+    private static let halves = TokenTable("half third quarter fifth tenth")
 
     func isPreventing(_ index: Int) -> Bool {
         for word: StaticString in [

@@ -176,6 +176,13 @@ extension ClaimFinder {
     func isReasonTaken(
         _ rule: ClaimRule, _ drug: ClaimSubject, _ target: Target, _ trigger: Range<Int>, _ reading: Reading
     ) -> Bool {
+        // "Depression lifted within weeks of starting bupropion", "pain after taking naproxen": when or what against, no cause.
+        if rule.special == .causePassive, !drug.isWithdrawal, isIndicated(drug, target.label),
+            !page.stream.equals(trigger.lowerBound, anyOf: Self.blaming), !page.stream.equals(trigger.upperBound - 1, "by"),
+            !page.stream.equals(trigger.upperBound - 1, anyOf: Self.blaming)
+        {
+            return true
+        }
         guard
             rule.special == .associationLikely || rule.special == .associationIncrease
                 || rule.special == .associationFrequent,
@@ -207,6 +214,10 @@ extension ClaimFinder {
         return false
     }
 
+    private static let stops = TokenTable("stop stops stopped stopping halt halts halted")
+    private static let blaming = TokenTable(
+        "caused induced triggered provoked brought due attributed attributable blamed owing ascribed pinned secondary because overdose")
+
     /// "stop an asthma drug": what the drug is for is not what is stopped; "on it for years without a bad dream" treats none; "induces these
     /// deficits via the mitochondria": by what way is not on what.
     func isAside(_ object: Range<Int>, behind trigger: Range<Int>, _ rule: ClaimRule) -> Bool {
@@ -214,7 +225,9 @@ extension ClaimFinder {
         switch Self.family(rule.predicate) {
         case 2:
             // "taken for months, thins the skin", "stop it because of nausea": neither is what it is taken for.
+            // "stop the tablets abruptly, as clots can form": it is the tablets that are stopped.
             return isMedicine(object.upperBound)
+                || page.stream.equals(trigger.lowerBound, anyOf: Self.stops) && page.has(gap, .doseForm)
                 || gap.contains {
                     page.stream.equals($0, "without") || page.stream.equals($0, "because") || page.has($0, .duration)
                 }

@@ -24,6 +24,9 @@ extension ClaimFinder {
             predicate, target.tokens, trigger, subjectTokens, reading, hasTrigger: rule != nil)
         if relief { verdict.isNegated = false }
         if rule?.isNegated ?? false || denied { verdict.isNegated = true }
+        if rule == nil, Self.family(predicate) == Self.family(.causes), isDeniedBehind(target.tokens.upperBound, reading.sentence) {
+            verdict.isNegated = true
+        }
         if subject.isExcepted { verdict.isNegated.toggle() }
         if let subjectTokens, page.has(subjectTokens.lowerBound, .neither) { verdict.isNegated = true }
         if Self.family(predicate) == Self.family(.causes), reading.segment.tier == .primary, !verdict.isNegated,
@@ -88,6 +91,14 @@ extension ClaimFinder {
                     evidence: evidence, attribution: attribution(evidence, reading)),
                 tokens: quote, subject: subject, objectTokens: target.tokens, sentence: reading.sentence.tokens))
     }
+
+    /// "…, whereas nausea was not": what was said before is denied of it.
+    private func isDeniedBehind(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard page.stream.equals(index + 1, "not"), page.stream.equals(index, anyOf: Self.auxiliaries) else { return false }
+        return index + 2 >= sentence.tokens.upperBound || page.stream.tokens[index + 2].isPunctuation
+    }
+
+    private static let auxiliaries = TokenTable("was were is are did does do had has have")
 
     private func cue(_ match: CueMatch) -> Cue {
         let bytes = page.stream.byteRange(match.tokens)

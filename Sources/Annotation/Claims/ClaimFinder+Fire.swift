@@ -166,8 +166,11 @@ extension ClaimFinder {
                 targets.append((phrase(words), nil, words, nil))
             }
         case .left(let kinds, _):
-            for index in objects.left(of: trigger.lowerBound, within: rule.reach, kinds: kinds, page, sentence) {
-                targets.append(target(index))
+            // "Patients with gout are given colchicine": only what the people have.
+            if rule.special != .treatPeople {
+                for index in objects.left(of: trigger.lowerBound, within: rule.reach, kinds: kinds, page, sentence) {
+                    targets.append(target(index))
+                }
             }
             if targets.isEmpty, Self.family(rule.predicate) == 3,
                 let effect = drugEffect(before: trigger.lowerBound, reading)
@@ -271,6 +274,16 @@ extension ClaimFinder {
         {
             targets = [object]
         }
+        if rule.predicate == .reversibleAfterStop, let own = found?.subjects, isReliefTold(targets, own, trigger, reading) {
+            for target in targets {
+                for drug in own {
+                    emit(
+                        "implied.relief", .treats, drug, subjectTokens: found?.tokens, target, trigger: trigger, rule: nil, reading)
+                }
+                if let index = target.index { used.insert(index) }
+            }
+            return
+        }
         if rule.object == .last, rule.predicate != .aggravates, !isNamed {
             // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant, unless another is said to be stopped.
             let isToldStopped = rule.predicate != .doseResponse && found?.tokens.map { isStopped($0, reading) } ?? false
@@ -327,7 +340,8 @@ extension ClaimFinder {
                     continue
                 }
                 // "Flares were half as frequent on dupilumab": rarer of what it is taken for.
-                if rule.predicate == .associatedWith && isOfFewer(trigger, sentence)
+                if rule.predicate == .associatedWith
+                    && (isOfFewer(trigger, sentence) || isHalved(target.tokens, sentence))
                     || rule.special == .compareFrequentLess && isOwnCondition(target, of: own)
                 {
                     emit(

@@ -77,6 +77,19 @@ extension ClaimFinder {
             return true
         }
         return page.has(reading.sentence.tokens, .onset)
+            || (!page.concepts[index].isComposite && isToldOfPeople(tokens, reading))
+    }
+
+    /// "The patients arrived drowsy", "a few of the animals had loose stools" right behind a sentence on the drug: what came about in those who
+    /// got it.
+    private func isToldOfPeople(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
+        guard memory.isOwn, memory.sentencesSinceDrug <= 2, !page.has(reading.sentence.tokens, .firstPerson) else { return false }
+        let start = max(reading.sentence.tokens.lowerBound, tokens.lowerBound - 9)
+        guard let person = (start..<tokens.lowerBound).first(where: { page.has($0, .person) }),
+            page.has(Range(from: person, to: tokens.lowerBound), .carrier)
+        else { return false }
+        return !page.has(reading.sentence.tokens, [.comparator, .better, .handling])
+            && !reading.sentence.tokens.contains { page.stream.equals($0, "placebo") || page.stream.equals($0, "dummy") }
     }
 
     /// Whether a drug behind stands in a clause of its own ("Numb feet are rare, and metronidazole thins the blood").

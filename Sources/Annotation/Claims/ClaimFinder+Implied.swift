@@ -16,7 +16,15 @@ extension ClaimFinder {
             guard let implied = impliedSubject(index, reading) else { continue }
             let own = target(index)
             let predicate = impliedPredicate(implied, mention.tokens, sentence)
+            let isHalved = isHalved(mention.tokens, sentence)
             for drug in implied.subjects where drug.name != own.label {
+                if isHalved {
+                    emit(
+                        "prevent.fewer", .prevents, drug, subjectTokens: implied.tokens, own, trigger: mention.tokens,
+                        rule: nil, reading)
+                    used.insert(index)
+                    continue
+                }
                 if !drug.isWithdrawal, isIndicated(drug, own.label) { continue }
                 emit(
                     implied.rule, predicate, drug, subjectTokens: implied.tokens, own, trigger: mention.tokens,

@@ -19,7 +19,7 @@ extension ClaimFinder {
             {
                 subject = (right.subjects, right.tokens)
             } else if !memory.subjects.isEmpty, !reading.sentence.isQuestion,
-                reading.isComment || isResult(reading) || followsHarm(reading)
+                reading.isComment || isResult(reading) || followsHarm(reading) || goesOn(mention, own, reading)
             {
                 subject = (memory.subjects, nil)
             }
@@ -57,6 +57,18 @@ extension ClaimFinder {
     private func isResult(_ reading: Reading) -> Bool {
         reading.groups.isEmpty && (memory.isOwn || isOnTopic) && page.has(reading.sentence.tokens, .finding)
             && !reading.sentence.words.contains { page.words[$0].id < ClaimRules.wordBase }
+    }
+
+    /// "Cholesterol rises in one user out of four", "LDL cholesterol falls by half" where the text is about a cholesterol drug; below a heading
+    /// that announces harms, any.
+    private func goesOn(_ mention: ConceptMention, _ own: Target, _ reading: Reading) -> Bool {
+        guard reading.groups.isEmpty, memory.isOwn || isOnTopic, memory.subjects.count == 1, !mention.isRestored,
+            !page.has(reading.sentence.tokens, [.comparator, .equal]),
+            isSubjectPosition(mention.tokens.lowerBound, reading.sentence)
+        else { return false }
+        if let eased = easedTarget(own, memory.subjects[0], reading) { return isIndicated(memory.subjects[0], eased.label) }
+        if mention.isDecrease && isIndicated(memory.subjects[0], own.label) { return false }
+        return isHarmSection || (tellsShare(reading.sentence.tokens) && memory.sentencesSinceDrug <= 3)
     }
 
     /// The sentence names no drug and goes on right after harm told of the paragraph's drug ("Less often the gut perforates").

@@ -25,7 +25,7 @@ extension ClaimFinder {
 
     /// "lowers the risk of stroke" treats no stroke, "caused relief from tics" causes none: another word stands between.
     func isDiverted(_ rule: ClaimRule, _ trigger: Range<Int>, _ object: Range<Int>) -> Bool {
-        guard object.lowerBound > trigger.upperBound else { return false }
+        guard object.lowerBound >= trigger.upperBound else { return false }
         let between = trigger.upperBound..<object.lowerBound
         // "makes the nausea bearable", "made the pain go away"
         if rule.special == .causeMake || rule.special == .causePerson,
@@ -36,7 +36,7 @@ extension ClaimFinder {
         switch rule.predicate {
         case .treats: return page.has(between, .risk)
         case .causes, .associatedWith:
-            return page.has(between, .relief) || isReasonGiven(between)
+            return page.has(between, .relief) || (rule.special != .blameFor && isReasonGiven(between))
         case .predisposes, .aggravates: return isReasonGiven(between)
         default: return false
         }
@@ -152,6 +152,16 @@ extension ClaimFinder {
                     "comment.better", .treats, drug, subjectTokens: found.tokens, target, trigger: trigger, rule: nil,
                     reading, relief: true)
             }
+        }
+    }
+
+    /// "She was given bupropion, and her depression lifted": nothing was stopped, and the drug is labelled for what went away.
+    func isReliefTold(
+        _ targets: [Target], _ drugs: [ClaimSubject], _ trigger: Range<Int>, _ reading: Reading
+    ) -> Bool {
+        guard !reading.isComment, !drugs.isEmpty, !hasCompanion(.stop, near: trigger, reading.sentence) else { return false }
+        return targets.allSatisfy { target in
+            target.index != nil && drugs.allSatisfy { !$0.isWithdrawal && isIndicated($0, target.label) }
         }
     }
 

@@ -336,6 +336,11 @@ final class ClaimPage: Sendable {
         while index > limit {
             if has(index, .personLink) {
                 guard has(index - 1, .person) || has(index - 2, .person) else { return false }
+                // "Patients who took naproxen had nausea": what they got, not what they have.
+                if stream.equals(index, "who"), (index..<tokens.lowerBound).contains(where: { stream.equals($0, anyOf: Self.taking) })
+                {
+                    return false
+                }
                 // "It leaves some people with numbness": they had none before.
                 return !(max(0, index - 4)..<index).contains { stream.equals($0, anyOf: Self.leaving) }
             }
@@ -345,6 +350,11 @@ final class ClaimPage: Sendable {
         return false
     }
 
+    private static let taking = TokenTable(
+        """
+        take takes took taken taking use uses used using swallow swallows swallowed inject injects injected inhale inhales inhaled receive \
+        receives received get gets got given start starts started began begin try tried stop stopped quit on
+        """)
     private static let leaving = TokenTable("leaves leave left leaving saddles saddled saddle")
 
     /// In tokens.

@@ -73,6 +73,8 @@ package final class ClaimRule: Sendable {
         case associationLinked = "assoc.linked"
         case associationWith = "assoc.with"
         case treatPassive = "treat.passive"
+        case treatPeople = "treat.people"
+        case blameFor = "blame.for"
         case compareFrequentLess = "compare.frequent.less"
         case mechanismRelax = "mech.relax"
         case mechanismBind = "mech.bind"

@@ -10,6 +10,12 @@ extension SubjectReader {
             if let single = spoken.single { return [single] }
             return earlier.count > 1 ? nil : earlier
         }
+        // "The tablets" are the drug, not its class.
+        if !spoken.isComment, pronoun.count > 1, page.stream.equals(pronoun.upperBound - 1, anyOf: Self.doseForms), earlier.count == 1 {
+            // … unless the text is about the class.
+            if let main = spoken.main, main.isClass, earlier[0].classes.contains(main.name) { return [main] }
+            return earlier
+        }
         if page.has(pronoun.upperBound - 1, .plural), earlier.count == 1, !earlier[0].isClass {
             // "these drugs" after one drug: its class. "They" after one drug are people.
             if let family = spoken.family, spoken.isComment || earlier[0].classes.contains(family.name) {
@@ -110,6 +116,9 @@ extension SubjectReader {
         ("anticoagulant", "anticoagulant"), ("thinner", "anticoagulant"),
     ]
 
+    private static let doseForms = TokenTable(
+        "tablets capsules pills patches drops injections shots sprays creams jabs infusions implants pellets lozenges suppositories inhalers doses gels")
+
     func isDescribed(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
         guard pronoun.count > 1, page.stream.equals(pronoun.lowerBound, "the") else { return false }
         for word: StaticString in ["of", "against", "for"] where page.stream.equals(pronoun.upperBound, word) {
@@ -129,6 +138,8 @@ extension SubjectReader {
                 before >= 0 && page.stream.tokens[before].isWord
                 && !page.has(before, [.conjunction, .clauseStart])
                 && !page.stream.tokens[pronoun.lowerBound].flags.contains(.sentenceStart)
+            // "neither strokes nor heart attacks increased"
+            if !ClaimPage.slice(page.concepts, next..<next + 1, { $0.tokens.lowerBound }).isEmpty { return true }
             return hasSubject || page.has(next, [.exposed, .person, .reporter, .tie]) || page.stream.equals(next, "of")
         }
         guard pronoun.count == 1, page.stream.equals(pronoun.lowerBound, "both"), next < page.stream.count,
