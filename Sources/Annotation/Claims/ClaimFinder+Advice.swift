@@ -19,7 +19,14 @@ extension ClaimFinder {
                 guard !tail.text.isEmpty else { return nil }
                 return (items(label, after: next, trigger, reading), nil)
             }
+            if label == "reserve for",
+                page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), [.duration, .unit]),
+                page.stream.tokens[next].isNumber || page.has(next + 1, .duration)
+            {
+                return ([(joined("limit to", tail.text), nil, trigger.lowerBound..<end, nil)], nil)
+            }
             if label == "avoid" || label == "contraindicated" {
+                if direct == nil, label == "avoid", let other = avoidedThing(trigger, end, reading) { return other }
                 var tail = tail
                 if !tail.isPrepositional { tail = Tail(start: next, end: next) }
                 var targets = avoiding(tail, after: direct?.tokens.upperBound ?? next, trigger, end, "use", reading)
@@ -63,6 +70,41 @@ extension ClaimFinder {
             return ([test], taken)
         }
     }
+
+    /// "Breastfeeding is not recommended during treatment with lithium": what is to be avoided is no drug; "concomitant use of A and B is
+    /// not recommended": two drugs.
+    private func avoidedThing(
+        _ trigger: Range<Int>, _ end: Int, _ reading: Reading
+    ) -> (targets: [Target], subject: Found?)? {
+        let start = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 9)
+        let before = reading.groups.last { $0.tokens.upperBound <= trigger.lowerBound && $0.tokens.lowerBound >= start }
+        if let before {
+            guard before.subjects.count == 2,
+                (start..<before.tokens.lowerBound).contains(where: {
+                    Self.together.contains(page.stream.tokens[$0].hash)
+                })
+            else { return nil }
+            return (
+                [
+                    (
+                        "do not combine with \(before.subjects[1].name)", nil,
+                        before.tokens.lowerBound..<trigger.upperBound, nil
+                    )
+                ],
+                ([before.subjects[0]], before.tokens, false)
+            )
+        }
+        guard let taken = takenDrug(reading), let tokens = taken.tokens, tokens.lowerBound >= trigger.upperBound,
+            let thing = thing(before: trigger.lowerBound, reading, ofDrug: false),
+            thing.split(separator: " ").count <= 3,
+            !thing.hasSuffix(" it"), thing != "it", thing != "use"
+        else { return nil }
+        return ([("avoid \(thing)", nil, trigger.lowerBound - 1..<trigger.upperBound, nil)], taken)
+    }
+
+    private static let together = TokenTable(
+        "concomitant concurrent simultaneous combined coadministration co-administration combination combining combine mixing together"
+    )
 
     /// "advises starting low, halving the dose when …, and avoiding opioids": the steps that go on in the same form.
     private func coordinated(with first: AdviceStep, _ reading: Reading) -> [AdviceStep] {
@@ -182,6 +224,20 @@ extension ClaimFinder {
             }
         case .use where step.isNegated:
             guard thing == nil else { return nil }
+            // "Patients taking adalimumab should not receive live vaccines."
+            if let direct, let taken, isOther, tail.text.isEmpty || tail.isPrepositional,
+                taken.tokens?.upperBound ?? 0 <= trigger.lowerBound
+            {
+                return (
+                    [
+                        (
+                            "avoid (with \(taken.subjects[0].name))", nil,
+                            trigger.lowerBound..<direct.tokens.upperBound, nil
+                        )
+                    ],
+                    (direct.subjects, direct.tokens, false)
+                )
+            }
             if let other = companion(after: rest, reading) {
                 targets = other.names.map {
                     ("do not combine with \($0)", nil, trigger.lowerBound..<max(end, other.end), nil)
@@ -195,8 +251,12 @@ extension ClaimFinder {
             if page.stream.tokens[min(tail.start, page.stream.count - 1)].isNumber, !tail.text.isEmpty { return nil }
             if tail.text.isEmpty {
                 // "take it as soon as you remember" says no more than how.
-                guard step.isPassive || direct != nil, !page.stream.equals(rest, "as") else { return nil }
+                guard step.isPassive || direct != nil, !page.stream.equals(rest, "as"),
+                    !isInCondition(trigger.lowerBound, reading)
+                else { return nil }
                 one(joined("use", context(before: trigger.lowerBound, reading) ?? ""))
+            } else if let failed = othersFailed(tail, reading) {
+                one("use only after failure of \(failed)")
             } else if tail.text == "only", page.stream.equals(tail.end, "as") {
                 let role = self.tail(after: tail.end + 1, reading, keepsDrug: true)
                 targets = [(joined("use only as", role.text), nil, trigger.lowerBound..<max(end, role.end), nil)]
@@ -217,10 +277,20 @@ extension ClaimFinder {
             guard !step.isNegated, thing?.hasPrefix("whether") != true else { return nil }
             // "An ECG should be obtained": a test, nothing else that may be done.
             if Self.performing.contains(page.stream.tokens[step.position].hash),
-                !Range(from: max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 6), to: end)
-                    .contains(where: isTest)
+                !(step.isPassive
+                    ? Range(
+                        from: max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 6), to: trigger.lowerBound)
+                    : Range(from: next, to: min(next + 4, end))).contains(where: isTest)
             {
                 return nil
+            }
+            // "Patients should be tested for tuberculosis before treatment": what for.
+            if step.isPassive, page.stream.equals(tail.start, "for"), !tail.text.isEmpty,
+                (max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 6)..<trigger.lowerBound)
+                    .contains(where: { page.has($0, .person) })
+            {
+                one("screen \(tail.text)")
+                break
             }
             one(joined(base, Self.test(said)))
         case .stop, .plain, .act, .ask:
@@ -250,7 +320,10 @@ extension ClaimFinder {
             var told = said
             if let direct, thing == nil, step.verb.kind == .act {
                 // "limit the use of fentanyl patches", "reduce the dose of gabapentin"
-                for (word, name): (StaticString, String) in [("use", "use"), ("dose", "dose"), ("intake", "intake")]
+                for (word, name): (StaticString, String) in [
+                    ("use", "use"), ("dose", "dose"), ("intake", "intake"), ("risks", "risks"),
+                    ("benefits", "benefits"),
+                ]
                 where (next..<direct.tokens.lowerBound).contains(where: { page.stream.equals($0, word) }) {
                     let isForm = page.has(tail.start, .doseForm)
                     told = isForm ? name : joined(name, tail.text)
@@ -290,7 +363,11 @@ extension ClaimFinder {
             subject = (direct.subjects, direct.tokens, false)
         } else if reading.groups.isEmpty, !memory.subjects.isEmpty,
             isImperative || !subjects.hasAnaphor(before: trigger.lowerBound, page, reading.sentence),
-            isImperative ? memory.isOwn || isOnTopic : memory.isOwn && isOnTopic && isOfTaking(step)
+            isImperative
+                ? memory.isOwn || isOnTopic
+                : memory.isOwn && isOfTaking(step)
+                    && (isOnTopic
+                        || (!reading.isComment && memory.subjects.count == 1 && memory.sentencesSinceDrug <= 2))
         {
             subject = (memory.subjects, nil, true)
         }
@@ -301,6 +378,34 @@ extension ClaimFinder {
             return nil
         }
         return (targets, subject)
+    }
+
+    /// "If both must be used": no advice to use them.
+    private func isInCondition(_ token: Int, _ reading: Reading) -> Bool {
+        var index = token - 1
+        while index >= reading.sentence.tokens.lowerBound, !page.stream.tokens[index].isPunctuation {
+            for word: StaticString in ["if", "when", "unless", "whether", "where"] where page.stream.equals(index, word)
+            {
+                return true
+            }
+            index -= 1
+        }
+        return false
+    }
+
+    /// "only when other treatments have failed": the other treatments.
+    private func othersFailed(_ tail: Tail, _ reading: Reading) -> String? {
+        guard
+            page.stream.equals(tail.start, "when") || page.stream.equals(tail.start, "if")
+                || page.stream.equals(tail.start, "after") || page.stream.equals(tail.start, "only")
+        else { return nil }
+        let first = page.stream.equals(tail.start, "only") ? tail.start + 2 : tail.start + 1
+        for index in Range(from: first + 1, to: min(first + 7, reading.sentence.tokens.upperBound)) {
+            if page.stream.tokens[index].isPunctuation { return nil }
+            guard page.stream.equals(index, "have") || page.stream.equals(index, "has") else { continue }
+            return page.stream.equals(index + 1, "failed") ? phrase(first..<index) : nil
+        }
+        return nil
     }
 
     private static let performing = TokenTable(
@@ -351,12 +456,23 @@ extension ClaimFinder {
         case .ask: return isOwnText
         case .plain:
             return isOwnText
-                && (step.isNegated || !reading.groups.isEmpty
+                && (step.isNegated || !reading.groups.isEmpty || followsAdvice(step.position, reading)
                     || page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), .doseForm))
         case .combine, .monitor, .avoid, .use: return isOwnText && !reading.sentence.isQuestion
+        case .act where isOwnText && followsAdvice(step.position, reading): return true
         case .stop, .act:
             return page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), .doseForm)
         }
+    }
+
+    /// "Take it with water and stay upright", "…, so lock the bottle up": a command that goes on from the paragraph's talk of one drug.
+    private func followsAdvice(_ verb: Int, _ reading: Reading) -> Bool {
+        if let last = claims.last, last.sentence == reading.sentence.tokens, last.claim.predicate == .practice {
+            return true
+        }
+        guard memory.isOwn, memory.subjects.count == 1, memory.sentencesSinceDrug <= 2, reading.segment.kind == .body
+        else { return false }
+        return verb == reading.sentence.tokens.lowerBound || page.stream.equals(verb - 1, "so")
     }
 
     /// Whether "should" or "must" stands close before a verb.
@@ -384,7 +500,7 @@ extension ClaimFinder {
             return nil
         }
         // "as effective as carbamazepine": the drug alone.
-        if label == "equal to" || label == "stronger than" || label == "prodrug of" {
+        if label == "equal to" || label == "stronger than" || label == "prodrug of" || label == "metabolized to" {
             guard let group = subjects.right(of: start, groups: reading.groups, within: 3) else { return nil }
             return ("\(label) \(group.subjects[0].name)", nil, trigger.lowerBound..<group.tokens.upperBound, nil)
         }

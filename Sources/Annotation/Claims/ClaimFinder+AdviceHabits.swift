@@ -6,10 +6,10 @@ extension ClaimFinder {
     /// The verb behind "we" that says what is done with a drug as a rule. What is used for what tells a treatment, no advice.
     func habitStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
         guard !reading.sentence.isQuestion, !reading.groups.isEmpty || memory.isOwn else { return nil }
-        var isNegated = trigger.contains { page.has($0, .negative) || page.stream.equals($0, "don't") }
+        var isNegated = trigger.contains { isNegation($0) }
         var position = trigger.upperBound
         while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 4 {
-            if page.has(position, .negative) || page.stream.equals(position, "don't") {
+            if isNegation(position) {
                 isNegated = true
             } else if let verb = stage.advice.verb(page.stream.tokens[position], .base) {
                 let step = AdviceStep(verb: verb, position: position, isNegated: isNegated)
@@ -59,7 +59,9 @@ extension ClaimFinder {
             phrase = phrase.lowerBound + 1..<phrase.upperBound
         }
         let tail = tail(after: max(trigger.upperBound, phrase.upperBound), reading, keepsDrug: false)
-        let when = tail.text.hasPrefix("for ") ? "" : tail.text
+        let isOfDrug =
+            reading.groups.contains { $0.tokens.lowerBound == tail.start + 1 } || isTaking(tail.start, reading)
+        let when = tail.text.hasPrefix("for ") || (isOfDrug && tail.text != "before start") ? "" : tail.text
         let words = joined(Self.watching(self.phrase(phrase)), when)
         let all = min(trigger.lowerBound, whole.lowerBound)..<max(trigger.upperBound, whole.upperBound, tail.end)
         return (words, nil, all, nil)
@@ -78,6 +80,16 @@ extension ClaimFinder {
             ("monitoring of ", "monitor "), ("measurement of ", "monitor "), ("screening for ", "screen for "),
             ("testing for ", "test for "), ("observation for ", "observe for "),
         ] where words.hasPrefix(noun) { return verb + words.dropFirst(noun.count) }
+        for adverb in ["regular ", "close ", "careful ", "periodic ", "frequent "] where words.hasPrefix(adverb) {
+            for noun in ["monitoring of ", "measurement of ", "testing for ", "screening for "]
+            where words.dropFirst(adverb.count).hasPrefix(noun) {
+                return watching(String(words.dropFirst(adverb.count)))
+            }
+        }
+        if words.hasSuffix(" taper") {
+            let how = words.dropLast(6)
+            return how == "gradual" ? "taper gradually" : how == "slow" ? "taper slowly" : "taper"
+        }
         if words.hasSuffix("routine monitoring") || words.hasSuffix("regular monitoring") { return words }
         for noun in [" monitoring", " testing", " measurements", " measurement"]
         where words.hasSuffix(noun) && !words.hasPrefix("routine") && !words.hasPrefix("regular") {
@@ -107,7 +119,8 @@ extension ClaimFinder {
         var first = trigger.lowerBound
         while first > start {
             let token = page.stream.tokens[first - 1]
-            if token.isPunctuation, page.stream.punctuation(first - 1) != 0x2D { break }
+            let mark = page.stream.punctuation(first - 1)
+            if token.isPunctuation, mark != 0x2D, mark != UInt8(ascii: "*"), mark != UInt8(ascii: ":") { break }
             if page.has(first - 1, [.clauseStart, .pronoun]), !page.has(first - 1, .conjunction) { break }
             first -= 1
         }
@@ -135,7 +148,7 @@ extension ClaimFinder {
         test tests testing check checks check-up check-ups checkup checkups scan scans ecg ekg ecgs electrocardiogram \
         screening monitoring measurement measurements biopsy examination examinations exam exams count counts \
         bloods bloodwork labs x-ray x-rays ultrasound colonoscopy mammogram observation supervision surveillance audiometry audiogram \
-        contraception washout wash-out supplementation electrocardiography echocardiogram echocardiography
+        taper contraception washout wash-out supplementation electrocardiography echocardiogram echocardiography
         """)
 
     /// The one drug that a sentence says is taken: "while taking X", "during treatment with X", "patients on X", "after starting X".
@@ -160,6 +173,7 @@ extension ClaimFinder {
         for word: StaticString in [
             "taking", "using", "on", "starting", "started", "receiving", "given", "prescribed", "before", "during",
             "after", "take", "takes", "use", "uses", "prescribing", "receive", "receives", "giving", "initiating",
+            "stopping",
         ] where page.stream.equals(index, word) { return true }
         guard page.stream.equals(index, "with") || page.stream.equals(index, "of") else { return false }
         for word: StaticString in ["treatment", "therapy", "treated", "course", "use"]

@@ -29,15 +29,38 @@ extension ClaimFinder {
             let words = tail.text.split(separator: " ").dropFirst(3).joined(separator: " ")
             if !words.isEmpty { return Self.alternatives(words[...]).map { ("avoid with \($0)", nil, plain, nil) } }
         }
-        if page.stream.equals(tail.start, "while") || page.stream.equals(tail.start, "when"),
+        if tail.text == "by itself" || tail.text == "on its own" || tail.text == "by themselves" {
+            return [("do not use alone", nil, trigger.lowerBound..<tail.end, nil)]
+        }
+        if let state = state(at: tail.start, reading) {
+            return [("avoid in \(state)", nil, trigger.lowerBound..<tail.end, nil)]
+        }
+        if page.stream.equals(tail.start, "while") || page.stream.equals(tail.start, "when")
+            || page.stream.equals(tail.start, "if"),
             let group = reading.groups.first(where: { $0.tokens.lowerBound > tail.start }),
             group.tokens.lowerBound - tail.start <= 4
+        {
+            return group.subjects.map { ("avoid (with \($0.name))", nil, plain, nil) }
+        }
+        // "should be avoided during treatment with adalimumab", "avoided with phenelzine"
+        if page.stream.equals(tail.start, "with") || isTaking(tail.start, reading),
+            let group = reading.groups.first(where: {
+                $0.tokens.lowerBound > tail.start && $0.tokens.lowerBound - tail.start <= 4
+            }), tail.end <= group.tokens.upperBound
         {
             return group.subjects.map { ("avoid (with \($0.name))", nil, plain, nil) }
         }
         // "not be used to treat an attack"
         if page.stream.equals(tail.start, "to"), page.has(tail.start + 1, [.handling, .reason]) {
             return items("do not use for", after: tail.start + 2, trigger, reading)
+        }
+        // "never be used to lose weight"
+        if page.stream.equals(tail.start, "to"),
+            let index = reading.sentence.concepts.first(where: {
+                page.concepts[$0].tokens.lowerBound == tail.start + 1 && page.concepts[$0].tokens.count > 1
+            })
+        {
+            return [("do not use for \(target(index).label)", nil, plain, nil)]
         }
         for word: StaticString in ["for", "to", "by"] where page.stream.equals(tail.start, word) {
             let isPerson = page.has(Range(from: tail.start + 1, to: min(tail.start + 5, tail.end)), .person)
@@ -164,6 +187,30 @@ extension ClaimFinder {
         return "\(head) \(standard(Self.circumstance(phrase(people)), reading))"
     }
 
+    /// "if you have kidney disease", "when kidney function is poor": for whom.
+    private func state(at start: Int, _ reading: Reading) -> String? {
+        guard page.stream.equals(start, "if") || page.stream.equals(start, "when") else { return nil }
+        var first = start + 1
+        for word: StaticString in ["you", "they", "patients", "people"] where page.stream.equals(first, word) {
+            first += 1
+            break
+        }
+        guard first > start + 1 else { return nil }
+        var isState = false
+        for word: StaticString in ["have", "ever", "had", "are", "suffer", "from", "also"]
+        where page.stream.equals(first, word) {
+            isState = true
+            first += 1
+        }
+        var end = first
+        while end < reading.sentence.tokens.upperBound, end - first < 6,
+            page.stream.tokens[end].isWord
+                || page.stream.punctuation(end) == 0x2D, !page.has(end, .conjunction), !page.has(end, .relative)
+        { end += 1 }
+        guard isState, end > first else { return nil }
+        return standard(Self.circumstance(phrase(first..<end)), reading)
+    }
+
     /// "If you have glaucoma, you should not take it": for whom, where the sentence begins with a state.
     private func conditional(before token: Int, _ reading: Reading) -> String? {
         let start = reading.sentence.tokens.lowerBound
@@ -221,7 +268,10 @@ extension ClaimFinder {
     func standard(_ item: String, _ reading: Reading) -> String {
         for index in reading.sentence.concepts {
             let mention = page.concepts[index]
-            if phrase(mention.tokens) == item { return stage.concepts.concepts[Int(mention.concept)].label }
+            guard phrase(mention.tokens) == item else { continue }
+            let label = stage.concepts.concepts[Int(mention.concept)].label
+            // "kidney disease" is no "chronic kidney disease" yet.
+            return label.hasSuffix(" " + item) ? item : label
         }
         return item
     }

@@ -104,7 +104,7 @@ extension ClaimFinder {
         guard !sentence.isQuestion, headsClause(trigger.lowerBound, reading) else { return nil }
         var position = trigger.lowerBound
         var isNegated = false
-        while position < sentence.tokens.upperBound, position - trigger.lowerBound < 4 {
+        while position < sentence.tokens.upperBound, position - trigger.lowerBound < 5 {
             if isNegation(position) {
                 isNegated = true
             } else if let verb = stage.advice.verb(page.stream.tokens[position], .base) {
@@ -225,12 +225,20 @@ extension ClaimFinder {
         return false
     }
 
-    private func isNegation(_ index: Int) -> Bool {
+    func isNegation(_ index: Int) -> Bool {
         if page.has(index, .negative) { return true }
-        let word = page.stream.tokens[index]
-        guard word.isWord, word.length > 3 else { return false }
-        return page.stream.lower(index, Int(word.length) - 1) == UInt8(ascii: "t")
-            && page.stream.lowerString(index).hasSuffix("n't")
+        // "don't" is three tokens; each of them denies.
+        for mark in index - 1...index + 1
+        where mark > 0 && mark + 1 < page.stream.count && page.stream.punctuation(mark) == UInt8(ascii: "'") {
+            let word = page.stream.tokens[mark - 1]
+            if page.stream.equals(mark + 1, "t"), !page.stream.tokens[mark + 1].flags.contains(.spaceBefore),
+                word.isWord,
+                page.stream.lower(mark - 1, Int(word.length) - 1) == UInt8(ascii: "n")
+            {
+                return true
+            }
+        }
+        return false
     }
 
     /// "Nobody should", "No one with an ulcer should", "None of the class should".

@@ -21,7 +21,11 @@ extension ClaimFinder {
             if token.isPunctuation {
                 let mark = page.stream.punctuation(index)
                 let isGlued = !token.flags.contains(.spaceBefore)
-                guard isGlued, mark == 0x2D || mark == UInt8(ascii: "/") || mark == UInt8(ascii: "%") else { break }
+                guard isGlued,
+                    mark == 0x2D || mark == UInt8(ascii: "/") || mark == UInt8(ascii: "%") || mark == UInt8(ascii: "*")
+                        || (mark == UInt8(ascii: ":")
+                            && page.stream.tokens[min(index + 1, page.stream.count - 1)].isNumber)
+                else { break }
             } else if endsAdvice(index, reading) {
                 break
             }
@@ -30,6 +34,14 @@ extension ClaimFinder {
                 tail.text += tail.text.isEmpty ? "before start" : " before start"
                 if count == 0 { (tail.start, tail.isPrepositional) = (index, true) }
                 tail.end = index + 1
+                break
+            }
+            // "one week after starting spironolactone"
+            if count > 0, !keepsDrug, page.stream.equals(index, "after"),
+                page.stream.equals(index + 1, "starting") || page.stream.equals(index + 1, "beginning")
+            {
+                tail.text += " after start"
+                tail.end = index + 2
                 break
             }
             // "every year on adefovir", "while taking zolpidem", "if you take it": the drug itself.
@@ -61,6 +73,13 @@ extension ClaimFinder {
                 index += 1
                 continue
             }
+            // "Keep fentanyl patches out of reach": the drug's form says nothing.
+            if count == 0, !keepsDrug, page.has(index, .doseForm) || Self.forms.contains(token.hash),
+                reading.groups.contains(where: { $0.tokens.upperBound == index })
+            {
+                index += 1
+                continue
+            }
             if isDeterminer(index) && !(keepsArticle && page.has(index, .indefinite))
                 || (count == 0 && page.has(index, .effectPronoun))
             {
@@ -83,8 +102,16 @@ extension ClaimFinder {
             index += 1
             tail.end = index
         }
+        for word in [" in", " of", " for", " to", " with", " and", " or", " a", " an"]
+        where count == 8 && tail.text.hasSuffix(word) {
+            tail.text.removeLast(word.utf8.count)
+        }
         return tail
     }
+
+    private static let forms = TokenTable(
+        "sprays shots drip drips creams gels ointment ointments lozenges gummies inhalers pens suppositories suspension syrup solution lotion"
+    )
 
     /// "before starting X", "before X is given", "before the first dose", "before you start".
     private func isBeforeStart(_ index: Int, _ reading: Reading) -> Bool {
@@ -199,7 +226,9 @@ extension ClaimFinder {
     /// A token in lower case but for abbreviations.
     func append(_ index: Int, to text: inout String) {
         let token = page.stream.tokens[index]
-        let isName = token.flags.contains(.allCaps) || token.flags.contains(.innerCapital)
+        let isName =
+            token.flags.contains(.allCaps) || token.flags.contains(.innerCapital)
+            || (token.length == 1 && token.flags.contains(.capitalised) && !token.flags.contains(.spaceBefore))
         if !text.isEmpty, token.flags.contains(.spaceBefore) { text += " " }
         if isName {
             text += page.stream.string(index..<index + 1)
@@ -232,6 +261,7 @@ extension ClaimFinder {
             guard let place = label.firstRange(of: link) else { continue }
             let head = String(label[..<place.lowerBound])
             let words = head.split(separator: " ")
+            if head == "avoid" { return head }
             guard words.count >= 2, isPlainAdvice(head), head != "do not", !head.hasPrefix("reserve"),
                 !["for", "in", "to", "with", "people", "patients", "women", "of"].contains(words[words.count - 1])
             else { return nil }

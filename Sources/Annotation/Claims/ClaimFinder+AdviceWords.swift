@@ -130,6 +130,9 @@ extension ClaimFinder {
             guard word.lowerBound >= position, word.lowerBound - position <= 1 else { continue }
             if word.lowerBound > position, !stage.advice.isVerb(page.stream.tokens[position]) { continue }
             // "its use", "them all": a word that stands for the drug.
+            if let taken = takenDrug(reading), let tokens = taken.tokens, tokens.upperBound <= position {
+                return (taken.subjects, word, true)
+            }
             if let meant = subjects.meant(by: word, spoken(reading), page) { return (meant, word, true) }
         }
         for group in reading.groups where group.tokens.lowerBound >= position {

@@ -35,6 +35,10 @@ extension ClaimFinder {
             return
         }
         if predicate == .practice { verdict.isNegated = denied }
+        // "raised no safety concerns": the words' own denial says that it is safe.
+        if predicate == .safeFor, rule?.isNegated != true, trigger.contains(where: { isOfHarm($0) }) {
+            verdict.isNegated = false
+        }
         var factuality = verdict.factuality
         if let stated = rule?.factuality, factuality == .fact || (factuality == .probable && stated == .possible) {
             factuality = stated
@@ -45,7 +49,9 @@ extension ClaimFinder {
             factuality = .uncommitted
         }
         // "Its safety has not been established": asked, not denied.
-        if predicate == .safeFor, rule?.factuality == .uncommitted { (polarity, factuality) = (.questioned, .uncommitted) }
+        if predicate == .safeFor, rule?.factuality == .uncommitted {
+            (polarity, factuality) = (.questioned, .uncommitted)
+        }
         if predicate == .practice, factuality != .conditional { factuality = .fact }
         var subject = subject
         if Self.isOfDrugItself(predicate) { subject.isWithdrawal = false }
@@ -100,6 +106,14 @@ extension ClaimFinder {
 
     private static let auxiliaries = TokenTable("was were is are did does do had has have")
 
+    private func isOfHarm(_ index: Int) -> Bool {
+        for word: StaticString in [
+            "harm", "harmful", "concerns", "concern", "problems", "signal", "signals", "dangerous", "issues",
+            "risk-free",
+        ] where page.stream.equals(index, word) { return true }
+        return false
+    }
+
     private func cue(_ match: CueMatch) -> Cue {
         let bytes = page.stream.byteRange(match.tokens)
         let group = stage.context.lexicon.groups[Int(match.group)]
@@ -114,6 +128,13 @@ extension ClaimFinder {
         let limit = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 12)
         while index >= limit {
             if page.stream.equals(index, "whether") { return true }
+            // "It is not known if it is safe."
+            if page.stream.equals(index, "if"),
+                page.stream.equals(index - 1, "known") || page.stream.equals(index - 1, "clear")
+                    || page.stream.equals(index - 1, "unclear") || page.stream.equals(index - 1, "sure")
+            {
+                return true
+            }
             let mark = page.stream.punctuation(index)
             if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") || page.stream.equals(index, "that") {
                 return false

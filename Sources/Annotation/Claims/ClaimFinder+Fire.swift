@@ -37,7 +37,7 @@ extension ClaimFinder {
             return
         }
         if rule.special == .associationBetween, isStudied(trigger, sentence) { return }
-        if isLessened(rule, trigger, sentence) { return }
+        if isLessened(rule, trigger, sentence) || isRecovering(rule, trigger, sentence) { return }
         // "fog gone in a week" after the drug was stopped tells no benefit of it.
         if rule.special == .commentGone, memory.hasStopped { return }
         // "prevented more strokes than warfarin" tells no harm.
@@ -54,6 +54,13 @@ extension ClaimFinder {
         var targets: [Target] = []
         var elliptic: ClaimSubject?
         var advised: Found?
+        if rule.special == .mechanismPair {
+            guard let pair = interactingPair(trigger, reading) else { return }
+            emit(
+                rule.id, rule.predicate, pair.subject.subjects[0], subjectTokens: pair.subject.tokens, pair.target,
+                trigger: trigger, rule: rule.sense, reading)
+            return
+        }
         switch rule.object {
         case .advice(let kind):
             guard let advice = advice(kind, trigger, reading) else { return }
@@ -97,7 +104,8 @@ extension ClaimFinder {
             let deprived = rule.predicate == .inhibits ? deprivation(trigger, reading) : nil
             let start =
                 deprived
-                ?? (Self.family(rule.predicate) == 3 && trigger.count > 1 ? trigger.lowerBound + 1 : trigger.upperBound)
+                ?? (Self.family(rule.predicate) == 3 && trigger.count > 1 && rule.special != .mechanismOrgan
+                    ? trigger.lowerBound + 1 : trigger.upperBound)
             if rule.predicate == .inhibits || rule.predicate == .stimulates {
                 targets = clearances(after: start, reading)
                 if targets.isEmpty,
@@ -206,7 +214,9 @@ extension ClaimFinder {
         case .last:
             // "Caffeine lingers": a drug is said to, no effect.
             if rule.predicate == .persistsAfterStop || rule.predicate == .reversibleAfterStop,
-                reading.groups.contains(where: { $0.tokens.upperBound == trigger.lowerBound })
+                reading.groups.contains(where: { $0.tokens.upperBound == trigger.lowerBound }),
+                // "The tremor caused by valproate is reversible": the effect before it is.
+                objects.left(of: trigger.lowerBound, within: 8, kinds: .effect, page, sentence).isEmpty
             {
                 return
             }
@@ -227,6 +237,18 @@ extension ClaimFinder {
                 left.isEmpty || !rule.isFinal
                 ? sameObjects(trigger, isClose: rule.special?.repeats ?? false, reading) : left.map(target)
             if !left.isEmpty, rule.isFinal { elliptic = claims.last { Self.family($0.claim.predicate) == 0 }?.subject }
+        case .drugLevel where rule.subject == .right:
+            // "Digoxin levels rise when amiodarone is added."
+            guard
+                let group = reading.groups.last(where: {
+                    $0.tokens.upperBound == trigger.lowerBound
+                        || ($0.tokens.upperBound < trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 2
+                            && !page.stream.tokens[trigger.lowerBound - 1].isPunctuation)
+                })
+            else { return }
+            targets = group.subjects.map {
+                ("\($0.name) level", $0.id, group.tokens.lowerBound..<trigger.upperBound, nil)
+            }
         case .drugLevel:
             if rule.predicate == .affects, let meant = meantLevels(after: trigger.upperBound, reading) {
                 targets = meant
@@ -252,6 +274,16 @@ extension ClaimFinder {
                     && !page.stream.equals($0.tokens.upperBound, "likelier")
             }
         }
+        // "makes levothyroxine and ciprofloxacin less effective": the words say it to their end.
+        if rule.special == .mechanismIneffective, case .word(let id) = rule.near,
+            let word = sentence.words.first(where: {
+                page.words[$0].id == id && page.words[$0].tokens.lowerBound >= trigger.upperBound
+            })
+        {
+            for place in targets.indices {
+                targets[place].tokens = targets[place].tokens.lowerBound..<page.words[word].tokens.upperBound
+            }
+        }
         if rule.isAcrossPerson {
             targets.removeAll { !meansPeople(Range(from: trigger.upperBound, to: $0.tokens.lowerBound)) }
         }
@@ -264,8 +296,9 @@ extension ClaimFinder {
         {
             return
         }
-        var found =
+        var found: Found? =
             advised ?? elliptic.map { ([$0], nil, true) } ?? subject(rule, trigger, targets.map { $0.tokens }, reading)
+        if rule.predicate == .practice, let other = withoutConsumable(found, &targets, reading) { found = other }
         // "Risk was dose dependent for pregabalin": the words name the drug.
         let isNamed =
             rule.predicate == .doseResponse && reading.groups.contains { group in found?.tokens == group.tokens }

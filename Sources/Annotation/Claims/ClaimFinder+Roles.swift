@@ -20,7 +20,8 @@ extension ClaimFinder {
 
     /// "one of more than a hundred cannabinoids", "the oldest of the sartans", "so-called Z-drugs".
     private static let counts: [StaticString] = [
-        "of", "more", "than", "hundred", "many", "several", "some", "so-called", "oldest", "newest", "strongest", "two",
+        "considered", "safest", "of", "more", "than", "hundred", "many", "several", "some", "so-called", "oldest",
+        "newest", "strongest", "two",
         "three",
     ]
 
@@ -185,8 +186,7 @@ extension ClaimFinder {
     /// What one drug is of another.
     private static let derived = TokenTable(
         """
-        enantiomer isomer stereoisomer form metabolite derivative analogue analog version cousin relative prodrug precursor salt ester \
-        descendant component ingredient successor predecessor
+        enantiomer isomer stereoisomer form metabolite derivative analogue analog prodrug precursor salt ester component ingredient
         """)
 
     func isMedicine(_ index: Int) -> Bool {

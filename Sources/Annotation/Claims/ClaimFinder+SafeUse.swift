@@ -4,7 +4,15 @@ import Events
 extension ClaimFinder {
     /// The label of what is safe, with the circumstance behind the words or at the sentence's head; plain "use" where none is told.
     func safeUse(_ trigger: Range<Int>, _ reading: Reading) -> String {
-        if trigger.contains(where: { page.has($0, .longTerm) }) { return "long-term use" }
+        let first = reading.sentence.tokens.lowerBound
+        if Range(from: max(first, trigger.lowerBound - 6), to: trigger.upperBound)
+            .contains(where: {
+                page.has($0, .longTerm) && page.stream.equals($0 + 1, "safety")
+                    || page.has($0, .longTerm) && page.stream.equals($0 + 3, "safety")
+            })
+        {
+            return "long-term use"
+        }
         var start = trigger.upperBound
         // "safe in", "safe for use in"
         if isPlace(trigger.upperBound - 1) {
@@ -30,7 +38,6 @@ extension ClaimFinder {
                 ? "use" : "use (in \(standard(words, reading)))"
         }
         // "In pregnancy it is considered safe."
-        let first = reading.sentence.tokens.lowerBound
         guard isPlace(first), !page.stream.equals(first, "with"),
             let comma = Range(from: first + 1, to: min(first + 6, trigger.lowerBound)).first(where: {
                 page.stream.punctuation($0) == UInt8(ascii: ",")
@@ -56,11 +63,14 @@ extension ClaimFinder {
             words.removeFirst()
         }
         let text = words.joined(separator: " ")
+        guard Self.isPlainAdvice(text) else { return nil }
         if link == "with", let group = reading.groups.first(where: { $0.tokens.lowerBound == tail.start + 1 }) {
             return "use (with \(group.subjects[0].name))"
         }
         if link == "at" || link == "with" { return text.hasPrefix("low") ? "use (low dose)" : nil }
         let own = Self.circumstance(text)
+        if own.hasSuffix("short term") || own.hasSuffix("short run") { return "short-term use" }
+        if own.hasSuffix("long term") || own.hasSuffix("long run") { return "long-term use" }
         guard !Self.ofStudy.contains(where: own.contains), !Self.anybody.contains(own) else { return nil }
         return "use (in \(standard(own, reading)))"
     }
@@ -110,6 +120,11 @@ extension ClaimFinder {
             for word: StaticString in ["is", "are", "was", "were", "be"]
             where page.stream.equals(trigger.lowerBound - 1, word) { return true }
             return false
+        case .associationLikely:
+            // "Anyone who develops jaundice should stop it at once."
+            guard page.has(trigger.lowerBound - 1, .relative) else { return false }
+            return Range(from: trigger.upperBound, to: min(trigger.upperBound + 10, sentence.tokens.upperBound))
+                .contains { page.stream.equals($0, "should") || page.stream.equals($0, "must") }
         case .causeActive:
             for back in 3...10 where trigger.lowerBound - back >= sentence.tokens.lowerBound {
                 let index = trigger.lowerBound - back
@@ -127,5 +142,55 @@ extension ClaimFinder {
             return rest.contains { page.stream.equals($0, "than") }
         default: return false
         }
+    }
+}
+
+/// "Avoid alcohol" in a text on metronidazole: advice on the medicine, not on the drink.
+extension ClaimFinder {
+    func withoutConsumable(_ found: Found?, _ targets: inout [Target], _ reading: Reading) -> Found? {
+        guard let found, found.subjects.count == 1, isConsumable(found.subjects[0]), targets.count == 1,
+            targets[0].label.hasPrefix("avoid")
+        else { return nil }
+        let medicines = reading.groups.flatMap(\.subjects).filter { !isConsumable($0) }
+        let meant = medicines.isEmpty ? memory.subjects.filter { !isConsumable($0) } : medicines
+        guard let medicine = meant.first, meant.count == 1 else { return nil }
+        targets[0].label = "avoid \(found.subjects[0].name)"
+        return ([medicine], nil, true)
+    }
+
+    private func isConsumable(_ subject: ClaimSubject) -> Bool {
+        subject.classes.contains(Self.recreational)
+            || (subject.id == nil && subject.classes.isEmpty && !subject.isClass)
+    }
+
+    /// "Fertility returns within months after stopping": what comes back does not last.
+    func isRecovering(_ rule: ClaimRule, _ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard rule.predicate == .persistsAfterStop, trigger.contains(where: { page.stream.equals($0, "after") }) else {
+            return false
+        }
+        return Range(from: max(sentence.tokens.lowerBound, trigger.lowerBound - 4), to: trigger.lowerBound)
+            .contains { Self.recovering.contains(page.stream.tokens[$0].hash) }
+    }
+
+    private static let recovering = TokenTable(
+        """
+        return returns returned resolve resolves resolved improve improves improved recover recovers recovered disappear disappears \
+        disappeared normal gone vanish vanishes vanished fade fades faded subside subsides subsided settle settles settled clear clears \
+        cleared ease eases eased lift lifts lifted away
+        """)
+
+    /// "Aspirin and ibuprofen interact": one of two drugs, and the other.
+    func interactingPair(_ trigger: Range<Int>, _ reading: Reading) -> (target: Target, subject: Found)? {
+        guard
+            let group = reading.groups.last(where: {
+                $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 2
+            })
+        else { return nil }
+        let end = group.tokens.lowerBound..<trigger.upperBound
+        if group.subjects.count == 2 {
+            let other = group.subjects[1]
+            return ((other.name, other.id, end, nil), ([group.subjects[0]], group.tokens, false))
+        }
+        return nil
     }
 }

@@ -34,12 +34,22 @@ extension ClaimFinder {
             return true
         }
         switch rule.predicate {
-        case .treats: return page.has(between, .risk)
+        case .treats: return page.has(between, .risk) || isSearchedFor(object.lowerBound)
         case .causes, .associatedWith:
             return page.has(between, .relief) || (rule.special != .blameFor && isReasonGiven(between))
         case .predisposes, .aggravates: return isReasonGiven(between)
         default: return false
         }
+    }
+
+    /// "tested for tuberculosis": nothing is treated.
+    private func isSearchedFor(_ index: Int) -> Bool {
+        guard page.stream.equals(index - 1, "for") else { return false }
+        for word: StaticString in [
+            "tested", "screened", "checked", "test", "tests", "testing", "screening", "monitored",
+        ]
+        where page.stream.equals(index - 2, word) { return true }
+        return false
     }
 
     /// "go away", "easier", "less likely", "a thing of the past" behind an effect.
@@ -278,6 +288,14 @@ extension ClaimFinder {
         case .topic:
             // "twice as frequent as with liraglutide": the drug behind is what it is compared with.
             if let found = left() ?? (rule.special == .compareAs ? nil : right(10)) { return found }
+            // "The cough goes away when lisinopril is stopped."
+            if rule.predicate == .reversibleAfterStop || rule.predicate == .persistsAfterStop,
+                let group = reading.groups.first(where: {
+                    $0.tokens.lowerBound >= trigger.upperBound && isStopped($0.tokens, reading)
+                })
+            {
+                return (group.subjects, group.tokens, false)
+            }
             if rule.special == .compareAs { return memory.isOwn || isOnTopic ? spokenOf() : nil }
             // "… are the usual complaints, and they respond to folic acid": no drug of this clause.
             let isAlone = reading.groups.allSatisfy {

@@ -31,6 +31,8 @@ extension ClaimFinder {
             "lactation", "childhood", "infancy", "adolescence", "adulthood",
         ]
         where page.stream.equals(start, word) { return nil }
+        // "not recommended for nursing mothers"
+        if page.has(end - 1, .person) { return nil }
         // "a third arm", "the lows better": no object of a treatment.
         if page.has(end - 1, [.exposed, .better, .worse]) { return nil }
         // "given for ten years" tells how long.
