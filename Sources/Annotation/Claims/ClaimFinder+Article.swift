@@ -14,6 +14,8 @@ final class ArticleTopic {
     let pair: [ClaimSubject]
     /// The class of drugs that the article speaks of most, for "these drugs".
     let family: ClaimSubject?
+    /// The article names one drug twice as often as its class: "the tablets" are that drug.
+    let isOfOne: Bool
     let background: ArticleBackground
     /// The article tells its writer's own story.
     let isBlog: Bool
@@ -31,7 +33,8 @@ final class ArticleTopic {
     init(_ article: borrowing Article, _ page: ClaimPage, _ stage: ClaimStage) {
         let counts = ClaimFinder.counts(article, page)
         // A text that names alcohol or cocaine most is about people, police or sport: what it tells without a drug's name is not told of them.
-        let best = ClaimFinder.most(counts) { !$0.classes.contains(ClaimFinder.recreational) }
+        let best = ClaimFinder.named(
+            ClaimFinder.most(counts) { !$0.classes.contains(ClaimFinder.recreational) }, counts)
         var own = 0
         var all = 0
         if let best {
@@ -56,6 +59,9 @@ final class ArticleTopic {
             ?? ClaimFinder.most(counts) {
                 $0.isClass
             }
+        let named = counts.first { $0.subject.name == best?.name }?.count ?? 0
+        let others = counts.reduce(0) { $1.subject.isClass && known.contains($1.subject.name) ? max($0, $1.count) : $0 }
+        isOfOne = best.map { !$0.isClass } ?? false && isOnTopic && others * 2 <= named
         background = ArticleBackground(article: article, page: page)
         let isPersonal = ClaimFinder.isPersonal(article, page)
         isExpertsColumn = isPersonal && ClaimFinder.isByExpert(article, page)
@@ -187,6 +193,17 @@ extension ClaimFinder {
             if !counts.isEmpty { break }
         }
         return counts
+    }
+
+    /// "Blood pressure pill linked to skin cancer" above a text on hydrochlorothiazide: the one drug of the class that the text names, where it
+    /// speaks of it at least as often as the text below speaks of the class.
+    static func named(_ best: ClaimSubject?, _ counts: [(subject: ClaimSubject, count: Int)]) -> ClaimSubject? {
+        guard let best, best.isClass, let own = counts.first(where: { $0.subject.name == best.name })?.count else { return best }
+        let members = counts.filter { !$0.subject.isClass && $0.subject.classes.contains(best.name) }
+        guard let first = members.max(by: { $0.count < $1.count }), first.count >= 3, first.count + 4 >= own,
+            !members.contains(where: { $0.subject.name != first.subject.name && $0.count * 3 > first.count })
+        else { return best }
+        return first.subject
     }
 
     /// "X beats Y", "X or Y?", "X rather than Y" in a title: the text is about the first.

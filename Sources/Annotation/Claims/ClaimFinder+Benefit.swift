@@ -204,6 +204,16 @@ extension ClaimFinder {
 
     private static let halves = TokenTable("half third quarter fifth tenth")
 
+    /// "by the same amount in both groups", "equally in either arm".
+    func isEqualInGroups(_ sentence: ClaimPage.Sentence) -> Bool {
+        guard page.has(sentence.tokens, .equal) else { return false }
+        return sentence.tokens.contains { index in
+            page.stream.equals(index, anyOf: Self.eachGroup) && page.has(index + 1, .exposed)
+        }
+    }
+
+    private static let eachGroup = TokenTable("both either each")
+
     func isPreventing(_ index: Int) -> Bool {
         for word: StaticString in [
             "prevented", "prevents", "prevent", "averted", "averts", "avoided", "spared", "saved",

@@ -42,6 +42,7 @@ extension ClaimFinder {
         if rule.special == .commentGone, memory.hasStopped { return }
         // "prevented more strokes than warfarin" tells no harm.
         if rule.special == .compareMore, isPreventing(trigger.lowerBound - 1) { return }
+        if let own = rule.absentClass, sentence.words.contains(where: { page.words[$0].id == own }) { return }
         if let companion = rule.near {
             if companion == .own, reading.segment.kind == .abstract, isAbstractAlone { return }
             if !hasCompanion(companion, near: trigger, sentence) { return }
@@ -186,7 +187,7 @@ extension ClaimFinder {
                 targets = [effect]
             }
             if targets.isEmpty { targets = treatedPeople(before: trigger.lowerBound, rule, trigger, reading) }
-            if targets.isEmpty, takesPronoun(rule),
+            if targets.isEmpty, takesPronoun(rule), rule.special != .treatPeople,
                 let back = (1...3).first(where: { isPronoun(trigger.lowerBound - $0, sentence) })
             {
                 // "Constipation …, until the agency warned that it can be severe": of the same sentence first.
@@ -235,7 +236,10 @@ extension ClaimFinder {
             }
             targets =
                 left.isEmpty || !rule.isFinal
-                ? sameObjects(trigger, isClose: rule.special?.repeats ?? false, reading) : left.map(target)
+                ? sameObjects(
+                    trigger,
+                    isClose: rule.special?.repeats ?? false || page.stream.equals(trigger.lowerBound, anyOf: Self.doing),
+                    reading) : left.map(target)
             if !left.isEmpty, rule.isFinal { elliptic = claims.last { Self.family($0.claim.predicate) == 0 }?.subject }
         case .drugLevel where rule.subject == .right:
             // "Digoxin levels rise when amiodarone is added."
@@ -288,6 +292,8 @@ extension ClaimFinder {
             targets.removeAll { !meansPeople(Range(from: trigger.upperBound, to: $0.tokens.lowerBound)) }
         }
         guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens) else { return }
+        // "Pain fell by the same amount in both groups": no benefit of either.
+        if Self.family(rule.predicate) == 2, !rule.isNegated, !reading.isComment, isEqualInGroups(sentence) { return }
         // "should no longer be given for" is an advice.
         if let special = rule.special, special.readsUse, isAdvised(trigger.lowerBound) { return }
         // "BIND symptoms": letters of a name are no verb.
@@ -394,8 +400,14 @@ extension ClaimFinder {
         if rule.special == .safeFatal {
             for index in sentence.concepts where page.concepts[index].tokens.overlaps(trigger) { used.insert(index) }
         }
-        if !subject.isTopic { memory.subjects = subject.subjects }
+        if !subject.isTopic {
+            memory.subjects = subject.subjects
+            // "Stopping it may cause …. The drug eases …": the talk goes on about the drug.
+            if !reading.isComment { for index in memory.subjects.indices { memory.subjects[index].isWithdrawal = false } }
+        }
     }
+
+    private static let doing = TokenTable("do does did")
 
     /// What a drug is taken for, what the article is about, or a standing illness: that it "is common" is told of people, not of the drug.
     private func isCondition(_ target: Target, of drug: ClaimSubject) -> Bool {

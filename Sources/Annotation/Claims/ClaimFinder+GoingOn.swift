@@ -68,6 +68,14 @@ extension ClaimFinder {
         }) {
             return false
         }
+        // "An untreated arrhythmia causes more strokes": it is the cause here.
+        if reading.sentence.words.contains(where: { index in
+            let word = page.words[index]
+            return word.id < ClaimRules.wordBase && word.tokens.lowerBound >= tokens.upperBound
+                && word.tokens.lowerBound - tokens.upperBound <= 1 && stage.rules.rules[Int(word.id)].special == .causeActive
+        }) {
+            return false
+        }
         if isNext || isOccurring { return true }
         if isShare, !isEasedBehind(tokens.upperBound, all) { return true }
         guard page.has(all, .carrier) else { return false }

@@ -115,7 +115,11 @@ extension ClaimFinder {
             while index < limit {
                 if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { return [] }
                 if page.has(index, .clauseStart) { return [] }
-                if page.has(index, .bout) { return bout(index..<index + 1, reading).map { [$0] } ?? [] }
+                if page.has(index, .bout) {
+                    // "people with kidney disease": the disease has its name.
+                    if sentence.concepts.contains(where: { page.concepts[$0].tokens.contains(index) }) { return [] }
+                    return bout(index..<index + 1, reading).map { [$0] } ?? []
+                }
                 index += 1
             }
             return []

@@ -15,7 +15,7 @@ extension ClaimFinder {
             {
                 subject = (left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12),
-                follows(right.tokens.lowerBound)
+                follows(right.tokens.lowerBound), !isInNextClause(mention.tokens.upperBound, right.tokens)
             {
                 subject = (right.subjects, right.tokens)
             } else if !memory.subjects.isEmpty, !reading.sentence.isQuestion,

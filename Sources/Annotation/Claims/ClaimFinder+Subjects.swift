@@ -215,7 +215,7 @@ extension ClaimFinder {
         SubjectReader.Spoken(
             subjects: memory.subjects, recent: memory.recent, pair: pair, family: family,
             single: memory.main ?? memory.single, main: topic.first, classes: memory.classes,
-            endsOnDrug: memory.endsOnDrug, bothMeant: memory.bothMeant,
+            endsOnDrug: memory.endsOnDrug, bothMeant: memory.bothMeant, isOfOne: about.isOfOne,
             isComment: isInComment)
     }
 

@@ -337,10 +337,7 @@ final class ClaimPage: Sendable {
             if has(index, .personLink) {
                 guard has(index - 1, .person) || has(index - 2, .person) else { return false }
                 // "Patients who took naproxen had nausea": what they got, not what they have.
-                if stream.equals(index, "who"), (index..<tokens.lowerBound).contains(where: { stream.equals($0, anyOf: Self.taking) })
-                {
-                    return false
-                }
+                if stream.equals(index, "who"), isTaking(index + 1..<tokens.lowerBound) { return false }
                 // "It leaves some people with numbness": they had none before.
                 return !(max(0, index - 4)..<index).contains { stream.equals($0, anyOf: Self.leaving) }
             }
@@ -350,10 +347,16 @@ final class ClaimPage: Sendable {
         return false
     }
 
+    /// A drug, or a verb of taking and a word that stands for one.
+    private func isTaking(_ range: Range<Int>) -> Bool {
+        if !Self.slice(drugs, range, { $0.tokens.lowerBound }).isEmpty { return true }
+        return range.contains { stream.equals($0, anyOf: Self.taking) && (has($0 + 1, .effectPronoun) || has($0 + 2, .doseForm)) }
+    }
+
     private static let taking = TokenTable(
         """
-        take takes took taken taking use uses used using swallow swallows swallowed inject injects injected inhale inhales inhaled receive \
-        receives received get gets got given start starts started began begin try tried stop stopped quit on
+        take takes took taking use uses used using swallow swallows swallowed inject injects injected inhale inhales inhaled receive receives \
+        received got given start started
         """)
     private static let leaving = TokenTable("leaves leave left leaving saddles saddled saddle")
 

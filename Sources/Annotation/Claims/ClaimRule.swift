@@ -148,6 +148,8 @@ package final class ClaimRule: Sendable {
     package let reachOfSubject: Int
     /// A class of words that must stand near; "up" or "down"; "own": only of the drug that the text is about, and not of what it is taken for.
     package let companion: String?
+    /// A class of words that must not stand in the sentence.
+    package let absent: String?
     /// Label of a concept that must stand before the trigger.
     package let after: String?
     /// Label of a concept that must stand behind the trigger, within five tokens.
@@ -174,6 +176,8 @@ package final class ClaimRule: Sendable {
     let special: Special?
     /// `companion`, told apart.
     let near: Companion?
+    /// `absent`, by its id.
+    let absentClass: Int32?
     /// Hashes of `openings`.
     let openingHashes: [UInt64]
 
@@ -187,6 +191,8 @@ package final class ClaimRule: Sendable {
         reach = draft.reach
         reachOfSubject = draft.reachOfSubject
         companion = draft.companion
+        absent = draft.absent
+        absentClass = draft.absent.map { wordClass($0) }
         after = draft.after
         before = draft.before
         isAcrossPerson = draft.isAcrossPerson
@@ -224,6 +230,7 @@ struct RuleDraft {
     var reach = 7
     var reachOfSubject = 6
     var companion: String?
+    var absent: String?
     var after: String?
     var before: String?
     var isAcrossPerson = false
@@ -284,6 +291,11 @@ package struct ClaimRules: Sendable {
         }
         for rule in drafts {
             if let name = rule.companion, name != "up", name != "down", name != "own", !wordClasses.contains(name) {
+                throw .malformed(file: RuleFile.name, line: rule.line, reason: "no word class is called \(name)")
+            }
+        }
+        for rule in drafts {
+            if let name = rule.absent, !wordClasses.contains(name) {
                 throw .malformed(file: RuleFile.name, line: rule.line, reason: "no word class is called \(name)")
             }
         }
@@ -356,6 +368,8 @@ enum RuleFile {
             rule.reachOfSubject = reach
         case "with":
             rule.companion = rest
+        case "without":
+            rule.absent = rest
         case "begins":
             rule.openings = rest.split(separator: "|").map { trimmed(String($0)) }
         case "after":

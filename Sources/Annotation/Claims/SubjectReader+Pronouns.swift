@@ -11,10 +11,13 @@ extension SubjectReader {
             return earlier.count > 1 ? nil : earlier
         }
         // "The tablets" are the drug, not its class.
-        if !spoken.isComment, pronoun.count > 1, page.stream.equals(pronoun.upperBound - 1, anyOf: Self.doseForms), earlier.count == 1 {
+        if !spoken.isComment, pronoun.count > 1, page.stream.equals(pronoun.upperBound - 1, anyOf: Self.doseForms), earlier.count == 1,
+            !earlier[0].isClass
+        {
             // … unless the text is about the class.
-            if let main = spoken.main, main.isClass, earlier[0].classes.contains(main.name) { return [main] }
-            return earlier
+            if spoken.isOfOne, let main = spoken.main {
+                return [main.isAkin(earlier[0]) ? main : earlier[0]]
+            }
         }
         if page.has(pronoun.upperBound - 1, .plural), earlier.count == 1, !earlier[0].isClass {
             // "these drugs" after one drug: its class. "They" after one drug are people.

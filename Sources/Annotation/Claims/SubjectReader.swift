@@ -33,6 +33,8 @@ struct SubjectReader: Sendable {
         var endsOnDrug = false
         /// The two that "both" meant in the sentence before; else empty.
         var bothMeant: [ClaimSubject] = []
+        /// The article names one drug far more than that drug's class.
+        var isOfOne = false
         var isComment: Bool
     }
 

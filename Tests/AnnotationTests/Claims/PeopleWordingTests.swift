@@ -1,0 +1,96 @@
+import Annotation
+import Events
+import Testing
+
+/// Harm and benefit told of people who took a drug, of shares and groups, and of what goes on from the sentence before.
+@Suite struct PeopleWordingTests {
+    private static func lines(_ parts: [(kind: SegmentKind, text: String)]) throws -> [String] {
+        let article = ClaimReading.article(parts.map { ($0.kind, .news, $0.text) })
+        return try ClaimReading.shared.get().read(article).claims.map {
+            "\($0.subject) \($0.predicate.rawValue) \($0.object) \($0.polarity.rawValue)"
+        }
+    }
+
+    private static func lines(_ text: String) throws -> [String] { try lines([(.body, text)]) }
+
+    static let told: [(text: String, claim: String)] = [
+        ("Patients who took naproxen had nausea.", "naproxen ASSOCIATED_WITH nausea asserted"),
+        ("A few people who use finasteride develop depression.", "finasteride ASSOCIATED_WITH depression asserted"),
+        ("Men who take it as well as tamsulosin have dizziness.", "tamsulosin ASSOCIATED_WITH dizziness asserted"),
+        ("The coroner blamed propranolol for his cardiac arrest.", "propranolol CAUSES cardiac arrest asserted"),
+        (
+            "Pramipexole is old. Nausea was frequent, whereas vomiting was not.",
+            "pramipexole CAUSES vomiting negated"
+        ),
+        (
+            "Tranexamic acid stops bleeding. Leg-vein clots were no more frequent than after salt water, and neither strokes nor heart attacks increased.",
+            "tranexamic acid CAUSES stroke negated"
+        ),
+        ("Women on natalizumab had half as many relapses.", "natalizumab PREVENTS relapse asserted"),
+        ("She was given bupropion, and her depression lifted.", "bupropion TREATS depression asserted"),
+        ("Patients with depression are given bupropion.", "bupropion TREATS depression asserted"),
+        (
+            "Niclosamide was fed to rats for a month. A few of the animals had loose stools.",
+            "niclosamide CAUSES diarrhea asserted"
+        ),
+        (
+            "Rosuvastatin is cheap. Rosuvastatin is old. Triglycerides rise in one user out of four.",
+            "rosuvastatin CAUSES dyslipidaemia asserted"
+        ),
+        (
+            "Stopping clonidine suddenly may cause a racing heart. The drug eases hot flashes.",
+            "clonidine TREATS hot flashes asserted"
+        ),
+    ]
+
+    @Test(arguments: told) func whatPeopleGetIsToldOfTheDrug(text: String, claim: String) throws {
+        let found = try Self.lines(text)
+        let relations = ["CAUSES", "ASSOCIATED_WITH", "PREDISPOSES"]
+        let wanted = relations.map { relation in
+            relations.reduce(claim) { $0.replacing(" \($1) ", with: " \(relation) ") }
+        }
+        #expect(found.contains { wanted.contains($0) }, "\(found)")
+    }
+
+    static let silent: [(text: String, claim: String)] = [
+        ("Patients who have nausea take naproxen.", "CAUSES nausea"),
+        ("Denosumab made hip fractures less likely.", "CAUSES hip fracture"),
+        ("Depression lifted within weeks of starting bupropion.", "CAUSES depression"),
+        ("Nobody should stop apixaban tablets abruptly, as clots can form.", "TREATS blood clots"),
+        ("Gabapentin was tried for sciatica. Leg pain fell by the same amount in both groups.", "PREVENTS"),
+        ("My kidneys began to fail, and we switched to lamotrigine.", "CAUSES kidney injury"),
+        ("Ciprofloxacin slows the breakdown of tizanidine. Fluvoxamine does the same.", "fluvoxamine CAUSES"),
+        ("Bleeding was more common with aspirin than with apixaban.", "ASSOCIATED_WITH bleeding"),
+        ("Apixaban is old. An untreated arrhythmia causes far more strokes in some people.", "CAUSES arrhythmia"),
+    ]
+
+    @Test(arguments: silent) func theseSayNothingOfTheKind(text: String, claim: String) throws {
+        let found = try Self.lines(text)
+        #expect(!found.contains { $0.contains(claim) }, "\(found)")
+    }
+
+    @Test func peopleOnAnotherDrugAreNotTreatedWithIt() throws {
+        let found = try Self.lines(
+            "Spironolactone clears acne. In people with kidney disease or on ACE inhibitors it can be dangerous.")
+        #expect(!found.contains { $0.hasPrefix("ACE inhibitor TREATS") }, "\(found)")
+    }
+
+    @Test func theTabletsAreTheDrugThatTheTextIsAbout() throws {
+        let found = try Self.lines([
+            (.title, "Sertraline and what it does"),
+            (.body, "Sertraline is taken by millions. Paroxetine has been linked to stroke. The tablets may cause nausea."),
+        ])
+        #expect(found.contains("sertraline CAUSES nausea asserted"), "\(found)")
+    }
+
+    @Test func aTextOnOneMemberOfAClassIsAboutThatMember() throws {
+        let found = try Self.lines([
+            (.title, "Blood pressure pill linked to skin cancer"),
+            (
+                .body,
+                "Hydrochlorothiazide is cheap. Hydrochlorothiazide has been sold since 1959. Hydrochlorothiazide can cause gout. Dizziness is frequent."
+            ),
+        ])
+        #expect(found.contains { $0.hasPrefix("hydrochlorothiazide") && $0.contains("dizziness") }, "\(found)")
+    }
+}
