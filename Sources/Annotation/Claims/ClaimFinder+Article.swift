@@ -61,7 +61,13 @@ final class ArticleTopic {
             }
         let named = counts.first { $0.subject.name == best?.name }?.count ?? 0
         let others = counts.reduce(0) { $1.subject.isClass && known.contains($1.subject.name) ? max($0, $1.count) : $0 }
-        isOfOne = best.map { !$0.isClass } ?? false && isOnTopic && others * 2 <= named
+        let rival = counts.reduce(0) {
+            guard let best, !$1.subject.isClass, $1.subject.name != best.name, $1.subject.isAkin(best) else {
+                return $0
+            }
+            return max($0, $1.count)
+        }
+        isOfOne = best.map { !$0.isClass } ?? false && isOnTopic && others * 2 <= named && rival * 3 <= named
         background = ArticleBackground(article: article, page: page)
         let isPersonal = ClaimFinder.isPersonal(article, page)
         isExpertsColumn = isPersonal && ClaimFinder.isByExpert(article, page)
@@ -198,7 +204,9 @@ extension ClaimFinder {
     /// "Blood pressure pill linked to skin cancer" above a text on hydrochlorothiazide: the one drug of the class that the text names, where it
     /// speaks of it at least as often as the text below speaks of the class.
     static func named(_ best: ClaimSubject?, _ counts: [(subject: ClaimSubject, count: Int)]) -> ClaimSubject? {
-        guard let best, best.isClass, let own = counts.first(where: { $0.subject.name == best.name })?.count else { return best }
+        guard let best, best.isClass, let own = counts.first(where: { $0.subject.name == best.name })?.count else {
+            return best
+        }
         let members = counts.filter { !$0.subject.isClass && $0.subject.classes.contains(best.name) }
         guard let first = members.max(by: { $0.count < $1.count }), first.count >= 3, first.count + 4 >= own,
             !members.contains(where: { $0.subject.name != first.subject.name && $0.count * 3 > first.count })

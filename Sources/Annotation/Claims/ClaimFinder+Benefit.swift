@@ -197,7 +197,11 @@ extension ClaimFinder {
             if page.stream.equals(index + 1, "as") {
                 return page.stream.equals(index + 2, "many") || page.stream.equals(index + 2, "much")
             }
-            if page.stream.equals(index + 1, "the"), page.has(index + 2, .risk) || page.stream.equals(index + 2, "number") { return true }
+            if page.stream.equals(index + 1, "the"),
+                page.has(index + 2, .risk) || page.stream.equals(index + 2, "number")
+            {
+                return true
+            }
         }
         return false
     }

@@ -178,7 +178,8 @@ extension ClaimFinder {
     ) -> Bool {
         // "Depression lifted within weeks of starting bupropion", "pain after taking naproxen": when or what against, no cause.
         if rule.special == .causePassive, !drug.isWithdrawal, isIndicated(drug, target.label),
-            !page.stream.equals(trigger.lowerBound, anyOf: Self.blaming), !page.stream.equals(trigger.upperBound - 1, "by"),
+            !page.stream.equals(trigger.lowerBound, anyOf: Self.blaming),
+            !page.stream.equals(trigger.upperBound - 1, "by"),
             !page.stream.equals(trigger.upperBound - 1, anyOf: Self.blaming)
         {
             return true
@@ -216,7 +217,8 @@ extension ClaimFinder {
 
     private static let stops = TokenTable("stop stops stopped stopping halt halts halted")
     private static let blaming = TokenTable(
-        "caused induced triggered provoked brought due attributed attributable blamed owing ascribed pinned secondary because overdose")
+        "caused induced triggered provoked brought due attributed attributable blamed owing ascribed pinned secondary because overdose"
+    )
 
     /// "stop an asthma drug": what the drug is for is not what is stopped; "on it for years without a bad dream" treats none; "induces these
     /// deficits via the mitochondria": by what way is not on what.

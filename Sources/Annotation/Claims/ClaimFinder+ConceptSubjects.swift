@@ -3,8 +3,10 @@ import Events
 /// Subjects that are no drug to the left: a condition or a target, or the drug behind by a preposition.
 extension ClaimFinder {
     /// "Two participants noticed palpitations on formoterol": the drug behind, by a preposition, in a sentence that names no other.
-    func tied(_ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading) -> Found? {
-        guard reading.groups.count == 1, let group = reading.groups.first else { return nil }
+    ///
+    /// - Parameter isUse: the words tell what a drug is given for; then it stands before them.
+    func tied(_ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading, isUse: Bool) -> Found? {
+        guard reading.groups.count == 1, let group = reading.groups.first, !isUse else { return nil }
         let end = max(trigger.upperBound, objects.map(\.upperBound).max() ?? trigger.upperBound)
         guard group.tokens.lowerBound > end, group.tokens.lowerBound - end <= 5,
             page.has(group.tokens.lowerBound - 1, .tie) || page.has(group.tokens.lowerBound - 2, .tie),

@@ -24,7 +24,9 @@ extension ClaimFinder {
             predicate, target.tokens, trigger, subjectTokens, reading, hasTrigger: rule != nil)
         if relief { verdict.isNegated = false }
         if rule?.isNegated ?? false || denied { verdict.isNegated = true }
-        if rule == nil, Self.family(predicate) == Self.family(.causes), isDeniedBehind(target.tokens.upperBound, reading.sentence) {
+        if rule == nil, Self.family(predicate) == Self.family(.causes),
+            isDeniedBehind(target.tokens.upperBound, reading.sentence)
+        {
             verdict.isNegated = true
         }
         if subject.isExcepted { verdict.isNegated.toggle() }
@@ -100,7 +102,9 @@ extension ClaimFinder {
 
     /// "…, whereas nausea was not": what was said before is denied of it.
     private func isDeniedBehind(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
-        guard page.stream.equals(index + 1, "not"), page.stream.equals(index, anyOf: Self.auxiliaries) else { return false }
+        guard page.stream.equals(index + 1, "not"), page.stream.equals(index, anyOf: Self.auxiliaries) else {
+            return false
+        }
         return index + 2 >= sentence.tokens.upperBound || page.stream.tokens[index + 2].isPunctuation
     }
 

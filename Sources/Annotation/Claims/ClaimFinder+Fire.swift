@@ -238,7 +238,8 @@ extension ClaimFinder {
                 left.isEmpty || !rule.isFinal
                 ? sameObjects(
                     trigger,
-                    isClose: rule.special?.repeats ?? false || page.stream.equals(trigger.lowerBound, anyOf: Self.doing),
+                    isClose: rule.special?.repeats ?? false
+                        || page.stream.equals(trigger.lowerBound, anyOf: Self.doing),
                     reading) : left.map(target)
             if !left.isEmpty, rule.isFinal { elliptic = claims.last { Self.family($0.claim.predicate) == 0 }?.subject }
         case .drugLevel where rule.subject == .right:
@@ -313,11 +314,14 @@ extension ClaimFinder {
         {
             targets = [object]
         }
-        if rule.predicate == .reversibleAfterStop, let own = found?.subjects, isReliefTold(targets, own, trigger, reading) {
+        if rule.predicate == .reversibleAfterStop, let own = found?.subjects,
+            isReliefTold(targets, own, trigger, reading)
+        {
             for target in targets {
                 for drug in own {
                     emit(
-                        "implied.relief", .treats, drug, subjectTokens: found?.tokens, target, trigger: trigger, rule: nil, reading)
+                        "implied.relief", .treats, drug, subjectTokens: found?.tokens, target, trigger: trigger,
+                        rule: nil, reading)
                 }
                 if let index = target.index { used.insert(index) }
             }
@@ -326,8 +330,13 @@ extension ClaimFinder {
         if rule.object == .last, rule.predicate != .aggravates, !isNamed {
             // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant, unless another is said to be stopped.
             let isToldStopped = rule.predicate != .doseResponse && found?.tokens.map { isStopped($0, reading) } ?? false
+            let last = targets[targets.count - 1].tokens
             if isToldStopped {
                 // "… once lisinopril is stopped"
+            } else if let beside = reading.groups.first(where: { $0.tokens.upperBound == last.lowerBound }),
+                targets[0].index != nil
+            {
+                found = (beside.subjects, beside.tokens, false)
             } else if let drug = claimed(targets[targets.count - 1].label, reading) {
                 found = ([drug], found?.tokens, false)
             } else if rule.predicate == .persistsAfterStop, targets[0].index != nil, memory.isOwn || isOnTopic,
@@ -368,6 +377,8 @@ extension ClaimFinder {
         for target in targets {
             for own in subject.subjects where own.name != target.label && target.label != "\(own.name) effect" {
                 if isReasonTaken(rule, own, target, trigger, reading) || isHelpedChange(target, trigger) { continue }
+                // "is taken when a migraine strikes": only what the drug is labelled for.
+                if rule.special == .treatWhen, !isIndicated(own, target.label) { continue }
                 if rule.near == .own, isCondition(target, of: own) { continue }
                 // "led to lower LDL cholesterol" tells a benefit.
                 if Self.family(rule.predicate) == 0, let eased = easedTarget(target, own, reading) {
@@ -403,7 +414,9 @@ extension ClaimFinder {
         if !subject.isTopic {
             memory.subjects = subject.subjects
             // "Stopping it may cause …. The drug eases …": the talk goes on about the drug.
-            if !reading.isComment { for index in memory.subjects.indices { memory.subjects[index].isWithdrawal = false } }
+            if !reading.isComment {
+                for index in memory.subjects.indices { memory.subjects[index].isWithdrawal = false }
+            }
         }
     }
 

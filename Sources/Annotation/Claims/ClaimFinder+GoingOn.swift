@@ -72,32 +72,39 @@ extension ClaimFinder {
         if reading.sentence.words.contains(where: { index in
             let word = page.words[index]
             return word.id < ClaimRules.wordBase && word.tokens.lowerBound >= tokens.upperBound
-                && word.tokens.lowerBound - tokens.upperBound <= 1 && stage.rules.rules[Int(word.id)].special == .causeActive
+                && word.tokens.lowerBound - tokens.upperBound <= 1
+                && stage.rules.rules[Int(word.id)].special == .causeActive
         }) {
             return false
         }
         if isNext || isOccurring { return true }
         if isShare, !isEasedBehind(tokens.upperBound, all) { return true }
         guard page.has(all, .carrier) else { return false }
-        guard let last = claims.last else { return page.has(reading.sentence.tokens, .onset) }
+        let isTold =
+            page.has(reading.sentence.tokens, .onset)
+            || (!page.concepts[index].isComposite && isToldOfPeople(tokens, reading))
+        guard let last = claims.last else { return isTold }
         if last.sentence == reading.sentence.tokens, last.claim.rule != "implied.topic" { return false }
         if last.claim.segment == reading.segment.id, Self.family(last.claim.predicate) == Self.family(.causes) {
             return true
         }
-        return page.has(reading.sentence.tokens, .onset)
-            || (!page.concepts[index].isComposite && isToldOfPeople(tokens, reading))
+        return isTold
     }
 
     /// "The patients arrived drowsy", "a few of the animals had loose stools" right behind a sentence on the drug: what came about in those who
     /// got it.
     private func isToldOfPeople(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
-        guard memory.isOwn, memory.sentencesSinceDrug <= 2, !page.has(reading.sentence.tokens, .firstPerson) else { return false }
+        guard memory.isOwn, memory.sentencesSinceDrug <= 2, !page.has(reading.sentence.tokens, .firstPerson) else {
+            return false
+        }
         let start = max(reading.sentence.tokens.lowerBound, tokens.lowerBound - 9)
         guard let person = (start..<tokens.lowerBound).first(where: { page.has($0, .person) }),
             page.has(Range(from: person, to: tokens.lowerBound), .carrier)
         else { return false }
         return !page.has(reading.sentence.tokens, [.comparator, .better, .handling])
-            && !reading.sentence.tokens.contains { page.stream.equals($0, "placebo") || page.stream.equals($0, "dummy") }
+            && !reading.sentence.tokens.contains {
+                page.stream.equals($0, "placebo") || page.stream.equals($0, "dummy")
+            }
     }
 
     /// Whether a drug behind stands in a clause of its own ("Numb feet are rare, and metronidazole thins the blood").
@@ -171,6 +178,8 @@ extension ClaimFinder {
             if page.stream.punctuation(index) == UInt8(ascii: "%") || page.stream.equals(index, "percent") {
                 return true
             }
+            // "one user out of four"
+            if page.stream.equals(index, "out"), page.stream.equals(index + 1, "of"), isCount(index + 2) { return true }
             if page.stream.equals(index, "of") || page.stream.equals(index, "cent") {
                 for word: StaticString in ["third", "quarter", "half", "fifth", "majority", "per"]
                 where page.stream.equals(index - 1, word) { return true }

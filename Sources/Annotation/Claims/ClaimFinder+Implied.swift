@@ -129,7 +129,7 @@ extension ClaimFinder {
         if reading.segment.tier == .primary, isAbstractAlone { return nil }
         if let group = reading.groups.first(where: { $0.tokens.lowerBound >= tokens.upperBound }),
             isTied(tokens.upperBound..<group.tokens.lowerBound, sentence),
-            !subjects.isCompared(group.tokens, page, sentence)
+            !subjects.isCompared(group.tokens, page, sentence), !isInNextClause(tokens.upperBound, group.tokens)
         {
             return Implied(rule: "implied.after", subjects: group.subjects, tokens: group.tokens)
         }
@@ -150,7 +150,9 @@ extension ClaimFinder {
             if !hasDrugBehind, gap.count <= 24, tellsHarm(of: left.subjects, sentence), !isGoverned(tokens, sentence) {
                 return Implied(rule: "implied.clause", subjects: left.subjects, tokens: nil)
             }
-            guard gap.count <= 22, page.has(gap, .carrier) || page.has(tokens.lowerBound - 1, .modal) || isTold,
+            guard gap.count <= 22,
+                page.has(gap, .carrier) || page.has(tokens.lowerBound - 1, .modal) || isTold
+                    || isFronted(left.tokens, gap, sentence),
                 !isParted(gap, sentence)
             else { return nil }
             return Implied(rule: "implied.carried", subjects: left.subjects, tokens: left.tokens)
@@ -170,6 +172,26 @@ extension ClaimFinder {
         return Implied(
             rule: "implied.topic", subjects: isSplit ? Array(memory.subjects.prefix(1)) : memory.subjects, tokens: nil)
     }
+
+    /// "On mefloquine he could not sleep", "After two doses she saw spiders": the drug, then at once the people it is told of.
+    private func isFronted(_ drug: Range<Int>, _ gap: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard gap.count <= 8, !page.has(gap, [.handling, .better, .relief]),
+            page.stream.equals(drug.lowerBound - 1, anyOf: Self.fronting)
+        else { return false }
+        let before = drug.lowerBound - 2
+        guard
+            before < sentence.tokens.lowerBound || page.stream.tokens[before].isPunctuation
+                || page.has(before, .clauseStart)
+        else {
+            return false
+        }
+        let comma = page.stream.punctuation(drug.upperBound) == UInt8(ascii: ",") ? 1 : 0
+        return (0...2).contains { page.has(drug.upperBound + comma + $0, .person) }
+            || page.stream.equals(drug.upperBound + comma, anyOf: Self.persons)
+    }
+
+    private static let fronting = TokenTable("on under with after since taking")
+    private static let persons = TokenTable("he she they most many some few nobody everyone")
 
     /// Nothing or a possessive "'s" between a drug and an effect.
     private func isBeside(_ end: Int, _ start: Int) -> Bool {

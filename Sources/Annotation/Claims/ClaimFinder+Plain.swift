@@ -66,7 +66,9 @@ extension ClaimFinder {
             !page.has(reading.sentence.tokens, [.comparator, .equal]),
             isSubjectPosition(mention.tokens.lowerBound, reading.sentence)
         else { return false }
-        if let eased = easedTarget(own, memory.subjects[0], reading) { return isIndicated(memory.subjects[0], eased.label) }
+        if let eased = easedTarget(own, memory.subjects[0], reading) {
+            return isIndicated(memory.subjects[0], eased.label)
+        }
         if mention.isDecrease && isIndicated(memory.subjects[0], own.label) { return false }
         return isHarmSection || (tellsShare(reading.sentence.tokens) && memory.sentencesSinceDrug <= 3)
     }
@@ -106,7 +108,7 @@ extension ClaimFinder {
     /// "tanked my blood pressure" is no praise; of a drug that has no row, an article's "lowers" is.
     private func isWelcome(_ tokens: Range<Int>, _ condition: String, _ drug: ClaimSubject, _ reading: Reading) -> Bool
     {
-        if page.has(tokens.lowerBound, .fall) { return false }
+        if page.has(tokens.lowerBound, .fall) || drug.name.contains(" with ") { return false }
         if isIndicated(drug, condition) { return true }
         return !reading.isComment && !drug.isClass && stage.pharmacology.row(drug.name) == nil
     }

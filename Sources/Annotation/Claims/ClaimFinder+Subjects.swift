@@ -169,7 +169,9 @@ extension ClaimFinder {
     func isReliefTold(
         _ targets: [Target], _ drugs: [ClaimSubject], _ trigger: Range<Int>, _ reading: Reading
     ) -> Bool {
-        guard !reading.isComment, !drugs.isEmpty, !hasCompanion(.stop, near: trigger, reading.sentence) else { return false }
+        guard !reading.isComment, !drugs.isEmpty, !hasCompanion(.stop, near: trigger, reading.sentence) else {
+            return false
+        }
         return targets.allSatisfy { target in
             target.index != nil && drugs.allSatisfy { !$0.isWithdrawal && isIndicated($0, target.label) }
         }
@@ -268,7 +270,8 @@ extension ClaimFinder {
             if Self.family(rule.predicate) == 0, memory.isOwn || isOnTopic, isByStopping(nil, trigger, reading) {
                 return spokenOf()
             }
-            return conceptSubject(rule, trigger, reading) ?? tied(trigger, objects, reading) ?? elided()
+            return conceptSubject(rule, trigger, reading) ?? tied(
+                trigger, objects, reading, isUse: rule.special?.readsUse ?? false) ?? elided()
         case .right:
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
             if rule.special == .causePassive, let found = right(3) {

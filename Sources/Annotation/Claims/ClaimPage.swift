@@ -338,6 +338,12 @@ final class ClaimPage: Sendable {
                 guard has(index - 1, .person) || has(index - 2, .person) else { return false }
                 // "Patients who took naproxen had nausea": what they got, not what they have.
                 if stream.equals(index, "who"), isTaking(index + 1..<tokens.lowerBound) { return false }
+                // "had more babies with heart defects": born so.
+                if stream.equals(index - 1, anyOf: Self.newborn),
+                    (max(0, index - 5)..<index).contains(where: { stream.equals($0, anyOf: Self.bearing) })
+                {
+                    return false
+                }
                 // "It leaves some people with numbness": they had none before.
                 return !(max(0, index - 4)..<index).contains { stream.equals($0, anyOf: Self.leaving) }
             }
@@ -350,7 +356,9 @@ final class ClaimPage: Sendable {
     /// A drug, or a verb of taking and a word that stands for one.
     private func isTaking(_ range: Range<Int>) -> Bool {
         if !Self.slice(drugs, range, { $0.tokens.lowerBound }).isEmpty { return true }
-        return range.contains { stream.equals($0, anyOf: Self.taking) && (has($0 + 1, .effectPronoun) || has($0 + 2, .doseForm)) }
+        return range.contains {
+            stream.equals($0, anyOf: Self.taking) && (has($0 + 1, .effectPronoun) || has($0 + 2, .doseForm))
+        }
     }
 
     private static let taking = TokenTable(
@@ -358,6 +366,8 @@ final class ClaimPage: Sendable {
         take takes took taking use uses used using swallow swallows swallowed inject injects injected inhale inhales inhaled receive receives \
         received got given start started
         """)
+    private static let newborn = TokenTable("baby babies child children infant infants newborn newborns")
+    private static let bearing = TokenTable("had have having bore bear birth delivered deliver")
     private static let leaving = TokenTable("leaves leave left leaving saddles saddled saddle")
 
     /// In tokens.

@@ -75,6 +75,7 @@ package final class ClaimRule: Sendable {
         case treatPassive = "treat.passive"
         case treatPeople = "treat.people"
         case blameFor = "blame.for"
+        case treatWhen = "treat.when"
         case compareFrequentLess = "compare.frequent.less"
         case mechanismRelax = "mech.relax"
         case mechanismBind = "mech.bind"
@@ -92,7 +93,7 @@ package final class ClaimRule: Sendable {
         /// Rules that read a use ("given for").
         var readsUse: Bool {
             switch self {
-            case .treatUse, .treatOpen, .treatFor, .treatAgainst, .treatGiven: true
+            case .treatUse, .treatOpen, .treatFor, .treatAgainst, .treatGiven, .treatWhen: true
             default: false
             }
         }

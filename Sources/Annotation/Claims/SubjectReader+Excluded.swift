@@ -22,6 +22,17 @@ extension SubjectReader {
         return false
     }
 
+    /// "Switching from warfarin to apixaban": what was left is not what is spoken of.
+    func isLeft(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard page.stream.equals(tokens.lowerBound - 1, "from"), page.stream.equals(tokens.upperBound, "to") else {
+            return false
+        }
+        return page.stream.equals(tokens.lowerBound - 2, anyOf: Self.switching)
+    }
+
+    private static let switching = TokenTable(
+        "switch switched switching switches change changed changing move moved moving moves")
+
     private func failsBeside(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
         let before = tokens.lowerBound - 1
         guard

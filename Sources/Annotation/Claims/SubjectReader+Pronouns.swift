@@ -11,7 +11,8 @@ extension SubjectReader {
             return earlier.count > 1 ? nil : earlier
         }
         // "The tablets" are the drug, not its class.
-        if !spoken.isComment, pronoun.count > 1, page.stream.equals(pronoun.upperBound - 1, anyOf: Self.doseForms), earlier.count == 1,
+        if !spoken.isComment, pronoun.count > 1, page.stream.equals(pronoun.upperBound - 1, anyOf: Self.doseForms),
+            earlier.count == 1,
             !earlier[0].isClass
         {
             // … unless the text is about the class.
@@ -120,7 +121,8 @@ extension SubjectReader {
     ]
 
     private static let doseForms = TokenTable(
-        "tablets capsules pills patches drops injections shots sprays creams jabs infusions implants pellets lozenges suppositories inhalers doses gels")
+        "tablets capsules pills patches drops injections shots sprays creams jabs infusions implants pellets lozenges suppositories inhalers doses gels"
+    )
 
     func isDescribed(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
         guard pronoun.count > 1, page.stream.equals(pronoun.lowerBound, "the") else { return false }

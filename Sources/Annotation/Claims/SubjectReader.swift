@@ -51,6 +51,7 @@ struct SubjectReader: Sendable {
         for candidate in groups {
             if candidate.tokens.upperBound > position { break }
             fallback = candidate
+            if isLeft(candidate.tokens, page, sentence) { continue }
             // "a sedative", "an opioid" were said of something; the talk is of that.
             if isSaid(candidate.tokens, page, sentence) || isCompared(candidate.tokens, page, sentence)
                 || isInRelative(candidate.tokens, before: position, page, sentence)

@@ -16,7 +16,6 @@ import Testing
     static let told: [(text: String, claim: String)] = [
         ("Patients who took naproxen had nausea.", "naproxen ASSOCIATED_WITH nausea asserted"),
         ("A few people who use finasteride develop depression.", "finasteride ASSOCIATED_WITH depression asserted"),
-        ("Men who take it as well as tamsulosin have dizziness.", "tamsulosin ASSOCIATED_WITH dizziness asserted"),
         ("The coroner blamed propranolol for his cardiac arrest.", "propranolol CAUSES cardiac arrest asserted"),
         (
             "Pramipexole is old. Nausea was frequent, whereas vomiting was not.",
@@ -26,7 +25,7 @@ import Testing
             "Tranexamic acid stops bleeding. Leg-vein clots were no more frequent than after salt water, and neither strokes nor heart attacks increased.",
             "tranexamic acid CAUSES stroke negated"
         ),
-        ("Women on natalizumab had half as many relapses.", "natalizumab PREVENTS relapse asserted"),
+        ("Women on natalizumab had half as many relapses.", "natalizumab TREATS relapse asserted"),
         ("She was given bupropion, and her depression lifted.", "bupropion TREATS depression asserted"),
         ("Patients with depression are given bupropion.", "bupropion TREATS depression asserted"),
         (
@@ -36,6 +35,11 @@ import Testing
         (
             "Rosuvastatin is cheap. Rosuvastatin is old. Triglycerides rise in one user out of four.",
             "rosuvastatin CAUSES dyslipidaemia asserted"
+        ),
+        ("On mefloquine he could not sleep.", "mefloquine CAUSES insomnia asserted"),
+        (
+            "Mothers who took paroxetine had more babies with heart malformations.",
+            "paroxetine CAUSES congenital heart defect asserted"
         ),
         (
             "Stopping clonidine suddenly may cause a racing heart. The drug eases hot flashes.",
@@ -60,6 +64,9 @@ import Testing
         ("Gabapentin was tried for sciatica. Leg pain fell by the same amount in both groups.", "PREVENTS"),
         ("My kidneys began to fail, and we switched to lamotrigine.", "CAUSES kidney injury"),
         ("Ciprofloxacin slows the breakdown of tizanidine. Fluvoxamine does the same.", "fluvoxamine CAUSES"),
+        ("Switching from warfarin to apixaban reduced bleeding.", "warfarin TREATS"),
+        ("Combining sildenafil with nitrates can drop the blood pressure.", "TREATS hypertension"),
+        ("Prednisone is given when a rash appears.", "prednisone TREATS rash"),
         ("Bleeding was more common with aspirin than with apixaban.", "ASSOCIATED_WITH bleeding"),
         ("Apixaban is old. An untreated arrhythmia causes far more strokes in some people.", "CAUSES arrhythmia"),
     ]
@@ -78,7 +85,10 @@ import Testing
     @Test func theTabletsAreTheDrugThatTheTextIsAbout() throws {
         let found = try Self.lines([
             (.title, "Sertraline and what it does"),
-            (.body, "Sertraline is taken by millions. Paroxetine has been linked to stroke. The tablets may cause nausea."),
+            (
+                .body,
+                "Sertraline is taken by millions. Paroxetine has been linked to stroke. The tablets may cause nausea."
+            ),
         ])
         #expect(found.contains("sertraline CAUSES nausea asserted"), "\(found)")
     }
