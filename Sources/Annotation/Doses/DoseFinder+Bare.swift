@@ -8,17 +8,17 @@ extension DoseFinder {
         _ given: DoseGrammar.Reading, _ core: Range<Int>, _ stream: TokenStream, _ mentions: [Mention], _ near: Bool,
         _ threadHasDrug: Bool
     ) -> DoseGrammar.Reading? {
-        var reading = given
-        guard let amount = reading.amount, amount.high > 0, amount.high < 10_000, !isDayOfList(core.lowerBound, stream)
+        guard let amount = given.amount, amount.high > 0, amount.high < 10_000, !isDayOfList(core.lowerBound, stream)
         else { return nil }
         let isYear = amount.low >= 1900 && amount.low <= 2100 && amount.low == amount.low.rounded()
         guard !isYear else { return nil }
         let before = mention(endingAt: core.lowerBound, mentions)
-        let direct = reading.drugToken == core.upperBound || reading.drugToken != nil && reading.route != nil
-        if reading.flags.contains(where: { $0.hasPrefix("combination") })
-            || isCombination(core, amount, before, reading, mentions, stream)
+        let direct = given.drugToken == core.upperBound || given.drugToken != nil && given.route != nil
+        if given.flags.contains(where: { $0.hasPrefix("combination") })
+            || isCombination(core, amount, before, given, mentions, stream)
         {
-            guard before != nil || reading.drugToken != nil else { return nil }
+            guard before != nil || given.drugToken != nil else { return nil }
+            var reading = given
             if amount.low != amount.high {
                 reading.flags.append("combination:\(DoseGrammar.text(amount.low))+\(DoseGrammar.text(amount.high))")
             }
@@ -27,7 +27,7 @@ extension DoseFinder {
             reading.isBare = false
             return reading
         }
-        if direct, let drug = reading.drugToken.flatMap({ mention(startingAt: $0, mentions) }),
+        if direct, let drug = given.drugToken.flatMap({ mention(startingAt: $0, mentions) }),
             mentions[drug].kind != .drugClass
         {
             // "185 suprofen-exposed patients"
@@ -35,6 +35,7 @@ extension DoseFinder {
             if stream.punctuation(end) == UInt8(ascii: "-"), !stream.tokens[end].flags.contains(.spaceBefore) {
                 return nil
             }
+            var reading = given
             let isWhole = amount.low == amount.low.rounded() && amount.high <= 12
             if isWhole {
                 guard
@@ -55,7 +56,17 @@ extension DoseFinder {
             reading.flags.append("unit_missing")
             return reading
         }
+        guard isAmount(given, amount, core, before, stream, mentions, near, threadHasDrug) else { return nil }
+        var reading = given
         reading.flags.append("unit_missing")
+        return reading
+    }
+
+    /// Whether a number that neither stands before a drug nor is a combination is an amount in a unit that is left out.
+    private func isAmount(
+        _ reading: DoseGrammar.Reading, _ amount: Amount, _ core: Range<Int>, _ before: Int?, _ stream: TokenStream,
+        _ mentions: [Mention], _ near: Bool, _ threadHasDrug: Bool
+    ) -> Bool {
         if reading.hasTail {
             // "at 2 pm" is a clock.
             let isClock =
@@ -65,29 +76,25 @@ extension DoseFinder {
             let isAt =
                 core.lowerBound > 0 && reading.frequency == nil && amount.high <= 12
                 && stream.equals(core.lowerBound - 1, "at")
-            if isClock || isAt || isFollowedByPeriod(core.upperBound, stream) { return nil }
-            if reading.hasLeadingPoint || near { return reading }
+            if isClock || isAt || isFollowedByPeriod(core.upperBound, stream) { return false }
+            if reading.hasLeadingPoint || near { return true }
             // "two per month" may count anything.
-            if threadHasDrug,
-                reading.frequency != nil && stream.tokens[core.lowerBound].isNumber
-                    || vocabulary.word(.intake, endingAt: core.lowerBound, stream) != nil
-            {
-                return reading
-            }
-            return nil
+            return threadHasDrug
+                && (reading.frequency != nil && stream.tokens[core.lowerBound].isNumber
+                    || vocabulary.word(.intake, endingAt: core.lowerBound, stream) != nil)
         }
         guard endsPhrase(core.upperBound, stream) || reading.flags.contains("change") || reading.drugToken != nil else {
-            return nil
+            return false
         }
         if let before, mentions[before].kind != .drugClass, mentions[before].kind != .otherSubstance,
             stream.tokens[core.lowerBound].flags.contains(.spaceBefore), amount.high <= 2000
         {
-            return reading
+            return true
         }
-        if reading.drugToken != nil, near, stream.equals(core.upperBound, "of") { return reading }
-        if reading.hasLeadingPoint, threadHasDrug { return reading }
-        guard near, amount.high <= 2000 else { return nil }
-        return isChangeTarget(core.lowerBound, stream) || reading.flags.contains("change") ? reading : nil
+        if reading.drugToken != nil, near, stream.equals(core.upperBound, "of") { return true }
+        if reading.hasLeadingPoint, threadHasDrug { return true }
+        guard near, amount.high <= 2000 else { return false }
+        return isChangeTarget(core.lowerBound, stream) || reading.flags.contains("change")
     }
 
     /// "Norco 5-325": beside a combination a wide range is two strengths.

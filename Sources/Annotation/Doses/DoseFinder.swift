@@ -181,6 +181,11 @@ package final class DoseFinder: Sendable {
         guard !isGuarded(index, stream) else { return nil }
         guard var reading = grammar.reading(at: index, stream, drug: mentionEnd) else { return nil }
         let core = reading.tokens
+        if reading.isBare,
+            !(threadHasDrug || last != nil || reading.hasLeadingPoint) || isAlone(reading, stream, mentions)
+        {
+            return nil
+        }
         // "3 times a day" is a frequency, not an amount.
         if reading.isBare, let own = grammar.frequency(at: index, stream), own.next > core.upperBound { return nil }
         grammar.readTail(
@@ -225,6 +230,19 @@ package final class DoseFinder: Sendable {
             return nil
         }
         return reading
+    }
+
+    /// Whether nothing beside a bare number makes a dose of it, told before its tail is read: behind it stands a word that begins nothing of a
+    /// dose and ends no phrase ("25 patients"), before it neither a drug nor a frequency.
+    private func isAlone(_ reading: DoseGrammar.Reading, _ stream: TokenStream, _ mentions: [Mention]) -> Bool {
+        let next = reading.tokens.upperBound
+        guard reading.flags.isEmpty, next < stream.count, stream.tokens[next].isWord,
+            vocabulary.parts(stream.tokens[next].hash) == 0, stream.lower(next, 0) != UInt8(ascii: "q"),
+            !stream.equals(next, "x"), !stream.equals(next, "every"), !endsPhrase(next, stream)
+        else { return false }
+        let first = reading.tokens.lowerBound
+        if first > 0, grammar.mayEndHead(first - 1, stream) { return false }
+        return mention(startingAt: next, mentions) == nil && mention(endingAt: first, mentions) == nil
     }
 
     /// Whether a drug stands directly before the amount ("Xanax 2 mg", "Xanax (2 mg") that no earlier dose has taken ("20 mg Xanax").

@@ -11,12 +11,17 @@ package final class DoseVocabulary: Sendable {
         var bit: UInt64 { 1 &<< UInt64(rawValue) }
     }
 
-    struct Word: Sendable {
+    /// Shared, since it is looked up for nearly every word beside a number.
+    final class Word: Sendable {
         let part: Part
         let value: String
         let number: Double
         /// Of a word of frequency.
         let frequency: DoseGrammar.Frequency?
+
+        init(part: Part, value: String, number: Double, frequency: DoseGrammar.Frequency?) {
+            (self.part, self.value, self.number, self.frequency) = (part, value, number, frequency)
+        }
     }
 
     private let words: [Word]

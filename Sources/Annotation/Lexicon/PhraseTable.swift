@@ -21,6 +21,8 @@ package struct PhraseTable: Sendable {
         var tokenCount: UInt16
         var firstID: UInt32
         var idCount: UInt16
+        /// Half of the third token's hash, in `pairForms` alone: many phrases begin with the same two words.
+        var third: UInt32 = 0
     }
 
     // What is read in the text's order lies all over these tables, so that nearly every look is a wait for memory. An entry therefore
@@ -78,6 +80,9 @@ package struct PhraseTable: Sendable {
 
     /// Tokens of the longest form.
     private var mostTokens = 0
+
+    /// Where its largest part lies in memory.
+    var address: UInt { unsafe firsts.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) } }
 
     /// Number of distinct forms.
     package var count: Int { forms.count }
@@ -236,7 +241,13 @@ package struct PhraseTable: Sendable {
             pairSlots.insert(keyed[index].hash, pairs.count)
             pairs.append(
                 Pair(hash: keyed[index].hash, firstForm: UInt32(pairForms.count), formCount: UInt32(end - index)))
-            for position in index..<end { pairForms.append(forms[keyed[position].form]) }
+            for position in index..<end {
+                var form = forms[keyed[position].form]
+                if form.tokenCount > 2 {
+                    form.third = UInt32(truncatingIfNeeded: formTokens[Int(form.firstToken) + 2].hash)
+                }
+                pairForms.append(form)
+            }
             index = end
         }
     }
@@ -384,12 +395,14 @@ package struct PhraseTable: Sendable {
         guard beginsPhrase, index &+ 1 < limit else { return single }
         let pairHash = TokenHash.pair(token.hash, tokens[index &+ 1].hash)
         let pairs = pairs.span
+        let third = index &+ 2 < limit ? UInt32(truncatingIfNeeded: tokens[index &+ 2].hash) : 0
         var phrase: Found?
         pairSlots.find(pairHash) { entry in
             guard pairs[entry].hash == pairHash else { return false }
             let first = Int(pairs[entry].firstForm)
             for position in first..<first + Int(pairs[entry].formCount) {
                 let form = pairForms[position]
+                guard form.tokenCount == 2 || form.third == third else { continue }
                 if index &+ Int(form.tokenCount) <= limit, equal(form, stream, index) {
                     phrase = Found(
                         tokens: Int(form.tokenCount), firstID: Int(form.firstID), idCount: Int(form.idCount))
