@@ -125,7 +125,11 @@ extension ClaimFinder {
             for token in tokens {
                 if page.stream.punctuation(token) == UInt8(ascii: "\"") {
                     isQuoted.toggle()
-                } else if !isQuoted, page.has(token, .firstPerson) {
+                } else if !isQuoted, page.has(token, .firstPerson),
+                    // The "i" of "SGLT-2i" is nobody.
+                    page.stream.tokens[token].length > 1 || page.stream.tokens[token].flags.contains(.spaceBefore)
+                        || token == tokens.lowerBound
+                {
                     own += 1
                     break
                 }

@@ -190,6 +190,43 @@ extension ClaimFinder {
         return false
     }
 
+    /// "may increase the risk of CRC", "prolongs survival": what a mechanism's or a treatment's words say of a risk or of living on.
+    func restated(_ rule: ClaimRule, _ target: Target) -> (Predicate, Target)? {
+        if target.label == "survival", rule.predicate == .treats {
+            return (.prevents, ("death", "D003643", target.tokens, target.index))
+        }
+        guard rule.predicate == .stimulates || rule.predicate == .inhibits, target.index == nil else { return nil }
+        for opening in ["risk of ", "risk for ", "incidence of ", "odds of "] where target.label.hasPrefix(opening) {
+            let harm = String(target.label.dropFirst(opening.count))
+            guard !harm.isEmpty else { return nil }
+            return (rule.predicate == .stimulates ? .predisposes : .prevents, (harm, nil, target.tokens, nil))
+        }
+        return nil
+    }
+
+    /// "associated with a reduced risk of", "16 % less likely to have", "half as likely to": less of it than without.
+    func isLowered(_ trigger: Range<Int>, _ target: Range<Int>) -> Bool {
+        let between = Range(from: trigger.upperBound, to: target.lowerBound)
+        if between.contains(where: { page.stream.equals($0, anyOf: Self.lowered) }),
+            between.contains(where: { page.has($0, .risk) })
+        {
+            return true
+        }
+        if page.stream.equals(trigger.lowerBound - 1, "inversely")
+            || page.stream.equals(trigger.lowerBound - 1, "negatively")
+        {
+            return true
+        }
+        let near = Range(from: max(0, trigger.lowerBound - 3), to: trigger.upperBound)
+        return near.contains { index in
+            guard page.stream.equals(index, "likely") else { return false }
+            if page.stream.equals(index - 1, "less") { return !page.stream.equals(index - 2, "no") }
+            return page.stream.equals(index - 1, "as") && page.stream.equals(index - 2, anyOf: Self.halves)
+        }
+    }
+
+    private static let lowered = TokenTable("decreased reduced lower lowered lessened smaller diminished")
+
     /// "had half as many relapses", "half the rate of fractures": less of it than without.
     func isHalved(_ target: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         let start = max(sentence.tokens.lowerBound, target.lowerBound - 6)

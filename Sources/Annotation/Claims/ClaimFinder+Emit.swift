@@ -199,8 +199,8 @@ extension ClaimFinder {
         }
         if cues.isEmpty { return ContextVerdict() }
         var others = reading.barriers
-        if others.contains(where: { trigger.contains($0) || object.contains($0) }) {
-            others.removeAll { trigger.contains($0) || object.contains($0) }
+        if others.contains(where: { isPart($0, of: trigger, object) }) {
+            others.removeAll { isPart($0, of: trigger, object) }
         }
         // "It is not an A, B is a C": behind a comma a subject with its verb begins a clause of its own.
         if hasTrigger, let subject, subject.upperBound == trigger.lowerBound, subject.lowerBound > 0,
@@ -218,6 +218,12 @@ extension ClaimFinder {
                 on: object, sentence: reading.sentence.tokens, cues: outer, stream: page.stream, barriers: others)
             for cue in own.cues { verdict.apply(stage.context.lexicon.groups[Int(cue.group)].effect, cue) }
         }
+        // "may help", "can worsen": a modal that is one of the rule's words hedges as one before them does.
+        if hasTrigger {
+            for cue in cues where trigger.contains(cue.tokens.lowerBound) && page.has(cue.tokens.lowerBound, .modal) {
+                verdict.apply(stage.context.lexicon.groups[Int(cue.group)].effect, cue)
+            }
+        }
         switch predicate {
         case .isA, .hasProperty, .preferredOver, .causes, .safeFor:
             // "is not a": the negation is part of the trigger. "No sleep" without one is the effect itself.
@@ -232,6 +238,17 @@ extension ClaimFinder {
         }
         if verdict.cues.count > 1 { verdict.cues.sort { $0.tokens.lowerBound < $1.tokens.lowerBound } }
         return verdict
+    }
+
+    /// "may decrease the risk of", "may help treat", "did not result in more": the verb before the words is theirs, and parts no cue from them.
+    private func isPart(_ verb: Int, of trigger: Range<Int>, _ object: Range<Int>) -> Bool {
+        if trigger.contains(verb) || object.contains(verb) { return true }
+        guard verb < trigger.lowerBound, trigger.lowerBound - verb <= 5 else { return false }
+        return (verb + 1..<trigger.lowerBound).allSatisfy { index in
+            !page.stream.tokens[index].isPunctuation
+                && !page.has(index, [.conjunction, .clauseStart, .relative, .negative])
+                && (!page.has(index, .tie) || page.stream.equals(index, "in"))
+        }
     }
 
     // MARK: Evidence, speaker, qualifiers

@@ -381,7 +381,9 @@ extension ClaimFinder {
                 if rule.special == .treatWhen, !isIndicated(own, target.label) { continue }
                 if rule.near == .own, isCondition(target, of: own) { continue }
                 // "led to lower LDL cholesterol" tells a benefit.
-                if Self.family(rule.predicate) == 0, let eased = easedTarget(target, own, reading) {
+                if Self.family(rule.predicate) == 0 || rule.predicate == .treats,
+                    let eased = easedTarget(target, own, reading)
+                {
                     emit(
                         "change.benefit", Self.relation(to: eased), own, subjectTokens: subject.tokens, eased,
                         trigger: trigger,
@@ -389,9 +391,17 @@ extension ClaimFinder {
                         reading)
                     continue
                 }
+                if let (predicate, meant) = restated(rule, target) {
+                    emit(
+                        rule.id, predicate, own, subjectTokens: subject.tokens, meant, trigger: trigger,
+                        rule: rule.sense, reading)
+                    continue
+                }
                 // "Flares were half as frequent on dupilumab": rarer of what it is taken for.
                 if rule.predicate == .associatedWith
-                    && (isOfFewer(trigger, sentence) || isHalved(target.tokens, sentence))
+                    && (isOfFewer(trigger, sentence) || isHalved(target.tokens, sentence)
+                        || isLowered(trigger, target.tokens))
+                    || rule.predicate == .treats && page.stream.equals(target.tokens.upperBound, "risk")
                     || rule.special == .compareFrequentLess && isOwnCondition(target, of: own)
                 {
                     emit(

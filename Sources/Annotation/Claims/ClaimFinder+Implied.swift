@@ -101,7 +101,7 @@ extension ClaimFinder {
     }
 
     /// "treatment of nausea", "relief from pain", "a history of stroke": what is treated, eased or was there before.
-    private func isDealtWith(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+    func isDealtWith(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         var index = tokens.lowerBound - 1
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 5)
         while index >= limit {

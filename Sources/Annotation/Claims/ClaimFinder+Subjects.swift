@@ -27,6 +27,8 @@ extension ClaimFinder {
     func isDiverted(_ rule: ClaimRule, _ trigger: Range<Int>, _ object: Range<Int>) -> Bool {
         guard object.lowerBound >= trigger.upperBound else { return false }
         let between = trigger.upperBound..<object.lowerBound
+        // "reduced metastases irrespective of diabetes"
+        if between.contains(where: { page.stream.equals($0, anyOf: Self.regardless) }) { return true }
         // "makes the nausea bearable", "made the pain go away"
         if rule.special == .causeMake || rule.special == .causePerson,
             isEasedBehind(object.upperBound, object.upperBound..<object.upperBound + 3) || isGone(object.upperBound)
@@ -34,13 +36,26 @@ extension ClaimFinder {
             return true
         }
         switch rule.predicate {
-        case .treats: return page.has(between, .risk) || isSearchedFor(object.lowerBound)
+        case .treats:
+            return page.has(between, .risk) || isSearchedFor(object.lowerBound)
+                // "patients treated with X had a lower mortality": nobody treats death.
+                || page.stream.equals(object.lowerBound, anyOf: Self.dying)
         case .causes, .associatedWith:
+            // "resulted in a lower incidence of stroke"
+            if rule.predicate == .causes, between.contains(where: { page.has($0, .risk) }),
+                between.contains(where: { page.stream.equals($0, anyOf: Self.lessened) })
+            {
+                return true
+            }
             return page.has(between, .relief) || (rule.special != .blameFor && isReasonGiven(between))
         case .predisposes, .aggravates: return isReasonGiven(between)
         default: return false
         }
     }
+
+    private static let regardless = TokenTable("irrespective regardless independent independently irrespectively")
+    private static let dying = TokenTable("death deaths mortality died dying")
+    private static let lessened = TokenTable("lower lowered reduced decreased smaller")
 
     /// "tested for tuberculosis": nothing is treated.
     private func isSearchedFor(_ index: Int) -> Bool {
@@ -273,6 +288,13 @@ extension ClaimFinder {
             return conceptSubject(rule, trigger, reading) ?? tied(
                 trigger, objects, reading, isUse: rule.special?.readsUse ?? false) ?? elided()
         case .right:
+            // "Ezetimibe lowered cholesterol in patients receiving a statin": the statin is whom it was tried on.
+            if rule.predicate == .associatedWith, page.has(trigger, .person),
+                let first = objects.map(\.lowerBound).min(),
+                subjects.left(of: first, groups: reading.groups, spoken: spoken, page, reading.sentence)?.tokens != nil
+            {
+                return nil
+            }
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
             if rule.special == .causePassive, let found = right(3) {
                 // "out of breath due to emphysema and took X": the cause stands before "and".

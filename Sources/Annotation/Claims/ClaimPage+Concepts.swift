@@ -6,7 +6,7 @@ extension ClaimPage {
         kept.reserveCapacity(concepts.count)
         for index in concepts.indices {
             var mention = concepts[index]
-            if isVerb(mention.tokens) { continue }
+            if isVerb(mention.tokens) || isCause(mention.tokens) || isDepartment(mention.tokens) { continue }
             if index + 1 < concepts.count, colours(mention, concepts[index + 1], lexicon) { continue }
             if coloursTrigger(mention.tokens) { continue }
             if !mention.isComposite {
@@ -62,9 +62,32 @@ extension ClaimPage {
         }
     }
 
+    /// "hyperglycaemia-induced fibrosis": what brought the fibrosis about.
+    private func isCause(_ tokens: Range<Int>) -> Bool {
+        let next = tokens.upperBound
+        guard next + 2 < stream.count, stream.punctuation(next) == UInt8(ascii: "-") else { return false }
+        for word: StaticString in ["induced", "mediated", "triggered"] where stream.equals(next + 1, word) {
+            return true
+        }
+        return false
+    }
+
+    /// "ED" where the page has spoken of an emergency.
+    private func isDepartment(_ tokens: Range<Int>) -> Bool {
+        tokens.count == 1 && stream.equals(tokens.lowerBound, "ed")
+            && stream.tokens.indices.contains { stream.equals($0, "emergency") }
+    }
+
     /// "flushed it down the sink", "until the price falls": a form that is a verb as well, used as one.
     private func isVerb(_ tokens: Range<Int>) -> Bool {
         let token = tokens.lowerBound
+        // "a high intake": no state of anybody's.
+        if stream.equals(tokens.upperBound - 1, "high"), tokens.upperBound < stream.count,
+            stream.tokens[tokens.upperBound].isWord,
+            !has(tokens.upperBound, [.ender, .list, .clauseStart, .relative, .function, .tie])
+        {
+            return true
+        }
         guard tokens.count == 1 else { return false }
         if stream.equals(token, "falls") {
             // An article and one noun before: the noun's verb.
@@ -82,7 +105,9 @@ extension ClaimPage {
                 "trial", "trials", "study", "studies", "phase", "from", "before", "of", "period", "rates",
             ]
             where stream.equals(token + 1, word) { return true }
-            for word: StaticString in ["their", "its", "abrupt", "sudden", "rapid", "gradual", "slow", "upon"]
+            for word: StaticString in [
+                "their", "its", "abrupt", "sudden", "rapid", "gradual", "slow", "upon", "drug", "treatment",
+            ]
             where stream.equals(token - 1, word) { return true }
             return false
         }

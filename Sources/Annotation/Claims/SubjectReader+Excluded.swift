@@ -8,7 +8,7 @@ extension SubjectReader {
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 6)
         while index >= limit {
             if page.stream.tokens[index].isPunctuation { return false }
-            if page.has(index, .comparator) { return true }
+            if page.has(index, .comparator) || page.stream.equals(index, anyOf: Self.regardless) { return true }
             // "the way disulfiram does", "just as statins do"
             if index == tokens.lowerBound - 1, page.stream.equals(index, "way") || page.stream.equals(index, "as") {
                 for word: StaticString in ["do", "does", "did"] where page.stream.equals(tokens.upperBound, word) {
@@ -33,6 +33,9 @@ extension SubjectReader {
     private static let switching = TokenTable(
         "switch switched switching switches change changed changing move moved moving moves")
 
+    /// "independent of statin use"
+    private static let regardless = TokenTable("irrespective regardless independent independently")
+
     private func failsBeside(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
         let before = tokens.lowerBound - 1
         guard
@@ -50,11 +53,16 @@ extension SubjectReader {
 
     /// "ibuprofen added to warfarin", "adding X to Y": the first is spoken of.
     func isAddedTo(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
-        let before = tokens.lowerBound - 1
+        // "added to a maximum dose of X", "to background X therapy"
+        var before = tokens.lowerBound - 1
+        while before > sentence.tokens.lowerBound, page.stream.equals(before, anyOf: Self.backgrounds) { before -= 1 }
         let isTo = page.has(before, .to) || (page.has(before, .opener) && page.has(before - 1, .to))
         guard isTo else { return false }
         return page.has(sentence.tokens.lowerBound..<before, .adding)
     }
+
+    private static let backgrounds = TokenTable(
+        "a the maximum maximal stable standard dose doses of background basal existing ongoing usual current")
 
     /// "Zolpidem, like other sleeping pills, can …": named between commas behind the drug that is spoken of.
     func isInserted(_ tokens: Range<Int>, after group: Range<Int>, before position: Int, _ page: ClaimPage)
