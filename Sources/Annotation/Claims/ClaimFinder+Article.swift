@@ -14,7 +14,7 @@ final class ArticleTopic {
     let pair: [ClaimSubject]
     /// The class of drugs that the article speaks of most, for "these drugs".
     let family: ClaimSubject?
-    /// The article names one drug twice as often as its class: "the tablets" are that drug.
+    /// The article speaks of no second drug of its main one's class: "the tablets" are a drug, not the class.
     let isOfOne: Bool
     let background: ArticleBackground
     /// The article tells its writer's own story.
@@ -60,14 +60,13 @@ final class ArticleTopic {
                 $0.isClass
             }
         let named = counts.first { $0.subject.name == best?.name }?.count ?? 0
-        let others = counts.reduce(0) { $1.subject.isClass && known.contains($1.subject.name) ? max($0, $1.count) : $0 }
         let rival = counts.reduce(0) {
             guard let best, !$1.subject.isClass, $1.subject.name != best.name, $1.subject.isAkin(best) else {
                 return $0
             }
             return max($0, $1.count)
         }
-        isOfOne = best.map { !$0.isClass } ?? false && isOnTopic && others * 2 <= named && rival * 3 <= named
+        isOfOne = best.map { !$0.isClass } ?? false && rival * 3 <= named
         background = ArticleBackground(article: article, page: page)
         let isPersonal = ClaimFinder.isPersonal(article, page)
         isExpertsColumn = isPersonal && ClaimFinder.isByExpert(article, page)

@@ -227,6 +227,14 @@ extension ClaimFinder {
 
     private static let lowered = TokenTable("decreased reduced lower lowered lessened smaller diminished")
 
+    /// "Fewer people on denosumab broke a hip", "broke fewer bones", "half as many relapses".
+    func isToldOfFewer(_ target: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        isHalved(target, sentence) || isOfFewer(target, sentence)
+            || Range(from: max(sentence.tokens.lowerBound, target.lowerBound - 2), to: target.upperBound).contains {
+                page.stream.equals($0, "fewer")
+            }
+    }
+
     /// "had half as many relapses", "half the rate of fractures": less of it than without.
     func isHalved(_ target: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         let start = max(sentence.tokens.lowerBound, target.lowerBound - 6)

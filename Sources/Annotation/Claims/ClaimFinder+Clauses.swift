@@ -190,6 +190,8 @@ extension ClaimFinder {
             !drug.isWithdrawal,
             isIndicated(drug, target.label)
         else { return false }
+        // "Strokes occurred in 1.3 percent, compared with 1.6 percent": a result.
+        if sharesCompared(reading.sentence) != nil { return false }
         let near =
             max(
                 reading.sentence.tokens.lowerBound, trigger.lowerBound - 4)..<max(

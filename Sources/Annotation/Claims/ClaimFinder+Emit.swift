@@ -8,6 +8,17 @@ extension ClaimFinder {
         rule: ClaimRule.Sense?, _ reading: Reading,
         relief: Bool = false, denied: Bool = false
     ) {
+        var predicate = predicate
+        var denied = denied
+        if predicate == .associatedWith || rule == nil && predicate == .causes && !reading.isComment,
+            let shares = sharesCompared(reading.sentence)
+        {
+            switch shares {
+            case .more: break
+            case .less: predicate = .prevents
+            case .equal: denied = true
+            }
+        }
         let target = specified(target)
         var quote =
             min(trigger.lowerBound, target.tokens.lowerBound)..<max(trigger.upperBound, target.tokens.upperBound)

@@ -136,6 +136,11 @@ extension ClaimFinder {
             }
             if Self.family(rule.predicate) == 2 {
                 targets = withBouts(targets, after: trigger.upperBound, within: rule.reach, reading)
+            } else if rule.special == .causeActive, targets.isEmpty, !reading.isComment {
+                // "may set off a flare in the first weeks": of the condition spoken of.
+                targets = withBouts([], after: trigger.upperBound, within: 3, reading).filter {
+                    $0.index == nil && isBoutNamed($0)
+                }
             }
             // "slows the decline of kidney function": what is slowed is the loss of it.
             if rule.predicate == .prevents,
@@ -337,6 +342,12 @@ extension ClaimFinder {
                 targets[0].index != nil
             {
                 found = (beside.subjects, beside.tokens, false)
+            } else if targets[0].index != nil,
+                let own = reading.groups.last(where: { $0.tokens.upperBound <= last.lowerBound }),
+                rule.predicate == .persistsAfterStop, !subjects.isCompared(own.tokens, page, sentence)
+            {
+                // "Isotretinoin shrinks the glands, and dry eyes may last": of the drug of this sentence.
+                found = (own.subjects, own.tokens, false)
             } else if let drug = claimed(targets[targets.count - 1].label, reading) {
                 found = ([drug], found?.tokens, false)
             } else if rule.predicate == .persistsAfterStop, targets[0].index != nil, memory.isOwn || isOnTopic,
@@ -415,7 +426,8 @@ extension ClaimFinder {
                     denied: Self.family(rule.predicate) == 0 && isLeftAlone(target.tokens)
                         || isNotNeeded(rule, target.tokens))
             }
-            if let index = target.index { used.insert(index) }
+            // "It may raise potassium, the more so with ibuprofen": the effect is still the other drug's as well.
+            if let index = target.index, rule.object != .same { used.insert(index) }
         }
         // "which can be fatal" was said of the illness: its words are no effect of the drug's as well.
         if rule.special == .safeFatal {

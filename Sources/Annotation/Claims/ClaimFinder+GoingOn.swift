@@ -72,7 +72,7 @@ extension ClaimFinder {
         if reading.sentence.words.contains(where: { index in
             let word = page.words[index]
             return word.id < ClaimRules.wordBase && word.tokens.lowerBound >= tokens.upperBound
-                && word.tokens.lowerBound - tokens.upperBound <= 1
+                && word.tokens.lowerBound - tokens.upperBound <= 1 && word.tokens.count == 1
                 && stage.rules.rules[Int(word.id)].special == .causeActive
         }) {
             return false

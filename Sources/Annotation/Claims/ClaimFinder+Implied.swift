@@ -16,8 +16,10 @@ extension ClaimFinder {
             guard let implied = impliedSubject(index, reading) else { continue }
             let own = target(index)
             let predicate = impliedPredicate(implied, mention.tokens, sentence)
-            let isHalved = isHalved(mention.tokens, sentence)
-            for drug in implied.subjects where drug.name != own.label {
+            let isHalved = isToldOfFewer(mention.tokens, sentence)
+            let isStopped = isByStopping(implied.tokens, mention.tokens, reading)
+            for var drug in implied.subjects where drug.name != own.label {
+                if isStopped { drug.isWithdrawal = true }
                 if isHalved {
                     emit(
                         "prevent.fewer", .prevents, drug, subjectTokens: implied.tokens, own, trigger: mention.tokens,
@@ -120,7 +122,8 @@ extension ClaimFinder {
         let tokens = page.concepts[index].tokens
         let sentence = reading.sentence
         for group in reading.groups
-        where isBeside(group.tokens.upperBound, tokens.lowerBound) && !page.hasPast(tokens)
+        where isBeside(group.tokens.upperBound, tokens.lowerBound)
+            && (!page.hasPast(tokens) || isOfTakers(group.tokens, sentence))
             && !isVerbal(tokens.lowerBound)
         {
             return Implied(rule: "implied.noun", subjects: group.subjects, tokens: group.tokens)
@@ -173,6 +176,12 @@ extension ClaimFinder {
             rule: "implied.topic", subjects: isSplit ? Array(memory.subjects.prefix(1)) : memory.subjects, tokens: nil)
     }
 
+    /// "Those who got vortioxetine vomited": people took the drug, and the verb is theirs.
+    private func isOfTakers(_ drug: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        let before = Range(from: max(sentence.tokens.lowerBound, drug.lowerBound - 5), to: drug.lowerBound)
+        return page.has(before, .person) && page.has(before, [.tie, .relative, .exposed, .link])
+    }
+
     /// "On mefloquine he could not sleep", "After two doses she saw spiders": the drug, then at once the people it is told of.
     private func isFronted(_ drug: Range<Int>, _ gap: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         guard gap.count <= 8, !page.has(gap, [.handling, .better, .relief]),
@@ -186,6 +195,8 @@ extension ClaimFinder {
             return false
         }
         let comma = page.stream.punctuation(drug.upperBound) == UInt8(ascii: ",") ? 1 : 0
+        // "With baclofen, drowsiness is almost certain."
+        if comma == 1, gap.count <= 3, !isEasedBehind(gap.upperBound + 1, sentence.tokens) { return true }
         return (0...2).contains { page.has(drug.upperBound + comma + $0, .person) }
             || page.stream.equals(drug.upperBound + comma, anyOf: Self.persons)
     }

@@ -128,6 +128,15 @@ extension ClaimFinder {
         return bout(first.tokens, reading).map { [$0] + targets.dropFirst() } ?? targets
     }
 
+    /// "gout flare-up", "asthma attack": not the condition alone.
+    func isBoutNamed(_ target: Target) -> Bool {
+        for word in [" attack", " episode", " flare-up", " relapse", " exacerbation", " recurrence"]
+        where target.label.hasSuffix(word) {
+            return true
+        }
+        return false
+    }
+
     private func bout(_ tokens: Range<Int>, _ reading: Reading) -> Target? {
         let next = tokens.upperBound
         let name = Self.singular(page.stream.lowerString(next - 1))
@@ -139,6 +148,16 @@ extension ClaimFinder {
         {
             let own = target(index)
             return (named(own.label), own.mesh, tokens.lowerBound..<own.tokens.upperBound, index)
+        }
+        // "did not prevent flare-ups in 1,567 people with COPD"
+        if name != nil,
+            let index = reading.sentence.concepts.first(where: {
+                page.concepts[$0].isPopulation && page.concepts[$0].tokens.lowerBound > next
+                    && page.concepts[$0].tokens.lowerBound - next <= 9 && isCondition(page.concepts[$0].concept)
+            })
+        {
+            let own = target(index)
+            return (named(own.label), own.mesh, tokens, index)
         }
         // "does not cure the condition": what was named last, be it a harm.
         if name == nil, page.stream.equals(next - 2, "the"), let object = memory.objects.last {

@@ -29,7 +29,14 @@ extension ClaimFinder {
                 emitRestored(own, subject.subjects, subject.tokens, reading)
                 continue
             }
+            let isFewer = !reading.isComment && isToldOfFewer(own.tokens, reading.sentence)
             for drug in subject.subjects where drug.name != own.label {
+                if isFewer {
+                    emit(
+                        "prevent.fewer", .prevents, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens,
+                        rule: nil, reading)
+                    continue
+                }
                 let eased = easedTarget(own, drug, reading)
                 emit(
                     eased == nil ? "change.effect" : "change.benefit", eased.map(Self.relation) ?? .causes, drug,

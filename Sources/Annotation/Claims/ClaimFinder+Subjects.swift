@@ -29,6 +29,8 @@ extension ClaimFinder {
         let between = trigger.upperBound..<object.lowerBound
         // "reduced metastases irrespective of diabetes"
         if between.contains(where: { page.stream.equals($0, anyOf: Self.regardless) }) { return true }
+        // "was made for high blood pressure"
+        if rule.special == .causeMake, page.has(between, [.tie, .reason]) { return true }
         // "makes the nausea bearable", "made the pain go away"
         if rule.special == .causeMake || rule.special == .causePerson,
             isEasedBehind(object.upperBound, object.upperBound..<object.upperBound + 3) || isGone(object.upperBound)
@@ -232,7 +234,7 @@ extension ClaimFinder {
         SubjectReader.Spoken(
             subjects: memory.subjects, recent: memory.recent, pair: pair, family: family,
             single: memory.main ?? memory.single, main: topic.first, classes: memory.classes,
-            endsOnDrug: memory.endsOnDrug, bothMeant: memory.bothMeant, isOfOne: about.isOfOne,
+            endsOnDrug: memory.endsOnDrug, bothMeant: memory.bothMeant, isOfOne: about.isOfOne, isOwn: memory.isOwn,
             isComment: isInComment)
     }
 
@@ -294,6 +296,14 @@ extension ClaimFinder {
                 subjects.left(of: first, groups: reading.groups, spoken: spoken, page, reading.sentence)?.tokens != nil
             {
                 return nil
+            }
+            // "a study tied it to heart attacks", "doctors blame it for"
+            if rule.special == .blameFor || rule.special == .associationActive,
+                page.stream.equals(trigger.upperBound, "it") || page.stream.equals(trigger.upperBound, "them"),
+                let meant = subjects.left(
+                    of: trigger.upperBound + 1, groups: reading.groups, spoken: spoken, page, reading.sentence)
+            {
+                return (meant.subjects, meant.tokens, false)
             }
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
             if rule.special == .causePassive, let found = right(3) {

@@ -86,6 +86,12 @@ extension ClaimFinder {
                 return true
             }
         }
+        // "Alcohol adds to the danger. White cells can fall, too."
+        if isOnTopic, named.subjects.allSatisfy({ $0.classes.contains(Self.recreational) }),
+            !known.contains(where: { $0.classes.contains(Self.recreational) })
+        {
+            return true
+        }
         guard memory.isOwn else { return false }
         // "When a patient was also on oxycodone": taken beside.
         for back in 1...2 where page.stream.equals(named.tokens.lowerBound - back, "on") {

@@ -234,7 +234,11 @@ struct ClaimFinder {
         {
             return
         }
-        let groups = subjects.groups(page, sentence, spoken: memory.subjects, recent: memory.recent)
+        var groups = subjects.groups(page, sentence, spoken: memory.subjects, recent: memory.recent)
+        if !isComment, let own = ownProduct(sentence) {
+            groups.removeAll { $0.tokens.overlaps(own.tokens) }
+            groups.insert(own, at: groups.firstIndex { $0.tokens.lowerBound > own.tokens.lowerBound } ?? groups.count)
+        }
         let spokenBefore = memory.subjects
         if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
         var used = UsedConcepts()

@@ -75,6 +75,7 @@ package final class ClaimRule: Sendable {
         case treatPassive = "treat.passive"
         case treatPeople = "treat.people"
         case blameFor = "blame.for"
+        case associationActive = "assoc.active"
         case treatWhen = "treat.when"
         case compareFrequentLess = "compare.frequent.less"
         case mechanismRelax = "mech.relax"

@@ -173,6 +173,10 @@ final class ObjectReader: Sendable {
                 // "wards off malaria and keeps lupus in check"
                 let rule = rules[Int(word.id)]
                 if rule.isRelationVerb || rule.special == .preventAway { return true }
+                // "prevented more strokes and caused fewer bleeds"
+                if word.tokens.count > 1, rule.predicate == .lowerThan || rule.predicate == .causesMoreThan {
+                    return true
+                }
             }
         }
         return false

@@ -254,6 +254,7 @@ extension SubjectReader {
 
     /// "a sedative" behind "is", "as" or a comma is said of something; at a clause's start or behind a verb of taking it is spoken of.
     func isSaid(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        if isOneOfItsKind(tokens, page) { return true }
         guard page.isIndefinite(tokens) else { return false }
         let article = tokens.lowerBound - 1
         guard page.has(article, .indefinite) else { return true }
@@ -268,6 +269,29 @@ extension SubjectReader {
         ] where page.stream.equals(article - 1, word) { return false }
         return true
     }
+
+    /// "It is the only antipsychotic shown to prevent suicide", "one of the oldest sedatives": said of what is spoken of.
+    private func isOneOfItsKind(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        guard ClaimPage.slice(page.drugs, tokens, { $0.tokens.lowerBound }).allSatisfy({ page.drugs[$0].isClass })
+        else { return false }
+        var index = tokens.lowerBound - 1
+        var isSingled = false
+        while tokens.lowerBound - index <= 5 {
+            if page.stream.equals(index, anyOf: Self.singled) {
+                isSingled = true
+            } else if page.stream.equals(index, anyOf: Self.being) {
+                return isSingled
+            } else if !page.has(index, .praise), !page.has(index, .function) {
+                return false
+            }
+            index -= 1
+        }
+        return false
+    }
+
+    private static let singled = TokenTable(
+        "only first oldest newest best safest strongest weakest mildest latest cheapest one")
+    private static let being = TokenTable("is are was were remains remain became")
 
     /// Whether "and" or "but" stands right before a verb, with nothing but modals and adverbs between.
     func joinsVerb(before position: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {

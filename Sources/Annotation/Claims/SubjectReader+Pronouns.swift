@@ -16,6 +16,7 @@ extension SubjectReader {
             !earlier[0].isClass
         {
             // … unless the text is about the class.
+            if spoken.isOwn { return earlier }
             if spoken.isOfOne, let main = spoken.main {
                 return [main.isAkin(earlier[0]) ? main : earlier[0]]
             }

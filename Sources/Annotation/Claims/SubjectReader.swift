@@ -33,8 +33,10 @@ struct SubjectReader: Sendable {
         var endsOnDrug = false
         /// The two that "both" meant in the sentence before; else empty.
         var bothMeant: [ClaimSubject] = []
-        /// The article names one drug far more than that drug's class.
+        /// The article speaks of no second drug of its main one’s class.
         var isOfOne = false
+        /// The paragraph itself has named a drug.
+        var isOwn = false
         var isComment: Bool
     }
 

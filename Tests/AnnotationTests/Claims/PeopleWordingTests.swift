@@ -36,6 +36,44 @@ import Testing
             "Rosuvastatin is cheap. Rosuvastatin is old. Triglycerides rise in one user out of four.",
             "rosuvastatin CAUSES dyslipidaemia asserted"
         ),
+        ("Iron is cheap. Our NeuroReset™ infusion relieves fatigue.", "NeuroReset infusion TREATS fatigue asserted"),
+        (
+            "Gout is common. Febuxostat may set off a flare in the first weeks.",
+            "febuxostat CAUSES gout flare-up asserted"
+        ),
+        (
+            "Clozapine is old. It is the only antipsychotic shown to prevent suicide.",
+            "clozapine PREVENTS suicide asserted"
+        ),
+        (
+            "Rosiglitazone fell out of favour after a study tied it to heart attacks.",
+            "rosiglitazone CAUSES myocardial infarction asserted"
+        ),
+        ("Metformin can cause nausea, a drawback that sitagliptin lacks.", "sitagliptin CAUSES nausea negated"),
+        ("Those who got vortioxetine vomited.", "vortioxetine CAUSES vomiting asserted"),
+        ("With baclofen, drowsiness is almost certain.", "baclofen CAUSES somnolence asserted"),
+        ("Fewer women on raloxifene broke bones.", "raloxifene TREATS fracture asserted"),
+        (
+            "Stroke occurred in 3.1 percent of those on apixaban, against 4.4 percent on placebo.",
+            "apixaban PREVENTS stroke asserted"
+        ),
+        (
+            "Stroke was reported in 4% of the apixaban group and 4% of the placebo group.",
+            "apixaban CAUSES stroke negated"
+        ),
+        (
+            "Nausea was reported by 44% of those on semaglutide against 16% on placebo.",
+            "semaglutide CAUSES nausea asserted"
+        ),
+        (
+            "Losartan is old. It may raise potassium, the more so with ibuprofen.",
+            "losartan CAUSES hyperkalaemia asserted"
+        ),
+        ("Omeprazole heals ulcers. Stopping it brings anxiety.", "omeprazole withdrawal CAUSES anxiety asserted"),
+        (
+            "Asthma is common. Theophylline did not prevent flare-ups in 1,567 people with COPD.",
+            "theophylline PREVENTS COPD flare-up negated"
+        ),
         ("On mefloquine he could not sleep.", "mefloquine CAUSES insomnia asserted"),
         (
             "Mothers who took paroxetine had more babies with heart malformations.",
@@ -66,6 +104,10 @@ import Testing
         ("Ciprofloxacin slows the breakdown of tizanidine. Fluvoxamine does the same.", "fluvoxamine CAUSES"),
         ("Switching from warfarin to apixaban reduced bleeding.", "warfarin TREATS"),
         ("Combining sildenafil with nitrates can drop the blood pressure.", "TREATS hypertension"),
+        ("Iron is cheap. Our Study Group infusion protocol was published; fatigue was common.", "TREATS fatigue"),
+        ("Prazosin was made for high blood pressure.", "CAUSES hypertension"),
+        ("Apixaban prevented more strokes than warfarin and caused fewer bleeds.", "PREVENTS bleeding"),
+        ("Amitriptyline is old. It was not tested in people in whom it may cause falls.", "falls negated"),
         ("Prednisone is given when a rash appears.", "prednisone TREATS rash"),
         ("Bleeding was more common with aspirin than with apixaban.", "ASSOCIATED_WITH bleeding"),
         ("Apixaban is old. An untreated arrhythmia causes far more strokes in some people.", "CAUSES arrhythmia"),
