@@ -238,6 +238,12 @@ extension ClaimFinder {
                     (direct.subjects, direct.tokens, false)
                 )
             }
+            if tail.text == "together", let two = two(direct, reading, before: trigger.lowerBound) {
+                return (
+                    [("do not combine with \(two[1].name)", nil, trigger.lowerBound..<end, nil)],
+                    ([two[0]], direct?.tokens, false)
+                )
+            }
             if let other = companion(after: rest, reading) {
                 targets = other.names.map {
                     ("do not combine with \($0)", nil, trigger.lowerBound..<max(end, other.end), nil)
@@ -269,6 +275,11 @@ extension ClaimFinder {
             while from < tail.end, !page.stream.equals(from, "with"), !page.stream.equals(from, "and") { from += 1 }
             if from < tail.end, page.stream.equals(from, "with") {
                 targets = items("do not combine with", after: from + 1, trigger, reading)
+            } else if let two = two(direct, reading, before: trigger.lowerBound) {
+                return (
+                    [("do not combine with \(two[1].name)", nil, trigger.lowerBound..<end, nil)],
+                    ([two[0]], direct?.tokens, false)
+                )
             } else {
                 one("do not \(base)")
             }
@@ -352,6 +363,8 @@ extension ClaimFinder {
         } else if direct == nil, thing == "dose", let before {
             // "The dose of gabapentin must be reduced."
             subject = (before.subjects, before.tokens, false)
+        } else if let thing, let named = drug(before: trigger.lowerBound, apartFrom: thing, reading) {
+            subject = named
         } else if thing != nil, !memory.subjects.isEmpty,
             !reading.groups.contains(where: { $0.tokens.upperBound <= trigger.lowerBound })
                 || !page.has(trigger.lowerBound - 1, .level)
@@ -412,6 +425,17 @@ extension ClaimFinder {
         "obtain perform order arrange do obtained performed ordered arranged done repeated obtaining performing ordering"
     )
 
+    /// "Tolcapone is the most potent, and transaminases must be monitored": the drug that the sentence speaks of before the thing.
+    private func drug(before token: Int, apartFrom thing: String, _ reading: Reading) -> Found? {
+        guard let last = reading.groups.last(where: { $0.tokens.upperBound <= token }),
+            !thing.contains(phrase(last.tokens)), !page.has(token - 1, .level),
+            let left = subjects.left(
+                of: token, groups: reading.groups, spoken: spoken(reading), page, reading.sentence),
+            reading.groups.contains(where: { $0.tokens == left.tokens }), !thing.contains(phrase(left.tokens))
+        else { return nil }
+        return (left.subjects, left.tokens, false)
+    }
+
     /// Where and how a medicine is kept.
     private static let storages = [
         "away from", "out of", "in the refrigerator", "in refrigerator", "in the fridge", "in fridge", "cool", "dry",
@@ -430,6 +454,15 @@ extension ClaimFinder {
             ClaimSubject(name: first.name, id: first.id, classes: first.classes, isClass: first.isClass),
             page.drugs[drugs[1]].name
         )
+    }
+
+    /// "Never combine tramadol and sertraline", "warfarin and aspirin should not be taken together": the two that are named.
+    private func two(
+        _ direct: (subjects: [ClaimSubject], tokens: Range<Int>, isPronoun: Bool)?, _ reading: Reading,
+        before token: Int
+    ) -> [ClaimSubject]? {
+        let named = direct?.subjects ?? reading.groups.last { $0.tokens.upperBound <= token }?.subjects ?? []
+        return named.count == 2 ? named : nil
     }
 
     /// Advice to do something, told in its own words ("take with a full glass of water").

@@ -69,7 +69,21 @@ extension ClaimFinder {
 
     /// Whether a test is said not to be needed.
     func isNotNeeded(_ rule: ClaimRule, _ tokens: Range<Int>) -> Bool {
-        rule.object == .advice(.test) && page.has(tokens, .negative)
+        if rule.object == .advice(.named("monitor")) {
+            return page.has(Range(from: tokens.lowerBound - 3, to: tokens.lowerBound), .negative)
+        }
+        return rule.object == .advice(.test) && page.has(tokens, .negative)
+    }
+
+    /// "Alcohol should be avoided with metronidazole": what is advised on is the medicine.
+    func turned(_ subject: Found, _ targets: [Target], _ reading: Reading) -> (subject: Found, targets: [Target])? {
+        guard subject.subjects.count == 1, targets.count == 1, targets[0].label.hasPrefix("avoid"),
+            subject.subjects[0].name.hasPrefix("grapefruit") || subject.subjects[0].name == "alcohol",
+            let other = reading.groups.first(where: { $0.tokens != subject.tokens }), other.subjects.count == 1
+        else { return nil }
+        var target = targets[0]
+        target.label = "avoid \(subject.subjects[0].name == "alcohol" ? "alcohol" : "grapefruit")"
+        return ((other.subjects, other.tokens, false), [target])
     }
 
     /// "blood pressure monitoring", "monitoring of liver enzymes", "screening for tuberculosis": one name for all wordings.

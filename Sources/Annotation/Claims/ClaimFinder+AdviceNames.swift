@@ -17,6 +17,9 @@ extension ClaimFinder {
             let place =
                 people.map { "in \(Self.circumstance($0))" } ?? antecedent(before: trigger.lowerBound, reading)
                 ?? fronted(before: trigger.lowerBound, reading) ?? conditional(before: trigger.lowerBound, reading)
+            if place == nil, let taken = takenAlready(before: trigger.lowerBound, reading) {
+                return [("avoid (with \(taken.name))", nil, plain, nil)]
+            }
             return [(place.map { "avoid \($0)" } ?? "avoid", nil, plain, nil)]
         }
         guard tail.isPrepositional else {
@@ -91,6 +94,21 @@ extension ClaimFinder {
         }
         return [("avoid \(tail.text)", nil, plain, nil)]
     }
+
+    /// "Men who use nitrates must not take sildenafil": what those take who are told.
+    private func takenAlready(before token: Int, _ reading: Reading) -> ClaimSubject? {
+        guard let group = reading.groups.last(where: { $0.tokens.upperBound <= token }),
+            token - group.tokens.upperBound <= 4,
+            group.subjects.count == 1
+        else { return nil }
+        let verb = group.tokens.lowerBound - 1
+        guard page.stream.equals(verb, anyOf: Self.taking), page.has(Range(from: verb - 3, to: verb), .person) else {
+            return nil
+        }
+        return group.subjects[0]
+    }
+
+    private static let taking = TokenTable("use uses using take takes taking on receiving")
 
     /// "as initial therapy for hypertension", "as first choice": in what place a drug is not to be used.
     private func role(after position: Int, _ reading: Reading) -> (text: String, end: Int)? {
@@ -324,7 +342,11 @@ extension ClaimFinder {
             let place = all.firstIndex(where: { $0 == "under" || $0 == "below" || $0 == "younger" }),
             place <= 1 || all[0] == "children"
         else { return nil }
-        let numbers: [Substring: Int] = ["one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12]
+        let numbers: [Substring: Int] = [
+            "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10,
+            "twelve": 12,
+            "fourteen": 14, "sixteen": 16, "eighteen": 18,
+        ]
         guard let age = all[(place + 1)...].lazy.compactMap({ Int($0) ?? numbers[$0] }).first, age <= 18 else {
             return nil
         }

@@ -251,6 +251,8 @@ extension ClaimFinder {
     static func isPlainAdvice(_ label: String) -> Bool {
         // "Consider in the context of" and "rely on on" have lost what they are about.
         if label.hasPrefix("consider in ") || label.hasPrefix("rely on on ") { return false }
+        // "contraindicated in both" has lost in what.
+        if label.hasSuffix(" both") || label.hasSuffix(" either") || label.hasSuffix(" neither") { return false }
         return !label.split(separator: " ").contains { storyWords.contains(String($0)) }
     }
 
@@ -270,9 +272,21 @@ extension ClaimFinder {
         return nil
     }
 
+    /// "do not combine with an MAO inhibitor either"
+    static func withoutEither(_ target: Target) -> Target {
+        guard target.label.hasSuffix(" either"), !target.label.hasSuffix(" of either"),
+            !target.label.hasSuffix(" in either"),
+            !target.label.hasSuffix(" with either"), !target.label.hasSuffix(" for either")
+        else { return target }
+        var plain = target
+        plain.label.removeLast(7)
+        return plain
+    }
+
     private static let storyWords: Set<String> = [
         "i", "me", "my", "us", "we", "he", "him", "she", "they", "them", "was", "were", "is", "are", "am", "be", "been",
-        "would", "will", "could", "did", "does", "what", "who", "which", "why", "how", "out", "because", "have", "had",
+        "would", "will", "could", "did", "does", "what", "who", "whose", "which", "why", "how", "out", "because",
+        "have", "had",
         "must", "otherwords",
         // What is asked of a state or a trade is no advice to who takes it.
         "market", "shelves", "professional",

@@ -181,6 +181,13 @@ extension ClaimFinder {
 
     /// "Fewer women taking raloxifene developed breast cancer": what is told of fewer people is prevented.
     func isOfFewer(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        // "occurred less often in users of apixaban"
+        for back in 1...2
+        where page.stream.equals(trigger.lowerBound - back, "often")
+            || page.stream.equals(trigger.lowerBound - back, "frequently")
+        {
+            if page.stream.equals(trigger.lowerBound - back - 1, "less") { return true }
+        }
         let start = max(sentence.tokens.lowerBound, trigger.lowerBound - 14)
         for index in Range(from: start, to: trigger.lowerBound) where page.stream.equals(index, "fewer") {
             let next = Range(from: index + 1, to: min(trigger.lowerBound, index + 4))

@@ -108,13 +108,17 @@ extension ClaimFinder {
             if page.has(index, [.effectPronoun, .effectNoun, .pair, .pronoun, .risk, .bout, .plural]) { return true }
             for word: StaticString in ["everything", "all", "things", "none", "most", "that", "these", "those"]
             where page.stream.equals(index, word) { return true }
-            guard page.has(index, [.function, .modal, .negative, .worse, .better]) || isAdverb(index) else {
-                return false
-            }
+            guard
+                page.has(index, [.function, .modal, .negative, .worse, .better]) || isAdverb(index)
+                    || page.stream.equals(index, anyOf: Self.adverbs)
+            else { return false }
             index -= 1
         }
         return true
     }
+
+    private static let adverbs = TokenTable(
+        "always soon quite thereafter afterwards then again itself themselves largely much")
 
     /// "experimentally induced convulsions", "an induced hypertension": no verb of a drug's.
     func isParticiple(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
@@ -233,9 +237,15 @@ extension ClaimFinder {
             return isMedicine(object.upperBound)
                 || page.stream.equals(trigger.lowerBound, anyOf: Self.stops) && page.has(gap, .doseForm)
                 || gap.contains {
-                    page.stream.equals($0, "without") || page.stream.equals($0, "because") || page.has($0, .duration)
+                    page.stream.punctuation($0) == UInt8(ascii: ":") || page.stream.equals($0, "without")
+                        || page.stream.equals($0, "because") || page.has($0, .duration)
                 }
-        case 3: return gap.contains { page.stream.equals($0, "via") || page.stream.equals($0, "through") }
+        case 3:
+            // "abolished the contractions that acetylcholine evokes": of another clause.
+            return gap.contains {
+                page.stream.equals($0, "via") || page.stream.equals($0, "through")
+                    || (page.stream.equals($0, "that") && $0 > gap.lowerBound && !page.stream.equals($0 + 1, "is"))
+            }
         default: return false
         }
     }

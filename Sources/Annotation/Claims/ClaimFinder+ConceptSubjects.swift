@@ -95,6 +95,10 @@ extension ClaimFinder {
         guard let which = (start..<trigger.lowerBound).last(where: { page.stream.equals($0, "which") }) else {
             return nil
         }
+        // "…, which is harmless, and induces CYP3A4": the clause has ended.
+        for index in which..<trigger.lowerBound where page.stream.punctuation(index) == UInt8(ascii: ",") {
+            if page.has(index + 1, .conjunction) || page.stream.equals(index + 1, "but") { return nil }
+        }
         guard let last = objects.left(of: which, within: 1, kinds: [.effect, .mechanism], page, reading.sentence).last
         else { return nil }
         let own = target(last)

@@ -19,7 +19,7 @@ extension ClaimFinder {
             case .equal: denied = true
             }
         }
-        let target = specified(target)
+        let target = specified(target, isTreated: Self.family(predicate) == Self.family(.treats))
         var quote =
             min(trigger.lowerBound, target.tokens.lowerBound)..<max(trigger.upperBound, target.tokens.upperBound)
         if let subjectTokens, reading.sentence.tokens.contains(subjectTokens.lowerBound) {
@@ -32,7 +32,7 @@ extension ClaimFinder {
         // "but not during X": these words are its own.
         if subject.isExcepted, let place = subject.place { quote = place }
         var verdict = self.verdict(
-            predicate, target.tokens, trigger, subjectTokens, reading, hasTrigger: rule != nil)
+            predicate, target.tokens, trigger, subjectTokens, reading, hasTrigger: rule.map { !$0.repeats } ?? false)
         if relief { verdict.isNegated = false }
         if rule?.isNegated ?? false || denied { verdict.isNegated = true }
         if rule == nil, Self.family(predicate) == Self.family(.causes),
@@ -207,6 +207,13 @@ extension ClaimFinder {
         var cues = page.cues[reading.sentence.cues]
         if let subject, subject.count > 1, cues.contains(where: { subject.contains($0.tokens.lowerBound) }) {
             cues = cues.filter { !subject.contains($0.tokens.lowerBound) }[...]
+        }
+        // "Valproate, but not lamotrigine, causes": the "not" is the other's.
+        if !cues.isEmpty, reading.groups.count > 1,
+            let excepted = reading.groups.first(where: { subjects.isExcepted($0.tokens, page) })
+        {
+            let words = excepted.tokens.lowerBound - 2..<excepted.tokens.upperBound
+            cues = cues.filter { !words.contains($0.tokens.lowerBound) }[...]
         }
         if cues.isEmpty { return ContextVerdict() }
         var others = reading.barriers

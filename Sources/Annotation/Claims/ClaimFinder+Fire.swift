@@ -24,6 +24,13 @@ extension ClaimFinder {
             return
         }
         if isNoVerb(rule, trigger, reading) { return }
+        // "was no more frequent" tells of nothing what it is; "stop short of claiming" treats nothing.
+        if rule.predicate == .isA,
+            page.has(trigger.upperBound, [.worse, .better]) || page.stream.equals(trigger.upperBound, "more")
+        {
+            return
+        }
+        if rule.predicate == .treats, page.stream.equals(trigger.upperBound, "short") { return }
         // "leave butterbur alone, it has destroyed livers": the drug itself is left.
         if rule.special == .causeActive, page.stream.lower(trigger.lowerBound, 0) == UInt8(ascii: "l"),
             reading.groups.contains(where: { $0.tokens.lowerBound == trigger.upperBound })
@@ -65,7 +72,7 @@ extension ClaimFinder {
         switch rule.object {
         case .advice(let kind):
             guard let advice = advice(kind, trigger, reading) else { return }
-            for target in advice.targets {
+            for target in advice.targets.map(Self.withoutEither) {
                 guard let label = Self.plainAdvice(target.label) else { continue }
                 targets.append((label, target.mesh, target.tokens, target.index))
             }
@@ -164,7 +171,8 @@ extension ClaimFinder {
                 }
                 for place in targets.indices { targets[place] = reshaped(targets[place], rule, reading) }
             }
-            if targets.isEmpty, takesPronoun(rule), isPronoun(trigger.upperBound, sentence),
+            if targets.isEmpty, takesPronoun(rule),
+                isPronoun(trigger.upperBound, sentence) || isMostOfThem(trigger.upperBound, sentence),
                 let object = memory.objects.last
             {
                 targets.append((object.label, object.mesh, trigger.lowerBound..<trigger.upperBound + 1, nil))
@@ -220,7 +228,10 @@ extension ClaimFinder {
         case .last:
             // "Caffeine lingers": a drug is said to, no effect.
             if rule.predicate == .persistsAfterStop || rule.predicate == .reversibleAfterStop,
-                reading.groups.contains(where: { $0.tokens.upperBound == trigger.lowerBound }),
+                reading.groups.contains(where: {
+                    $0.tokens.upperBound == trigger.lowerBound
+                        || $0.tokens.upperBound + 1 == trigger.lowerBound && page.has(trigger.lowerBound - 1, .relative)
+                }),
                 // "The tremor caused by valproate is reversible": the effect before it is.
                 objects.left(of: trigger.lowerBound, within: 8, kinds: .effect, page, sentence).isEmpty
             {
@@ -372,12 +383,24 @@ extension ClaimFinder {
         {
             found = (own.subjects, own.tokens, false)
         }
+        if rule.predicate == .practice, let own = found, let turned = turned(own, targets, reading) {
+            found = turned.subject
+            targets = turned.targets
+        }
         // "One in four stopped X because of nausea": X did it, not its stopping.
         if rule.special == .stopBecause, var own = found?.subjects {
             for index in own.indices { own[index].isWithdrawal = false }
             found?.subjects = own
         }
-        guard let subject = found else { return }
+        guard let subject = found else {
+            // "…, and heavy drinking can inflame the pancreas": not the drug's.
+            if rule.subject == .left { markOwned(rule, targets, trigger, reading, &used) }
+            return
+        }
+        // "lessens the dry mouth that radiation causes": the cause stands behind "that".
+        if rule.special == .causeRelative, let own = subject.tokens, own.upperBound <= targets[0].tokens.lowerBound {
+            return
+        }
         if rule.special == .causeHyphen, !isJoined(subject.tokens, trigger) { return }
         if rule.predicate == .preferredOver, targets[0].label == "alternatives",
             let other = preferredOver(subject.subjects, reading)
@@ -385,8 +408,18 @@ extension ClaimFinder {
             targets[0] = (other.name, other.id, trigger, nil)
         }
         if rule.predicate == .isA, !isPlainEquation(trigger, targets[0].tokens, subject.tokens) { return }
+        let isPaired = isRespective(subject.subjects, targets, trigger, sentence)
+        var place = -1
         for target in targets {
+            place += 1
+            // "When lithium is withdrawn, mania comes back": what it is taken for.
+            if rule.predicate == .reversibleAfterStop, subject.subjects.count == 1,
+                isIndicated(subject.subjects[0], target.label)
+            {
+                continue
+            }
             for own in subject.subjects where own.name != target.label && target.label != "\(own.name) effect" {
+                if isPaired, own != subject.subjects[place] { continue }
                 if isReasonTaken(rule, own, target, trigger, reading) || isHelpedChange(target, trigger) { continue }
                 // "is taken when a migraine strikes": only what the drug is labelled for.
                 if rule.special == .treatWhen, !isIndicated(own, target.label) { continue }
@@ -433,13 +466,27 @@ extension ClaimFinder {
         if rule.special == .safeFatal {
             for index in sentence.concepts where page.concepts[index].tokens.overlaps(trigger) { used.insert(index) }
         }
-        if !subject.isTopic {
+        if !subject.isTopic, !isToldOfPeople(subject.tokens, sentence) {
             memory.subjects = subject.subjects
             // "Stopping it may cause …. The drug eases …": the talk goes on about the drug.
             if !reading.isComment {
                 for index in memory.subjects.indices { memory.subjects[index].isWithdrawal = false }
             }
         }
+    }
+
+    /// "most of all in children who also take valproate": told of the people, the talk stays where it was.
+    private func isToldOfPeople(_ drug: Range<Int>?, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard let drug else { return false }
+        return subjects.isBackground(drug, page, sentence)
+    }
+
+    /// "Amlodipine and lisinopril cause swollen ankles and a cough, respectively": the first the first, the second the second.
+    private func isRespective(
+        _ drugs: [ClaimSubject], _ targets: [Target], _ trigger: Range<Int>, _ sentence: ClaimPage.Sentence
+    ) -> Bool {
+        drugs.count > 1 && drugs.count == targets.count
+            && (trigger.upperBound..<sentence.tokens.upperBound).contains { page.stream.equals($0, "respectively") }
     }
 
     private static let doing = TokenTable("do does did")

@@ -105,6 +105,8 @@ extension ClaimFinder {
     /// "treatment of nausea", "relief from pain", "a history of stroke": what is treated, eased or was there before.
     func isDealtWith(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         var index = tokens.lowerBound - 1
+        // "used to lose weight": what for.
+        if page.stream.equals(index, "to"), page.stream.equals(index - 1, anyOf: Self.aiming) { return true }
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 5)
         while index >= limit {
             if page.has(index, [.handling, .reason, .better, .relief]) { return true }
@@ -112,7 +114,7 @@ extension ClaimFinder {
             index -= 1
         }
         for index in Range(from: tokens.upperBound, to: min(sentence.tokens.upperBound, tokens.upperBound + 3)) {
-            if page.has(index, .handling) { return true }
+            if page.has(index, .handling) || page.stream.equals(index, anyOf: Self.returning) { return true }
             if page.stream.tokens[index].isPunctuation { break }
         }
         return false
@@ -132,6 +134,9 @@ extension ClaimFinder {
         if reading.segment.tier == .primary, isAbstractAlone { return nil }
         if let group = reading.groups.first(where: { $0.tokens.lowerBound >= tokens.upperBound }),
             isTied(tokens.upperBound..<group.tokens.lowerBound, sentence),
+            !(tokens.upperBound..<group.tokens.lowerBound).contains(where: {
+                page.stream.equals($0, anyOf: Self.sellers)
+            }),
             !subjects.isCompared(group.tokens, page, sentence), !isInNextClause(tokens.upperBound, group.tokens)
         {
             return Implied(rule: "implied.after", subjects: group.subjects, tokens: group.tokens)
@@ -165,9 +170,17 @@ extension ClaimFinder {
                 || (isOnTopic
                     && (isHarmSection || tellsShare(sentence.tokens) || followsOn(reading)
                         || isOccurring(tokens, sentence))),
-            !memory.subjects.isEmpty,
+            !memory.subjects.isEmpty, !isOfOthers(reading),
             !memory.subjects.contains(where: { $0.classes.contains(Self.recreational) }), goesOn(index, reading)
         else {
+            return nil
+        }
+        // "Folic acid reduces the toxicity of methotrexate. Cytopenia is uncommon.": not the one that eases it.
+        if isOnTopic, memory.subjects.count == 1, !topic.contains(where: { $0.isSame(as: memory.subjects[0]) }),
+            let last = claims.last, last.claim.segment == reading.segment.id,
+            last.subject.isSame(as: memory.subjects[0]),
+            Self.family(last.claim.predicate) == Self.family(.treats)
+        {
             return nil
         }
         // "3.4% and 2.5%" of two drugs that are compared: the first is studied, the other is what it is held against.
@@ -203,6 +216,12 @@ extension ClaimFinder {
 
     private static let fronting = TokenTable("on under with after since taking")
     private static let persons = TokenTable("he she they most many some few nobody everyone")
+
+    private static let aiming = TokenTable(
+        "used taken prescribed given bought try tries tried trying want wants wanted help helps order")
+    private static let returning = TokenTable(
+        "return returns returned normalise normalises normalised normalize normalizes normalized")
+    private static let sellers = TokenTable("maker makers manufacturer manufacturers producer producers seller sellers")
 
     /// Nothing or a possessive "'s" between a drug and an effect.
     private func isBeside(_ end: Int, _ start: Int) -> Bool {

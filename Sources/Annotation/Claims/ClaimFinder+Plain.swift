@@ -13,9 +13,14 @@ extension ClaimFinder {
             if let left = subjects.left(
                 of: mention.tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, reading.sentence)
             {
+                if isInOwnClause(mention.tokens, behind: left.tokens, reading) {
+                    used.insert(index)
+                    continue
+                }
                 subject = (left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12),
-                follows(right.tokens.lowerBound), !isInNextClause(mention.tokens.upperBound, right.tokens)
+                follows(right.tokens.lowerBound), !isInNextClause(mention.tokens.upperBound, right.tokens),
+                !page.has(Range(from: mention.tokens.upperBound, to: right.tokens.lowerBound), [.better, .handling])
             {
                 subject = (right.subjects, right.tokens)
             } else if !memory.subjects.isEmpty, !reading.sentence.isQuestion,

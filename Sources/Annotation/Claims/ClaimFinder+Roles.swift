@@ -30,7 +30,9 @@ extension ClaimFinder {
         var start = position
         // "a first-generation antihistamine": a name may begin with such a word.
         while start < limit, drug(at: start, reading) == nil, sort(at: start, reading) == nil,
-            page.has(start, [.opener, .praise, .tie, .indefinite]) || page.stream.tokens[start].isNumber
+            page.has(start, [.opener, .praise, .tie, .indefinite])
+                // "a 5-HT2A inverse agonist"
+                || page.stream.tokens[start].isNumber && page.stream.punctuation(start + 1) != UInt8(ascii: "-")
                 || Self.counts.contains(where: { page.stream.equals(start, $0) })
         {
             start += 1

@@ -121,11 +121,13 @@ extension ClaimFinder {
 
     /// The other drug that the text has just spoken of, over which one is said to be preferred.
     func preferredOver(_ own: [ClaimSubject], _ reading: Reading) -> ClaimSubject? {
-        let spoken = memory.recent + reading.groups.flatMap(\.subjects)
-        return spoken.last { other in
+        let spoken = (memory.recent + reading.groups.flatMap(\.subjects)).filter { other in
             !own.contains {
                 $0.name == other.name || $0.classes.contains(other.name) || other.classes.contains($0.name)
             }
         }
+        // Over one of its kind rather than over what else the sentence before named.
+        return spoken.last { other in own.contains { $0.isAkin(other) } }
+            ?? pair.first { other in pair.contains { own.contains($0) } && !own.contains(other) } ?? spoken.last
     }
 }

@@ -4,11 +4,16 @@ import Events
 extension ClaimFinder {
     /// A target under the name that its words give it: a word before it that tells a place, a cause or a kind, which makes another condition of
     /// it. The identifier of the wider condition is not the narrower one's.
-    func specified(_ target: Target) -> Target {
+    ///
+    /// - Parameter isTreated: it is what a drug is given for, of which the kind is told as well ("chronic migraine").
+    func specified(_ target: Target, isTreated: Bool = false) -> Target {
         guard let index = target.index, target.tokens == page.concepts[index].tokens, !page.concepts[index].isComposite
         else { return target }
         let before = target.tokens.lowerBound - 1
-        guard page.stream.equals(before, anyOf: Self.specifying) else { return target }
+        guard
+            page.stream.equals(before, anyOf: Self.specifying)
+                || isTreated && page.stream.equals(before, anyOf: Self.kinds)
+        else { return target }
         if page.stream.tokens[target.tokens.lowerBound].flags.contains(.sentenceStart) { return target }
         let word = page.stream.lowerString(before)
         // "Liver" of "liver injury" is in the name already, and in the word before a hyphen a part of another.
@@ -19,6 +24,11 @@ extension ClaimFinder {
         if ClaimPage.slice(page.drugs, before..<before + 1, { $0.tokens.lowerBound }).isEmpty == false { return target }
         return ("\(word) \(target.label)", nil, before..<target.tokens.upperBound, index)
     }
+
+    /// Words that tell which of a condition's kinds a drug is given for.
+    private static let kinds = TokenTable(
+        "chronic episodic seasonal relapsing plaque pustular recurrent resistant refractory familial idiopathic juvenile postoperative erosive"
+    )
 
     private static let specifying = TokenTable(
         """

@@ -7,9 +7,10 @@ extension ClaimFinder {
         var latest: ClaimSubject?
         for index in claims.indices.suffix(60).reversed() {
             if reading.isComment, claims[index].claim.segment != reading.segment.id { break }
-            guard claims[index].claim.object == label, Self.family(claims[index].claim.predicate) == 0 else {
-                continue
-            }
+            guard claims[index].claim.object == label, Self.family(claims[index].claim.predicate) == 0,
+                // What another drug adds to does not go when that one is stopped.
+                claims[index].claim.predicate != .aggravates
+            else { continue }
             var subject = claims[index].subject
             if reading.isComment {
                 subject.isWithdrawal = false
@@ -37,7 +38,15 @@ extension ClaimFinder {
         {
             return true
         }
+        // "induces liver enzymes": no rise in the blood.
+        if rule.special == .causeActive, trigger.count == 1,
+            page.stream.equals(trigger.lowerBound, anyOf: Self.inducing),
+            page.stream.equals(object.upperBound - 1, "enzymes"), page.stream.equals(object.lowerBound, "liver")
+        {
+            return true
+        }
         switch rule.predicate {
+        case .prevents: return between.contains { page.stream.equals($0, anyOf: Self.mending) }
         case .treats:
             return page.has(between, .risk) || isSearchedFor(object.lowerBound)
                 // "patients treated with X had a lower mortality": nobody treats death.
@@ -69,6 +78,9 @@ extension ClaimFinder {
         return false
     }
 
+    private static let inducing = TokenTable("induce induces induced inducing")
+    private static let mending = TokenTable("healing recovery repair closure mending")
+
     /// "go away", "easier", "less likely", "a thing of the past" behind an effect.
     private func isGone(_ index: Int) -> Bool {
         for word: StaticString in [
@@ -95,6 +107,11 @@ extension ClaimFinder {
                 of: trigger.lowerBound, within: 40, kinds: .effect, page, sentence, acrossClauses: true)
             if !far.isEmpty { return far.map(target) }
         }
+        let isStop = rule.predicate == .reversibleAfterStop || rule.predicate == .persistsAfterStop
+        // "The words returned", "the gum never comes back": of something that was not read.
+        if isStop, !reading.isComment, !refersBack(trigger.lowerBound - 1, sentence) || isOfDrugsTime(trigger) {
+            return []
+        }
         let before = sentence.tokens.lowerBound..<max(sentence.tokens.lowerBound, trigger.lowerBound)
         let count = page.has(before, .pair) || before.contains { page.stream.equals($0, "these") } ? 2 : 1
         var found: [Target] = []
@@ -102,7 +119,7 @@ extension ClaimFinder {
         var segments: [String] = []
         for draft in claims.reversed().prefix(40) {
             if draft.claim.segment != reading.segment.id, !segments.contains(draft.claim.segment) {
-                if reading.isComment || segments.count == 2 { break }
+                if reading.isComment || isStop || segments.count == 2 { break }
                 segments.append(draft.claim.segment)
             }
             guard draft.claim.polarity != .negated, Self.family(draft.claim.predicate) == 0 else { continue }
@@ -117,6 +134,18 @@ extension ClaimFinder {
         if !found.isEmpty { return found.reversed() }
         return memory.objects.suffix(count).map { ($0.label, $0.mesh, trigger, nil) }
     }
+
+    /// "Because it wears off sooner", "they linger": the drug's own time.
+    private func isOfDrugsTime(_ trigger: Range<Int>) -> Bool {
+        guard page.stream.equals(trigger.lowerBound - 1, "it") || page.stream.equals(trigger.lowerBound - 1, "they")
+        else {
+            return false
+        }
+        return page.stream.equals(trigger.lowerBound, anyOf: Self.drugsTimes)
+    }
+
+    private static let drugsTimes = TokenTable(
+        "wears wear wore linger lingers lingered lasts last lasted outlast outlasts stays stay reverses reverse")
 
     /// The harm claimed last of a drug or of its class.
     func harm(of drug: ClaimSubject, _ trigger: Range<Int>, _ reading: Reading) -> Target? {
@@ -135,15 +164,37 @@ extension ClaimFinder {
     ///
     /// - Parameter isClose: the words ("did not") repeat the claim right before them, whatever it is.
     func sameObjects(_ trigger: Range<Int>, isClose: Bool, _ reading: Reading) -> [Target] {
+        let isPlainDenial =
+            page.stream.equals(trigger.lowerBound, "no") && page.stream.equals(trigger.lowerBound + 1, "such")
+        let isOfDamage = trigger.contains { page.stream.equals($0, "damage") || page.stream.equals($0, "injury") }
+        // What was claimed two paragraphs ago is no longer meant.
+        var segments: [String] = []
         for draft in claims.reversed().prefix(40) {
-            if reading.isComment, draft.claim.segment != reading.segment.id { break }
+            if draft.claim.segment != reading.segment.id, segments.last != draft.claim.segment {
+                if reading.isComment || segments.count == 2 { break }
+                segments.append(draft.claim.segment)
+            }
+            // "raises its level. Other pills have no such effect" denies no harm.
+            if isPlainDenial, draft.claim.segment == reading.segment.id,
+                [2, 3].contains(Self.family(draft.claim.predicate))
+            {
+                return []
+            }
             // "…; 100 mg did not" behind what a drug blocks denies that.
             if isClose, draft.claim.segment == reading.segment.id, Self.family(draft.claim.predicate) != 0 { return [] }
             guard Self.family(draft.claim.predicate) == 0, draft.claim.rule != "safe.fatal" else { continue }
+            // "No such injury": the one before was an injury.
+            if isOfDamage, !Self.isDamage(draft.claim.object) { return [] }
             let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
             return [(draft.claim.object, mesh, trigger, nil)]
         }
         return []
+    }
+
+    private static func isDamage(_ label: String) -> Bool {
+        for word in ["injury", "damage", "failure", "toxicity", "itis", "pathy", "necrosis", "loss", "fibrosis"]
+        where label.contains(word) { return true }
+        return false
     }
 
     /// "…, and the excess disappeared": another thing is spoken of than the one before.
@@ -216,6 +267,17 @@ extension ClaimFinder {
         }
     }
 
+    /// "prevents most of these"
+    func isMostOfThem(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard sentence.tokens.contains(index + 2), page.stream.equals(index + 1, "of"),
+            page.stream.equals(index + 2, "these") || page.stream.equals(index + 2, "them")
+                || page.stream.equals(index + 2, "those")
+        else { return false }
+        for word: StaticString in ["most", "many", "some", "all", "half", "both"] where page.stream.equals(index, word)
+        { return true }
+        return false
+    }
+
     func isPronoun(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
         guard sentence.tokens.contains(index), page.has(index, .effectPronoun) else { return false }
         // "against this virus": the noun is meant.
@@ -244,7 +306,14 @@ extension ClaimFinder {
         let spoken = spoken(reading)
         func left() -> Found? {
             subjects.left(of: trigger.lowerBound, groups: reading.groups, spoken: spoken, page, reading.sentence)
-                .map { (subjects.coordinatedBefore($0, reading.groups, page, reading.sentence), $0.tokens, false) }
+                .map {
+                    let named = subjects.coordinatedBefore($0, reading.groups, page, reading.sentence)
+                    return (
+                        subjects.withExcepted(
+                            named, behind: $0.tokens, before: trigger.lowerBound, reading.groups, page), $0.tokens,
+                        false
+                    )
+                }
         }
         func right(_ reach: Int) -> Found? {
             var end = trigger.upperBound
@@ -265,7 +334,10 @@ extension ClaimFinder {
         func spokenOf() -> Found? { spoken.subjects.isEmpty ? nil : (spoken.subjects, nil, true) }
         /// The subject is left out or is the people of whom a result is told: the drug spoken of is meant.
         func elided(before token: Int? = nil) -> Found? {
-            if reading.isComment { return spokenOf() }
+            if reading.isComment {
+                return isOfUnknown(rule, trigger, reading) ? nil : spokenOf()
+            }
+            guard !isOfOthers(reading) else { return nil }
             guard memory.isOwn || isOnTopic else { return nil }
             // "A case of nephrotic syndrome treated with X": the drug is there, against it.
             if Self.family(rule.predicate) == 0,
@@ -282,7 +354,11 @@ extension ClaimFinder {
                 rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 1
                 && isGerund(trigger.lowerBound)
             if let chain = relative(rule, trigger, reading) ?? ownConcept(rule, trigger, reading) { return chain }
-            if let found = left() ?? (opens ? right(12) : nil) { return found }
+            let nearest = left()
+            if let nearest, case .right = rule.object, isInOwnClause(trigger, behind: nearest.tokens, reading) {
+                return conceptSubject(rule, trigger, reading)
+            }
+            if let found = nearest ?? (opens ? right(12) : nil) { return found }
             // "Abrupt withdrawal can provoke seizures."
             if Self.family(rule.predicate) == 0, memory.isOwn || isOnTopic, isByStopping(nil, trigger, reading) {
                 return spokenOf()
@@ -331,6 +407,7 @@ extension ClaimFinder {
             {
                 return (group.subjects, group.tokens, false)
             }
+            if !reading.isComment, isOfOthers(reading) || isOfUnnamed(rule, trigger, reading) { return nil }
             if rule.special == .compareAs { return memory.isOwn || isOnTopic ? spokenOf() : nil }
             // "… are the usual complaints, and they respond to folic acid": no drug of this clause.
             let isAlone = reading.groups.allSatisfy {

@@ -77,6 +77,7 @@ extension ClaimFinder {
         for index in sentence.words where page.words[index].id == anaphorClass {
             let pronoun = page.words[index].tokens
             guard pronoun.upperBound <= named.tokens.lowerBound else { break }
+            if subjects.isDescribed(pronoun, page) { continue }
             // "They put me on naltrexone": people.
             if pronoun.count == 1, known.count == 1, !known[0].isPlural, !page.stream.equals(pronoun.lowerBound, "it") {
                 continue
@@ -98,10 +99,18 @@ extension ClaimFinder {
             if page.stream.equals(named.tokens.lowerBound - back - 1, "also") { return true }
         }
         if page.stream.equals(named.tokens.lowerBound - 1, anyOf: Self.adding) { return true }
-        let weight = named.subjects.reduce(0) { max($0, weights[$1.name] ?? 0) }
-        let own = known.reduce(0) { max($0, weights[$1.name] ?? 0) }
+        let weight = named.subjects.reduce(0) { max($0, self.weight(of: $1)) }
+        let own = known.reduce(0) { max($0, self.weight(of: $1)) }
         // One that the page names this once is not what the next sentence goes on about.
         return weight * 3 < own && (weight == 1 || !isSubjectPosition(named.tokens.lowerBound, sentence))
+    }
+
+    /// How often the page names a drug; of two taken together, the one named more.
+    private func weight(of drug: ClaimSubject) -> Int {
+        if let own = weights[drug.name] { return own }
+        guard let joint = drug.name.firstRange(of: " with ") else { return 0 }
+        return max(
+            weights[String(drug.name[..<joint.lowerBound])] ?? 0, weights[String(drug.name[joint.upperBound...])] ?? 0)
     }
 
     /// "It is thought that ibuprofen …": the pronoun means nothing.

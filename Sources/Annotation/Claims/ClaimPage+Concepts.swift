@@ -9,6 +9,8 @@ extension ClaimPage {
             if isVerb(mention.tokens) || isCause(mention.tokens) || isDepartment(mention.tokens) { continue }
             if index + 1 < concepts.count, colours(mention, concepts[index + 1], lexicon) { continue }
             if coloursTrigger(mention.tokens) { continue }
+            // "people whose kidneys are failing": who is meant.
+            if mention.isComposite, isState(mention.tokens) { continue }
             if !mention.isComposite {
                 if mention.isPopulation {
                     // "in a patient with hepatitis after isoniazid": the condition came with the drug.
@@ -24,6 +26,15 @@ extension ClaimPage {
             kept.append(mention)
         }
         concepts = kept
+    }
+
+    /// "people whose kidneys are failing", "it is safe when the kidneys are failing": who or what state is meant.
+    private func isState(_ tokens: Range<Int>) -> Bool {
+        var before = tokens.lowerBound - 1
+        if stream.equals(before, "whose") { return true }
+        while has(before, .opener), tokens.lowerBound - before <= 2 { before -= 1 }
+        return (stream.equals(before, "when") || stream.equals(before, "if"))
+            && (stream.equals(tokens.lowerBound + 1, "are") || stream.equals(tokens.lowerBound + 1, "is"))
     }
 
     /// "fatal hypotension", "painful attacks of gout": an adjective of the event that follows, which is meant.
@@ -89,6 +100,8 @@ extension ClaimPage {
             return true
         }
         guard tokens.count == 1 else { return false }
+        // "hypo- and hyperthyroidism"
+        if stream.equals(token, "hypo") { return stream.punctuation(token + 1) == UInt8(ascii: "-") }
         if stream.equals(token, "falls") {
             // An article and one noun before: the noun's verb.
             let subject = token - 1

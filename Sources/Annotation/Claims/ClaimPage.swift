@@ -249,6 +249,12 @@ final class ClaimPage: Sendable {
             }
             if isKept {
                 var concept = concept
+                if !concept.isComposite {
+                    let drug = index > 0 ? drugs[index - 1].tokens.upperBound : -1
+                    if isVerbWithObject(concept.tokens, behind: drug, keptConcepts.last) {
+                        concept.becomeVerb(isDecrease: stream.equals(concept.tokens.lowerBound, anyOf: Self.lowering))
+                    }
+                }
                 concept.isPopulation = isPopulation(concept.tokens)
                 keptConcepts.append(concept)
             }
@@ -267,6 +273,43 @@ final class ClaimPage: Sendable {
             stream: stream, segments: segments, drugs: drugs, concepts: keptConcepts, cues: cues, words: keptWords,
             evidence: evidence, marks: marks, routedDrugs: Self.routed(drugs, stream))
     }
+
+    /// "Reboxetine raised blood pressure": what is a finding elsewhere ("raised blood pressure") is a drug's verb and its object here.
+    ///
+    /// - Parameters:
+    ///   - drug: where the drug before it ends.
+    ///   - last: the concept before it; "decreased appetite and increased heart rate" are two verbs of one subject.
+    private func isVerbWithObject(_ tokens: Range<Int>, behind drug: Int, _ last: ConceptMention?) -> Bool {
+        let first = tokens.lowerBound
+        guard tokens.count > 1, stream.equals(first, anyOf: Self.changing), !has(tokens.upperBound, .carrier),
+            !stream.equals(tokens.upperBound, anyOf: Self.auxiliaries)
+        else { return false }
+        var before = first - 1
+        while before > 0, stream.equals(before, anyOf: Self.light) || endsInLy(before) { before -= 1 }
+        if before + 1 == drug { return true }
+        if stream.equals(before, "it") || stream.equals(before, "which") || stream.equals(before, "they") {
+            return true
+        }
+        guard has(before, .conjunction), let last, last.isComposite, last.tokens.upperBound == before else {
+            return false
+        }
+        return true
+    }
+
+    private func endsInLy(_ index: Int) -> Bool {
+        let length = Int(stream.tokens[index].length)
+        return length > 4 && stream.lower(index, length - 1) == UInt8(ascii: "y")
+            && stream.lower(index, length - 2) == UInt8(ascii: "l")
+    }
+
+    private static let changing = TokenTable(
+        """
+        raised increased elevated heightened reduced decreased lowered diminished impaired disturbed blurred delayed slowed weakened \
+        suppressed disrupted dulled worsened prolonged
+        """)
+    private static let lowering = TokenTable("reduced decreased lowered diminished suppressed")
+    private static let auxiliaries = TokenTable("was were is are had has have")
+    private static let light = TokenTable("also even often sometimes then still thereby always never soon")
 
     /// "depletes vitamin B12", "lowers sodium and potassium": the body's own, not a drug that is taken.
     private func isMeasured(_ drug: DrugTerm, _ composite: ConceptMention) -> Bool {
@@ -335,7 +378,9 @@ final class ClaimPage: Sendable {
         let limit = max(0, tokens.lowerBound - 5)
         while index > limit {
             if has(index, .personLink) {
-                guard has(index - 1, .person) || has(index - 2, .person) else { return false }
+                guard has(index - 1, .person) || has(index - 2, .person) else {
+                    return has(index - 1, .conjunction) && stream.equals(index, "with") && isOfPeople(index - 1)
+                }
                 // "Patients who took naproxen had nausea": what they got, not what they have.
                 if stream.equals(index, "who"), isTaking(index + 1..<tokens.lowerBound) { return false }
                 // "had more babies with heart defects": born so.
@@ -368,6 +413,19 @@ final class ClaimPage: Sendable {
         """)
     private static let newborn = TokenTable("baby babies child children infant infants newborn newborns")
     private static let bearing = TokenTable("had have having bore bear birth delivered deliver")
+
+    /// "Patients with a history of the cancer, or with blood in the urine": the same people.
+    private func isOfPeople(_ conjunction: Int) -> Bool {
+        var index = conjunction - 1
+        let limit = max(1, conjunction - 10)
+        while index > limit {
+            if stream.equals(index, "with"), has(index - 1, .person) || has(index - 2, .person) { return true }
+            if has(index, [.modal, .carrier]) { return false }
+            index -= 1
+        }
+        return false
+    }
+
     private static let leaving = TokenTable("leaves leave left leaving saddles saddled saddle")
 
     /// In tokens.

@@ -132,10 +132,14 @@ package final class ClaimRule: Sendable {
         var factuality: Factuality?
         var isNegated: Bool
         var isRelationVerb: Bool
+        /// Its words repeat a claim ("is no exception", "fared no better"): a "no" among them denies nothing.
+        var repeats: Bool
     }
 
     var sense: Sense {
-        Sense(predicate: predicate, factuality: factuality, isNegated: isNegated, isRelationVerb: isRelationVerb)
+        Sense(
+            predicate: predicate, factuality: factuality, isNegated: isNegated, isRelationVerb: isRelationVerb,
+            repeats: object == .same)
     }
 
     package let id: String

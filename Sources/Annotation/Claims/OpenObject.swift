@@ -28,7 +28,8 @@ extension ClaimFinder {
         // "Minimizes risks somewhat": of what is not told.
         for word: StaticString in [
             "risk", "risks", "harm", "harms", "problems", "costs", "side", "pregnancy", "pregnancies", "breastfeeding",
-            "lactation", "childhood", "infancy", "adolescence", "adulthood",
+            "lactation", "childhood", "infancy", "adolescence", "adulthood", "odds",
+            "chance", "chances", "likelihood", "rate", "rates", "probability", "number",
         ]
         where page.stream.equals(start, word) { return nil }
         // "not recommended for nursing mothers"

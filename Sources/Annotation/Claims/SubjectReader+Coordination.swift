@@ -23,6 +23,32 @@ extension SubjectReader {
         return subjects
     }
 
+    /// "Valproate, but not lamotrigine, causes …": named to say that it does not.
+    func isExcepted(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        page.stream.equals(tokens.lowerBound - 1, "not")
+            && (page.stream.equals(tokens.lowerBound - 2, "but") || page.stream.equals(tokens.lowerBound - 2, "and"))
+            && page.stream.punctuation(tokens.upperBound) == UInt8(ascii: ",")
+    }
+
+    /// The subjects with those that the sentence excepts between them and the verb.
+    func withExcepted(
+        _ subjects: [ClaimSubject], behind tokens: Range<Int>, before verb: Int, _ groups: [DrugGroup],
+        _ page: ClaimPage
+    ) -> [ClaimSubject] {
+        var all = subjects
+        for group in groups
+        where group.tokens.lowerBound >= tokens.upperBound && group.tokens.upperBound <= verb
+            && isExcepted(group.tokens, page)
+        {
+            for var subject in group.subjects where !all.contains(where: { $0.name == subject.name }) {
+                subject.isExcepted = true
+                subject.place = group.tokens.lowerBound - 2..<group.tokens.upperBound
+                all.append(subject)
+            }
+        }
+        return all
+    }
+
     /// "and 1.4 times in those given gabapentin"
     private func isGivenWord(_ index: Int, _ page: ClaimPage) -> Bool {
         if page.has(index, .person) { return true }

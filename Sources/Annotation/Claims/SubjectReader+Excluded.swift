@@ -5,9 +5,10 @@ extension SubjectReader {
         var index = tokens.lowerBound - 1
         // "It lifted my depression when Prozac did nothing": held against the other.
         if failsBeside(tokens, page) { return true }
+        if isAllowedFor(tokens, page, sentence) { return true }
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 6)
         while index >= limit {
-            if page.stream.tokens[index].isPunctuation { return false }
+            if page.stream.tokens[index].isPunctuation, !isFigure(index, page) { return false }
             if page.has(index, .comparator) || page.stream.equals(index, anyOf: Self.regardless) { return true }
             // "the way disulfiram does", "just as statins do"
             if index == tokens.lowerBound - 1, page.stream.equals(index, "way") || page.stream.equals(index, "as") {
@@ -35,6 +36,32 @@ extension SubjectReader {
 
     /// "independent of statin use"
     private static let regardless = TokenTable("irrespective regardless independent independently")
+    /// The point of "2.5" and the sign of "2 %".
+    private func isFigure(_ index: Int, _ page: ClaimPage) -> Bool {
+        let mark = page.stream.punctuation(index)
+        return mark == UInt8(ascii: "%")
+            || (mark == UInt8(ascii: ".") && index > 0 && page.stream.tokens[index - 1].isNumber)
+    }
+
+    /// "after adjustment for aspirin use", "once smoking and alcohol had been allowed for": what a study reckoned with.
+    private func isAllowedFor(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        for index in Range(from: tokens.upperBound, to: min(sentence.tokens.upperBound, tokens.upperBound + 9))
+        where page.stream.equals(index, "for") {
+            if page.stream.equals(index - 1, anyOf: Self.allowing) { return true }
+        }
+        var index = tokens.lowerBound - 1
+        let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 12)
+        while index > limit {
+            if page.stream.equals(index, "for"), page.stream.equals(index - 1, anyOf: Self.allowing) { return true }
+            if page.has(index, .clauseStart), !page.has(index, .conjunction) { return false }
+            index -= 1
+        }
+        return false
+    }
+
+    private static let allowing = TokenTable(
+        "adjusted adjusting adjustment adjustments allowed allowing controlled controlling corrected correcting correction"
+    )
 
     private func failsBeside(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
         let before = tokens.lowerBound - 1
@@ -82,6 +109,24 @@ extension SubjectReader {
         }
     }
 
+    /// "A stool softener, docusate, did nothing": the class first, then the one that is meant.
+    func isMember(_ group: DrugGroup, of other: DrugGroup) -> Bool {
+        guard group.subjects.count == 1, other.subjects.count == 1, other.subjects[0].isClass else { return false }
+        return !group.subjects[0].isClass && group.subjects[0].classes.contains(other.subjects[0].name)
+            && group.tokens.lowerBound - other.tokens.upperBound <= 2
+    }
+
+    /// "the vitamin's absence", "lack of iron": the want of it, which is something else.
+    func isWanting(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        for index in tokens.upperBound..<tokens.upperBound + 3 where page.stream.equals(index, anyOf: Self.wants) {
+            return true
+        }
+        return page.stream.equals(tokens.lowerBound - 1, "of")
+            && page.stream.equals(tokens.lowerBound - 2, anyOf: Self.wants)
+    }
+
+    private static let wants = TokenTable("absence lack shortage deficiency deficiencies deficit depletion")
+
     /// "kidney impairment, which lets both drugs pile up, adds to the danger": inside a clause about something else.
     func isInRelative(
         _ tokens: Range<Int>, before position: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
@@ -103,7 +148,7 @@ extension SubjectReader {
     }
 
     /// "metformin depletes vitamin B12, and the shortage can damage nerves": the last clause has a subject of its own.
-    func hasOwnSubject(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {
+    func hasOwnSubject(_ gap: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         guard gap.count > 4 else { return false }
         var index = gap.upperBound - 3
         let limit = max(gap.lowerBound, gap.upperBound - 7)
@@ -112,6 +157,8 @@ extension SubjectReader {
                 page.has(index + 2, .opener)
             {
                 let noun = index + 3
+                // "The statin was stopped, and the muscle pain went away": what is told of the drug.
+                if sentence.concepts.contains(where: { page.concepts[$0].tokens.contains(noun) }) { return false }
                 return noun < gap.upperBound && page.stream.tokens[noun].isWord
                     && !page.has(noun, [.exposed, .plural, .effectNoun, .risk, .person, .longTerm, .pair])
             }
@@ -202,6 +249,14 @@ extension SubjectReader {
         return false
     }
 
+    /// "mixing it with", "combining the drug and": a verb of joining before a word for the drug, and a joining word behind it.
+    func isJoiningBoth(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
+        page.stream.equals(pronoun.lowerBound - 1, anyOf: Self.joining)
+            && (page.stream.equals(pronoun.upperBound, "with") || page.stream.equals(pronoun.upperBound, "and"))
+    }
+
+    private static let joining = TokenTable("mixing combining taking mix combine take using pairing giving washing")
+
     /// ", while ritonavir does nothing", "; ritonavir": a clause of its own begins with the drug.
     func opensClause(_ tokens: Range<Int>, after end: Int, _ page: ClaimPage) -> Bool {
         if hasSemicolon(end..<tokens.lowerBound, page) { return true }
@@ -249,8 +304,22 @@ extension SubjectReader {
                 return true
             }
         }
+        // "Relapse to heroin was less frequent": an outcome.
+        if page.stream.equals(tokens.lowerBound - 1, "to"),
+            page.stream.equals(tokens.lowerBound - 2, anyOf: Self.relapses)
+        {
+            return true
+        }
+        // "in the first pretomanid-based trial"
+        if page.stream.punctuation(tokens.upperBound) == UInt8(ascii: "-"),
+            page.stream.equals(tokens.upperBound + 1, "based")
+        {
+            return true
+        }
         return isTakenByPeople(tokens, page, sentence)
     }
+
+    private static let relapses = TokenTable("relapse relapses relapsed relapsing return returned returning")
 
     /// "a sedative" behind "is", "as" or a comma is said of something; at a clause's start or behind a verb of taking it is spoken of.
     func isSaid(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
@@ -258,6 +327,13 @@ extension SubjectReader {
         guard page.isIndefinite(tokens) else { return false }
         let article = tokens.lowerBound - 1
         guard page.has(article, .indefinite) else { return true }
+        // "If that fails, a sulfonylurea such as glipizide is added": the clause's subject.
+        if page.stream.punctuation(article - 1) == UInt8(ascii: ","),
+            page.stream.equals(sentence.tokens.lowerBound, anyOf: Self.conditional)
+        {
+            for word: StaticString in ["is", "are", "was", "may", "can", "should", "will", "such"]
+            where page.stream.equals(tokens.upperBound, word) { return false }
+        }
         // "Mixed with an SSRI it can set off …"
         if opensTogether(tokens, page, sentence) { return false }
         if article == sentence.tokens.lowerBound || page.stream.punctuation(article - 1) == UInt8(ascii: ";") {
@@ -292,6 +368,7 @@ extension SubjectReader {
     private static let singled = TokenTable(
         "only first oldest newest best safest strongest weakest mildest latest cheapest one")
     private static let being = TokenTable("is are was were remains remain became")
+    private static let conditional = TokenTable("if when where once after before while because since although for")
 
     /// Whether "and" or "but" stands right before a verb, with nothing but modals and adverbs between.
     func joinsVerb(before position: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {

@@ -42,7 +42,9 @@ extension SubjectReader {
             let first = page.drugs[index].tokens.lowerBound
             var found = group(
                 index..<next, first..<end, membersOfClass: membersOfClass, combined: combined, page, sentence)
-            if next == index + 1, let member = member(of: page.drugs[index], spoken, recent, page) {
+            if next == index + 1,
+                let member = member(of: page.drugs[index], spoken, recent, earlier: groups, page)
+            {
                 found.subjects[0] = member
                 found.subjects[0].isWithdrawal = isStopped(found.tokens, page, sentence)
             }
@@ -64,12 +66,16 @@ extension SubjectReader {
 
     /// "the statin", "this antibiotic" after a single member of the class: that drug is meant.
     private func member(
-        of drug: DrugTerm, _ spoken: [ClaimSubject], _ recent: [ClaimSubject], _ page: ClaimPage
+        of drug: DrugTerm, _ spoken: [ClaimSubject], _ recent: [ClaimSubject], earlier: [DrugGroup], _ page: ClaimPage
     ) -> ClaimSubject? {
         guard drug.isClass else { return nil }
         func isMember(_ known: ClaimSubject) -> Bool { !known.isClass && known.classes.contains(drug.name) }
         let meant: ClaimSubject
-        if spoken.count == 1, isMember(spoken[0]) {
+        if let here = earlier.last(where: { $0.subjects.contains(where: isMember) }) {
+            // "… taking clarithromycin, were admitted: the antibiotic blocks the enzyme"
+            guard here.subjects.count == 1 else { return nil }
+            meant = here.subjects[0]
+        } else if spoken.count == 1, isMember(spoken[0]) {
             meant = spoken[0]
         } else if let last = recent.last(where: isMember), spoken.allSatisfy({ !isMember($0) }) {
             meant = last
@@ -160,6 +166,10 @@ extension SubjectReader {
         var joins = tokens.isEmpty
         var isConjoined = false
         var isApposition = false
+        // "as common with enalapril as with losartan"
+        if page.stream.equals(tokens.lowerBound, "as"), page.stream.equals(tokens.lowerBound + 1, "with") {
+            return false
+        }
         for index in tokens {
             if page.stream.tokens[index].isNumber { continue }
             if page.has(index, .join) {

@@ -126,12 +126,37 @@ extension SubjectReader {
     )
 
     func isDescribed(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
+        if isOfKin(pronoun, page) { return true }
         guard pronoun.count > 1, page.stream.equals(pronoun.lowerBound, "the") else { return false }
         for word: StaticString in ["of", "against", "for"] where page.stream.equals(pronoun.upperBound, word) {
             return true
         }
         return false
     }
+
+    /// "its successors", "its older rivals": other drugs than the one spoken of.
+    private func isOfKin(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
+        guard pronoun.count == 1,
+            page.stream.equals(pronoun.lowerBound, "its") || page.stream.equals(pronoun.lowerBound, "their")
+        else { return false }
+        return (1...3).contains { page.stream.equals(pronoun.lowerBound + $0, anyOf: Self.kin) }
+    }
+
+    /// Whether a sentence speaks of other drugs like the one before without naming them.
+    func speaksOfKin(_ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        // Word by word: "with its" may be read as the words of a rule.
+        for index in sentence.tokens where page.stream.equals(index, anyOf: Self.kin) {
+            for back in 1...3 where page.stream.equals(index - back, "its") || page.stream.equals(index - back, "their")
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static let kin = TokenTable(
+        "successor successors rival rivals cousin cousins relative relatives sibling siblings competitor competitors predecessor predecessors "
+            + "forerunner forerunners peers alternatives counterpart counterparts twin")
 
     /// "both types of the enzyme": no two drugs.
     func isDeterminer(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {

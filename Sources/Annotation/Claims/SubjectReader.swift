@@ -67,11 +67,14 @@ struct SubjectReader: Sendable {
             }
             if let group,
                 isAddedTo(candidate.tokens, page, sentence) || isAbsent(candidate.tokens, page)
-                    || isInserted(candidate.tokens, after: group.tokens, before: position, page)
+                    || (isInserted(candidate.tokens, after: group.tokens, before: position, page)
+                        && !isMember(candidate, of: group))
                     || isGivenBeside(candidate.tokens, after: group.tokens, page, sentence)
             {
                 continue
             }
+            // "Valproate, but not lamotrigine, causes …": excepted.
+            if group != nil, isExcepted(candidate.tokens, page) { continue }
             // Behind a semicolon or "while" another thing is spoken of.
             if let known = first, opensClause(candidate.tokens, after: known.tokens.upperBound, page) {
                 first = nil
@@ -79,6 +82,7 @@ struct SubjectReader: Sendable {
             if first == nil { first = candidate }
             group = candidate
         }
+        if let own = group, isWanting(own.tokens, page) { return nil }
         // "Fluconazole slows the metabolism of warfarin and can cause bleeding": both verbs are of the first.
         if let own = group, joinsVerb(before: position, page, sentence), isObject(own.tokens, page, sentence) {
             if let known = first, known.tokens != own.tokens {
@@ -97,7 +101,15 @@ struct SubjectReader: Sendable {
             if isDescribed(page.words[index].tokens, page) || isDeterminer(page.words[index].tokens, page) { continue }
             pronoun = page.words[index].tokens
         }
-        if pronoun == nil, let group, hasOwnSubject(group.tokens.upperBound..<position, page) { return nil }
+        // "Mixing it with alcohol can stop the breathing": the two together.
+        if let pronoun, let own = group, own.subjects.count == 1, own.tokens.lowerBound == pronoun.upperBound + 1,
+            isJoiningBoth(pronoun, page), let meant = meant(by: pronoun, spoken, page), meant.count == 1,
+            meant[0].name != own.subjects[0].name
+        {
+            let both = "\(meant[0].name) with \(own.subjects[0].name)"
+            return ([ClaimSubject(name: both, classes: meant[0].classes)], own.tokens)
+        }
+        if pronoun == nil, let group, hasOwnSubject(group.tokens.upperBound..<position, page, sentence) { return nil }
         if let pronoun, group.map({ $0.tokens.upperBound <= pronoun.lowerBound }) ?? true {
             if isOrdinal(pronoun, page) {
                 guard groups.contains(where: { $0.tokens.upperBound <= pronoun.lowerBound }) || spoken.endsOnDrug else {
@@ -141,6 +153,7 @@ struct SubjectReader: Sendable {
             // "after it was approved": the word begins a clause of its own.
             guard page.has(pronoun.lowerBound - 1, .tie), !page.has(pronoun.upperBound, .function) || pronoun.count > 1
             else { continue }
+            if isDescribed(pronoun, page) { continue }
             if let two = pairMeant(pronoun, groups: groups, spoken: spoken, page) { return (two, pronoun) }
             if let meant = meant(by: pronoun, spoken, page) { return (meant, pronoun) }
         }

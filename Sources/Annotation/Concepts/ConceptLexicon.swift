@@ -60,6 +60,9 @@ package struct ConceptLexicon: Sendable {
     /// What a concept is or is the topic of, where that is a condition; else -1.
     private var conditions: [Int32] = []
 
+    /// Conditions that share their head noun with the one behind.
+    private(set) var sharedHeads = SharedHeads([])
+
     /// A measurable or organ: what each change of it is called.
     struct Composite: Sendable {
         /// Indices of concepts by `Change`, -1 where the change is no effect of it; shorter where nothing follows.
@@ -96,6 +99,7 @@ package struct ConceptLexicon: Sendable {
         var builder = PhraseTable.Builder()
         var labels: [String: Int32] = [:]
         var forms: [String: Int] = [:]
+        var pairs: [(first: String, head: String, concept: Int32)] = []
         for row in file.rows {
             var kinds: ConceptKinds = []
             for name in row.string(3).split(separator: ",") {
@@ -131,6 +135,10 @@ package struct ConceptLexicon: Sendable {
                     continue
                 }
                 forms[key] = row.line
+                let words = key.split(separator: " ")
+                if words.count == 2, !isVerbal, SharedHeads.nouns.contains(String(words[1])) {
+                    pairs.append((String(words[0]), String(words[1]), index))
+                }
                 guard builder.add(form: form, id: isVerbal ? Self.verbalBase + index : index) else {
                     throw .malformed(file: file.name, line: row.line, reason: "an empty form")
                 }
@@ -144,8 +152,13 @@ package struct ConceptLexicon: Sendable {
             if forms[plural.lowercased()] == nil {
                 forms[plural.lowercased()] = 0
                 builder.add(form: String(plural), id: Int32(index))
+                let words = plural.lowercased().split(separator: " ")
+                if words.count == 2, SharedHeads.nouns.contains(String(words[1])) {
+                    pairs.append((String(words[0]), String(words[1]), Int32(index)))
+                }
             }
         }
+        sharedHeads = SharedHeads(pairs)
         try Self.readComposites(
             compositeBytes, labels: labels, taken: &forms, into: &composites, restored: &restored, builder: &builder)
         table = builder.build()

@@ -12,6 +12,12 @@ package struct ConceptMention: Sendable, Hashable {
     package var isRestored = false
     /// It says who is meant ("people with diabetes"), not what happens.
     package var isPopulation = false
+
+    /// Reads a noun's participle as a verb ("raised blood pressure").
+    mutating func becomeVerb(isDecrease: Bool) {
+        isComposite = true
+        self.isDecrease = isDecrease
+    }
 }
 
 extension ConceptLexicon {
@@ -40,6 +46,7 @@ extension ConceptLexicon {
                 mentions.append(
                     ConceptMention(tokens: match.tokens, concept: match.id - Self.verbalBase, isComposite: true))
             } else if match.id < Self.verbalBase {
+                if match.tokens.count == 2 { addShared(before: match.tokens, to: &mentions, stream) }
                 mentions.append(ConceptMention(tokens: match.tokens, concept: match.id))
             } else if match.id < Self.changeBase {
                 measures.append((match.tokens, Int(match.id - Self.compositeBase)))
@@ -51,6 +58,9 @@ extension ConceptLexicon {
         var first = 0
         // "damage to tendons and nerves": the change word is part of the first mention only.
         var usedChange = -1
+        // The verb of the composite found last, and where its measurable ends.
+        var verb: Change?
+        var lastMeasure = 0
         var found: [ConceptMention] = []
         for measure in measures where !isOfSomething(measure.tokens, stream) {
             while first < changes.count, changes[first].tokens.upperBound + Self.reach < measure.tokens.lowerBound {
@@ -71,6 +81,14 @@ extension ConceptLexicon {
                         : measure.tokens.lowerBound..<measure.tokens.lowerBound
                 if !crossable(between, stream)
                     || (change.tokens.lowerBound < measure.tokens.lowerBound && between.count > 4)
+                {
+                    continue
+                }
+                // "The gut wall destroys it": the organ does.
+                if change.change == .harm, change.tokens.lowerBound >= measure.tokens.upperBound,
+                    stream.lower(change.tokens.lowerBound, Int(stream.tokens[change.tokens.lowerBound].length) - 1)
+                        == UInt8(ascii: "s"),
+                    change.tokens.count == 1
                 {
                     continue
                 }
@@ -106,11 +124,55 @@ extension ConceptLexicon {
             if let mention = best?.mention {
                 found.append(mention)
                 usedChange = bestChange
+                verb =
+                    changes[bestChange].tokens.upperBound <= measure.tokens.lowerBound
+                    ? changes[bestChange].change : nil
+                lastMeasure = measure.tokens.upperBound
+            } else if let own = verb, best == nil, measure.tokens.lowerBound > lastMeasure,
+                listed(lastMeasure..<measure.tokens.lowerBound, stream),
+                let concept = composites[measure.composite][own]
+            {
+                found.append(
+                    ConceptMention(
+                        tokens: measure.tokens, concept: concept, isComposite: true, isDecrease: own == .down,
+                        isRestored: own == restored))
+                lastMeasure = measure.tokens.upperBound
             }
         }
         guard !found.isEmpty else { return mentions }
         return merged(mentions, found)
     }
+
+    /// "liver and kidney damage": the first shares the second's head.
+    private func addShared(before tokens: Range<Int>, to mentions: inout [ConceptMention], _ stream: TokenStream) {
+        for shared in sharedHeads.before(tokens, stream) {
+            if let last = mentions.last, last.tokens.upperBound > shared.tokens.lowerBound {
+                // "stomach" of "stomach and back pain" may be a form of its own.
+                guard last.tokens == shared.tokens else { continue }
+                mentions.removeLast()
+            }
+            mentions.append(shared)
+        }
+    }
+
+    /// "damages the kidneys, the nerves and the ears": a measurable in a list shares the verb before the first.
+    private func listed(_ gap: Range<Int>, _ stream: TokenStream) -> Bool {
+        guard (1...4).contains(gap.count) else { return false }
+        var joins = false
+        for index in gap {
+            if stream.tokens[index].flags.contains(.sentenceStart) { return false }
+            if stream.punctuation(index) == UInt8(ascii: ",") || stream.equals(index, "and")
+                || stream.equals(index, "or")
+            {
+                joins = true
+            } else if !stream.equals(index, anyOf: Self.determiners) {
+                return false
+            }
+        }
+        return joins
+    }
+
+    private static let determiners = TokenTable("the their his her your my both inner small")
 
     /// Whether a change word of the other direction stands between a change word and its measurable, or right before it.
     private func isOpposed(_ changes: [(tokens: Range<Int>, change: Change)], _ index: Int, _ measure: Range<Int>)

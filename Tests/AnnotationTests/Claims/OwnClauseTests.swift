@@ -1,0 +1,86 @@
+import Annotation
+import Events
+import Testing
+
+/// Whom a sentence speaks of where it names several things, or none: clauses with a subject of their own, kin, placebo arms, exceptions.
+@Suite struct OwnClauseTests {
+    private static func lines(_ text: String) throws -> [String] {
+        try ClaimReading.shared.get().read(ClaimReading.article([(.body, .news, text)])).claims.map {
+            "\($0.subject) \($0.predicate.rawValue) \($0.object) \($0.polarity.rawValue)"
+        }
+    }
+
+    static let said: [(text: String, claim: String)] = [
+        ("Reboxetine raised blood pressure.", "reboxetine CAUSES hypertension asserted"),
+        (
+            "Reboxetine also decreased appetite and increased heart rate.",
+            "reboxetine CAUSES increased heart rate asserted"
+        ),
+        ("Amlodipine and lisinopril cause oedema and a cough, respectively.", "lisinopril CAUSES cough asserted"),
+        (
+            "Sodium valproate, but not lamotrigine, causes birth defects.",
+            "valproate CAUSES congenital malformation asserted"
+        ),
+        (
+            "Sodium valproate, but not lamotrigine, causes birth defects.",
+            "lamotrigine CAUSES congenital malformation negated"
+        ),
+        (
+            "Doctors often start with metformin. If that fails, a sulfonylurea such as glipizide is added; it can cause weight gain.",
+            "sulfonylurea CAUSES weight gain asserted"
+        ),
+        (
+            "The combination of sacubitril and valsartan lowers blood pressure. It can cause low blood pressure.",
+            "sacubitril with valsartan CAUSES hypotension asserted"
+        ),
+        (
+            "Three patients, all of them taking clarithromycin, were admitted: the antibiotic blocks CYP3A4.",
+            "clarithromycin INHIBITS CYP3A4 asserted"
+        ),
+        (
+            "Benzodiazepines can cause dependence. Zopiclone is no exception.",
+            "zopiclone CAUSES physical dependence asserted"
+        ),
+        ("Cough was four times as common with enalapril as with losartan.", "enalapril CAUSES cough asserted"),
+        ("The statin was stopped, and the muscle pain went away.", "statin REVERSIBLE_AFTER_STOP muscle pain asserted"),
+        ("Never combine tramadol and sertraline.", "tramadol PRACTICE do not combine with sertraline asserted"),
+        ("Alcohol should be avoided with metronidazole.", "metronidazole PRACTICE avoid alcohol asserted"),
+        ("Unlike warfarin, apixaban does not need regular blood tests.", "apixaban PRACTICE monitor negated"),
+    ]
+
+    @Test(arguments: said) func theOneSpokenOfIsTheSubject(text: String, claim: String) throws {
+        let found = try Self.lines(text)
+        #expect(found.contains(claim), "\(found)")
+    }
+
+    static let silent: [(text: String, part: String)] = [
+        (
+            "Epoetin drives the marrow to make red cells, and a hematocrit above 54 percent is thought to invite clots.",
+            "epoetin CAUSES"
+        ),
+        (
+            "Isotretinoin dries the lips, and heavy drinking can inflame the pancreas.",
+            "isotretinoin CAUSES pancreatitis"
+        ),
+        ("While methotrexate suppresses the marrow, smoking harms the lungs.", "interstitial lung disease"),
+        (
+            "Troglitazone was abandoned when it inflamed the liver. No such damage has been seen with its successors.",
+            "negated"
+        ),
+        ("Lisdexamfetamine treats ADHD. Its relatives are used for narcolepsy.", "narcolepsy"),
+        ("Tranexamic acid was tested. The rate of bleeding was higher in the placebo group.", "PREDISPOSES bleeding"),
+        ("An unwanted pregnancy can bring on depression, the makers of levonorgestrel say.", "depression"),
+        ("Varenicline doubled the odds of quitting.", "odds"),
+        ("Metformin is not for people whose kidneys are failing.", "kidney injury"),
+        ("Naproxen should not be combined with lithium, whose level it raises.", "whose"),
+        (
+            "Lithium is used for mania. When lithium is withdrawn in a hurry, mania comes back within weeks.",
+            "REVERSIBLE"
+        ),
+    ]
+
+    @Test(arguments: silent) func whatIsToldOfSomethingElseIsNotTheDrugs(text: String, part: String) throws {
+        let found = try Self.lines(text).filter { $0.contains(part) }
+        #expect(found.isEmpty, "\(found)")
+    }
+}
