@@ -421,6 +421,8 @@ extension ClaimFinder {
             for own in subject.subjects where own.name != target.label && target.label != "\(own.name) effect" {
                 if isPaired, own != subject.subjects[place] { continue }
                 if isReasonTaken(rule, own, target, trigger, reading) || isHelpedChange(target, trigger) { continue }
+                // "Mortality fell among patients treated with X": nobody treats death.
+                if rule.predicate == .treats, target.label == "death" { continue }
                 // "is taken when a migraine strikes": only what the drug is labelled for.
                 if rule.special == .treatWhen, !isIndicated(own, target.label) { continue }
                 if rule.near == .own, isCondition(target, of: own) { continue }

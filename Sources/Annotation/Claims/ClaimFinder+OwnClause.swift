@@ -181,6 +181,7 @@ extension ClaimFinder {
         prescription powder liquid overdose overdoses misuse abuse excess amounts amount accumulation blockade inhibition concentration \
         concentrations level levels metabolite metabolites ingredient ingredients product products preparation preparations class member \
         members cousin cousins relative relatives successor successors rival rivals regimen regimens schedule habit smoke plant herb root \
-        leaf oil extract supplement salt ester infusion injection latter former first second rest others newcomer stuff option options
+        leaf oil extract supplement salt ester infusion injection drip drips shot shots jab jabs patch patches gel cream spray formula blend \
+        tea tonic serum capsule capsules tablet tablets drops latter former first second rest others newcomer stuff option options
         """)
 }

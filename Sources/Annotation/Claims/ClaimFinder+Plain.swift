@@ -19,7 +19,8 @@ extension ClaimFinder {
                 }
                 subject = (left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12),
-                follows(right.tokens.lowerBound), !isInNextClause(mention.tokens.upperBound, right.tokens),
+                follows(right.tokens.lowerBound), !subjects.isCompared(right.tokens, page, reading.sentence),
+                !isInNextClause(mention.tokens.upperBound, right.tokens),
                 !page.has(Range(from: mention.tokens.upperBound, to: right.tokens.lowerBound), [.better, .handling])
             {
                 subject = (right.subjects, right.tokens)

@@ -49,8 +49,6 @@ extension ClaimFinder {
         case .prevents: return between.contains { page.stream.equals($0, anyOf: Self.mending) }
         case .treats:
             return page.has(between, .risk) || isSearchedFor(object.lowerBound)
-                // "patients treated with X had a lower mortality": nobody treats death.
-                || page.stream.equals(object.lowerBound, anyOf: Self.dying)
         case .causes, .associatedWith:
             // "resulted in a lower incidence of stroke"
             if rule.predicate == .causes, between.contains(where: { page.has($0, .risk) }),
@@ -65,7 +63,6 @@ extension ClaimFinder {
     }
 
     private static let regardless = TokenTable("irrespective regardless independent independently irrespectively")
-    private static let dying = TokenTable("death deaths mortality died dying")
     private static let lessened = TokenTable("lower lowered reduced decreased smaller")
 
     /// "tested for tuberculosis": nothing is treated.

@@ -41,7 +41,7 @@ import Testing
             "Benzodiazepines can cause dependence. Zopiclone is no exception.",
             "zopiclone CAUSES physical dependence asserted"
         ),
-        ("Cough was four times as common with enalapril as with losartan.", "enalapril CAUSES cough asserted"),
+        ("Cough was four times as common with enalapril as with losartan.", "enalapril ASSOCIATED_WITH cough asserted"),
         ("The statin was stopped, and the muscle pain went away.", "statin REVERSIBLE_AFTER_STOP muscle pain asserted"),
         ("Never combine tramadol and sertraline.", "tramadol PRACTICE do not combine with sertraline asserted"),
         ("Alcohol should be avoided with metronidazole.", "metronidazole PRACTICE avoid alcohol asserted"),

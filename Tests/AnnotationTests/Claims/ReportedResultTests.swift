@@ -1,3 +1,4 @@
+import Annotation
 import Events
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
         ("Linoleic acid was inversely associated with dementia.", "linoleic acid PREVENTS dementia"),
         ("Omega-3 may reduce heart disease risk.", "omega-3 PREVENTS heart disease asserted possible"),
         ("Insulin lispro was effective at reducing HbA1c.", "insulin lispro TREATS hyperglycaemia"),
-        ("Canagliflozin delayed the rise in troponin.", "canagliflozin INHIBITS troponin"),
+        ("Canagliflozin delayed the rise in NT-proBNP.", "canagliflozin INHIBITS NT-proBNP"),
         ("Telmisartan improved hyperglycemia-induced cardiac fibrosis.", "telmisartan TREATS cardiac fibrosis"),
         (
             "Ezetimibe reduced LDL cholesterol in patients receiving statin therapy.",
