@@ -22,7 +22,7 @@ extension ClaimFinder {
         var index = drug.lowerBound - 1
         let limit = max(trigger.upperBound, drug.lowerBound - 7)
         while index >= limit {
-            if page.stream.equals(index, "than") || page.stream.equals(index, "versus") { return true }
+            if page.stream.equals(index, anyOf: Self.against) { return true }
             if page.stream.tokens[index].isPunctuation { return false }
             index -= 1
         }
@@ -221,6 +221,7 @@ extension ClaimFinder {
         return false
     }
 
+    private static let against = TokenTable("than versus vs against")
     private static let stops = TokenTable("stop stops stopped stopping halt halts halted")
     private static let blaming = TokenTable(
         "caused induced triggered provoked brought due attributed attributable blamed owing ascribed pinned secondary because overdose"

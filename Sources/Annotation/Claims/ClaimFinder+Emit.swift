@@ -11,7 +11,8 @@ extension ClaimFinder {
         var predicate = predicate
         var denied = denied
         if predicate == .associatedWith || rule == nil && predicate == .causes && !reading.isComment,
-            let shares = sharesCompared(reading.sentence)
+            let shares = sharesCompared(reading.sentence),
+            !(subjectTokens.map { isBehindThan($0, trigger, reading) } ?? false)
         {
             switch shares {
             case .more: break

@@ -133,8 +133,10 @@ extension ClaimFinder {
             where targets.isEmpty || targets[0].index != nil {
                 targets.append(target(index))
             }
+            // "reverses antipsychotic weight gain": the gain, not the drug.
             if drugs, targets.isEmpty,
-                let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach)
+                let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
+                !sentence.concepts.contains(where: { page.concepts[$0].tokens.lowerBound == group.tokens.upperBound })
             {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
@@ -343,6 +345,8 @@ extension ClaimFinder {
             }
             return
         }
+        // "ends acne for good"
+        if rule.predicate == .persistsAfterStop, isEnded(targets[0], reading) { return }
         if rule.object == .last, rule.predicate != .aggravates, !isNamed {
             // What goes away or grows with the dose is an effect that was claimed of a drug: that drug is meant, unless another is said to be stopped.
             let isToldStopped = rule.predicate != .doseResponse && found?.tokens.map { isStopped($0, reading) } ?? false
@@ -353,9 +357,10 @@ extension ClaimFinder {
                 targets[0].index != nil
             {
                 found = (beside.subjects, beside.tokens, false)
-            } else if targets[0].index != nil,
+            } else if rule.predicate == .persistsAfterStop, targets[0].index != nil,
+                claimed(targets[targets.count - 1].label, reading) != nil,
                 let own = reading.groups.last(where: { $0.tokens.upperBound <= last.lowerBound }),
-                rule.predicate == .persistsAfterStop, !subjects.isCompared(own.tokens, page, sentence)
+                !subjects.isCompared(own.tokens, page, sentence)
             {
                 // "Isotretinoin shrinks the glands, and dry eyes may last": of the drug of this sentence.
                 found = (own.subjects, own.tokens, false)
@@ -468,7 +473,10 @@ extension ClaimFinder {
         if rule.special == .safeFatal {
             for index in sentence.concepts where page.concepts[index].tokens.overlaps(trigger) { used.insert(index) }
         }
-        if !subject.isTopic, !isToldOfPeople(subject.tokens, sentence) {
+        // Who makes another drug's harm worse is not what the talk is about.
+        if !subject.isTopic, !isToldOfPeople(subject.tokens, sentence),
+            rule.predicate != .aggravates || rule.object != .same
+        {
             memory.subjects = subject.subjects
             // "Stopping it may cause …. The drug eases …": the talk goes on about the drug.
             if !reading.isComment {

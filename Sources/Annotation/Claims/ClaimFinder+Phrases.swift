@@ -128,8 +128,20 @@ extension ClaimFinder {
         return bout(first.tokens, reading).map { [$0] + targets.dropFirst() } ?? targets
     }
 
-    /// "gout flare-up", "asthma attack": not the condition alone.
+    /// Whether a benefit was told of the same words.
+    func isEnded(_ target: Target, _ reading: Reading) -> Bool {
+        for draft in claims.reversed() {
+            if draft.sentence != reading.sentence.tokens { return false }
+            if Self.family(draft.claim.predicate) == 2, draft.objectTokens == target.tokens { return true }
+        }
+        return false
+    }
+
+    /// "gout flare-up", "asthma attack": not the condition alone, and of a standing illness.
     func isBoutNamed(_ target: Target) -> Bool {
+        guard let condition = spokenCondition, stage.concepts.concepts[Int(condition)].kinds.contains(.illness) else {
+            return false
+        }
         for word in [" attack", " episode", " flare-up", " relapse", " exacerbation", " recurrence"]
         where target.label.hasSuffix(word) {
             return true

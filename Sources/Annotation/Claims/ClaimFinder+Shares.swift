@@ -5,7 +5,7 @@ extension ClaimFinder {
     /// How a share of those on the drug stands to that of those without it.
     enum Shares { case more, less, equal }
 
-    /// Two shares of a sentence, the drug's and that of placebo or of what is compared with; nil where it tells none or more than two.
+    /// Two shares of a sentence, the drug's and that of placebo or of those without it; nil where it tells none or more than two.
     func sharesCompared(_ sentence: ClaimPage.Sentence) -> Shares? {
         var places: [Int] = []
         for index in sentence.tokens where page.stream.tokens[index].isNumber && isPercent(index + 1) {
@@ -13,25 +13,26 @@ extension ClaimFinder {
             if places.count > 2 { return nil }
         }
         guard places.count == 2, let first = number(places[0]), let second = number(places[1]) else { return nil }
-        let between = places[0] + 1..<places[1]
+        // Without a word for those who went without it may be doses, sexes or years that are compared.
         let control = sentence.tokens.filter { page.stream.equals($0, anyOf: Self.controls) }
+        guard control.count == 1, let place = control.first else { return nil }
+        // "8 percent on placebo and 15 percent on X": the share before it, unless another clause or list item begins between.
         let isSecond: Bool
-        if let place = control.first, control.count == 1 {
-            // The share that stands nearest is that of the control.
-            isSecond = abs(place - places[1]) < abs(place - places[0])
-        } else if control.isEmpty, page.has(between, .comparator), sentence.drugs.count < 2 {
-            // Of two drugs neither prevents what is rarer with it.
+        if place < places[0] {
+            isSecond = false
+        } else if place > places[1] {
             isSecond = true
         } else {
-            return nil
+            isSecond = (places[0] + 1..<place).contains {
+                page.has($0, [.comparator, .conjunction]) || page.stream.punctuation($0) == UInt8(ascii: ",")
+            }
         }
         let (own, other) = isSecond ? (first, second) : (second, first)
         if own == other { return .equal }
         return own < other ? .less : .more
     }
 
-    private static let controls = TokenTable(
-        "placebo dummy control controls sham untreated non-users nonusers comparison others without")
+    private static let controls = TokenTable("placebo dummy control controls sham untreated non-users nonusers")
 
     private func isPercent(_ index: Int) -> Bool {
         page.stream.punctuation(index) == UInt8(ascii: "%") || page.stream.equals(index, "percent")

@@ -88,8 +88,8 @@ extension ClaimFinder {
             }
         }
         // "Alcohol adds to the danger. White cells can fall, too."
-        if isOnTopic, named.subjects.allSatisfy({ $0.classes.contains(Self.recreational) }),
-            !known.contains(where: { $0.classes.contains(Self.recreational) })
+        if let last = claims.last, last.sentence == sentence.tokens, last.claim.predicate == .aggravates,
+            named.subjects.contains(where: { $0.name == last.subject.name }), memory.isOwn || isOnTopic
         {
             return true
         }

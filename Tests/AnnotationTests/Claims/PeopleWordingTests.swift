@@ -36,10 +36,13 @@ import Testing
             "Rosuvastatin is cheap. Rosuvastatin is old. Triglycerides rise in one user out of four.",
             "rosuvastatin CAUSES dyslipidaemia asserted"
         ),
-        ("Iron is cheap. Our NeuroReset™ infusion relieves fatigue.", "NeuroReset infusion TREATS fatigue asserted"),
         (
-            "Gout is common. Febuxostat may set off a flare in the first weeks.",
-            "febuxostat CAUSES gout flare-up asserted"
+            "Naproxen is cheap. Our NeuroReset™ infusion relieves fatigue.",
+            "NeuroReset infusion TREATS fatigue asserted"
+        ),
+        (
+            "Asthma is common. Propranolol may set off an attack in the first minutes.",
+            "propranolol CAUSES asthma attack asserted"
         ),
         (
             "Clozapine is old. It is the only antipsychotic shown to prevent suicide.",
@@ -53,6 +56,14 @@ import Testing
         ("Those who got vortioxetine vomited.", "vortioxetine CAUSES vomiting asserted"),
         ("With baclofen, drowsiness is almost certain.", "baclofen CAUSES somnolence asserted"),
         ("Fewer women on raloxifene broke bones.", "raloxifene TREATS fracture asserted"),
+        (
+            "Falls occurred in 8 percent of people on placebo and 15 percent of those on zolpidem.",
+            "zolpidem CAUSES falls asserted"
+        ),
+        (
+            "Stroke occurred in 4.4 percent of people on placebo and 3.1 percent of those on apixaban.",
+            "apixaban PREVENTS stroke asserted"
+        ),
         (
             "Stroke occurred in 3.1 percent of those on apixaban, against 4.4 percent on placebo.",
             "apixaban PREVENTS stroke asserted"
@@ -73,6 +84,10 @@ import Testing
         (
             "Asthma is common. Theophylline did not prevent flare-ups in 1,567 people with COPD.",
             "theophylline PREVENTS COPD flare-up negated"
+        ),
+        (
+            "Leflunomide can cause diarrhea. Alcohol makes it worse. Nausea is frequent, too.",
+            "leflunomide CAUSES nausea asserted"
         ),
         ("On mefloquine he could not sleep.", "mefloquine CAUSES insomnia asserted"),
         (
@@ -104,8 +119,13 @@ import Testing
         ("Ciprofloxacin slows the breakdown of tizanidine. Fluvoxamine does the same.", "fluvoxamine CAUSES"),
         ("Switching from warfarin to apixaban reduced bleeding.", "warfarin TREATS"),
         ("Combining sildenafil with nitrates can drop the blood pressure.", "TREATS hypertension"),
-        ("Iron is cheap. Our Study Group infusion protocol was published; fatigue was common.", "TREATS fatigue"),
+        ("Naproxen is cheap. Our Study Group infusion protocol was published; fatigue was common.", "TREATS fatigue"),
         ("Prazosin was made for high blood pressure.", "CAUSES hypertension"),
+        ("Naproxen is cheap. Our ClearPath peel ends acne for good.", "PERSISTS_AFTER_STOP"),
+        (
+            "Pramipexole is old. Gambling was seen in 17 percent of those who took it, against 2 percent on levodopa.",
+            "levodopa"
+        ),
         ("Apixaban prevented more strokes than warfarin and caused fewer bleeds.", "PREVENTS bleeding"),
         ("Amitriptyline is old. It was not tested in people in whom it may cause falls.", "falls negated"),
         ("Prednisone is given when a rash appears.", "prednisone TREATS rash"),
