@@ -253,7 +253,8 @@ extension ClaimFinder {
         if label.hasPrefix("consider in ") || label.hasPrefix("rely on on ") { return false }
         // "contraindicated in both" has lost in what.
         if label.hasSuffix(" both") || label.hasSuffix(" either") || label.hasSuffix(" neither") { return false }
-        return !label.split(separator: " ").contains { storyWords.contains(String($0)) }
+        // By bytes: to part a string by its characters is to look for the borders of all of them.
+        return !label.utf8.split(separator: UInt8(ascii: " ")).contains { storyWords.contains(String(Substring($0))) }
     }
 
     /// The advice without the clause that tells when: "tell the physician" of "tell the physician if you have heart disease".

@@ -4,9 +4,9 @@ import Events
 /// ("half of those given tezepelumab had no asthma attacks"), and people with a condition as the object of a verb of treatment.
 extension ClaimFinder {
     /// Read after the rules of an article's text; only of what they left.
-    mutating func readBenefits(_ reading: Reading) {
+    func readBenefits(_ reading: Reading) {
         let sentence = reading.sentence
-        guard !reading.groups.isEmpty, !sentence.concepts.isEmpty, !sentence.isQuestion,
+        guard page.has(sentence, .outcome), !reading.groups.isEmpty, !sentence.concepts.isEmpty, !sentence.isQuestion,
             reading.segment.kind != .heading
         else { return }
         // An advice says what to do, not what it does.
@@ -81,7 +81,7 @@ extension ClaimFinder {
     }
 
     /// Words that tell an outcome or a use.
-    private static let outcomes = TokenTable(
+    static let outcomes = TokenTable(
         """
         works work worked working helps help helped helping effective efficacy effectiveness relief \
         remission response responses responded respond improve improves improved improvement improvements \
@@ -262,7 +262,7 @@ extension ClaimFinder {
 
     /// "by the same amount in both groups", "equally in either arm".
     func isEqualInGroups(_ sentence: ClaimPage.Sentence) -> Bool {
-        guard page.has(sentence.tokens, .equal) else { return false }
+        guard page.has(sentence, .equal) else { return false }
         return sentence.tokens.contains { index in
             page.stream.equals(index, anyOf: Self.eachGroup) && page.has(index + 1, .exposed)
         }

@@ -2,7 +2,7 @@ import Events
 
 /// From a match to a claim: context, evidence, attribution, qualifiers.
 extension ClaimFinder {
-    mutating func emit(
+    func emit(
         _ ruleID: String, _ predicate: Predicate, _ subject: ClaimSubject, subjectTokens: Range<Int>?,
         _ target: Target, trigger: Range<Int>,
         rule: ClaimRule.Sense?, _ reading: Reading,
@@ -89,12 +89,12 @@ extension ClaimFinder {
             // The same words are one effect: a verb's reading goes before the plain one.
             if claims[known].objectTokens == target.tokens, ruleID == "comment.effect" { return }
         }
-        let shared = circumstances(reading)
+        readInFull(reading)
         let evidence =
             reading.isComment
-            ? commentEvidence(predicate, ruleID, quote, shared.reading)
+            ? commentEvidence(predicate, ruleID, quote, reading)
             : articleEvidence(
-                predicate, ruleID, quote, shared.reading, present: isPresent(trigger, rule, reading))
+                predicate, ruleID, quote, reading, present: isPresent(trigger, rule, reading))
         let range = page.stream.byteRange(quote)
         let mesh = target.mesh.map { $0.utf8.contains(UInt8(ascii: ":")) ? $0 : "MESH:\($0)" }
         // In one go: a claim that is changed once it is made is copied with all its parts.
@@ -106,8 +106,8 @@ extension ClaimFinder {
                     object: target.label, objectID: mesh, polarity: polarity, factuality: factuality,
                     cues: verdict.cues.isEmpty ? [] : verdict.cues.map { cue($0) }, rule: ruleID,
                     qualifiers: Qualifiers(
-                        exposure: exposure(quote, predicate, evidence, reading), population: shared.population,
-                        species: species(predicate, evidence, quote, shared.reading)),
+                        exposure: exposure(quote, predicate, evidence, reading), population: reading.population,
+                        species: species(predicate, evidence, quote, reading)),
                     evidence: evidence, attribution: attribution(evidence, reading)),
                 tokens: quote, subject: subject, objectTokens: target.tokens, sentence: reading.sentence.tokens))
     }
@@ -235,7 +235,7 @@ extension ClaimFinder {
                 Self.family(predicate) == 2 ? cues.filter { !trigger.contains($0.tokens.lowerBound) }[...] : cues
             let own = stage.context.verdict(
                 on: object, sentence: reading.sentence.tokens, cues: outer, stream: page.stream, barriers: others)
-            for cue in own.cues { verdict.apply(stage.context.lexicon.groups[Int(cue.group)].effect, cue) }
+            for cue in own.cues { verdict.apply(stage.context.effect(of: cue), cue) }
         }
         // "may help", "can worsen": a modal that is one of the rule's words hedges as one before them does.
         if hasTrigger {
@@ -249,7 +249,7 @@ extension ClaimFinder {
             if predicate == .causes, !hasTrigger { break }
             for cue in cues
             where trigger.contains(cue.tokens.lowerBound)
-                && stage.context.lexicon.groups[Int(cue.group)].effect == .negated
+                && stage.context.effect(of: cue) == .negated
             {
                 verdict.apply(.negated, cue)
             }
@@ -272,24 +272,12 @@ extension ClaimFinder {
 
     // MARK: Evidence, speaker, qualifiers
 
-    /// What all claims of a sentence share, and a sentence without claims is not read for.
-    struct Circumstances {
-        /// The sentence on its ground, read in full.
-        var reading: Reading
-        var population: String?
-    }
-
-    private mutating func circumstances(_ reading: Reading) -> Circumstances {
-        if let known, known.reading.sentence.tokens == reading.sentence.tokens,
-            known.reading.segment.range == reading.segment.range
-        {
-            return known
-        }
-        var ground = reading.ground
-        GroundReader.fill(&ground, reading.sentence, page)
-        let own = Circumstances(reading: Reading(reading, ground: ground), population: population(reading))
-        known = own
-        return own
+    /// Reads what all claims of a sentence share, and a sentence without claims is not read for.
+    private func readInFull(_ reading: Reading) {
+        if reading.isReadInFull { return }
+        reading.isReadInFull = true
+        GroundReader.fill(reading.ground, reading.sentence, page)
+        reading.population = population(reading)
     }
 
     /// Whether a rule's verb stands in the present tense.
@@ -312,6 +300,7 @@ extension ClaimFinder {
         for index in reading.sentence.concepts where page.concepts[index].isPopulation {
             return "people with \(stage.concepts.concepts[Int(page.concepts[index].concept)].label)"
         }
+        guard page.has(reading.sentence, .people) else { return nil }
         for token in reading.sentence.tokens where Self.people.contains(page.stream.tokens[token].hash) {
             for (word, name): (StaticString, String) in Self.populations where page.stream.equals(token, word) {
                 return name
@@ -320,7 +309,7 @@ extension ClaimFinder {
         return nil
     }
 
-    private static let people = TokenTable(words: populations.compactMap { TokenStream.hash(of: "\($0.0)") })
+    static let people = TokenTable(words: populations.compactMap { TokenStream.hash(of: "\($0.0)") })
 
     private static let populations: [(StaticString, String)] = [
         ("elderly", "older adults"), ("seniors", "older adults"), ("children", "children"), ("kids", "children"),
@@ -336,8 +325,8 @@ extension ClaimFinder {
         _ quote: Range<Int>, _ predicate: Predicate, _ evidence: EvidenceClass, _ reading: Reading
     ) -> String? {
         var best: (distance: Int, value: String)?
-        for token in reading.sentence.tokens
-        where page.has(token, [.longTerm, .shortTerm, .term, .withdrawal, .stopping, .duration]) {
+        let words: TokenMark = [.longTerm, .shortTerm, .term, .withdrawal, .stopping, .duration]
+        for token in page.has(reading.sentence, words) ? reading.sentence.tokens : 0..<0 where page.has(token, words) {
             guard let value = exposure(at: token, reading.sentence.tokens), !isAcross(token, quote) else { continue }
             let distance =
                 quote.contains(token)

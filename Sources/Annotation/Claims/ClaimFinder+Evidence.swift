@@ -15,8 +15,9 @@ extension ClaimFinder {
         let named =
             ground.designs.isEmpty
             ? nil
-            : (background.isRegulator ? ground : ground.withoutSilentRegulators(page)).design(
-                near: quote, isGeneral: isGenerallySo, page)
+            : ground.design(
+                near: quote, of: background.isRegulator ? ground.designs : ground.withoutSilentRegulators(page),
+                isGeneral: isGenerallySo, page)
         let isSpoken =
             reading.segment.kind != .title && reading.segment.kind != .dek && tier != .commercial
             && ((ground.voice == .person || ground.voice == .company) && ground.isSaid(quote, page)
@@ -108,7 +109,7 @@ extension ClaimFinder {
         }
         let own = ground.carried ?? (tier == .commercial ? nil : background.design)
         if reading.segment.kind == .abstract, !background.isReview {
-            let isKnown = page.has(reading.sentence.tokens, .prior) && !ground.hasFigure
+            let isKnown = page.has(reading.sentence, .prior) && !ground.hasFigure
             return ground.isAfterStudy && !isKnown ? own : part == .result ? own : nil
         }
         if background.isReview, tier == .primary {
@@ -118,7 +119,7 @@ extension ClaimFinder {
         guard isTold(quote, reading) || ground.isFinding || ground.hasFigure || part == .result else {
             return goesOn(quote, reading)
         }
-        if !ground.hasFigure, part != .result, page.has(reading.sentence.tokens, .prior) { return nil }
+        if !ground.hasFigure, part != .result, page.has(reading.sentence, .prior) { return nil }
         if Self.family(predicate) == 3, tier != .primary, !ground.hasFigure {
             guard isTold(quote, reading) || part == .result else { return goesOn(quote, reading) }
             // How a drug works is told in the past tense only of the study at hand.
@@ -164,7 +165,7 @@ extension ClaimFinder {
         let isFound =
             ground.isFinding || part == .result || isTold(quote, reading)
             || (ground.hasFigure && reading.sentence.tokens.contains { GroundReader.isStatistic($0, page) })
-        guard isFound, !page.has(reading.sentence.tokens, .prior) || ground.hasFigure else { return nil }
+        guard isFound, !page.has(reading.sentence, .prior) || ground.hasFigure else { return nil }
         if predicate == .isA || predicate == .hasProperty || Self.family(predicate) == 3 { return ground.carried }
         return ground.carried ?? background.design
     }

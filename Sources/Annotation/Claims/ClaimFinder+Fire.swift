@@ -2,7 +2,7 @@ import Events
 
 /// One rule at one place: its object, its subject, and what must stand near.
 extension ClaimFinder {
-    mutating func fire(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading, used: inout UsedConcepts) {
+    func fire(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
         // "cholesterol-lowering" is no verb.
         if rule.special != .causeHyphen, trigger.lowerBound > sentence.tokens.lowerBound,
@@ -129,9 +129,10 @@ extension ClaimFinder {
                 }
             }
             let reach = rule.reach + max(0, trigger.upperBound - start)
-            for index in objects.right(of: start, within: reach, kinds: kinds, page, sentence)
-            where targets.isEmpty || targets[0].index != nil {
-                targets.append(target(index))
+            if targets.isEmpty || targets[0].index != nil {
+                for index in objects.right(of: start, within: reach, kinds: kinds, page, sentence) {
+                    targets.append(target(index))
+                }
             }
             // "reverses antipsychotic weight gain": the gain, not the drug.
             if drugs, targets.isEmpty,
@@ -140,8 +141,11 @@ extension ClaimFinder {
             {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
-            targets.removeAll {
-                isAside($0.tokens, behind: trigger, rule) || (Self.family(rule.predicate) == 0 && isFreed($0.tokens))
+            if !targets.isEmpty {
+                targets.removeAll {
+                    isAside($0.tokens, behind: trigger, rule)
+                        || (Self.family(rule.predicate) == 0 && isFreed($0.tokens))
+                }
             }
             if Self.family(rule.predicate) == 2 {
                 targets = withBouts(targets, after: trigger.upperBound, within: rule.reach, reading)
@@ -542,7 +546,7 @@ extension ClaimFinder {
                         sentence.tokens.upperBound, trigger.upperBound + 7), page.stream)
             return companion == .up ? change.up && !change.down : change.down && !change.up
         case .stop:
-            if memory.hasStopped || page.has(sentence.tokens, .stopping) { return true }
+            if memory.hasStopped || page.has(sentence, .stopping) { return true }
             id = stopClass
         case .word(let own): id = own
         }

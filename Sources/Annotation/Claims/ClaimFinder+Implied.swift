@@ -5,7 +5,7 @@ import Events
 /// Co-occurrence without such a word is no claim: of those, two of three are none.
 /// Read after the rules, and only of what they left.
 extension ClaimFinder {
-    mutating func readImplied(_ reading: Reading, used: inout UsedConcepts) {
+    func readImplied(_ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
         guard !sentence.isQuestion, reading.segment.kind != .heading else { return }
         // "Should a rash appear", "If you vomit within three hours of the pill": nothing is told.
@@ -38,7 +38,7 @@ extension ClaimFinder {
 
     /// "Verapamil caused constipation in 12 percent; with diltiazem it was 4 percent": a second drug with a figure of its own shares what
     /// was claimed last in the sentence.
-    mutating func readGapped(_ reading: Reading) {
+    func readGapped(_ reading: Reading) {
         guard reading.groups.count > 1, !reading.sentence.isQuestion, let last = claims.last,
             last.sentence == reading.sentence.tokens, Self.family(last.claim.predicate) == Self.family(.causes),
             last.claim.polarity == .asserted
@@ -269,6 +269,6 @@ extension ClaimFinder {
         let near = max(sentence.tokens.lowerBound, object.lowerBound - 4)..<object.lowerBound
         if page.has(near, .risk) { return .predisposes }
         if implied.rule == "implied.noun" { return .causes }
-        return page.has(sentence.tokens, .person) ? .associatedWith : .causes
+        return page.has(sentence, .person) ? .associatedWith : .causes
     }
 }

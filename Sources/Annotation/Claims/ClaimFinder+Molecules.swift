@@ -81,7 +81,8 @@ extension ClaimFinder {
                 return ("\(target.label) \(noun)", nil, target.tokens, target.index)
             }
         }
-        guard let first = targets.first, let word = first.label.split(separator: " ").last.map(String.init),
+        guard let first = targets.first, first.tokens.contains(where: { page.stream.equals($0, "of") }),
+            let word = first.label.split(separator: " ").last.map(String.init),
             first.tokens.contains(where: { page.stream.equals($0, "of") && page.stream.lowerString($0 - 1) == word })
         else { return targets }
         var found = targets.enumerated().map { place, target -> Target in

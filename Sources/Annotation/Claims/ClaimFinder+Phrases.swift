@@ -60,7 +60,7 @@ extension ClaimFinder {
 
     private func isCondition(_ concept: Int32) -> Bool { stage.concepts.concepts[Int(concept)].isCondition }
 
-    mutating func noteCondition(_ sentence: ClaimPage.Sentence) {
+    func noteCondition(_ sentence: ClaimPage.Sentence) {
         for index in sentence.concepts {
             let concept = page.concepts[index].concept
             if isCondition(concept) {

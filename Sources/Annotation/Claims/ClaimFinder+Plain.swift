@@ -3,7 +3,7 @@ import Events
 /// Claims without a rule's trigger: effects that bring their own verb, and effects that a comment simply tells.
 extension ClaimFinder {
     /// "Prednisone raised my blood sugar": the change word is the verb.
-    mutating func readComposites(_ reading: Reading, used: inout UsedConcepts) {
+    func readComposites(_ reading: Reading, used: inout UsedConcepts) {
         // An abstract tells of measures in groups, models and drugs at once: of ten such readings one is a claim.
         if reading.segment.kind == .abstract, isAbstractAlone { return }
         for index in reading.sentence.concepts where page.concepts[index].isComposite && !used.contains(index) {
@@ -52,7 +52,7 @@ extension ClaimFinder {
     }
 
     /// "Hair grows back when methotrexate is stopped": only where the stopping is told.
-    private mutating func emitRestored(
+    private func emitRestored(
         _ own: Target, _ subjects: [ClaimSubject], _ tokens: Range<Int>?, _ reading: Reading
     ) {
         guard memory.hasStopped || reading.sentence.words.contains(where: { page.words[$0].id == stopClass }) else {
@@ -68,7 +68,7 @@ extension ClaimFinder {
 
     /// A result of the study that the text tells, of the drug it is about: "verbal memory scores slipped by 1.3 points".
     private func isResult(_ reading: Reading) -> Bool {
-        reading.groups.isEmpty && (memory.isOwn || isOnTopic) && page.has(reading.sentence.tokens, .finding)
+        reading.groups.isEmpty && (memory.isOwn || isOnTopic) && page.has(reading.sentence, .finding)
             && !reading.sentence.words.contains { page.words[$0].id < ClaimRules.wordBase }
     }
 
@@ -76,7 +76,7 @@ extension ClaimFinder {
     /// that announces harms, any.
     private func goesOn(_ mention: ConceptMention, _ own: Target, _ reading: Reading) -> Bool {
         guard reading.groups.isEmpty, memory.isOwn || isOnTopic, memory.subjects.count == 1, !mention.isRestored,
-            !page.has(reading.sentence.tokens, [.comparator, .equal]),
+            !page.has(reading.sentence, [.comparator, .equal]),
             isSubjectPosition(mention.tokens.lowerBound, reading.sentence)
         else { return false }
         if let eased = easedTarget(own, memory.subjects[0], reading) {
@@ -127,7 +127,7 @@ extension ClaimFinder {
     }
 
     /// Effects that a comment tells without a verb of causing: "dry mouth 24/7", "no headaches at all".
-    mutating func readPlainEffects(_ reading: Reading, used: inout UsedConcepts) {
+    func readPlainEffects(_ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
         if sentence.words.contains(where: { page.words[$0].id == fearClass }) { return }
         for index in sentence.concepts where !used.contains(index) {

@@ -44,13 +44,14 @@ extension ClaimFinder {
     /// A study, label or guideline that the sentence itself names near the claim.
     private func namedDesign(_ quote: Range<Int>, _ reading: Reading) -> EvidenceClass? {
         if reading.ground.designs.isEmpty { return nil }
-        var ground = reading.ground.withoutSilentRegulators(page)
-        ground.designs.removeAll { entry in
+        let ground = reading.ground
+        var designs = ground.withoutSilentRegulators(page)
+        designs.removeAll { entry in
             // An animal alone is somebody's pet or patient.
             entry.design == .animalStudy && ground.species.contains { $0.tokens == entry.tokens }
                 && !page.stream.equals(entry.tokens.lowerBound - 1, "in")
         }
-        return ground.design(near: quote, isGeneral: false, page)
+        return ground.design(near: quote, of: designs, isGeneral: false, page)
     }
 
     /// The person whose experience a claim tells: the last one named in its quote, else the last before it in the sentence, "he" or "she" of

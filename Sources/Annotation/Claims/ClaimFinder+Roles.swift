@@ -209,7 +209,7 @@ extension ClaimFinder {
     }
 
     /// "Norethindrone 0.35 mg daily, a mini-pill, …", "propranolol (a beta blocker)": what stands beside a name says what sort of thing it is.
-    mutating func readAppositions(_ reading: Reading) {
+    func readAppositions(_ reading: Reading) {
         guard !reading.isComment, !reading.sentence.isQuestion else { return }
         for group in reading.groups where group.subjects.count == 1 && !page.isIndefinite(group.tokens) {
             guard let opening = apposition(after: group.tokens.upperBound, reading),

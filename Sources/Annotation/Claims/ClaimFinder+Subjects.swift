@@ -210,7 +210,7 @@ extension ClaimFinder {
     }
 
     /// "The pain went away" of somebody who has stopped nothing and blamed nothing: the drug helped.
-    mutating func readRelief(
+    func readRelief(
         _ rule: ClaimRule, _ targets: [Target], _ found: Found?, _ trigger: Range<Int>, _ reading: Reading,
         used: inout UsedConcepts
     ) {
@@ -284,18 +284,10 @@ extension ClaimFinder {
 
     /// What the page has spoken of before this sentence.
     func spoken(_ reading: Reading) -> SubjectReader.Spoken {
-        var known = spoken
-        known.isComment = reading.isComment
-        return known
+        SubjectReader.Spoken(finder: self, isComment: reading.isComment)
     }
 
-    var spoken: SubjectReader.Spoken {
-        SubjectReader.Spoken(
-            subjects: memory.subjects, recent: memory.recent, pair: pair, family: family,
-            single: memory.main ?? memory.single, main: topic.first, classes: memory.classes,
-            endsOnDrug: memory.endsOnDrug, bothMeant: memory.bothMeant, isOfOne: about.isOfOne, isOwn: memory.isOwn,
-            isComment: isInComment)
-    }
+    var spoken: SubjectReader.Spoken { SubjectReader.Spoken(finder: self, isComment: isInComment) }
 
     typealias Found = (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)
 
@@ -469,7 +461,8 @@ extension ClaimFinder {
 
     /// The faces with tears of joy, rolling on the floor, and upside down.
     func laughs(_ segment: Segment) -> Bool {
-        let text = text.span
+        let bytes = self.text
+        let text = bytes.span
         var index = segment.range.start
         while index + 3 < segment.range.end {
             if text[index] == 0xF0, text[index + 1] == 0x9F {

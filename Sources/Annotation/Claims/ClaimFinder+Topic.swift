@@ -3,7 +3,7 @@ import Events
 /// The drug that a sentence is about where it names none, and what it leaves to the next.
 extension ClaimFinder {
     /// Which part of an abstract a sentence is in, where a head ("Background:") says so.
-    mutating func section(of sentence: ClaimPage.Sentence) {
+    func section(of sentence: ClaimPage.Sentence) {
         let first = sentence.tokens.lowerBound
         guard page.stream.tokens[first].flags.contains(.capitalised) else { return }
         if page.has(first, .backgroundHead) {
@@ -32,15 +32,18 @@ extension ClaimFinder {
     /// The first group that is neither compared with nor said of another nor only taken beside; behind "By retaining calcium, thiazides …"
     /// the one after the comma.
     private func spokenOf(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) -> DrugGroup? {
-        let named = groups.filter {
-            !subjects.isSaid($0.tokens, page, sentence) && !subjects.isCompared($0.tokens, page, sentence)
-                && !(subjects.isBackground($0.tokens, page, sentence) && !memory.subjects.isEmpty)
+        let isFirst = memory.subjects.isEmpty
+        func isNamed(_ group: DrugGroup) -> Bool {
+            !subjects.isSaid(group.tokens, page, sentence) && !subjects.isCompared(group.tokens, page, sentence)
+                && (isFirst || !subjects.isBackground(group.tokens, page, sentence))
         }
-        guard let first = named.first, named.count > 1, opensWithPhrase(sentence),
-            page.stream.punctuation(first.tokens.upperBound) == UInt8(ascii: ","),
-            named[1].tokens.lowerBound - first.tokens.upperBound <= 3
-        else { return named.first }
-        return named[1]
+        guard let place = groups.firstIndex(where: isNamed) else { return nil }
+        let first = groups[place]
+        guard page.stream.punctuation(first.tokens.upperBound) == UInt8(ascii: ","), opensWithPhrase(sentence),
+            let second = groups[(place + 1)...].first(where: isNamed),
+            second.tokens.lowerBound - first.tokens.upperBound <= 3
+        else { return first }
+        return second
     }
 
     /// "By …ing", "In …", "Without …": a phrase before the clause's subject.
@@ -154,7 +157,7 @@ extension ClaimFinder {
     }
 
     /// Counts a sentence about a drug.
-    mutating func note(_ drug: ClaimSubject) {
+    func note(_ drug: ClaimSubject) {
         if let place = memory.tally.firstIndex(where: { $0.drug.name == drug.name }) {
             memory.tally[place].count += 1
         } else {
@@ -162,22 +165,27 @@ extension ClaimFinder {
         }
     }
 
-    mutating func remember(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) {
-        for subject in groups.flatMap(\.subjects) where subject.isClass {
-            memory.classes.removeAll { $0.name == subject.name }
-            memory.classes.append(subject)
+    func remember(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) {
+        for group in groups {
+            for subject in group.subjects where subject.isClass {
+                memory.classes.removeAll { $0.name == subject.name }
+                memory.classes.append(subject)
+            }
         }
         if memory.classes.count > 2 { memory.classes.removeFirst(memory.classes.count - 2) }
         // Two drugs that are compared are the two that "neither" means.
         let isPair = groups.count == 2 && groups.allSatisfy { $0.subjects.count == 1 }
+        var recent = memory.recent
+        memory.recent = []
         for group in groups where isPair || !subjects.isCompared(group.tokens, page, sentence) {
             for var subject in group.subjects {
                 subject.isWithdrawal = false
-                if let known = memory.recent.firstIndex(where: subject.isSame) { memory.recent.remove(at: known) }
-                memory.recent.append(subject)
+                if let known = recent.firstIndex(where: subject.isSame) { recent.remove(at: known) }
+                recent.append(subject)
             }
         }
-        if memory.recent.count > 4 { memory.recent.removeFirst(memory.recent.count - 4) }
+        if recent.count > 4 { recent.removeFirst(recent.count - 4) }
+        memory.recent = recent
     }
 
     /// What a claim says of its subject, with the concept mention that it came from.

@@ -1,7 +1,9 @@
 import Events
 
 /// One article's claim reading: goes through the segments, keeps what was spoken of, and collects claims.
-struct ClaimFinder {
+///
+/// An object of one reading, not a value: a struct of this size is copied for every call of a method that does not change it.
+final class ClaimFinder {
     let stage: ClaimStage
     let segments: [Segment]
     /// The article's bytes.
@@ -81,8 +83,6 @@ struct ClaimFinder {
     var isInComment = false
     /// The drugs last spoken of in each comment, by segment id.
     var threadTopics: [String: [ClaimSubject]] = [:]
-    /// The circumstances of the sentence that made a claim last.
-    var known: Circumstances?
 
     init(stage: ClaimStage, article: borrowing Article, page: ClaimPage) {
         self.stage = stage
@@ -101,7 +101,7 @@ struct ClaimFinder {
     var anaphorClass: Int32 { stage.classes.anaphor }
     var quotativeClass: Int32 { stage.classes.quotative }
 
-    mutating func read() {
+    func read() {
         var grounds = GroundReader()
         for index in segments.indices {
             let segment = segments[index]
@@ -119,7 +119,7 @@ struct ClaimFinder {
         }
     }
 
-    private mutating func read(_ place: Place, _ grounds: inout GroundReader) {
+    private func read(_ place: Place, _ grounds: inout GroundReader) {
         let segment = place.segment
         let isComment = place.isComment
         let before = memory
@@ -160,7 +160,7 @@ struct ClaimFinder {
     }
 
     /// On a page about something else only the sentences next to a drug's name are taken to go on about it.
-    private mutating func forgetDrugs() {
+    private func forgetDrugs() {
         memory.subjects = []
         memory.single = nil
         memory.recent = []
@@ -217,7 +217,7 @@ struct ClaimFinder {
 
     // MARK: One sentence
 
-    private mutating func read(
+    private func read(
         _ sentence: ClaimPage.Sentence, _ place: Place, _ grounds: inout GroundReader
     ) {
         let segment = place.segment
@@ -303,20 +303,18 @@ struct ClaimFinder {
         let groups: [DrugGroup]
         let barriers: [Int]
         let ground: Ground
+        /// Who is meant by its claims, once it is read in full.
+        var population: String?
+        /// The ground holds what claims alone ask for.
+        var isReadInFull = false
 
         var segment: Segment { place.segment }
         var isComment: Bool { place.isComment }
 
         init(
-            sentence: ClaimPage.Sentence, place: Place, groups: [DrugGroup], barriers: [Int], ground: consuming Ground
+            sentence: ClaimPage.Sentence, place: Place, groups: [DrugGroup], barriers: [Int], ground: Ground
         ) {
             (self.sentence, self.place, self.groups, self.barriers) = (sentence, place, groups, barriers)
-            self.ground = ground
-        }
-
-        /// The same sentence on a ground that is read in full.
-        init(_ other: Reading, ground: consuming Ground) {
-            (sentence, place, groups, barriers) = (other.sentence, other.place, other.groups, other.barriers)
             self.ground = ground
         }
     }

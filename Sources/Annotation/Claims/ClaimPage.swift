@@ -37,14 +37,16 @@ struct ClaimSubject: Hashable {
     private let drug: DrugName
     /// Made by stopping the drug.
     var isWithdrawal = false
-    /// How it is given, where that sets it apart ("topical", "transdermal").
-    var form: String?
+    /// How it is given, where that sets it apart.
+    var form: Form?
     /// Several are spoken of ("statins"): "it" is something else.
     var isPlural = false
     /// "but not during X": the opposite is said of it.
     var isExcepted = false
     /// Where the words stand that except it.
     var place: Range<Int>?
+
+    enum Form: String { case topical, transdermal, vaginal, oral }
 
     init(name: String, id: String? = nil, classes: [String] = [], isClass: Bool = false) {
         drug = DrugName(name: name, id: id, classes: classes, isClass: isClass)
@@ -65,7 +67,7 @@ struct ClaimSubject: Hashable {
 
     var title: String {
         if isWithdrawal { return "\(name) withdrawal" }
-        return form.map { "\($0) \(name)" } ?? name
+        return form.map { "\($0.rawValue) \(name)" } ?? name
     }
 }
 
@@ -96,6 +98,8 @@ final class ClaimPage: Sendable {
     let evidence: [(tokens: Range<Int>, word: EvidenceWord)]
     /// What each token does; one entry a token.
     let marks: [TokenMark]
+    /// What each token holds that sentences are searched for; one entry a token.
+    let traits: [WordTrait]
     /// Drugs, and their classes, that the page has through the skin or another way than by mouth: there "oral" says which is meant. Known
     /// once the page is settled.
     let routedDrugs: Set<String>
@@ -103,10 +107,10 @@ final class ClaimPage: Sendable {
     init(
         stream: TokenStream, segments: [Range<Int>], drugs: [DrugTerm], concepts: [ConceptMention], cues: [CueMatch],
         words: [WordMatch], evidence: [(tokens: Range<Int>, word: EvidenceWord)], marks: [TokenMark],
-        routedDrugs: Set<String> = []
+        traits: [WordTrait], routedDrugs: Set<String> = []
     ) {
         (self.stream, self.segments, self.drugs, self.concepts, self.cues) = (stream, segments, drugs, concepts, cues)
-        (self.words, self.evidence, self.marks) = (words, evidence, marks)
+        (self.words, self.evidence, self.marks, self.traits) = (words, evidence, marks, traits)
         self.routedDrugs = routedDrugs
     }
 
@@ -114,7 +118,7 @@ final class ClaimPage: Sendable {
         var routed: Set<String> = []
         for drug in drugs {
             let before = drug.tokens.lowerBound - 1
-            for (word, form) in SubjectReader.forms where form != "oral" && stream.equals(before, word) {
+            for (word, form) in SubjectReader.forms where form != .oral && stream.equals(before, word) {
                 routed.insert(drug.name)
                 routed.formUnion(drug.classes)
             }
@@ -130,9 +134,20 @@ final class ClaimPage: Sendable {
 
     /// Whether a token of the range has one of the marks.
     func has(_ range: Range<Int>, _ mark: TokenMark) -> Bool {
-        for index in range where has(index, mark) { return true }
+        let all = self.marks
+        let marks = all.span
+        for index in max(0, range.lowerBound)..<max(0, min(range.upperBound, marks.count))
+        where !marks[index].isDisjoint(with: mark) { return true }
         return false
     }
+
+    /// Whether a token of the sentence has one of the marks.
+    @inline(__always)
+    func has(_ sentence: Sentence, _ mark: TokenMark) -> Bool { !sentence.marks.isDisjoint(with: mark) }
+
+    /// Whether a token of the sentence has one of the traits.
+    @inline(__always)
+    func has(_ sentence: Sentence, _ trait: WordTrait) -> Bool { !sentence.traits.isDisjoint(with: trait) }
 
     struct Sentence {
         var tokens: Range<Int>
@@ -142,6 +157,10 @@ final class ClaimPage: Sendable {
         var words: Range<Int>
         var evidence: Range<Int>
         var isQuestion: Bool
+        /// Of all its tokens.
+        var marks: TokenMark = []
+        /// Of all its tokens.
+        var traits: WordTrait = []
     }
 
     /// Indices of the items that begin within `tokens`; lists are in text order, so two binary searches do.
@@ -170,7 +189,7 @@ final class ClaimPage: Sendable {
     }
 
     func sentence(_ tokens: Range<Int>) -> Sentence {
-        Sentence(
+        var sentence = Sentence(
             tokens: tokens,
             drugs: Self.slice(drugs, tokens) { $0.tokens.lowerBound },
             concepts: Self.slice(concepts, tokens) { $0.tokens.lowerBound },
@@ -178,6 +197,21 @@ final class ClaimPage: Sendable {
             words: Self.slice(words, tokens) { $0.tokens.lowerBound },
             evidence: Self.slice(evidence, tokens) { $0.tokens.lowerBound },
             isQuestion: isQuestion(tokens))
+        gather(&sentence)
+        return sentence
+    }
+
+    /// Gathers what the tokens of a sentence hold.
+    private func gather(_ sentence: inout Sentence) {
+        let (allMarks, allTraits) = (self.marks, self.traits)
+        let (marks, traits) = (allMarks.span, allTraits.span)
+        var found: (marks: UInt64, traits: UInt32) = (0, 0)
+        for index in sentence.tokens {
+            found.marks |= marks[index].rawValue
+            found.traits |= traits[index].rawValue
+        }
+        sentence.marks = TokenMark(rawValue: found.marks)
+        sentence.traits = WordTrait(rawValue: found.traits)
     }
 
     /// Moves a range of items on to those that begin behind it and before `bound`.
@@ -198,6 +232,7 @@ final class ClaimPage: Sendable {
         Self.advance(words, &sentence.words, to: bound) { $0.tokens.lowerBound }
         Self.advance(evidence, &sentence.evidence, to: bound) { $0.tokens.lowerBound }
         sentence.isQuestion = isQuestion(sentence.tokens)
+        gather(&sentence)
     }
 
     /// The sentences within a range of tokens; a segment's sentences, since a sentence begins at each segment.
@@ -271,7 +306,7 @@ final class ClaimPage: Sendable {
         }
         return ClaimPage(
             stream: stream, segments: segments, drugs: drugs, concepts: keptConcepts, cues: cues, words: keptWords,
-            evidence: evidence, marks: marks, routedDrugs: Self.routed(drugs, stream))
+            evidence: evidence, marks: marks, traits: traits, routedDrugs: Self.routed(drugs, stream))
     }
 
     /// "Reboxetine raised blood pressure": what is a finding elsewhere ("raised blood pressure") is a drug's verb and its object here.

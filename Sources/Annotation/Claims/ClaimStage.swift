@@ -12,6 +12,8 @@ package final class ClaimStage: Sendable {
     package let pharmacology: PharmacologyTable
     /// Concepts, cues, rules' words and evidence words, in this order, with the marks.
     private let vocabulary: JointTable
+    /// Where the vocabulary lies in memory.
+    var address: UInt { vocabulary.address }
     let subjects: SubjectReader
     /// Ids of the classes of words that every page is asked for.
     let classes: WordClasses
@@ -72,6 +74,7 @@ package final class ClaimStage: Sendable {
         objects = ObjectReader(concepts: concepts, rules: rules)
         vocabulary = JointTable(
             [concepts.table, context.lexicon.table, rules.table, evidence.table], marks: marks.entries,
+            traits: WordTrait.entries,
             crossing: (table: 2, below: ClaimRules.wordBase))
         version = ContentHash.hexadecimal(hash.finish().prefix(4))
     }
@@ -128,11 +131,11 @@ package final class ClaimStage: Sendable {
             },
             drugs: terms(of: drugs, found, tokens), concepts: concepts.mentions(mentions, in: tokens), cues: cues,
             words: words,
-            evidence: evidence, marks: read.marks)
+            evidence: evidence, marks: read.marks, traits: read.traits)
         var output = Output()
         output.assertions = assertions(article, page)
         guard hasClaims else { return output }
-        var finder = ClaimFinder(stage: self, article: article, page: page.settled(concepts))
+        let finder = ClaimFinder(stage: self, article: article, page: page.settled(concepts))
         finder.read()
         output.claims = finder.finished()
         return output

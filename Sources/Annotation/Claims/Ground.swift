@@ -1,7 +1,9 @@
 import Events
 
 /// On what one sentence of an article's own text rests: designs that it names, the study that it goes on about, whose words it gives.
-struct Ground {
+///
+/// Shared by all that is read from the sentence.
+final class Ground {
     /// Whose words a verb of saying gives.
     enum Voice { case outlet, study, regulator, company, person }
 
@@ -40,9 +42,14 @@ struct Ground {
 
     /// The design named nearest to a claim; a border of clauses between counts for eight words.
     ///
-    /// - Parameter isGeneral: the claim says what is generally so: a study in another clause is of something else ("It lowers glucose,
-    ///   and in a trial it prevented heart attacks").
-    func design(near quote: Range<Int>, isGeneral: Bool, _ page: ClaimPage) -> EvidenceClass? {
+    /// - Parameters:
+    ///   - designs: those of the sentence that count.
+    ///   - isGeneral: the claim says what is generally so: a study in another clause is of something else ("It lowers glucose, and in a
+    ///     trial it prevented heart attacks").
+    func design(
+        near quote: Range<Int>, of designs: [(tokens: Range<Int>, design: EvidenceClass)], isGeneral: Bool,
+        _ page: ClaimPage
+    ) -> EvidenceClass? {
         var best: (distance: Int, design: EvidenceClass)?
         for entry in designs {
             let distance = Self.distance(entry.tokens, quote, page)
@@ -66,12 +73,11 @@ struct Ground {
         return best.design
     }
 
-    /// Without agencies that are only spoken of ("the drug that the FDA knows well"): those who say or do nothing, and whose paper it is not.
-    func withoutSilentRegulators(_ page: ClaimPage) -> Ground {
-        guard voice != .regulator, designs.contains(where: { $0.design == .regulator }) else { return self }
-        var ground = self
-        ground.designs.removeAll { $0.design == .regulator && !Self.isDocument($0.tokens, page) }
-        return ground
+    /// The designs without agencies that are only spoken of ("the drug that the FDA knows well"): those who say or do nothing, and whose paper
+    /// it is not.
+    func withoutSilentRegulators(_ page: ClaimPage) -> [(tokens: Range<Int>, design: EvidenceClass)] {
+        guard voice != .regulator, designs.contains(where: { $0.design == .regulator }) else { return designs }
+        return designs.filter { $0.design != .regulator || Self.isDocument($0.tokens, page) }
     }
 
     private static func isDocument(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {

@@ -23,10 +23,10 @@ struct GroundReader {
     private static let reach = 5
 
     mutating func read(_ sentence: ClaimPage.Sentence, _ segment: Segment, _ page: ClaimPage) -> Ground {
-        var ground = Ground()
+        let ground = Ground()
         let isNew = segment.id != self.segment
         if isNew { begin(segment) }
-        scan(sentence, segment, page, &ground)
+        scan(sentence, segment, page, ground)
         if segment.kind == .abstract, ground.isAfterStudy || !ground.designs.isEmpty { isAfterStudy = true }
         ground.isAfterStudy = isAfterStudy
         ground.isQuoteOpen = isQuoteOpen
@@ -40,7 +40,7 @@ struct GroundReader {
         sinceExpert += 1
         if ground.isExpertNear { sinceExpert = 0 }
         ground.isExpertNear = sinceExpert <= 2
-        carry(&ground, isNew: isNew, segment, sentence, page)
+        carry(ground, isNew: isNew, segment, sentence, page)
         return ground
     }
 
@@ -66,7 +66,7 @@ struct GroundReader {
         return page.stream.equals(token + 3, anyOf: works) || page.stream.equals(token + 4, anyOf: works)
     }
 
-    private static let reviews = TokenTable("review analysis")
+    static let reviews = TokenTable("review analysis")
     private static let works = TokenTable("trials studies papers rcts articles randomized randomised")
 
     /// "Combined 21 placebo-controlled trials", "pooled the data of nine cohorts".
@@ -77,7 +77,7 @@ struct GroundReader {
         return (token + 1..<studies).contains { page.stream.tokens[$0].isNumber || page.has($0, .function) }
     }
 
-    private static let poolings = TokenTable("combined pooled combining pooling combines pools")
+    static let poolings = TokenTable("combined pooled combining pooling combines pools")
     private static let pooled = TokenTable("trials studies cohorts rcts experiments datasets")
 
     /// "My cat" took part in no study.
@@ -130,10 +130,10 @@ struct GroundReader {
     }
 
     private mutating func carry(
-        _ ground: inout Ground, isNew: Bool, _ segment: Segment, _ sentence: ClaimPage.Sentence, _ page: ClaimPage
+        _ ground: Ground, isNew: Bool, _ segment: Segment, _ sentence: ClaimPage.Sentence, _ page: ClaimPage
     ) {
         if !sentence.drugs.isEmpty { lastDrugs = Array(sentence.drugs) }
-        if design == .metaAnalysis, distance < Self.reach { readArms(&ground, page) }
+        if design == .metaAnalysis, distance < Self.reach { readArms(ground, page) }
         if let last = ground.designs.last(where: { $0.design.isStudy }) {
             design = last.design
             species = ground.species.last?.name
@@ -156,7 +156,7 @@ struct GroundReader {
     }
 
     /// "27 percent of those on dummy pills": the arms of the trials that a meta-analysis, told of before, has pooled.
-    private func readArms(_ ground: inout Ground, _ page: ClaimPage) {
+    private func readArms(_ ground: Ground, _ page: ClaimPage) {
         for index in ground.designs.indices where ground.designs[index].design == .randomizedTrial {
             let word = ground.designs[index].tokens.lowerBound
             for name: StaticString in ["placebo", "placebos", "dummy", "sugar", "sham", "control", "trials", "inert"]
@@ -179,7 +179,7 @@ struct GroundReader {
     // MARK: Words of one sentence
 
     private mutating func scan(
-        _ sentence: ClaimPage.Sentence, _ segment: Segment, _ page: ClaimPage, _ ground: inout Ground
+        _ sentence: ClaimPage.Sentence, _ segment: Segment, _ page: ClaimPage, _ ground: Ground
     ) {
         for index in sentence.evidence {
             let (tokens, word) = page.evidence[index]
@@ -206,13 +206,13 @@ struct GroundReader {
             case .review, .act, .speech, .company, .family, .other, .body: continue
             }
         }
-        if ground.namesStudy || !ground.designs.isEmpty {
+        if page.has(sentence, [.review, .pooling]), ground.namesStudy || !ground.designs.isEmpty {
             for token in sentence.tokens where Self.isReview(token, page) || Self.isPooled(token, page) {
                 ground.designs.insert((token..<token + 4, .metaAnalysis), at: 0)
             }
         }
         ground.designs = Self.settled(ground.designs, page)
-        guard segment.kind == .abstract, !isAfterStudy else { return }
+        guard segment.kind == .abstract, !isAfterStudy, page.has(sentence, [.ours, .statistic]) else { return }
         ground.isAfterStudy = sentence.tokens.contains { token in
             Self.isStatistic(token, page)
                 || Self.ours.contains(page.stream.tokens[token].hash)
@@ -220,25 +220,25 @@ struct GroundReader {
         }
     }
 
-    private static let ours = TokenTable("we our this")
+    static let ours = TokenTable("we our this")
 
     /// "95% CI", "p < 0.001", "14% vs 3%": only results are told so.
     static func isStatistic(_ token: Int, _ page: ClaimPage) -> Bool {
-        if page.stream.equals(token, anyOf: statistics) { return true }
-        guard page.stream.equals(token, "p") else { return false }
+        guard page.stream.equals(token, anyOf: statistics) else { return false }
+        guard page.stream.equals(token, "p") else { return true }
         return page.stream.punctuation(token + 1) == UInt8(ascii: "<")
             || page.stream.punctuation(token + 1) == UInt8(ascii: "=")
     }
 
-    private static let statistics = TokenTable("ci vs hr ratio")
+    /// With "p", which is one only before a sign.
+    static let statistics = TokenTable("ci vs hr ratio p")
 
     /// What is needed of a sentence only where it makes a claim: findings, figures, whose words it gives.
-    static func fill(_ ground: inout Ground, _ sentence: ClaimPage.Sentence, _ page: ClaimPage) {
-        for token in sentence.tokens {
-            if !ground.isFinding, isPast(token, sentence.tokens, page) { ground.isFinding = true }
-            if !ground.hasFigure { ground.hasFigure = isFigure(token, sentence.tokens, page) }
-            if !ground.hasThirdPerson { ground.hasThirdPerson = isThirdPerson(token, page) }
-        }
+    static func fill(_ ground: Ground, _ sentence: ClaimPage.Sentence, _ page: ClaimPage) {
+        ground.isFinding =
+            ground.isFinding || sentence.tokens.contains { isPast($0, sentence.tokens, page) }
+        ground.hasFigure = sentence.tokens.contains { isFigure($0, sentence.tokens, page) }
+        ground.hasThirdPerson = page.has(sentence, .thirdPerson)
         (ground.voice, ground.speech) = voice(sentence, page)
     }
 
@@ -353,5 +353,5 @@ struct GroundReader {
         page.stream.tokens.indices.contains(token) && thirdPersons.contains(page.stream.tokens[token].hash)
     }
 
-    private static let thirdPersons = TokenTable("he she his her him")
+    static let thirdPersons = TokenTable("he she his her him")
 }

@@ -9,6 +9,8 @@ package struct JointTable: Sendable {
         package var hits: [Hit] = []
         /// One entry a token.
         var marks: [TokenMark]
+        /// One entry a token.
+        var traits: [WordTrait]
     }
 
     package struct Hit {
@@ -55,8 +57,9 @@ package struct JointTable: Sendable {
         var idCount: UInt8 = 0
         var moreCount: UInt8 = 0
         var beginsPhrase = false
+        var traits: UInt32 = 0
 
-        var isUsed: Bool { marks != 0 || idCount > 0 || beginsPhrase }
+        var isUsed: Bool { marks != 0 || traits != 0 || idCount > 0 || beginsPhrase }
     }
 
     /// The phrases that begin with two tokens, longest first: the first one here, the others in `phrases`.
@@ -82,16 +85,21 @@ package struct JointTable: Sendable {
     private var filter = HashFilter(entries: 0)
     private var pairFilter = HashFilter(entries: 0)
 
+    /// Where its largest part lies in memory.
+    var address: UInt { unsafe heads.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) } }
+
     /// A table whose forms may run into each other, and below which id they do.
     private let crossing: (table: UInt8, below: Int32)
 
     /// - Parameters:
     ///   - tables: eight at most.
     ///   - marks: bits of `TokenMark` by the hashes of words.
+    ///   - traits: bits of `WordTrait` by the hashes of words.
     ///   - crossing: of the table at this index a form may begin within another and end behind it, where the ids of both are below the
     ///     limit: "is approved" and "approved for" in "is approved for". Within one another the longer counts alone.
     package init(
-        _ tables: [PhraseTable], marks: [UInt64: UInt64] = [:], crossing: (table: UInt8, below: Int32) = (0, 0)
+        _ tables: [PhraseTable], marks: [UInt64: UInt64] = [:], traits: [UInt64: UInt32] = [:],
+        crossing: (table: UInt8, below: Int32) = (0, 0)
     ) {
         precondition(tables.count <= 8)
         self.crossing = crossing
@@ -122,20 +130,21 @@ package struct JointTable: Sendable {
                 beginnings.insert(hashes[0])
             }
         }
-        fillHeads(marks, singlesByHash, beginnings)
+        fillHeads(marks, traits, singlesByHash, beginnings)
         fillPairs(phrasesByPair)
     }
 
     private mutating func fillHeads(
-        _ marks: [UInt64: UInt64], _ forms: [UInt64: [Form]], _ beginnings: Set<UInt64>
+        _ marks: [UInt64: UInt64], _ traits: [UInt64: UInt32], _ forms: [UInt64: [Form]], _ beginnings: Set<UInt64>
     ) {
-        let all = Set(marks.keys).union(forms.keys).union(beginnings)
+        let all = Set(marks.keys).union(traits.keys).union(forms.keys).union(beginnings)
         heads = Array(repeating: Head(), count: Self.capacity(all.count))
         filter = HashFilter(entries: all.count)
         for hash in all {
             var head = Head()
             head.hash = hash
             head.marks = marks[hash] ?? 0
+            head.traits = traits[hash] ?? 0
             head.beginsPhrase = beginnings.contains(hash)
             if let own = forms[hash], let first = own.first {
                 (head.id, head.table, head.idCount) = (first.id, first.table, first.idCount)
@@ -216,6 +225,8 @@ package struct JointTable: Sendable {
         let tokens = stream.tokens.span
         var all = [TokenMark](repeating: [], count: tokens.count)
         var marks = all.mutableSpan
+        var allTraits = [WordTrait](repeating: [], count: tokens.count)
+        var traits = allTraits.mutableSpan
         var hits: [Hit] = []
         hits.reserveCapacity(tokens.count / 2)
         var list = [Place](repeating: Place(), count: tokens.count + 1)
@@ -228,6 +239,7 @@ package struct JointTable: Sendable {
             let index = Int(places[place].token)
             let head = heads[Int(places[place].head)]
             marks[index] = TokenMark(rawValue: head.marks)
+            traits[index] = WordTrait(rawValue: head.traits)
             // Of a table's forms that begin here the longest counts.
             var taken: UInt8 = 0
             if places[place].pair >= 0 {
@@ -244,7 +256,7 @@ package struct JointTable: Sendable {
                 }
             }
         }
-        return Found(hits: hits, marks: all)
+        return Found(hits: hits, marks: all, traits: allTraits)
     }
 
     /// Finds the tokens that something may begin at, and their heads; gives their number.

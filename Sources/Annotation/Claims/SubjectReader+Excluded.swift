@@ -207,7 +207,7 @@ extension SubjectReader {
         } && isTakenByPeople(tokens, page, sentence)
     }
 
-    private static let takings = TokenTable("take takes taking took using use uses receiving")
+    static let takings = TokenTable("take takes taking took using use uses receiving")
 
     private func isTakenByPeople(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         var takes = false
@@ -215,7 +215,7 @@ extension SubjectReader {
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 9)
         while index >= limit {
             if page.stream.tokens[index].isPunctuation, !takes { return false }
-            if Self.takings.contains(page.stream.tokens[index].hash) { takes = true }
+            if page.traits[index].contains(.taking) { takes = true }
             // "go on meeting X" is no taking.
             if page.stream.equals(index, "on"), tokens.lowerBound - index <= 2 { takes = true }
             if takes, page.has(index, .person) { return isInPhrase(index, page, sentence) }

@@ -128,22 +128,22 @@ extension SubjectReader {
     }
 
     /// "topical diclofenac", "diclofenac gel", and "oral estradiol" on a page that has it through the skin as well.
-    private func form(of drug: DrugTerm, _ page: ClaimPage) -> String? {
+    private func form(of drug: DrugTerm, _ page: ClaimPage) -> ClaimSubject.Form? {
         let before = drug.tokens.lowerBound - 1
-        for (word, form): (StaticString, String) in Self.forms where page.stream.equals(before, word) {
-            if form == "oral" { return page.routedDrugs.contains(drug.name) ? form : nil }
+        for (word, form): (StaticString, ClaimSubject.Form) in Self.forms where page.stream.equals(before, word) {
+            if form == .oral { return page.routedDrugs.contains(drug.name) ? form : nil }
             return form
         }
         guard drug.classes.contains("NSAID") else { return nil }
         for word: StaticString in ["gel", "cream"] where page.stream.equals(drug.tokens.upperBound, word) {
-            return "topical"
+            return .topical
         }
         return nil
     }
 
     /// Words before a drug that say it is given another way than by mouth, and "oral" itself.
-    static let forms: [(StaticString, String)] = [
-        ("topical", "topical"), ("transdermal", "transdermal"), ("vaginal", "vaginal"), ("oral", "oral"),
+    static let forms: [(StaticString, ClaimSubject.Form)] = [
+        ("topical", .topical), ("transdermal", .transdermal), ("vaginal", .vaginal), ("oral", .oral),
     ]
 
     private func has(_ word: Int32, in tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {

@@ -14,30 +14,32 @@ struct SubjectReader: Sendable {
         clause = rules.wordClass("clause")
     }
 
-    /// What the page has spoken of before a sentence.
+    /// What the page has spoken of before a sentence: a view of the finder's memory, of which a reading asks little.
     struct Spoken {
-        var subjects: [ClaimSubject]
+        let finder: ClaimFinder
+        let isComment: Bool
+
+        var subjects: [ClaimSubject] { finder.memory.subjects }
         /// The drugs named last, the latest at the end.
-        var recent: [ClaimSubject]
+        var recent: [ClaimSubject] { finder.memory.recent }
         /// The two drugs of one class that the page compares; else empty.
-        var pair: [ClaimSubject] = []
+        var pair: [ClaimSubject] { finder.pair }
         /// The class that the page speaks of most.
-        var family: ClaimSubject?
+        var family: ClaimSubject? { finder.family }
         /// The one drug that was spoken of last.
-        var single: ClaimSubject?
+        var single: ClaimSubject? { finder.memory.main ?? finder.memory.single }
         /// The drug that the article is about.
-        var main: ClaimSubject?
+        var main: ClaimSubject? { finder.topic.first }
         /// The two classes that were named last, for "both classes".
-        var classes: [ClaimSubject] = []
+        var classes: [ClaimSubject] { finder.memory.classes }
         /// The sentence before named a drug last, not a target or an effect: for "the latter".
-        var endsOnDrug = false
+        var endsOnDrug: Bool { finder.memory.endsOnDrug }
         /// The two that "both" meant in the sentence before; else empty.
-        var bothMeant: [ClaimSubject] = []
+        var bothMeant: [ClaimSubject] { finder.memory.bothMeant }
         /// The article speaks of no second drug of its main one’s class.
-        var isOfOne = false
+        var isOfOne: Bool { finder.about.isOfOne }
         /// The paragraph itself has named a drug.
-        var isOwn = false
-        var isComment: Bool
+        var isOwn: Bool { finder.memory.isOwn }
     }
 
     /// What stands for a drug to the left of `position`: the nearest group that is not compared with, or a word like "it".

@@ -42,10 +42,12 @@ package struct ContextVerdict: Sendable, Hashable {
 }
 
 /// Reads context in ConText's way: a cue reaches forward or backward over a number of tokens until a terminator or the sentence's end.
-package struct ContextReader: Sendable {
+package final class ContextReader: Sendable {
     package let lexicon: CueLexicon
 
     package init(lexicon: CueLexicon) { self.lexicon = lexicon }
+
+    func effect(of cue: CueMatch) -> CueEffect { lexicon.reaches[Int(cue.group)].effect }
 
     /// The verdict on tokens `anchor` of one sentence.
     ///

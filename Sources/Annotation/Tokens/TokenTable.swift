@@ -29,6 +29,9 @@ struct TokenTable: Sendable {
         self.init(words: words.split(separator: " ").compactMap { TokenStream.hash(of: String($0)) })
     }
 
+    /// All that are there.
+    var hashes: [UInt64] { slots.filter { $0.bits != 0 }.map(\.hash) }
+
     @inline(__always)
     subscript(hash: UInt64) -> UInt64 {
         let slots = slots.span

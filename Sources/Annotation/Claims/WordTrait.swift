@@ -1,0 +1,32 @@
+/// What the words of a sentence hold, as bits: a list of words that whole sentences are searched for is looked up once a page with the marks
+/// (`JointTable`), so that a sentence with none of them is told by one look at all of its traits.
+struct WordTrait: OptionSet, Sendable, Hashable {
+    let rawValue: UInt32
+
+    init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    private init(_ bit: UInt32) { rawValue = 1 << bit }
+
+    static let review = WordTrait(0)
+    static let pooling = WordTrait(1)
+    static let ours = WordTrait(2)
+    static let statistic = WordTrait(3)
+    static let thirdPerson = WordTrait(4)
+    static let people = WordTrait(5)
+    static let outcome = WordTrait(6)
+    static let taking = WordTrait(7)
+
+    /// The bits of all words by their hashes.
+    static let entries: [UInt64: UInt32] = {
+        let lists: [(WordTrait, TokenTable)] = [
+            (.review, GroundReader.reviews), (.pooling, GroundReader.poolings), (.ours, GroundReader.ours),
+            (.statistic, GroundReader.statistics), (.thirdPerson, GroundReader.thirdPersons),
+            (.people, ClaimFinder.people), (.outcome, ClaimFinder.outcomes), (.taking, SubjectReader.takings),
+        ]
+        var entries: [UInt64: UInt32] = [:]
+        for (trait, words) in lists {
+            for hash in words.hashes { entries[hash, default: 0] |= trait.rawValue }
+        }
+        return entries
+    }()
+}
