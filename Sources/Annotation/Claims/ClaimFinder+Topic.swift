@@ -156,15 +156,6 @@ extension ClaimFinder {
         return []
     }
 
-    /// Counts a sentence about a drug.
-    func note(_ drug: ClaimSubject) {
-        if let place = memory.tally.firstIndex(where: { $0.drug.name == drug.name }) {
-            memory.tally[place].count += 1
-        } else {
-            memory.tally.append((drug, 1))
-        }
-    }
-
     func remember(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) {
         for group in groups {
             for subject in group.subjects where subject.isClass {

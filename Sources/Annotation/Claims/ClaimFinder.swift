@@ -53,6 +53,17 @@ final class ClaimFinder {
             for entry in tally where entry.count > best?.count ?? 0 { best = entry }
             return best?.drug
         }
+        /// Counts a sentence about the one drug spoken of.
+        mutating func noteSingle() {
+            let drug = subjects[0]
+            single = drug
+            if let place = tally.firstIndex(where: { $0.drug.name == drug.name }) {
+                tally[place].count += 1
+            } else {
+                tally.append((drug, 1))
+            }
+        }
+
         /// How many sentences ago a drug was named last.
         var sentencesSinceDrug = 0
     }
@@ -272,8 +283,7 @@ final class ClaimFinder {
         }
         memory.endsOnDrug = endsOnDrug(groups, sentence)
         if memory.subjects.count == 1, !memory.subjects[0].isPlural {
-            memory.single = memory.subjects[0]
-            note(memory.subjects[0])
+            memory.noteSingle()
         }
         noteCondition(sentence)
         for index in sentence.concepts {

@@ -62,11 +62,22 @@ extension GroundReader {
         if page.stream.equals(next, anyOf: amounts) { return false }
         if page.has(next, .duration) { return false }
         // 1900 to 2099 alone is a year.
-        if token.length == 4, let value = Int(page.stream.lowerString(index)), (1900..<2100).contains(value) {
+        if token.length == 4, isYear(index, page) {
             return page.stream.equals(next, "percent") || page.stream.equals(next, "people")
         }
         let drugs = ClaimPage.slice(page.drugs, sentence) { $0.tokens.lowerBound }
         return !drugs.contains { page.drugs[$0].tokens.contains(index) }
+    }
+
+    /// Whether four bytes are a number from 1900 to 2099.
+    private static func isYear(_ index: Int, _ page: ClaimPage) -> Bool {
+        var value = 0
+        for offset in 0..<4 {
+            let digit = page.stream.lower(index, offset) &- UInt8(ascii: "0")
+            guard digit < 10 else { return false }
+            value = value * 10 + Int(digit)
+        }
+        return (1900..<2100).contains(value)
     }
 
     private static let ages = TokenTable("over under aged age past since until")

@@ -181,12 +181,14 @@ struct GroundReader {
     private mutating func scan(
         _ sentence: ClaimPage.Sentence, _ segment: Segment, _ page: ClaimPage, _ ground: Ground
     ) {
+        if sentence.evidence.isEmpty, !isStatisticAwaited(sentence, segment, page) { return }
+        var designs: [(tokens: Range<Int>, design: EvidenceClass)] = []
         for index in sentence.evidence {
             let (tokens, word) = page.evidence[index]
             switch word {
             case .design(let design):
                 if Self.isSearched(tokens, page) { continue }
-                ground.designs.append((tokens, design))
+                designs.append((tokens, design))
             case .hint(let design):
                 ground.hint = ground.hint ?? design
                 ground.isFinding = true
@@ -196,9 +198,9 @@ struct GroundReader {
             case .species(let name):
                 if Self.isPet(tokens.lowerBound, page) || Self.isVerb(tokens, page) { continue }
                 ground.species.append((tokens, name))
-                ground.designs.append((tokens, name == "in vitro" ? .inVitro : .animalStudy))
+                designs.append((tokens, name == "in vitro" ? .inVitro : .animalStudy))
             case .human: ground.people.append(tokens)
-            case .story: if segment.tier == .primary { ground.designs.append((tokens, .caseReport)) }
+            case .story: if segment.tier == .primary { designs.append((tokens, .caseReport)) }
             case .turn: leaveStudy()
             case .past: if Self.isFinite(tokens.lowerBound, sentence.tokens, page) { ground.isFinding = true }
             case .selfReport: ground.hasSelf = true
@@ -206,18 +208,23 @@ struct GroundReader {
             case .review, .act, .speech, .company, .family, .other, .body: continue
             }
         }
-        if page.has(sentence, [.review, .pooling]), ground.namesStudy || !ground.designs.isEmpty {
+        if page.has(sentence, [.review, .pooling]), ground.namesStudy || !designs.isEmpty {
             for token in sentence.tokens where Self.isReview(token, page) || Self.isPooled(token, page) {
-                ground.designs.insert((token..<token + 4, .metaAnalysis), at: 0)
+                designs.insert((token..<token + 4, .metaAnalysis), at: 0)
             }
         }
-        ground.designs = Self.settled(ground.designs, page)
-        guard segment.kind == .abstract, !isAfterStudy, page.has(sentence, [.ours, .statistic]) else { return }
+        if !designs.isEmpty { ground.designs = Self.settled(designs, page) }
+        guard isStatisticAwaited(sentence, segment, page) else { return }
         ground.isAfterStudy = sentence.tokens.contains { token in
             Self.isStatistic(token, page)
                 || Self.ours.contains(page.stream.tokens[token].hash)
                     && (!page.stream.equals(token, "this") || page.stream.equals(token + 1, "study"))
         }
+    }
+
+    /// In an abstract whose own study has not been told yet: whether the sentence may be the one that does.
+    private func isStatisticAwaited(_ sentence: ClaimPage.Sentence, _ segment: Segment, _ page: ClaimPage) -> Bool {
+        segment.kind == .abstract && !isAfterStudy && page.has(sentence, [.ours, .statistic])
     }
 
     static let ours = TokenTable("we our this")
