@@ -236,8 +236,15 @@ extension ClaimFinder {
 
     /// "Fewer people on denosumab broke a hip", "broke fewer bones", "half as many relapses".
     func isToldOfFewer(_ target: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        isHalved(target, sentence) || isOfFewer(target, sentence)
-            || Range(from: max(sentence.tokens.lowerBound, target.lowerBound - 2), to: target.upperBound).contains {
+        let start = max(sentence.tokens.lowerBound, target.lowerBound - 9)
+        // In the same clause.
+        let clause = Range(from: start, to: target.lowerBound).last {
+            page.has($0, [.clauseStart, .conjunction]) || page.stream.tokens[$0].isPunctuation
+        }
+        let near = Range(from: (clause ?? start - 1) + 1, to: target.upperBound)
+        guard near.contains(where: { page.stream.equals($0, "fewer") }) else { return isHalved(target, sentence) }
+        return isOfFewer(target, sentence)
+            || Range(from: max(near.lowerBound, target.lowerBound - 2), to: target.upperBound).contains {
                 page.stream.equals($0, "fewer")
             }
     }
