@@ -26,6 +26,8 @@ extension ClaimFinder {
                 return ([(joined("limit to", tail.text), nil, trigger.lowerBound..<end, nil)], nil)
             }
             if label == "avoid" || label == "contraindicated" {
+                let avoid = AdviceVerbs.Verb(label: "use", kind: .use)
+                if label == "avoid", let done = gerundAdvice(true, avoid, true, trigger, reading) { return done }
                 if direct == nil, label == "avoid", let other = avoidedThing(trigger, end, reading) { return other }
                 var tail = tail
                 if !tail.isPrepositional { tail = Tail(start: next, end: next) }
@@ -40,7 +42,15 @@ extension ClaimFinder {
             return ([(joined(label, tail.text), nil, trigger.lowerBound..<end, nil)], nil)
         case .modal:
             guard let step = modalStep(trigger, reading) else { return nil }
-            return advice(step, trigger, reading, isImperative: false)
+            if let done = gerundAdvice(step.isNegated, step.verb, step.isPassive, trigger, reading) { return done }
+            guard var found = advice(step, trigger, reading, isImperative: false) else { return nil }
+            if !step.isPassive, !step.isNegated, found.targets.count == 1 {
+                for next in coordinated(with: step, reading).prefix(2) where next.verb.kind != .ask {
+                    let verb = next.position..<next.position + 1
+                    if let more = advice(next, verb, reading, isImperative: false) { found.targets += more.targets }
+                }
+            }
+            return found
         case .imperative:
             guard let step = imperativeStep(trigger, reading) else { return nil }
             return advice(step, trigger, reading, isImperative: true)
@@ -67,44 +77,12 @@ extension ClaimFinder {
             let named =
                 taken?.subjects ?? (reading.groups.isEmpty ? memory.subjects : reading.groups.flatMap(\.subjects))
             if named.contains(where: { $0.classes.contains(Self.recreational) }) { return nil }
-            return ([test], taken)
+            // "Dose reduction is recommended in hepatic impairment" goes on about the paragraph's drug.
+            let isOfTalk =
+                reading.groups.isEmpty && memory.isOwn && memory.subjects.count == 1 && memory.sentencesSinceDrug <= 2
+            return ([test], taken ?? (isOfTalk ? (memory.subjects, nil, true) : nil))
         }
     }
-
-    /// "Breastfeeding is not recommended during treatment with lithium": what is to be avoided is no drug; "concomitant use of A and B is
-    /// not recommended": two drugs.
-    private func avoidedThing(
-        _ trigger: Range<Int>, _ end: Int, _ reading: Reading
-    ) -> (targets: [Target], subject: Found?)? {
-        let start = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 9)
-        let before = reading.groups.last { $0.tokens.upperBound <= trigger.lowerBound && $0.tokens.lowerBound >= start }
-        if let before {
-            guard before.subjects.count == 2,
-                (start..<before.tokens.lowerBound).contains(where: {
-                    Self.together.contains(page.stream.tokens[$0].hash)
-                })
-            else { return nil }
-            return (
-                [
-                    (
-                        "do not combine with \(before.subjects[1].name)", nil,
-                        before.tokens.lowerBound..<trigger.upperBound, nil
-                    )
-                ],
-                ([before.subjects[0]], before.tokens, false)
-            )
-        }
-        guard let taken = takenDrug(reading), let tokens = taken.tokens, tokens.lowerBound >= trigger.upperBound,
-            let thing = thing(before: trigger.lowerBound, reading, ofDrug: false),
-            thing.split(separator: " ").count <= 3,
-            !thing.hasSuffix(" it"), thing != "it", thing != "use"
-        else { return nil }
-        return ([("avoid \(thing)", nil, trigger.lowerBound - 1..<trigger.upperBound, nil)], taken)
-    }
-
-    private static let together = TokenTable(
-        "concomitant concurrent simultaneous combined coadministration co-administration combination combining combine mixing together"
-    )
 
     /// "advises starting low, halving the dose when …, and avoiding opioids": the steps that go on in the same form.
     private func coordinated(with first: AdviceStep, _ reading: Reading) -> [AdviceStep] {
@@ -169,6 +147,12 @@ extension ClaimFinder {
         let end = max(tail.text.isEmpty ? next : tail.end, rest)
         let base = step.verb.label
         if isImperative, direct == nil, !isAbout(step, next, tail, reading) { return nil }
+        // "Stop the injections and the allergy is back."
+        if isImperative, step.verb.kind == .stop, !step.isNegated, tail.text.isEmpty, page.has(rest, .conjunction),
+            rest + 1 < page.stream.count, !stage.advice.isVerb(page.stream.tokens[rest + 1])
+        {
+            return nil
+        }
         if step.verb.kind == .ask, !step.isNegated, page.stream.equals(next, "about") {
             let about = self.tail(after: next, reading, keepsDrug: false)
             let taken = takenDrug(reading)
@@ -252,7 +236,7 @@ extension ClaimFinder {
                 targets = avoiding(tail, after: rest, trigger, end, base, reading)
             }
         case .use:
-            guard thing == nil else { return nil }
+            guard thing == nil, !(step.isPassive && isInCondition(trigger.lowerBound, reading)) else { return nil }
             // "wants to add finasteride 5 mg" is a dose, no advice.
             if page.stream.tokens[min(tail.start, page.stream.count - 1)].isNumber, !tail.text.isEmpty { return nil }
             if tail.text.isEmpty {
@@ -271,6 +255,22 @@ extension ClaimFinder {
             }
         case .combine:
             guard step.isNegated else { return nil }
+            // "Never mix sleeping pills with alcohol or opioids."
+            if let direct, let with = direct.tokens.first(where: { page.stream.equals($0, "with") }) {
+                let drugs = reading.sentence.drugs.filter { direct.tokens.contains(page.drugs[$0].tokens.lowerBound) }
+                let own = drugs.filter { page.drugs[$0].tokens.upperBound <= with }
+                let others = drugs.filter { page.drugs[$0].tokens.lowerBound > with }
+                if !own.isEmpty, !others.isEmpty {
+                    return (
+                        others.map {
+                            (
+                                "do not combine with \(page.drugs[$0].name)", nil,
+                                trigger.lowerBound..<page.drugs[$0].tokens.upperBound, nil
+                            )
+                        }, (own.map { ClaimSubject(page.drugs[$0]) }, direct.tokens, false)
+                    )
+                }
+            }
             var from = rest
             while from < tail.end, !page.stream.equals(from, "with"), !page.stream.equals(from, "and") { from += 1 }
             if from < tail.end, page.stream.equals(from, "with") {
@@ -295,9 +295,14 @@ extension ClaimFinder {
             {
                 return nil
             }
+            // "should be monitored during treatment with cannabidiol"
+            if isTaking(tail.start, reading), let thing {
+                one(joined(base, Self.test(thing)))
+                break
+            }
             // "Patients should be tested for tuberculosis before treatment": what for.
             if step.isPassive, page.stream.equals(tail.start, "for"), !tail.text.isEmpty,
-                (max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 6)..<trigger.lowerBound)
+                (max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 12)..<trigger.lowerBound)
                     .contains(where: { page.has($0, .person) })
             {
                 one("screen \(tail.text)")
@@ -305,7 +310,7 @@ extension ClaimFinder {
             }
             one(joined(base, Self.test(said)))
         case .stop, .plain, .act, .ask:
-            if step.verb.kind == .act, said.isEmpty { return nil }
+            if step.verb.kind == .act, said.isEmpty, !step.isNegated { return nil }
             // "keep their intake steady" reserves nothing.
             if base == "reserve",
                 page.stream.equals(step.position, "keep") || page.stream.equals(step.position, "kept"),
@@ -343,6 +348,7 @@ extension ClaimFinder {
             // "do not drive after taking zolpidem", "screen patients for suicidal thoughts"
             if step.verb.kind == .plain, tail.isPrepositional, isTaking(tail.start, reading) { told = thing ?? "" }
             if told.hasPrefix("patients for ") { told = String(told.dropFirst(9)) }
+            if step.verb.kind == .plain, told.isEmpty, !step.isNegated { return nil }
             let when = told.isEmpty ? context(before: trigger.lowerBound, reading) : nil
             one(joined(step.isNegated ? "do not \(base)" : base, joined(told, when ?? "")))
         }
@@ -378,7 +384,7 @@ extension ClaimFinder {
             isImperative || !subjects.hasAnaphor(before: trigger.lowerBound, page, reading.sentence),
             isImperative
                 ? memory.isOwn || isOnTopic
-                : memory.isOwn && isOfTaking(step)
+                : (memory.isOwn || reading.segment.kind == .answer) && isOfTaking(step)
                     && (isOnTopic
                         || (!reading.isComment && memory.subjects.count == 1 && memory.sentencesSinceDrug <= 2))
         {
@@ -391,34 +397,6 @@ extension ClaimFinder {
             return nil
         }
         return (targets, subject)
-    }
-
-    /// "If both must be used": no advice to use them.
-    private func isInCondition(_ token: Int, _ reading: Reading) -> Bool {
-        var index = token - 1
-        while index >= reading.sentence.tokens.lowerBound, !page.stream.tokens[index].isPunctuation {
-            for word: StaticString in ["if", "when", "unless", "whether", "where"] where page.stream.equals(index, word)
-            {
-                return true
-            }
-            index -= 1
-        }
-        return false
-    }
-
-    /// "only when other treatments have failed": the other treatments.
-    private func othersFailed(_ tail: Tail, _ reading: Reading) -> String? {
-        guard
-            page.stream.equals(tail.start, "when") || page.stream.equals(tail.start, "if")
-                || page.stream.equals(tail.start, "after") || page.stream.equals(tail.start, "only")
-        else { return nil }
-        let first = page.stream.equals(tail.start, "only") ? tail.start + 2 : tail.start + 1
-        for index in Range(from: first + 1, to: min(first + 7, reading.sentence.tokens.upperBound)) {
-            if page.stream.tokens[index].isPunctuation { return nil }
-            guard page.stream.equals(index, "have") || page.stream.equals(index, "has") else { continue }
-            return page.stream.equals(index + 1, "failed") ? phrase(first..<index) : nil
-        }
-        return nil
     }
 
     private static let performing = TokenTable(
@@ -492,20 +470,10 @@ extension ClaimFinder {
                 && (step.isNegated || !reading.groups.isEmpty || followsAdvice(step.position, reading)
                     || page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), .doseForm))
         case .combine, .monitor, .avoid, .use: return isOwnText && !reading.sentence.isQuestion
-        case .act where isOwnText && followsAdvice(step.position, reading): return true
+        case .act where isOwnText && (followsAdvice(step.position, reading) || takenDrug(reading) != nil): return true
         case .stop, .act:
             return page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), .doseForm)
         }
-    }
-
-    /// "Take it with water and stay upright", "…, so lock the bottle up": a command that goes on from the paragraph's talk of one drug.
-    private func followsAdvice(_ verb: Int, _ reading: Reading) -> Bool {
-        if let last = claims.last, last.sentence == reading.sentence.tokens, last.claim.predicate == .practice {
-            return true
-        }
-        guard memory.isOwn, memory.subjects.count == 1, memory.sentencesSinceDrug <= 2, reading.segment.kind == .body
-        else { return false }
-        return verb == reading.sentence.tokens.lowerBound || page.stream.equals(verb - 1, "so")
     }
 
     /// Whether "should" or "must" stands close before a verb.
@@ -537,8 +505,9 @@ extension ClaimFinder {
             guard let group = subjects.right(of: start, groups: reading.groups, within: 3) else { return nil }
             return ("\(label) \(group.subjects[0].name)", nil, trigger.lowerBound..<group.tokens.upperBound, nil)
         }
-        let tail = tail(after: start, reading, keepsDrug: true)
+        var tail = tail(after: start, reading, keepsDrug: true)
         guard !tail.text.isEmpty else { return nil }
+        if tail.text.hasSuffix(" such") { tail.text.removeLast(5) }
         // "crosses into the brain within an hour"
         if label == "crosses", tail.text.contains("brain") {
             return ("crosses blood-brain barrier", nil, trigger.lowerBound..<tail.end, nil)

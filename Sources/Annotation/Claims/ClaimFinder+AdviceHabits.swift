@@ -72,7 +72,11 @@ extension ClaimFinder {
         if rule.object == .advice(.named("monitor")) {
             return page.has(Range(from: tokens.lowerBound - 3, to: tokens.lowerBound), .negative)
         }
-        return rule.object == .advice(.test) && page.has(tokens, .negative)
+        return rule.object == .advice(.test)
+            && (page.has(tokens, .negative)
+                || (page.has(tokens.lowerBound - 1, .negative)
+                    && !page.stream.tokens[tokens.lowerBound].flags.contains(.sentenceStart))
+                || isNegation(tokens.lowerBound - 1))
     }
 
     /// "Alcohol should be avoided with metronidazole": what is advised on is the medicine.
@@ -171,7 +175,10 @@ extension ClaimFinder {
         for group in reading.groups {
             var before = group.tokens.lowerBound - 1
             if page.has(before, .opener) { before -= 1 }
-            guard before >= reading.sentence.tokens.lowerBound, isTaken(before, reading) else { continue }
+            guard
+                before >= reading.sentence.tokens.lowerBound && isTaken(before, reading)
+                    || page.stream.equals(group.tokens.upperBound, "users")
+            else { continue }
             // "Tell your doctor about X before starting Y."
             if found != nil {
                 guard page.stream.equals(before, "starting") || page.stream.equals(before, "prescribing") else {

@@ -45,6 +45,13 @@ extension ClaimFinder {
         {
             return group.subjects.map { ("avoid (with \($0.name))", nil, plain, nil) }
         }
+        // "should not be taken with coffee"
+        if page.stream.equals(tail.start, "with"), base == "take" || base == "swallow",
+            !page.has(tail.start + 1, .person),
+            !reading.groups.contains(where: { $0.tokens.lowerBound == tail.start + 1 })
+        {
+            return items("do not combine with", after: tail.start + 1, trigger, reading)
+        }
         // "should be avoided during treatment with adalimumab", "avoided with phenelzine"
         if page.stream.equals(tail.start, "with") || isTaking(tail.start, reading),
             let group = reading.groups.first(where: {
@@ -136,6 +143,13 @@ extension ClaimFinder {
                 return ("use in \(standard(Self.circumstance(words), reading))", nil, item.tokens, nil)
             }
         }
+        // "with caution in sleep apnea or liver disease"
+        let caution = "with caution in "
+        if tail.text.hasPrefix(caution) {
+            return Self.alternatives(tail.text.dropFirst(caution.utf8.count)).map {
+                ("\(base) \(caution)\($0)", nil, trigger.lowerBound..<end, nil)
+            }
+        }
         return [("\(base) \(tail.text)", nil, trigger.lowerBound..<end, nil)]
     }
 
@@ -213,7 +227,18 @@ extension ClaimFinder {
             first += 1
             break
         }
-        guard first > start + 1 else { return nil }
+        if first == start + 1 {
+            // "when kidney function is poor": in poor kidney function.
+            guard
+                let verb = Range(from: start + 2, to: min(start + 5, reading.sentence.tokens.upperBound)).first(where: {
+                    page.stream.equals($0, "is") || page.stream.equals($0, "are")
+                }), verb + 1 < reading.sentence.tokens.upperBound, page.stream.tokens[verb + 1].isWord,
+                !page.has(start + 1..<verb, .pronoun),
+                !reading.groups.contains(where: { $0.tokens.overlaps(start..<verb) }),
+                !page.stream.endsInEd(verb + 1, longerThan: 3)
+            else { return nil }
+            return "\(phrase(verb + 1..<verb + 2)) \(phrase(start + 1..<verb))"
+        }
         var isState = false
         for word: StaticString in ["have", "ever", "had", "are", "suffer", "from", "also"]
         where page.stream.equals(first, word) {
@@ -296,6 +321,11 @@ extension ClaimFinder {
 
     /// "heart failure or asthma": one each.
     private static func alternatives(_ words: Substring) -> [String] {
+        // "in pregnancy and in people with psychosis"
+        for link in [" and in ", " or in "] {
+            guard let place = words.firstRange(of: link) else { continue }
+            return alternatives(words[..<place.lowerBound]) + alternatives(words[place.upperBound...])
+        }
         let items = words.split(separator: " or ")
         return items.allSatisfy { $0.utf8.count > 3 } ? items.map(String.init) : [String(words)]
     }

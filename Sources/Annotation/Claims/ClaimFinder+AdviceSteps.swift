@@ -38,6 +38,12 @@ extension ClaimFinder {
                 let verb = AdviceVerbs.Verb(label: "take", kind: .use)
                 return AdviceStep(verb: verb, position: position, isNegated: true)
             } else if let verb = stage.advice.verb(token, isPassive ? .participle : .base) {
+                // "a bleed that cannot be stopped"
+                if verb.kind != .use,
+                    page.stream.equals(trigger.lowerBound, "cannot") || page.stream.equals(trigger.lowerBound, "can")
+                {
+                    return nil
+                }
                 return phrasal(
                     AdviceStep(verb: verb, position: position, isNegated: isNegated, isPassive: isPassive), reading)
             } else if !isFiller(position) {
@@ -138,7 +144,11 @@ extension ClaimFinder {
             return nil
         }
         var isNegated = trigger.contains { page.stream.equals($0, "against") || isNegation($0) }
-        if nobody(before: trigger.lowerBound, reading) { isNegated.toggle() }
+        if nobody(before: trigger.lowerBound, reading) {
+            // "Nobody told me not to lie down."
+            if page.stream.equals(trigger.lowerBound, "told") { return nil }
+            isNegated.toggle()
+        }
         var position = trigger.upperBound
         var isPassive = false
         // "told to stop", "recommend that it be stopped"; "told that the two do not mix" tells no advice.
@@ -227,6 +237,8 @@ extension ClaimFinder {
 
     func isNegation(_ index: Int) -> Bool {
         if page.has(index, .negative) { return true }
+        for word: StaticString in ["cannot", "dont", "shouldnt", "mustnt", "cant", "doesnt", "isnt"]
+        where page.stream.equals(index, word) { return true }
         // "don't" is three tokens; each of them denies.
         for mark in index - 1...index + 1
         where mark > 0 && mark + 1 < page.stream.count && page.stream.punctuation(mark) == UInt8(ascii: "'") {

@@ -45,7 +45,7 @@ extension ClaimFinder {
                 break
             }
             // "every year on adefovir", "while taking zolpidem", "if you take it": the drug itself.
-            if count > 0, !keepsDrug, isTaking(index, reading) { break }
+            if count > 0, !keepsDrug || page.has(index + 1, .person), isTaking(index, reading) { break }
             // "4 grams of acetaminophen a day"
             if count > 0, !keepsDrug, page.stream.equals(index, "of"),
                 let group = reading.groups.first(where: { $0.tokens.lowerBound == index + 1 })
@@ -102,6 +102,8 @@ extension ClaimFinder {
             index += 1
             tail.end = index
         }
+        if tail.text == "at all" { tail = Tail(start: position, end: position) }
+        if tail.text.hasSuffix(" at all") { tail.text.removeLast(7) }
         for word in [" in", " of", " for", " to", " with", " and", " or", " a", " an"]
         where count == 8 && tail.text.hasSuffix(word) {
             tail.text.removeLast(word.utf8.count)
@@ -210,6 +212,10 @@ extension ClaimFinder {
         {
             return true
         }
+        for word: StaticString in [
+            "is", "are", "was", "were", "can", "may", "should", "must", "will", "has", "have", "does", "do",
+        ]
+        where page.stream.equals(next, word) { return true }
         return stage.advice.isVerb(page.stream.tokens[next]) || page.has(next, [.pronoun, .negative, .clauseStart])
     }
 
@@ -259,12 +265,17 @@ extension ClaimFinder {
 
     /// The advice without the clause that tells when: "tell the physician" of "tell the physician if you have heart disease".
     static func plainAdvice(_ label: String) -> String? {
+        if label.contains("lowest dose") || label.contains("lowest effective dose") || label.contains("smallest dose"),
+            !label.hasPrefix("do not")
+        {
+            return "use lowest effective dose"
+        }
         if isPlainAdvice(label) { return label }
         for link in [" if ", " until ", " unless ", " when ", " whether ", " in case ", " that ", " who "] {
             guard let place = label.firstRange(of: link) else { continue }
             let head = String(label[..<place.lowerBound])
             let words = head.split(separator: " ")
-            if head == "avoid" { return head }
+            if head == "avoid" || head == "stop" || head == "do not stop" { return head }
             guard words.count >= 2, isPlainAdvice(head), head != "do not", !head.hasPrefix("reserve"),
                 !["for", "in", "to", "with", "people", "patients", "women", "of"].contains(words[words.count - 1])
             else { return nil }

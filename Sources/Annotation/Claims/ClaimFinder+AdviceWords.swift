@@ -165,6 +165,8 @@ extension ClaimFinder {
         return nil
     }
 
+    private static let modals = TokenTable("may might will would should could")
+
     /// The thing that a passive is said of where it is no drug: "kidney function" of "kidney function should be checked".
     func thing(before token: Int, _ reading: Reading, ofDrug: Bool) -> String? {
         var start = token
@@ -176,6 +178,12 @@ extension ClaimFinder {
             if page.has(index, .clauseStart), !page.has(index, .conjunction) { break }
             start = index
         }
+        // "The dose may have to be raised": the dose.
+        var token = token
+        while token > start,
+            Self.modals.contains(page.stream.tokens[token - 1].hash)
+        { token -= 1 }
+        guard token > start else { return nil }
         var words = ""
         for index in start..<token {
             if !ofDrug, reading.groups.contains(where: { $0.tokens.contains(index) }) {

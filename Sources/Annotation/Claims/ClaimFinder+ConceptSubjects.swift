@@ -124,11 +124,16 @@ extension ClaimFinder {
     func conceptCause(
         _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
-        guard rule.predicate == .mediates || (rule.special == .causePassive && trigger.count > 1 && !reading.isComment),
+        guard
+            rule.predicate == .mediates || Self.family(rule.predicate) == 3
+                || (rule.special == .causePassive && trigger.count > 1 && !reading.isComment),
             isAboutDrugs || !reading.groups.isEmpty
         else { return nil }
         let found = objects.right(
-            of: trigger.upperBound, within: 2, kinds: [.effect, .mechanism], page, reading.sentence)
+            of: trigger.upperBound, within: 2,
+            kinds: Self.family(rule.predicate) == 3 && rule.predicate != .mediates
+                ? [.context] : [.effect, .mechanism], page,
+            reading.sentence)
         guard let first = found.first else { return nil }
         let own = target(first)
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)

@@ -31,6 +31,11 @@ extension ClaimFinder {
             return
         }
         if rule.predicate == .treats, page.stream.equals(trigger.upperBound, "short") { return }
+        // "Warfarin is a blood thinner, and so is apixaban."
+        if rule.predicate == .isA, page.stream.equals(trigger.lowerBound - 1, "so") {
+            readSame(trigger, reading)
+            return
+        }
         // "leave butterbur alone, it has destroyed livers": the drug itself is left.
         if rule.special == .causeActive, page.stream.lower(trigger.lowerBound, 0) == UInt8(ascii: "l"),
             reading.groups.contains(where: { $0.tokens.lowerBound == trigger.upperBound })
@@ -44,6 +49,7 @@ extension ClaimFinder {
             return
         }
         if rule.special == .associationBetween, isStudied(trigger, sentence) { return }
+        if isOfOtherHead(rule, trigger, sentence) { return }
         if isLessened(rule, trigger, sentence) || isRecovering(rule, trigger, sentence) { return }
         // "fog gone in a week" after the drug was stopped tells no benefit of it.
         if rule.special == .commentGone, memory.hasStopped { return }
@@ -141,6 +147,16 @@ extension ClaimFinder {
             {
                 for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
             }
+            // "Antacids and iron bind the drug in the gut."
+            if drugs, targets.isEmpty, rule.special == .mechanismBind,
+                let word = sentence.words.first(where: {
+                    page.words[$0].id == anaphorClass && page.words[$0].tokens.lowerBound >= trigger.upperBound
+                        && page.words[$0].tokens.lowerBound - trigger.upperBound <= 1
+                }), let meant = subjects.meant(by: page.words[word].tokens, spoken(reading), page)
+            {
+                let end = trigger.lowerBound..<page.words[word].tokens.upperBound
+                for drug in meant { targets.append((drug.name, drug.id, end, nil)) }
+            }
             if !targets.isEmpty {
                 targets.removeAll {
                     isAside($0.tokens, behind: trigger, rule)
@@ -155,6 +171,15 @@ extension ClaimFinder {
                     $0.index == nil && isBoutNamed($0)
                 }
             }
+            // "relaxes the bladder by stimulating beta-3 receptors": the object of the second verb.
+            if Self.family(rule.predicate) == 3 {
+                targets.removeAll { target in
+                    target.tokens.lowerBound > trigger.upperBound
+                        && (trigger.upperBound..<target.tokens.lowerBound).contains {
+                            page.stream.equals($0, "by") && page.stream.lowerString($0 + 1).hasSuffix("ing")
+                        }
+                }
+            }
             // "slows the decline of kidney function": what is slowed is the loss of it.
             if rule.predicate == .prevents,
                 let loss = sentence.concepts.first(where: {
@@ -165,7 +190,11 @@ extension ClaimFinder {
                 targets = [target(loss)]
             }
             if Self.family(rule.predicate) == 3 {
-                if targets.isEmpty, rule.isOpenMolecule || rule.isOpen {
+                if targets.isEmpty, rule.isOpenMolecule || rule.isOpen,
+                    let own = ownSubstance(after: deprived ?? trigger.upperBound, reading)
+                {
+                    targets = [own]
+                } else if targets.isEmpty, rule.isOpenMolecule || rule.isOpen {
                     targets = molecules(after: deprived ?? trigger.upperBound, reading)
                     if targets.isEmpty, let deprived, let thing = deprivedThing(at: deprived, reading) {
                         targets = [thing]
@@ -276,6 +305,12 @@ extension ClaimFinder {
             targets = group.subjects.map {
                 ("\($0.name) level", $0.id, group.tokens.lowerBound..<trigger.upperBound, nil)
             }
+        case .drugLevel
+        where rule.predicate == .affects && page.has(trigger.upperBound, .effectPronoun)
+            && claims.last?.claim.predicate == .affects && claims.last?.sentence == sentence.tokens:
+            // "Clarithromycin raises its level, and rifampin lowers it."
+            let last = claims[claims.count - 1]
+            targets = [(last.claim.object, last.claim.objectID, trigger.lowerBound..<trigger.upperBound + 1, nil)]
         case .drugLevel:
             if rule.predicate == .affects, let meant = meantLevels(after: trigger.upperBound, reading) {
                 targets = meant
@@ -401,6 +436,15 @@ extension ClaimFinder {
             for index in own.indices { own[index].isWithdrawal = false }
             found?.subjects = own
         }
+        // "The first is an ACE inhibitor": of two the one.
+        if let two = found, two.subjects.count == 2, rule.subject == .left, rule.predicate == .isA {
+            let word = trigger.lowerBound - 1
+            if page.stream.equals(word, "first") || page.stream.equals(word, "former") {
+                found?.subjects = [two.subjects[0]]
+            } else if page.stream.equals(word, "second") || page.stream.equals(word, "latter") {
+                found?.subjects = [two.subjects[1]]
+            }
+        }
         guard let subject = found else {
             // "…, and heavy drinking can inflame the pancreas": not the drug's.
             if rule.subject == .left { markOwned(rule, targets, trigger, reading, &used) }
@@ -427,9 +471,13 @@ extension ClaimFinder {
             {
                 continue
             }
-            for own in subject.subjects where own.name != target.label && target.label != "\(own.name) effect" {
+            for own in subject.subjects
+            where own.name != target.label && target.label != "\(own.name) effect"
+                && !(rule.predicate == .isA && target.label.hasSuffix(" \(own.name)"))
+            {
                 if isPaired, own != subject.subjects[place] { continue }
                 if isReasonTaken(rule, own, target, trigger, reading) || isHelpedChange(target, trigger) { continue }
+                if isComparedWithDrug(rule, own, target, trigger, reading) { continue }
                 // "Mortality fell among patients treated with X": nobody treats death.
                 if rule.predicate == .treats, target.label == "death" { continue }
                 // "is taken when a migraine strikes": only what the drug is labelled for.
@@ -506,7 +554,7 @@ extension ClaimFinder {
     private static let doing = TokenTable("do does did")
 
     /// What a drug is taken for, what the article is about, or a standing illness: that it "is common" is told of people, not of the drug.
-    private func isCondition(_ target: Target, of drug: ClaimSubject) -> Bool {
+    func isCondition(_ target: Target, of drug: ClaimSubject) -> Bool {
         if !drug.isWithdrawal, isIndicated(drug, target.label) { return true }
         guard let index = target.index else { return false }
         let concept = page.concepts[index].concept

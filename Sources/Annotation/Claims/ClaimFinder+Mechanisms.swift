@@ -97,6 +97,14 @@ extension ClaimFinder {
                 || page.stream.equals(index, "action") || page.stream.equals(index, "actions")
         }
         let start = group.tokens.lowerBound
+        // "Levothyroxine absorption is reduced by coffee."
+        if group.tokens.upperBound == token - 1,
+            let noun = ["absorption", "metabolism", "clearance", "uptake", "breakdown", "excretion"].first(where: {
+                page.stream.lowerString(token - 1) == $0
+            })
+        {
+            return ("\(group.subjects[0].name) \(noun)", nil, start..<token, nil)
+        }
         let label = "\(group.subjects[0].name) effect"
         if page.stream.equals(start - 1, "of"), isEffect(start - 2) {
             return (label, nil, start - 2..<group.tokens.upperBound, nil)

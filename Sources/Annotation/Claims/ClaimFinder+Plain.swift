@@ -9,6 +9,11 @@ extension ClaimFinder {
         for index in reading.sentence.concepts where page.concepts[index].isComposite && !used.contains(index) {
             let mention = page.concepts[index]
             let own = target(index)
+            if page.stream.equals(mention.tokens.lowerBound - 1, "that"),
+                isOfTarget(mention.tokens.lowerBound - 2, reading.sentence) || isAnyDrug(mention.tokens.lowerBound - 2)
+            {
+                continue
+            }
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
                 of: mention.tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, reading.sentence)

@@ -39,6 +39,8 @@ extension ClaimFinder {
         }
         // "which is why …"
         if page.has(start, .asking) { return nil }
+        // "is mostly expensive salt"
+        if isAdverb(start), !page.has(start + 1, .indefinite) { return nil }
         var text = ""
         var end = start
         var best: (text: String, end: Int, mesh: String?, index: Int?)?
@@ -83,7 +85,7 @@ extension ClaimFinder {
                 break scan
             } else if page.has(index, [.ender, .relative, .conjunction]) || page.stream.equals(index, "of") {
                 break scan
-            } else if isVerbal(index) {
+            } else if isVerbal(index) || page.stream.equals(index, "beside") || page.stream.equals(index, "whether") {
                 break scan
             }
             let isWeak = page.has(index, .weakRole)
@@ -126,7 +128,7 @@ extension ClaimFinder {
     /// "a strong inhibitor of CYP2D6" says what it does; "a partial agonist of the receptor" what it is.
     private func isDoing(_ end: Int) -> Bool {
         guard page.stream.equals(end, "of") else { return false }
-        for word: StaticString in ["inhibitor", "inhibitors", "inducer", "inducers"]
+        for word: StaticString in ["inhibitor", "inhibitors", "inducer", "inducers", "blocker", "blockers"]
         where page.stream.equals(end - 1, word) { return true }
         return false
     }
@@ -137,6 +139,11 @@ extension ClaimFinder {
             return nil
         }
         let start = page.has(trigger.upperBound, .negative) ? trigger.upperBound + 1 : trigger.upperBound
+        // "was no more frequent"
+        for word: StaticString in [
+            "more", "less", "better", "worse", "longer", "different", "higher", "lower", "greater", "safer",
+        ]
+        where page.stream.equals(start, word) { return nil }
         guard page.has(start - 1, .indefinite) || page.has(start, .indefinite) || page.stream.equals(start - 1, "no"),
             let words = openObject(after: start, reading), endsPhrase(words.upperBound),
             !page.stream.equals(words.upperBound, "for"), !page.stream.equals(words.upperBound, "of")
@@ -211,15 +218,36 @@ extension ClaimFinder {
     /// "Norethindrone 0.35 mg daily, a mini-pill, …", "propranolol (a beta blocker)": what stands beside a name says what sort of thing it is.
     func readAppositions(_ reading: Reading) {
         guard !reading.isComment, !reading.sentence.isQuestion else { return }
-        for group in reading.groups where group.subjects.count == 1 && !page.isIndefinite(group.tokens) {
+        for group in reading.groups where !page.isIndefinite(group.tokens) {
+            if readSharedApposition(group, reading) || group.subjects.count > 1 { continue }
             guard let opening = apposition(after: group.tokens.upperBound, reading),
                 let role = roles(after: opening, reading).first,
-                role.label != group.subjects[0].name, endsPhrase(role.tokens.upperBound)
+                role.label != group.subjects[0].name, !role.label.hasSuffix(" \(group.subjects[0].name)"),
+                endsPhrase(role.tokens.upperBound)
             else { continue }
             emit(
                 "isa.apposition", .isA, group.subjects[0], subjectTokens: group.tokens, role,
                 trigger: opening - 1..<opening, rule: nil, reading)
         }
+    }
+
+    /// "Olaparib and niraparib, both PARP inhibitors, …", "diclofenac, another NSAID, …": the class stands among the drugs of its group.
+    private func readSharedApposition(_ group: DrugGroup, _ reading: Reading) -> Bool {
+        let drugs = reading.sentence.drugs.filter { group.tokens.contains(page.drugs[$0].tokens.lowerBound) }
+        guard let last = drugs.last, drugs.count > 1, subjects.isApposed(last, page) else { return false }
+        let kind = page.drugs[last]
+        let before = page.drugs[last - 1].tokens.upperBound
+        guard endsPhrase(kind.tokens.upperBound) else { return false }
+        let isOfAll = page.stream.equals(before + 1, "both") || page.stream.equals(before + 1, "all")
+        let role: Target = (kind.name, kind.id, before + 1..<kind.tokens.upperBound, nil)
+        for drug in isOfAll ? group.subjects : [group.subjects[group.subjects.count - 1]] where drug.name != kind.name {
+            emit(
+                "isa.apposition", .isA, drug, subjectTokens: page.drugs[last - 1].tokens, role,
+                trigger: before..<before + 1,
+                rule: nil,
+                reading)
+        }
+        return true
     }
 
     /// The place behind ", a" or "(a" after a name, with at most a dose or a closing bracket between.
@@ -228,7 +256,16 @@ extension ClaimFinder {
         while index < reading.sentence.tokens.upperBound, index - end <= 5 {
             let token = page.stream.tokens[index]
             let mark = page.stream.punctuation(index)
-            if mark == UInt8(ascii: ",") || mark == UInt8(ascii: "(") {
+            if mark == UInt8(ascii: ",") || mark == UInt8(ascii: "(")
+                || (mark == 0x2D && token.flags.contains(.spaceBefore))
+            {
+                // "clonidine, originally a blood pressure drug"
+                var index = index
+                if page.has(index + 2, .indefinite),
+                    isAdverb(index + 1) || Self.once.contains(page.stream.tokens[index + 1].hash)
+                {
+                    index += 1
+                }
                 for word: StaticString in ["a", "an", "the", "one", "another", "once", "itself", "also"]
                 where page.stream.equals(index + 1, word) { return index + 2 }
                 if mark == UInt8(ascii: ",") { return nil }
@@ -239,6 +276,8 @@ extension ClaimFinder {
         }
         return nil
     }
+
+    private static let once = TokenTable("really long still now now also once itself")
 
     /// "extracted from", "working on": what is said of the thing begins.
     private func isParticiple(_ index: Int) -> Bool {
@@ -255,5 +294,21 @@ extension ClaimFinder {
         return page.stream.tokens[next].isPunctuation || page.has(next, [.ender, .relative, .comparator])
             || isVerbal(next)
             || page.stream.tokens[next].flags.contains(.sentenceStart) || isParticiple(next)
+    }
+}
+
+/// "So is nortriptyline": the same is said of another drug.
+extension ClaimFinder {
+    func readSame(_ trigger: Range<Int>, _ reading: Reading) {
+        guard let last = claims.last, last.claim.predicate == .isA, last.claim.segment == reading.segment.id,
+            last.claim.polarity == .asserted,
+            let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: 1)
+        else { return }
+        let role: Target = (
+            last.claim.object, last.claim.objectID, trigger.lowerBound - 1..<group.tokens.upperBound, nil
+        )
+        for drug in group.subjects where drug.name != last.claim.object {
+            emit("isa.same", .isA, drug, subjectTokens: group.tokens, role, trigger: trigger, rule: nil, reading)
+        }
     }
 }

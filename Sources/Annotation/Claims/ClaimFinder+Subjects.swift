@@ -95,7 +95,13 @@ extension ClaimFinder {
         if let last = left.last, !isSpokenAnew(page.concepts[last].tokens.upperBound..<trigger.lowerBound) {
             return left.map(target)
         }
-        guard !isOfAnything(trigger) || refersBack(trigger.lowerBound - 1, sentence) else { return [] }
+        // In an article, "the words returned" and "reverses an overdose" are of nothing that was claimed.
+        let isOfStopping = rule.predicate == .reversibleAfterStop || rule.predicate == .persistsAfterStop
+        if isOfStopping, !reading.isComment, takesObject(trigger, sentence) { return [] }
+        guard
+            !(isOfAnything(trigger) || (isOfStopping && !reading.isComment))
+                || refersBack(trigger.lowerBound - 1, sentence)
+        else { return [] }
         // "Hot flushes and stiff fingers sent one in five back, though most of those complaints had subsided": of the same sentence first.
         if rule.predicate == .reversibleAfterStop || rule.predicate == .persistsAfterStop, left.isEmpty,
             page.has(Range(from: trigger.lowerBound - 6, to: trigger.lowerBound), .bout)
@@ -143,6 +149,17 @@ extension ClaimFinder {
 
     private static let drugsTimes = TokenTable(
         "wears wear wore linger lingers lingered lasts last lasted outlast outlasts stays stay reverses reverse")
+
+    /// "reverses an overdose": a verb with an object of its own.
+    private func takesObject(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard trigger.count == 1 else { return false }
+        for word: StaticString in ["reverse", "reverses", "reversed", "resolve", "resolves", "resolved"]
+        where page.stream.equals(trigger.lowerBound, word) {
+            return page.has(trigger.upperBound, [.opener, .indefinite])
+                || sentence.drugs.contains { page.drugs[$0].tokens.lowerBound == trigger.upperBound }
+        }
+        return false
+    }
 
     /// The harm claimed last of a drug or of its class.
     func harm(of drug: ClaimSubject, _ trigger: Range<Int>, _ reading: Reading) -> Target? {
@@ -320,7 +337,15 @@ extension ClaimFinder {
             else { return nil }
             return (subjects.coordinated(found, reading.groups, page, reading.sentence), found.tokens, false)
         }
-        func spokenOf() -> Found? { spoken.subjects.isEmpty ? nil : (spoken.subjects, nil, true) }
+        func spokenOf() -> Found? {
+            // "Do not combine it with": one drug, behind a sentence on two.
+            if !reading.isComment, spoken.subjects.count > 1, let single = spoken.single,
+                trigger.contains(where: { page.stream.equals($0, "it") })
+            {
+                return ([single], nil, true)
+            }
+            return spoken.subjects.isEmpty ? nil : (spoken.subjects, nil, true)
+        }
         /// The subject is left out or is the people of whom a result is told: the drug spoken of is meant.
         func elided(before token: Int? = nil) -> Found? {
             if reading.isComment {

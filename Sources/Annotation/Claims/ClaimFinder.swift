@@ -118,7 +118,8 @@ final class ClaimFinder {
             let segment = segments[index]
             let tokens = page.segments[index]
             if segment.kind == .heading || segment.kind == .question {
-                section = named(tokens)
+                // "Is it better than zolpidem?" goes on about the drug spoken of.
+                section = segment.kind == .question && refersToDrug(tokens) ? [] : named(tokens)
                 isHarmSection = announcesHarm(tokens)
             }
             switch segment.kind {
@@ -177,6 +178,13 @@ final class ClaimFinder {
         memory.recent = []
         memory.tally = []
         memory.isOwn = false
+    }
+
+    private func refersToDrug(_ tokens: Range<Int>) -> Bool {
+        for index in tokens.prefix(6) where page.stream.equals(index, "it") || page.stream.equals(index, "they") {
+            return true
+        }
+        return false
     }
 
     /// The drugs that a heading names, two at most: a list of many is no topic.

@@ -32,6 +32,18 @@ extension ClaimFinder {
             "chance", "chances", "likelihood", "rate", "rates", "probability", "number",
         ]
         where page.stream.equals(start, word) { return nil }
+        if page.has(start, .person) { return nil }
+        // "for sleep more often"
+        if page.stream.equals(end - 1, "often") {
+            end -= page.stream.equals(end - 2, "more") || page.stream.equals(end - 2, "less") ? 2 : 1
+            guard end > start else { return nil }
+        }
+        // "used in intensive care", "in Ayurvedic medicine"
+        for word: StaticString in [
+            "care", "medicine", "surgery", "hospitals", "hospital", "clinics", "combination", "countries", "practice",
+            "states", "europe", "isolation", "history", "moderation", "trials", "research", "place", "parallel",
+            "advance",
+        ] where page.stream.equals(end - 1, word) { return nil }
         // "not recommended for nursing mothers"
         if page.has(end - 1, .person) { return nil }
         // "a third arm", "the lows better": no object of a treatment.

@@ -99,6 +99,8 @@ extension SubjectReader {
         for member in members {
             let drug = page.drugs[member]
             if membersOfClass, member != members.lowerBound, !drug.isClass { continue }
+            // "Trospium, another anticholinergic, …": what the drug before is, no second drug.
+            if member > members.lowerBound, isApposed(member, page) { continue }
             // "the benzodiazepine diazepam": the drug is meant.
             if drug.isClass, member + 1 < page.drugs.count, members.contains(member + 1),
                 !page.drugs[member + 1].isClass,
@@ -121,6 +123,20 @@ extension SubjectReader {
         }
         if isStopped(tokens, page, sentence) { for index in subjects.indices { subjects[index].isWithdrawal = true } }
         return DrugGroup(tokens: tokens, subjects: subjects)
+    }
+
+    /// A class behind a comma or bracket and "a", "another" or "both" that the drug before belongs to.
+    func isApposed(_ member: Int, _ page: ClaimPage) -> Bool {
+        let kind = page.drugs[member]
+        let drug = page.drugs[member - 1]
+        guard kind.isClass, !drug.isClass, drug.classes.contains(kind.name) else { return false }
+        let before = drug.tokens.upperBound
+        let mark = page.stream.punctuation(before)
+        guard mark == UInt8(ascii: ",") || mark == UInt8(ascii: "("), kind.tokens.lowerBound - before <= 4 else {
+            return false
+        }
+        return page.has(before + 1, .indefinite) || page.stream.equals(before + 1, "another")
+            || page.stream.equals(before + 1, "both") || page.stream.equals(before + 1, "all")
     }
 
     private func endsInS(_ token: Int, _ page: ClaimPage) -> Bool {

@@ -26,6 +26,10 @@ extension SubjectReader {
             if let family = spoken.family, spoken.isComment || earlier[0].classes.contains(family.name) {
                 return [family]
             }
+            // "the tablets", "the capsules": of that drug.
+            for word: StaticString in [
+                "tablets", "pills", "capsules", "injections", "patches", "drops", "shots", "sprays", "doses", "pellets",
+            ] where page.stream.equals(pronoun.upperBound - 1, word) { return earlier }
             if pronoun.count > 1, !spoken.isComment, let name = earlier[0].classes.first {
                 return [ClaimSubject(name: name, classes: Array(earlier[0].classes.dropFirst()), isClass: true)]
             }
@@ -56,7 +60,11 @@ extension SubjectReader {
         if spoken.subjects.count == 2 { return spoken.subjects }
         // "… ahead of both. Neither is addictive.": the same two.
         if spoken.bothMeant.count == 2 { return spoken.bothMeant }
-        let two = Array(spoken.recent.suffix(2))
+        // "Diphenhydramine and doxylamine are antihistamines. Both drugs …": the class is none of the two.
+        let named = spoken.recent.filter { kind in
+            !kind.isClass || !spoken.recent.contains { !$0.isClass && $0.classes.contains(kind.name) }
+        }
+        let two = Array(named.suffix(2))
         // "both" are two of a kind; an opioid taken beside is none of them.
         if spoken.pair.count == 2, two.count < 2 || !two[0].isAkin(two[1]) { return spoken.pair }
         return two.count == 2 ? two : nil

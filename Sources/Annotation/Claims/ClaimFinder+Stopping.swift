@@ -1,0 +1,31 @@
+import Events
+
+/// Whether a drug is said to be stopped: "after finasteride is stopped", "on stopping X", "off X".
+extension ClaimFinder {
+    func isStopped(_ drug: Range<Int>, _ reading: Reading) -> Bool {
+        let near = Range(
+            from: max(reading.sentence.tokens.lowerBound, drug.lowerBound - 3),
+            to: min(reading.sentence.tokens.upperBound, drug.upperBound + 4))
+        guard reading.groups.contains(where: { $0.tokens == drug }) else { return false }
+        if page.has(near, .stopping) { return true }
+        return reading.sentence.words.contains {
+            page.words[$0].id == stopClass && near.contains(page.words[$0].tokens.lowerBound)
+        }
+    }
+
+    /// "Fertility returns within months after stopping": what comes back does not last.
+    func isRecovering(_ rule: ClaimRule, _ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard rule.predicate == .persistsAfterStop, trigger.contains(where: { page.stream.equals($0, "after") }) else {
+            return false
+        }
+        return Range(from: max(sentence.tokens.lowerBound, trigger.lowerBound - 4), to: trigger.lowerBound)
+            .contains { Self.recovering.contains(page.stream.tokens[$0].hash) }
+    }
+
+    private static let recovering = TokenTable(
+        """
+        return returns returned resolve resolves resolved improve improves improved recover recovers recovered disappear disappears \
+        disappeared normal gone vanish vanishes vanished fade fades faded subside subsides subsided settle settles settled clear clears \
+        cleared ease eases eased lift lifts lifted away
+        """)
+}
