@@ -25,6 +25,11 @@ extension ClaimFinder {
         else {
             return false
         }
+        // "People on X had a lower risk than those on Y" tells what X is good for.
+        guard
+            page.stream.equals(than + 1, "with") || page.stream.equals(than + 1, "on")
+                || page.stream.equals(than + 1, "under")
+        else { return false }
         return reading.groups.contains {
             $0.tokens.lowerBound > than && $0.tokens.lowerBound - than <= 5
                 && !$0.subjects.contains { $0.name == drug.name || $0.name == "placebo" }

@@ -40,7 +40,7 @@ extension ClaimFinder {
         // "which is why …"
         if page.has(start, .asking) { return nil }
         // "is mostly expensive salt"
-        if isAdverb(start), !page.has(start + 1, .indefinite) { return nil }
+        if start < limit, isAdverb(start), !page.has(start + 1, .indefinite) { return nil }
         var text = ""
         var end = start
         var best: (text: String, end: Int, mesh: String?, index: Int?)?
