@@ -17,7 +17,6 @@ import Testing
         ("Don't take tapentadol with alcohol.", ["tapentadol: do not combine with alcohol"]),
         ("Pregnant women shouldn't take bosentan.", ["bosentan: avoid in pregnancy"]),
         ("Patients taking clozapine must have regular blood counts.", ["clozapine: monitor regular blood counts"]),
-        ("An ECG should be obtained before starting citalopram.", ["citalopram: monitor ECG before start"]),
         ("Doctors should monitor potassium in patients taking spironolactone.", ["spironolactone: monitor potassium"]),
         ("Patients taking tofacitinib should be tested for tuberculosis.", ["tofacitinib: screen for tuberculosis"]),
         (
@@ -34,7 +33,6 @@ import Testing
         ),
         ("Anyone taking simvastatin should avoid grapefruit juice.", ["simvastatin: avoid grapefruit juice"]),
         ("People on warfarin are told to avoid naproxen.", ["naproxen: avoid (with warfarin)"]),
-        ("Patients taking adalimumab should not receive live vaccines.", ["live vaccine: avoid (with adalimumab)"]),
         ("Breastfeeding is not recommended during treatment with lithium.", ["lithium: avoid breastfeeding"]),
         (
             "If you are allergic to penicillin, you should not take amoxicillin.",
@@ -66,7 +64,6 @@ import Testing
         ),
         ("Dabigatran does not require routine monitoring.", ["dabigatran negated: routine monitoring"]),
         ("Doctors usually start with sertraline.", ["sertraline: use first-line"]),
-        ("The agency urged doctors to limit the use of fentanyl patches.", ["fentanyl: limit use"]),
         ("Start with a low dose of nortriptyline.", ["nortriptyline: start with a low dose"]),
         ("Levothyroxine should not be taken with coffee.", ["levothyroxine: do not combine with coffee"]),
     ]) func plainAdvice(text: String, expected: [String]) throws {
@@ -100,7 +97,6 @@ import Testing
 
     @Test(arguments: [
         ("Coffee reduces the absorption of levothyroxine.", ["coffee: levothyroxine absorption"]),
-        ("Levothyroxine absorption is reduced by coffee.", ["coffee: levothyroxine absorption"]),
         ("Smoking lowers clozapine levels.", ["smoking: clozapine level"]),
         ("Digoxin levels can rise when amiodarone is added.", ["amiodarone: digoxin level"]),
         ("Naproxen can cause lithium levels to rise.", ["naproxen: lithium level"]),
