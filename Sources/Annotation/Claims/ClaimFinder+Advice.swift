@@ -296,7 +296,7 @@ extension ClaimFinder {
                 return nil
             }
             // "should be monitored during treatment with cannabidiol"
-            if isTaking(tail.start, reading), let thing {
+            if isTaking(tail.start, reading), tail.text != "before start", let thing {
                 one(joined(base, Self.test(thing)))
                 break
             }
@@ -310,7 +310,6 @@ extension ClaimFinder {
             }
             one(joined(base, Self.test(said)))
         case .stop, .plain, .act, .ask:
-            if step.verb.kind == .act, said.isEmpty, !step.isNegated { return nil }
             // "keep their intake steady" reserves nothing.
             if base == "reserve",
                 page.stream.equals(step.position, "keep") || page.stream.equals(step.position, "kept"),
@@ -348,7 +347,7 @@ extension ClaimFinder {
             // "do not drive after taking zolpidem", "screen patients for suicidal thoughts"
             if step.verb.kind == .plain, tail.isPrepositional, isTaking(tail.start, reading) { told = thing ?? "" }
             if told.hasPrefix("patients for ") { told = String(told.dropFirst(9)) }
-            if step.verb.kind == .plain, told.isEmpty, !step.isNegated { return nil }
+            if step.verb.kind == .plain || step.verb.kind == .act, told.isEmpty, !step.isNegated { return nil }
             let when = told.isEmpty ? context(before: trigger.lowerBound, reading) : nil
             one(joined(step.isNegated ? "do not \(base)" : base, joined(told, when ?? "")))
         }
