@@ -38,6 +38,16 @@ extension ClaimFinder {
         if let state = state(at: tail.start, reading) {
             return [("avoid in \(state)", nil, trigger.lowerBound..<tail.end, nil)]
         }
+        // "should not be given when kidney function is poor"
+        if page.stream.equals(tail.start, "when") || page.stream.equals(tail.start, "if"),
+            tail.text.contains(" is ") || tail.text.contains(" are "),
+            ["poor", "impaired", "failing", "weak", "bad", "reduced"].contains(where: tail.text.hasSuffix)
+        {
+            if tail.text.contains("kidney") || tail.text.contains("renal") {
+                return [("avoid in kidney failure", nil, plain, nil)]
+            }
+            if tail.text.contains("liver") { return [("avoid in liver disease", nil, plain, nil)] }
+        }
         if page.stream.equals(tail.start, "while") || page.stream.equals(tail.start, "when")
             || page.stream.equals(tail.start, "if"),
             let group = reading.groups.first(where: { $0.tokens.lowerBound > tail.start }),

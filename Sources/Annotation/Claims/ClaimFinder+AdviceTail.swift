@@ -257,6 +257,8 @@ extension ClaimFinder {
     static func isPlainAdvice(_ label: String) -> Bool {
         // "Consider in the context of" and "rely on on" have lost what they are about.
         if label.hasPrefix("consider in ") || label.hasPrefix("rely on on ") { return false }
+        // "monitor it", "avoid all of this" have lost what.
+        if label.hasSuffix(" it") || label.hasSuffix(" of this") || label == "give" { return false }
         // "contraindicated in both" has lost in what.
         if label.hasSuffix(" both") || label.hasSuffix(" either") || label.hasSuffix(" neither") { return false }
         // By bytes: to part a string by its characters is to look for the borders of all of them.
@@ -284,8 +286,13 @@ extension ClaimFinder {
         return nil
     }
 
-    /// "do not combine with an MAO inhibitor either"
+    /// "do not combine with an MAO inhibitor either", "avoid at all"
     static func withoutEither(_ target: Target) -> Target {
+        if target.label.hasSuffix(" at all") {
+            var plain = target
+            plain.label.removeLast(7)
+            return plain
+        }
         guard target.label.hasSuffix(" either"), !target.label.hasSuffix(" of either"),
             !target.label.hasSuffix(" in either"),
             !target.label.hasSuffix(" with either"), !target.label.hasSuffix(" for either")

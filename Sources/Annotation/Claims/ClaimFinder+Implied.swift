@@ -79,7 +79,7 @@ extension ClaimFinder {
     }
 
     private func isHarm(_ mention: ConceptMention) -> Bool {
-        !mention.isPopulation && !mention.isDecrease && stage.harms[Int(mention.concept)]
+        !mention.isPopulation && !mention.isDecrease && !mention.isRestored && stage.harms[Int(mention.concept)]
     }
 
     /// For each concept, whether it is an effect that is told without a verb.
@@ -170,7 +170,7 @@ extension ClaimFinder {
                 || (isOnTopic
                     && (isHarmSection || tellsShare(sentence.tokens) || followsOn(reading)
                         || isOccurring(tokens, sentence))),
-            !memory.subjects.isEmpty, !isOfOthers(reading),
+            !memory.subjects.isEmpty, memory.subjects.count < 3, !isOfOthers(reading), !isEased(tokens, sentence),
             !memory.subjects.contains(where: { $0.classes.contains(Self.recreational) }), goesOn(index, reading)
         else {
             return nil
@@ -216,6 +216,17 @@ extension ClaimFinder {
 
     private static let fronting = TokenTable("on under with after since taking")
     private static let persons = TokenTable("he she they most many some few nobody everyone")
+
+    /// "Our own drip banishes fatigue": right behind a verb of treating, whoever does it.
+    private func isEased(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        sentence.words.contains { index in
+            let word = page.words[index]
+            return word.id < ClaimRules.wordBase && word.tokens.upperBound <= tokens.lowerBound
+                && tokens.lowerBound - word.tokens.upperBound <= 2
+                && Self.family(stage.rules.rules[Int(word.id)].predicate) == Self.family(.treats)
+                && stage.rules.rules[Int(word.id)].isRelationVerb
+        }
+    }
 
     private static let aiming = TokenTable(
         "used taken prescribed given bought try tries tried trying want wants wanted help helps order")
