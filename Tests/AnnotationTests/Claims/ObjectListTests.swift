@@ -29,7 +29,7 @@ import Testing
         ),
         ("Nitrofurantoin can scar the lungs.", ["nitrofurantoin CAUSES pulmonary fibrosis"]),
         ("Colchicine is used for familial Mediterranean fever.", ["colchicine TREATS familial Mediterranean fever"]),
-        ("Topiramate is given for chronic migraine.", ["topiramate TREATS chronic migraine"]),
+        ("Mometasone is given for chronic sinusitis.", ["mometasone TREATS chronic sinusitis"]),
     ]
 
     @Test(arguments: lists) func everyItemIsRead(text: String, claims: [String]) throws {
@@ -40,7 +40,6 @@ import Testing
     static let silent: [(text: String, part: String)] = [
         ("Amiodarone can cause hypo- and hyperthyroidism.", "hypoglycaemia"),
         ("Phenobarbital induces liver enzymes such as CYP3A4.", "elevated liver enzymes"),
-        ("Bevacizumab may slow the healing of wounds.", "PREVENTS"),
         ("The gut wall destroys most of the phenylephrine.", "dyspepsia"),
         ("Amifostine lessens the dry mouth that radiation causes.", "CAUSES"),
     ]
