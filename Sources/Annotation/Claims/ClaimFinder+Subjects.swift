@@ -118,11 +118,14 @@ extension ClaimFinder {
         let before = sentence.tokens.lowerBound..<max(sentence.tokens.lowerBound, trigger.lowerBound)
         let count = page.has(before, .pair) || before.contains { page.stream.equals($0, "these") } ? 2 : 1
         var found: [Target] = []
-        // What was claimed two paragraphs ago is no longer meant.
+        // What was claimed two paragraphs ago is no longer meant; what lasts or goes may be that of the paragraph before where the sentence names
+        // nothing itself ("the effect persisted").
+        let isReferred = sentence.concepts.isEmpty && page.has(before, [.effectNoun, .effectPronoun])
+        let reach = reading.isComment ? 0 : isStop ? (isReferred ? 1 : 0) : 2
         var segments: [String] = []
         for draft in claims.reversed().prefix(40) {
             if draft.claim.segment != reading.segment.id, !segments.contains(draft.claim.segment) {
-                if reading.isComment || isStop || segments.count == 2 { break }
+                if segments.count == reach { break }
                 segments.append(draft.claim.segment)
             }
             guard draft.claim.polarity != .negated, Self.family(draft.claim.predicate) == 0 else { continue }
