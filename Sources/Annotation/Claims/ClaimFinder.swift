@@ -166,7 +166,8 @@ final class ClaimFinder {
             read(sentence, place, &grounds)
         }
         if isComment {
-            let own = memory.subjects
+            // "X is a steroid. All steroids do that.": the answer is about X.
+            let own = memory.main.map { [$0] } ?? memory.subjects
             threadTopics[segment.id] = own.isEmpty ? inherited : own
         }
     }
