@@ -278,9 +278,7 @@ extension ClaimFinder {
             "always", "longer", "first", "please", "to", "you", "either", "therefore", "instead", "ideally", "just",
             "that",
         ] where page.stream.equals(index, word) { return true }
-        let length = Int(page.stream.tokens[index].length)
-        return length > 4 && page.stream.lower(index, length - 1) == UInt8(ascii: "y")
-            && page.stream.lower(index, length - 2) == UInt8(ascii: "l")
+        return page.stream.endsInLy(index, longerThan: 4)
     }
 
     /// The head of a sentence, what follows its condition ("If you feel faint, sit down") or a first advice, a quotation, a colon.

@@ -250,25 +250,6 @@ extension ClaimFinder {
     }
 
     /// The first of the most frequent.
-    /// "New warnings for old antibiotic" over a text on moxifloxacin: the member that the text names more often than its class, where it is
-    /// most of the members.
-    static func member(
-        of kind: ClaimSubject, _ counts: [(subject: ClaimSubject, count: Int)], _ article: Article, _ page: ClaimPage
-    ) -> ClaimSubject? {
-        guard kind.isClass else { return nil }
-        let members = counts.filter { !$0.subject.isClass && $0.subject.classes.contains(kind.name) }
-        guard let first = most(members), let count = members.first(where: { $0.subject.isSame(as: first) })?.count,
-            count * 5 >= members.reduce(0, { $0 + $1.count }) * 3
-        else { return nil }
-        var inText = 0
-        for place in article.segments.indices where article.segments[place].kind.isArticleText {
-            guard article.segments[place].kind != .title else { continue }
-            for index in ClaimPage.slice(page.drugs, page.segments[place], { $0.tokens.lowerBound })
-            where page.drugs[index].name == kind.name { inText += 1 }
-        }
-        return count > inText * 2 ? first : nil
-    }
-
     static func most(
         _ counts: [(subject: ClaimSubject, count: Int)], where isMeant: (ClaimSubject) -> Bool = { _ in true }
     ) -> ClaimSubject? {

@@ -34,10 +34,8 @@ extension ClaimFinder {
                 page.evidence[$0].word == .family || page.evidence[$0].word == .other
             })
         else { return false }
-        return page.drugs.contains {
-            $0.tokens.lowerBound >= reading.sentence.tokens.upperBound
-                && page.stream.start($0.tokens.lowerBound) < reading.segment.range.end
-        }
+        let rest = Range(from: reading.sentence.tokens.upperBound, to: reading.place.tokens.upperBound)
+        return !ClaimPage.slice(page.drugs, rest) { $0.tokens.lowerBound }.isEmpty
     }
 
     private static let companions = TokenTable(

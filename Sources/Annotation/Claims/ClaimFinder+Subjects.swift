@@ -29,7 +29,7 @@ extension ClaimFinder {
         guard object.lowerBound >= trigger.upperBound else { return false }
         let between = trigger.upperBound..<object.lowerBound
         // "reduced metastases irrespective of diabetes"
-        if between.contains(where: { page.stream.equals($0, anyOf: Self.regardless) }) { return true }
+        if between.contains(where: { page.stream.equals($0, anyOf: SubjectReader.regardless) }) { return true }
         // "was made for high blood pressure"
         if rule.special == .causeMake, page.has(between, [.tie, .reason]) { return true }
         // "makes the nausea bearable", "made the pain go away"
@@ -62,7 +62,6 @@ extension ClaimFinder {
         }
     }
 
-    private static let regardless = TokenTable("irrespective regardless independent independently irrespectively")
     private static let lessened = TokenTable("lower lowered reduced decreased smaller")
 
     /// "tested for tuberculosis": nothing is treated.
@@ -472,11 +471,7 @@ extension ClaimFinder {
         return true
     }
 
-    func isAdverb(_ index: Int) -> Bool {
-        let length = Int(page.stream.tokens[index].length)
-        return length > 3 && page.stream.lower(index, length - 1) == UInt8(ascii: "y")
-            && page.stream.lower(index, length - 2) == UInt8(ascii: "l")
-    }
+    func isAdverb(_ index: Int) -> Bool { page.stream.endsInLy(index, longerThan: 3) }
 
     /// A whole sentence in quotation marks.
     func isQuotation(_ sentence: ClaimPage.Sentence) -> Bool {

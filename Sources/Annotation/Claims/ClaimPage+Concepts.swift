@@ -4,9 +4,16 @@ extension ClaimPage {
     func settleConcepts(_ concepts: inout [ConceptMention], _ lexicon: ConceptLexicon) {
         var kept: [ConceptMention] = []
         kept.reserveCapacity(concepts.count)
+        var speaksOfEmergency: Bool?
         for index in concepts.indices {
             var mention = concepts[index]
-            if isVerb(mention.tokens) || isCause(mention.tokens) || isDepartment(mention.tokens) { continue }
+            if isVerb(mention.tokens) || isCause(mention.tokens) { continue }
+            // "ED" where the page has spoken of an emergency, looked for once a page.
+            if mention.tokens.count == 1, stream.equals(mention.tokens.lowerBound, "ed") {
+                let speaks = speaksOfEmergency ?? stream.tokens.indices.contains { stream.equals($0, "emergency") }
+                speaksOfEmergency = speaks
+                if speaks { continue }
+            }
             if index + 1 < concepts.count, colours(mention, concepts[index + 1], lexicon) { continue }
             if coloursTrigger(mention.tokens) { continue }
             // "people whose kidneys are failing": who is meant.
@@ -81,12 +88,6 @@ extension ClaimPage {
             return true
         }
         return false
-    }
-
-    /// "ED" where the page has spoken of an emergency.
-    private func isDepartment(_ tokens: Range<Int>) -> Bool {
-        tokens.count == 1 && stream.equals(tokens.lowerBound, "ed")
-            && stream.tokens.indices.contains { stream.equals($0, "emergency") }
     }
 
     /// "flushed it down the sink", "until the price falls": a form that is a verb as well, used as one.

@@ -320,7 +320,9 @@ final class ClaimPage: Sendable {
             !stream.equals(tokens.upperBound, anyOf: Self.auxiliaries)
         else { return false }
         var before = first - 1
-        while before > 0, stream.equals(before, anyOf: Self.light) || endsInLy(before) { before -= 1 }
+        while before > 0, stream.equals(before, anyOf: Self.light) || stream.endsInLy(before, longerThan: 4) {
+            before -= 1
+        }
         if before + 1 == drug { return true }
         if stream.equals(before, "it") || stream.equals(before, "which") || stream.equals(before, "they") {
             return true
@@ -329,12 +331,6 @@ final class ClaimPage: Sendable {
             return false
         }
         return true
-    }
-
-    private func endsInLy(_ index: Int) -> Bool {
-        let length = Int(stream.tokens[index].length)
-        return length > 4 && stream.lower(index, length - 1) == UInt8(ascii: "y")
-            && stream.lower(index, length - 2) == UInt8(ascii: "l")
     }
 
     private static let changing = TokenTable(

@@ -35,7 +35,8 @@ extension SubjectReader {
         "switch switched switching switches change changed changing move moved moving moves")
 
     /// "independent of statin use"
-    private static let regardless = TokenTable("irrespective regardless independent independently")
+    static let regardless = TokenTable("irrespective regardless independent independently irrespectively")
+
     /// The point of "2.5" and the sign of "2 %".
     private func isFigure(_ index: Int, _ page: ClaimPage) -> Bool {
         let mark = page.stream.punctuation(index)
@@ -376,11 +377,7 @@ extension SubjectReader {
         let limit = max(sentence.tokens.lowerBound, position - 5)
         while index > limit {
             if page.has(index, .conjunction) || page.stream.equals(index, "but") { return true }
-            let length = Int(page.stream.tokens[index].length)
-            let isAdverb =
-                length > 3 && page.stream.lower(index, length - 1) == UInt8(ascii: "y")
-                && page.stream.lower(index, length - 2) == UInt8(ascii: "l")
-            var isLight = isAdverb || page.has(index, .modal)
+            var isLight = page.stream.endsInLy(index, longerThan: 3) || page.has(index, .modal)
             for word: StaticString in [
                 "so", "thereby", "also", "then", "thus", "hence", "not", "does", "did", "do", "will",
             ]

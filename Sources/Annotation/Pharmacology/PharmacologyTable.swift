@@ -187,16 +187,19 @@ package struct PharmacologyTable: Sendable {
 
     /// Whether the label of some drug of a class lists the condition.
     func isIndicated(anyOf drugClass: String, for label: String) -> Bool {
-        let key = Self.key(drugClass)
-        return indicationsOfClasses[classWords[key].map { Self.key($0.name) } ?? key]?.contains(label) ?? false
+        indications(ofClass: drugClass)?.contains(label) ?? false
     }
 
     /// Whether the label of some drug of a class lists the condition or a kind of it ("anxiety disorder" for anxiety).
     func isIndicated(anyOf drugClass: String, forKindOf label: String) -> Bool {
-        let key = Self.key(drugClass)
-        return indicationsOfClasses[classWords[key].map { Self.key($0.name) } ?? key]?.contains {
+        indications(ofClass: drugClass)?.contains {
             $0 == label || $0.hasPrefix(label + " ") || $0.hasSuffix(" " + label)
         } ?? false
+    }
+
+    private func indications(ofClass name: String) -> Set<String>? {
+        let key = Self.key(name)
+        return indicationsOfClasses[classWords[key].map { Self.key($0.name) } ?? key]
     }
 
     func classWord(_ name: String) -> ClassWord? { classWords[Self.key(name)] }

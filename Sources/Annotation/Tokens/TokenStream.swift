@@ -130,6 +130,13 @@ package struct TokenStream: Sendable {
         index >= 0 && index < tokens.count && words.contains(tokens[index].hash)
     }
 
+    /// Whether a token of more than `length` bytes ends as most adverbs do.
+    @inline(__always)
+    func endsInLy(_ index: Int, longerThan length: Int) -> Bool {
+        let own = Int(tokens[index].length)
+        return own > length && lower(index, own - 1) == UInt8(ascii: "y") && lower(index, own - 2) == UInt8(ascii: "l")
+    }
+
     /// Whether a token of more than `length` bytes ends as regular past tenses and participles do.
     @inline(__always)
     func endsInEd(_ index: Int, longerThan length: Int) -> Bool {

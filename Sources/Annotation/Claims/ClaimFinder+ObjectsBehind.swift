@@ -1,0 +1,127 @@
+import Events
+
+/// The objects behind a rule's words.
+extension ClaimFinder {
+    /// Nil where "it" is the object, which is another thing than the words name.
+    func objectsBehind(
+        _ rule: ClaimRule, _ kinds: ConceptKinds, drugs: Bool, _ trigger: Range<Int>, _ reading: Reading
+    ) -> [Target]? {
+        let sentence = reading.sentence
+        var targets: [Target] = []
+        // "rapamycin prevented it, implicating mTOR": the object is what "it" means.
+        if Self.family(rule.predicate) == 3, page.has(trigger.upperBound, .effectPronoun),
+            page.stream.tokens[min(trigger.upperBound + 1, page.stream.count - 1)].isPunctuation
+        {
+            return nil
+        }
+        // "blocks the reuptake of": the object's own words may begin within the rule's.
+        let deprived = rule.predicate == .inhibits ? deprivation(trigger, reading) : nil
+        let start =
+            deprived
+            ?? (Self.family(rule.predicate) == 3 && trigger.count > 1 && rule.special != .mechanismOrgan
+                ? trigger.lowerBound + 1 : trigger.upperBound)
+        if rule.predicate == .inhibits || rule.predicate == .stimulates {
+            targets = clearances(after: start, reading)
+            if targets.isEmpty,
+                let own = ownProcess(after: trigger.upperBound, trigger, rule.predicate, reading)
+                    ?? (trigger.count > 1
+                        ? ownProcess(after: trigger.upperBound - 1, trigger, rule.predicate, reading) : nil)
+            {
+                targets = [own]
+            }
+            if targets.isEmpty {
+                let reach = 3 + max(0, trigger.upperBound - start)
+                targets = drugProcess(after: start, within: reach, .inhibits, reading)
+            }
+        }
+        let reach = rule.reach + max(0, trigger.upperBound - start)
+        if targets.isEmpty || targets[0].index != nil {
+            for index in objects.right(of: start, within: reach, kinds: kinds, page, sentence) {
+                targets.append(target(index))
+            }
+        }
+        // "reverses antipsychotic weight gain": the gain, not the drug.
+        if drugs, targets.isEmpty,
+            let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
+            !sentence.concepts.contains(where: { page.concepts[$0].tokens.lowerBound == group.tokens.upperBound })
+        {
+            for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
+        }
+        // "Antacids and iron bind the drug in the gut."
+        if drugs, targets.isEmpty, rule.special == .mechanismBind,
+            let word = sentence.words.first(where: {
+                page.words[$0].id == anaphorClass && page.words[$0].tokens.lowerBound >= trigger.upperBound
+                    && page.words[$0].tokens.lowerBound - trigger.upperBound <= 1
+            }), let meant = subjects.meant(by: page.words[word].tokens, spoken(reading), page)
+        {
+            let end = trigger.lowerBound..<page.words[word].tokens.upperBound
+            for drug in meant { targets.append((drug.name, drug.id, end, nil)) }
+        }
+        if !targets.isEmpty {
+            targets.removeAll {
+                isAside($0.tokens, behind: trigger, rule)
+                    || (Self.family(rule.predicate) == 0 && isFreed($0.tokens))
+            }
+        }
+        if Self.family(rule.predicate) == 2 {
+            targets = withBouts(targets, after: trigger.upperBound, within: rule.reach, reading)
+        } else if rule.special == .causeActive, targets.isEmpty, !reading.isComment {
+            // "may set off a flare in the first weeks": of the condition spoken of.
+            targets = withBouts([], after: trigger.upperBound, within: 3, reading).filter {
+                $0.index == nil && isBoutNamed($0)
+            }
+        }
+        // "relaxes the bladder by stimulating beta-3 receptors": the object of the second verb.
+        if Self.family(rule.predicate) == 3 {
+            targets.removeAll { target in
+                target.tokens.lowerBound > trigger.upperBound
+                    && (trigger.upperBound..<target.tokens.lowerBound).contains {
+                        page.stream.equals($0, "by") && page.stream.lowerString($0 + 1).hasSuffix("ing")
+                    }
+            }
+        }
+        // "slows the decline of kidney function": what is slowed is the loss of it.
+        if rule.predicate == .prevents,
+            let loss = sentence.concepts.first(where: {
+                page.concepts[$0].isComposite && page.concepts[$0].tokens.overlaps(trigger)
+                    && page.concepts[$0].tokens.upperBound > trigger.upperBound
+            })
+        {
+            targets = [target(loss)]
+        }
+        if Self.family(rule.predicate) == 3 {
+            if targets.isEmpty, rule.isOpenMolecule || rule.isOpen,
+                let own = ownSubstance(after: deprived ?? trigger.upperBound, reading)
+            {
+                targets = [own]
+            } else if targets.isEmpty, rule.isOpenMolecule || rule.isOpen {
+                targets = molecules(after: deprived ?? trigger.upperBound, reading)
+                if targets.isEmpty, let deprived, let thing = deprivedThing(at: deprived, reading) {
+                    targets = [thing]
+                }
+            } else {
+                var whole: [Target] = []
+                for target in targets { whole += extended(target, reading) }
+                targets = withLastDrug(distributed(whole, reading), reading)
+            }
+            for place in targets.indices { targets[place] = reshaped(targets[place], rule, reading) }
+        }
+        if targets.isEmpty, takesPronoun(rule),
+            isPronoun(trigger.upperBound, sentence) || isMostOfThem(trigger.upperBound, sentence),
+            let object = memory.objects.last
+        {
+            targets.append((object.label, object.mesh, trigger.lowerBound..<trigger.upperBound + 1, nil))
+        }
+        if targets.isEmpty { targets = treatedPeople(after: trigger.upperBound, rule, trigger, reading) }
+        if rule.isOpen, targets.isEmpty, !reading.isComment, !sentence.isQuestion,
+            reading.groups.contains(where: {
+                $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 6
+            }),
+            let words = openObject(after: trigger.upperBound, reading),
+            Self.family(rule.predicate) != 3 || isNamed(words)
+        {
+            targets.append((phrase(words), nil, words, nil))
+        }
+        return targets
+    }
+}
