@@ -19,6 +19,10 @@ class Failed(Exception):
     """Something that must not happen, with what was seen."""
 
 
+class ClusterAborted(Failed):
+    """librdkafka's mock cluster met an assertion of its own and took its records along: nothing can be said of the program."""
+
+
 def environment(extra=None):
     own = {name: value for name, value in os.environ.items() if not name.startswith("CLAIMSTREAM_")}
     own.update(extra or {})
@@ -142,11 +146,21 @@ class MockKafka:
         except BrokenPipeError:
             answer = ""
         if not answer:
-            # A cluster that is gone took its records along: nothing can be said of the program.
-            self.words.seek(0)
-            raise Failed(f"the mock cluster ended by itself at {line!r}: {self.words.read().strip()[:1500]}")
+            self.process.wait(60)
+            self.check()
         if answer != f"done {line}":
             raise Failed(f"the mock cluster answered {answer!r} to {line!r}")
+
+    def check(self):
+        """Fails when it ended by itself."""
+        if self.process.poll() is None:
+            return
+        self.words.seek(0)
+        words = self.words.read().strip()
+        assertion = next((line for line in words.splitlines() if "rdkafka_mock" in line and "Assertion" in line), None)
+        if assertion and self.process.returncode == -signal.SIGABRT:
+            raise ClusterAborted(f"the mock cluster aborted: {assertion}")
+        raise Failed(f"the mock cluster ended by itself with {self.process.returncode}: {words[:1500]}")
 
     def close(self):
         try:
