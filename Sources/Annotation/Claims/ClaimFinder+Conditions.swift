@@ -24,7 +24,7 @@ extension ClaimFinder {
         {
             return true
         }
-        if isNoVerb(rule, trigger, reading) { return true }
+        if isNoVerb(rule, trigger, reading) || isOfOtherMatter(rule, trigger, reading) { return true }
         // "was no more frequent" tells of nothing what it is; "stop short of claiming" treats nothing.
         if rule.predicate == .isA,
             page.has(trigger.upperBound, [.worse, .better]) || page.stream.equals(trigger.upperBound, "more")

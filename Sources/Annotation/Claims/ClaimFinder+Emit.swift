@@ -8,6 +8,7 @@ extension ClaimFinder {
         rule: ClaimRule.Sense?, _ reading: Reading,
         relief: Bool = false, denied: Bool = false
     ) {
+        if saysNothing(predicate, subject, target, reading) { return }
         var predicate = predicate
         var denied = denied
         if predicate == .associatedWith || rule == nil && predicate == .causes && !reading.isComment,

@@ -42,7 +42,9 @@ extension ClaimFinder {
         if rule.isAcrossPerson {
             targets.removeAll { !meansPeople(Range(from: trigger.upperBound, to: $0.tokens.lowerBound)) }
         }
-        guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens) else { return }
+        guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens),
+            !isOfNextDrug(rule, trigger, targets[0], reading)
+        else { return }
         // "Pain fell by the same amount in both groups": no benefit of either.
         if Self.family(rule.predicate) == 2, !rule.isNegated, !reading.isComment, isEqualInGroups(sentence) { return }
         // "should no longer be given for" is an advice.

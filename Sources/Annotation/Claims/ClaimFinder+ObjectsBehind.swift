@@ -43,6 +43,8 @@ extension ClaimFinder {
         // "reverses antipsychotic weight gain": the gain, not the drug.
         if drugs, targets.isEmpty,
             let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
+            // "a high affinity for central receptors, but clonazepam …"
+            !isContrasted(trigger.upperBound, group.tokens),
             !sentence.concepts.contains(where: { page.concepts[$0].tokens.lowerBound == group.tokens.upperBound })
         {
             for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
@@ -59,7 +61,7 @@ extension ClaimFinder {
         }
         if !targets.isEmpty {
             targets.removeAll {
-                isAside($0.tokens, behind: trigger, rule)
+                isAside($0.tokens, behind: trigger, rule) || isOfNextPerson($0.tokens, behind: trigger)
                     || (Self.family(rule.predicate) == 0 && isFreed($0.tokens))
             }
         }

@@ -162,7 +162,7 @@ extension ClaimFinder {
             // "18 migraine days to 4" below an article on migraine.
             if mention.concept == mainCondition { continue }
             if memory.hasStopped,
-                subject.tokens == nil || sentence.words.contains(where: { page.words[$0].id == stopClass })
+                subject.tokens == nil || tellsStopping(sentence)
             {
                 for position in subject.subjects.indices { subject.subjects[position].isWithdrawal = true }
             }

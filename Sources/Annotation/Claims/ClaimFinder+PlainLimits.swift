@@ -5,7 +5,7 @@ extension ClaimFinder {
     /// Whether an effect that a comment names did not happen to anybody under the drug, as far as its sentence shows.
     func isNoEvent(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         isReason(tokens) || isExplained(tokens, sentence) || isFigurative(tokens) || isCompound(tokens)
-            || isOfBefore(tokens, sentence) || isWishedOrThought(tokens, sentence) || isOwnIllness(tokens, sentence)
+            || isOfBefore(tokens, sentence) || isBeforeGiven(tokens, sentence) || isNotFor(tokens.lowerBound) || isWishedOrThought(tokens, sentence) || isOwnIllness(tokens, sentence)
     }
 
     private static let worsening = TokenTable(
@@ -86,8 +86,29 @@ extension ClaimFinder {
         return false
     }
 
+    private static let giving = TokenTable("put placed prescribed prescribes gave given switched")
+    private static let helping = TokenTable("help helps helped works worked saved")
+    private static let occasions = TokenTable("when after since once till")
+
+    /// "hospitalised twice, then they put him on X", "for somebody who shakes with fear X helps": what the drug was given for, where the
+    /// sentence comes to the drug last.
+    private func isBeforeGiven(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard let drug = page.drugs[sentence.drugs].first?.tokens, drug.lowerBound >= tokens.upperBound else {
+            return false
+        }
+        let gap = tokens.upperBound..<drug.lowerBound
+        let isHelped =
+            drug.upperBound < sentence.tokens.upperBound
+            && Self.helping.contains(page.stream.tokens[drug.upperBound].hash)
+        guard isHelped || gap.contains(where: { Self.giving.contains(page.stream.tokens[$0].hash) }) else {
+            return false
+        }
+        // "had night terrors once they put me on X"
+        return !gap.contains { Self.occasions.contains(page.stream.tokens[$0].hash) }
+    }
+
     private static let wishes = TokenTable(
-        "rather want wants wanted wanting wanna hoping hope hopes prevent avoid handle control")
+        "rather want wants wanted wanting wanna hoping hope hopes prevent avoid handle control choose chooses chose choosing decide decided")
     private static let thoughts = TokenTable("certain convinced thought figured feared swore")
 
     /// "I don't want to be in pain", "I would rather have panic attacks", "certain that I was dying", "as if in a coma".

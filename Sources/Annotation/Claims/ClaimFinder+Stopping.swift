@@ -2,6 +2,23 @@ import Events
 
 /// Whether a drug is said to be stopped: "after finasteride is stopped", "on stopping X", "off X".
 extension ClaimFinder {
+    /// Whether a sentence tells of stopping, of anything but a habit or a task ("quit the cigs for me", "stopped working").
+    func tellsStopping(_ sentence: ClaimPage.Sentence) -> Bool {
+        sentence.words.contains { index in
+            guard page.words[index].id == stopClass else { return false }
+            let end = page.words[index].tokens.upperBound
+            return !(end..<min(end + 2, sentence.tokens.upperBound)).contains {
+                Self.habits.contains(page.stream.tokens[$0].hash)
+            }
+        }
+    }
+
+    private static let habits = TokenTable(
+        """
+        smoking cigs cig cigarettes smokes nicotine vaping drinking booze alcohol coffee caffeine sugar weed job jobs work school working \
+        worrying sleeping breathing eating crying bleeding growing
+        """)
+
     func isStopped(_ drug: Range<Int>, _ reading: Reading) -> Bool {
         let near = Range(
             from: max(reading.sentence.tokens.lowerBound, drug.lowerBound - 3),

@@ -260,7 +260,7 @@ final class ClaimFinder {
             groups.insert(own, at: groups.firstIndex { $0.tokens.lowerBound > own.tokens.lowerBound } ?? groups.count)
         }
         let spokenBefore = memory.subjects
-        if sentence.words.contains(where: { page.words[$0].id == stopClass }) { memory.hasStopped = true }
+        if tellsStopping(sentence) { memory.hasStopped = true }
         var used = UsedConcepts()
         let reading = Reading(
             sentence: sentence, place: place, groups: groups, barriers: barriers(sentence), ground: ground)
