@@ -5,7 +5,8 @@ extension ClaimFinder {
     /// Whether an effect that a comment names did not happen to anybody under the drug, as far as its sentence shows.
     func isNoEvent(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         isReason(tokens) || isExplained(tokens, sentence) || isFigurative(tokens) || isCompound(tokens)
-            || isOfBefore(tokens, sentence) || isBeforeGiven(tokens, sentence) || isNotFor(tokens.lowerBound) || isWishedOrThought(tokens, sentence) || isOwnIllness(tokens, sentence)
+            || isOfBefore(tokens, sentence) || isBeforeGiven(tokens, sentence) || isNotFor(tokens.lowerBound)
+            || isWishedOrThought(tokens, sentence) || isOwnIllness(tokens, sentence)
     }
 
     private static let worsening = TokenTable(
@@ -108,7 +109,8 @@ extension ClaimFinder {
     }
 
     private static let wishes = TokenTable(
-        "rather want wants wanted wanting wanna hoping hope hopes prevent avoid handle control choose chooses chose choosing decide decided")
+        "rather want wants wanted wanting wanna hoping hope hopes prevent avoid handle control choose chooses chose choosing decide decided"
+    )
     private static let thoughts = TokenTable("certain convinced thought figured feared swore")
 
     /// "I don't want to be in pain", "I would rather have panic attacks", "certain that I was dying", "as if in a coma".

@@ -31,7 +31,9 @@ extension DrugFinder {
             let isRemedy =
                 (form.rule == .mineral || form.rule == .supplement) && !isPhysiology(candidates[index].tokens, stream)
             candidates[index].state =
-                (isShort || isRemedy) && isNamed(at: index, among: candidates) ? .accepted : .rejected
+                (isShort || isRemedy) && isNamed(at: index, among: candidates, within: 400)
+                    || form.rule == .slangClipped && isClipped(at: index, among: candidates, stream)
+                ? .accepted : .rejected
         }
     }
 
@@ -44,20 +46,26 @@ extension DrugFinder {
         return false
     }
 
-    /// Whether an accepted mention of the same substance stands within 400 tokens.
-    private func isNamed(at index: Int, among candidates: [Candidate]) -> Bool {
+    /// "on fin" below an article that names finasteride; "GABA" is no clipped gabapentin.
+    private func isClipped(at index: Int, among candidates: [Candidate], _ stream: TokenStream) -> Bool {
+        !stream.tokens[candidates[index].tokens.lowerBound].flags.contains(.allCaps)
+            && isNamed(at: index, among: candidates, within: .max)
+    }
+
+    /// Whether an accepted mention of the same substance stands within `reach` tokens.
+    private func isNamed(at index: Int, among candidates: [Candidate], within reach: Int) -> Bool {
         let substance = form(candidates[index]).substance
         let place = candidates[index].tokens.lowerBound
         func means(_ other: Int) -> Bool {
             candidates[other].state == .accepted && form(candidates[other]).substance == substance
         }
         var other = index - 1
-        while other >= 0, place - candidates[other].tokens.lowerBound <= 400 {
+        while other >= 0, place - candidates[other].tokens.lowerBound <= reach {
             if means(other) { return true }
             other -= 1
         }
         other = index + 1
-        while other < candidates.count, candidates[other].tokens.lowerBound - place <= 400 {
+        while other < candidates.count, candidates[other].tokens.lowerBound - place <= reach {
             if means(other) { return true }
             other += 1
         }
@@ -260,7 +268,7 @@ extension DrugFinder {
         }
         switch form(candidate).rule {
         case .plain, .slangFree: return true
-        case .never: return false
+        case .never, .slangClipped: return false
         case .exact: return hasSpelling(candidate, stream)
         case .abbreviation:
             return hasSpelling(candidate, stream) && (neighbour(10) || cue([.unit, .strong, .given, .exposure], 5))

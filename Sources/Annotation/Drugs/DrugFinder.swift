@@ -55,6 +55,7 @@ package final class DrugFinder: Sendable {
             }
         }
         addOthers(to: &mentions, local: local, stream)
+        addClipped(to: &mentions, stream)
         joinCombinations(&mentions, stream)
         return (mentions, rejected)
     }
@@ -349,7 +350,10 @@ package final class DrugFinder: Sendable {
             guard
                 isOn(index, stream)
                     || hasCue([.use, .strong, .given], around: index..<index + 1, within: inSentence ? 8 : 20, stream)
-                    || mentions.contains(where: { abs($0.tokens.lowerBound - index) < 12 })
+                    || mentions.contains(where: {
+                        // Another drug beside it, or the same one anywhere in the text.
+                        abs($0.tokens.lowerBound - index) < 12 || $0.substance == form.substance
+                    })
             else { return nil }
         }
         // "wellbutran xl"

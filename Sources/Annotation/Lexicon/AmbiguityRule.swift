@@ -25,6 +25,8 @@ package enum AmbiguityRule: String, CaseIterable, Sendable {
     case slangStreet = "slang.street"
     /// A street name that means nothing else.
     case slangFree = "slang.free"
+    /// The clipped beginning of a name that is a word of its own ("fin"): only where the document gives the name, in full or as a brand.
+    case slangClipped = "slang.clipped"
     /// A mineral or food: only with an amount or a word of supplements close by.
     case supplement
     /// A word that needs a medical cue near.

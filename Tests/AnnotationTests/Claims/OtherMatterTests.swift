@@ -6,7 +6,10 @@ import Testing
 @Suite struct OtherMatterTests {
     @Test(arguments: [
         ("Xanax is for sleep, not depression.", "depression"),
-        ("You see side effects with daily use of long-acting benzos, like Valium, rather than with Xanax.", "long-acting"),
+        (
+            "You see side effects with daily use of long-acting benzos, like Valium, rather than with Xanax.",
+            "long-acting"
+        ),
         ("My son had night terrors and was hospitalized twice, then they put him on Ativan.", "night terrors"),
         ("For someone who shakes with fear the benzodiazepines help very much.", "tremor"),
         ("Benzos are Valiums.", "diazepam"),
