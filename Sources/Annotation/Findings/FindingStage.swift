@@ -55,8 +55,11 @@ struct FindingStage: Sendable {
             let range = enriched.claims[index].range
             let tokens = stream.tokens(overlapping: range.start..<range.end)
             let sentence = tokens.isEmpty ? tokens : stream.sentenceTokens(stream.sentence(of: tokens.lowerBound))
-            enriched.claims[index].check = pharmacology.check(
-                enriched.claims[index], sentence: sentence, stream, drugs)
+            // Its parts, since to hand the claim on is to copy all of it.
+            let statement = PharmacologyTable.Statement(
+                subject: enriched.claims[index].subject, predicate: enriched.claims[index].predicate,
+                object: enriched.claims[index].object, polarity: enriched.claims[index].polarity)
+            enriched.claims[index].check = pharmacology.check(statement, sentence: sentence, stream, drugs)
         }
         for index in enriched.doses.indices {
             enriched.doses[index].check = pharmacology.check(enriched.doses[index], in: enriched, stream)

@@ -7,9 +7,17 @@ extension PharmacologyTable {
         predicate == .isA || predicate == .treats || predicate == .hasProperty
     }
 
+    /// What of a claim is held against the table.
+    struct Statement {
+        let subject: String
+        let predicate: Predicate
+        let object: String
+        let polarity: Polarity
+    }
+
     /// - Parameter sentence: the tokens of the claim's sentence.
     func check(
-        _ claim: Claim, sentence: Range<Int>, _ stream: TokenStream, _ drugs: DrugRelations
+        _ claim: Statement, sentence: Range<Int>, _ stream: TokenStream, _ drugs: DrugRelations
     ) -> Check? {
         switch claim.predicate {
         case .isA: return checkKind(claim, drugs)
@@ -24,7 +32,7 @@ extension PharmacologyTable {
 
     // MARK: What it is
 
-    private func checkKind(_ claim: Claim, _ drugs: DrugRelations) -> Check {
+    private func checkKind(_ claim: Statement, _ drugs: DrugRelations) -> Check {
         let own = drugs.ingredients(of: claim.subject).sorted()
         let rows = own.compactMap(row)
         guard let first = rows.first else { return Check(verdict: .notCovered) }
@@ -51,7 +59,7 @@ extension PharmacologyTable {
     }
 
     /// "Zoloft is fluoxetine": another drug than the one named.
-    private func checkIdentity(_ claim: Claim, _ own: [String], _ row: Row, _ drugs: DrugRelations) -> Check {
+    private func checkIdentity(_ claim: Statement, _ own: [String], _ row: Row, _ drugs: DrugRelations) -> Check {
         let object = claim.object
         guard self.row(object) != nil || drugs.isSubstance(object), !own.contains(object) else {
             return Check(verdict: .notCovered)
@@ -73,7 +81,7 @@ extension PharmacologyTable {
 
     // MARK: What it is for, and how fast
 
-    private func checkUse(_ claim: Claim, _ sentence: Range<Int>, _ stream: TokenStream) -> Check {
+    private func checkUse(_ claim: Statement, _ sentence: Range<Int>, _ stream: TokenStream) -> Check {
         guard let row = row(claim.subject), claim.polarity == .asserted else { return Check(verdict: .notCovered) }
         if row.onset == .weeks, !sentence.isEmpty, row.indications.contains(claim.object),
             let minutes = onset.minutes(in: sentence, stream), minutes <= OnsetReader.day
@@ -92,7 +100,7 @@ extension PharmacologyTable {
             detail: "not among the row's labelled indications")
     }
 
-    private func checkProperty(_ claim: Claim) -> Check? {
+    private func checkProperty(_ claim: Statement) -> Check? {
         guard let row = row(claim.subject) else { return nil }
         switch claim.object {
         case "short half-life", "long half-life":
@@ -110,7 +118,7 @@ extension PharmacologyTable {
         }
     }
 
-    private func verdict(_ claim: Claim, holds: Bool, _ row: Row, _ field: Field, _ detail: String) -> Check {
+    private func verdict(_ claim: Statement, holds: Bool, _ row: Row, _ field: Field, _ detail: String) -> Check {
         let agrees = claim.polarity == .negated ? !holds : holds
         return Check(verdict: agrees ? .consistent : .contradicts, source: row.source(field), detail: detail)
     }
