@@ -9,39 +9,73 @@ struct CaseReader {
     let lexicon: CaseLexicon
     let pharmacology: PharmacologyTable
 
+    /// What is asked of a claim: a claim itself has nineteen counted parts, and would be copied with them for every question.
+    struct Told {
+        let range: TextRange
+        let subject: String
+        /// The drug; of a withdrawal the one that was stopped.
+        let drug: String
+        let predicate: Predicate
+        let object: String
+        let polarity: Polarity
+        let factuality: Factuality
+        let rule: String
+    }
+
     /// - Parameter stream: the article's tokens, cut at the segments' borders.
     func cases(_ enriched: EnrichedArticle, stream: TokenStream) -> [CaseCandidate] {
         var found: [CaseCandidate] = []
         let ownStory = Self.ownStory(enriched)
-        guard !ownStory.isEmpty || enriched.article.segments.contains(where: ClaimFinder.isComment) else { return [] }
+        let segments = enriched.article.segments
+        guard !ownStory.isEmpty || segments.contains(where: ClaimFinder.isComment) else { return [] }
         var owners = CaseOwners()
         let known = Set(enriched.drugs.map(\.ingredient))
-        // Places, not claims and drugs: a copy would count references to all their parts.
-        let claims = Dictionary(grouping: enriched.claims.indices) { enriched.claims[$0].segment }
-        let drugs = Dictionary(grouping: enriched.drugs.indices) { enriched.drugs[$0].segment }
-        for var segment in enriched.article.segments
-        where ClaimFinder.isComment(segment) || ownStory.contains(segment.id) {
-            if ownStory.contains(segment.id) {
-                segment.author = enriched.article.document.authors.first ?? Self.writer
-            }
+        let claims = Self.places(enriched.claims.count) { enriched.claims[$0].segment }
+        let drugs = Self.places(enriched.drugs.count) { enriched.drugs[$0].segment }
+        for place in segments.indices {
+            let isOwnStory = !ownStory.isEmpty && ownStory.contains(segments[place].id)
+            guard isOwnStory || ClaimFinder.isComment(segments[place]) else { continue }
+            let (own, named) = (claims[segments[place].id] ?? [], drugs[segments[place].id] ?? [])
+            if own.isEmpty, named.isEmpty { continue }
+            var segment = segments[place]
+            if isOwnStory { segment.author = enriched.article.document.authors.first ?? Self.writer }
             // A claim rule can take an effect for a subject: only what the article names as a drug can be a suspect.
-            let isOwnStory = ownStory.contains(segment.id)
-            var own: [Claim] = []
-            for index in claims[segment.id] ?? []
-            where known.contains(Self.drug(enriched.claims[index]))
-                && (!isOwnStory || Self.isExperience(enriched.claims[index].evidence))
-            {
-                own.append(enriched.claims[index])
+            var told: [Told] = []
+            for index in own where !isOwnStory || Self.isExperience(enriched.claims[index].evidence) {
+                let one = Self.told(enriched.claims, index)
+                if known.contains(one.drug) { told.append(one) }
             }
-            let named = NamedDrugs(all: (drugs[segment.id] ?? []).map { enriched.drugs[$0] })
-            if own.isEmpty, named.all.isEmpty { continue }
+            if told.isEmpty, named.isEmpty { continue }
             let reading = CommentReading(segment, of: enriched, stream: stream, lexicon: lexicon)
             if reading.isIronic { continue }
-            for candidate in candidates(reading, own, named) {
+            for candidate in candidates(reading, told, NamedDrugs(named, of: enriched.drugs)) {
                 owners.add(candidate, segment, enriched.article, to: &found)
             }
         }
         return found
+    }
+
+    private static func told(_ claims: [Claim], _ index: Int) -> Told {
+        let subject = claims[index].subject
+        return Told(
+            range: claims[index].range, subject: subject, drug: drug(of: subject), predicate: claims[index].predicate,
+            object: claims[index].object, polarity: claims[index].polarity, factuality: claims[index].factuality,
+            rule: claims[index].rule)
+    }
+
+    /// Places in a list by the segments of what stands there; most of it stands beside others of the same segment, which then is looked up
+    /// once.
+    private static func places(_ count: Int, _ segment: (Int) -> String?) -> [String: [Int]] {
+        var places: [String: [Int]] = [:]
+        var first = 0
+        while first < count {
+            let own = segment(first)
+            var end = first + 1
+            while end < count, segment(end) == own { end += 1 }
+            if let own { places[own, default: []] += first..<end }
+            first = end
+        }
+        return places
     }
 
     /// Paragraphs in which a patient writes of themselves; a single one in an article is somebody who is quoted.
@@ -70,7 +104,7 @@ struct CaseReader {
 
     // MARK: One comment
 
-    private func candidates(_ reading: CommentReading, _ claims: [Claim], _ drugs: NamedDrugs) -> [CaseCandidate] {
+    private func candidates(_ reading: CommentReading, _ claims: [Told], _ drugs: NamedDrugs) -> [CaseCandidate] {
         var found: [(bearer: CommentReading.Bearer, candidate: CaseCandidate)] = []
         for claim in claims {
             guard isHarm(claim), let bearer = bearer(claim, reading, drugs) else { continue }
@@ -92,7 +126,7 @@ struct CaseReader {
     }
 
     private func add(
-        _ claim: Claim, _ reading: CommentReading, _ drugs: NamedDrugs, to candidate: inout CaseCandidate
+        _ claim: Told, _ reading: CommentReading, _ drugs: NamedDrugs, to candidate: inout CaseCandidate
     ) {
         let sentence = reading.sentence(of: reading.tokens(of: claim.range).lowerBound)
         for drug in suspects(claim, reading, drugs)
@@ -103,14 +137,15 @@ struct CaseReader {
     }
 
     /// The claim's drug; for a class the members that the comment names ("stimulants stunt growth" about a child on methylphenidate).
-    private func suspects(_ claim: Claim, _ reading: CommentReading, _ drugs: NamedDrugs) -> [String] {
-        let name = Self.drug(claim)
+    private func suspects(_ claim: Told, _ reading: CommentReading, _ drugs: NamedDrugs) -> [String] {
+        let name = claim.drug
         let members = drugs.members(of: name)
         return members.isEmpty ? [name] : members
     }
 
-    static func drug(_ claim: Claim) -> String {
-        claim.subject.hasSuffix(" withdrawal") ? String(claim.subject.dropLast(11)) : claim.subject
+    /// The drug that a claim's subject names.
+    static func drug(of subject: String) -> String {
+        subject.utf8.count > 11 && subject.hasSuffix(" withdrawal") ? String(subject.dropLast(11)) : subject
     }
 
     /// Status, elements, seriousness, challenges and concomitant drugs.
@@ -143,7 +178,7 @@ struct CaseReader {
 
     // MARK: Events
 
-    private func isHarm(_ claim: Claim) -> Bool {
+    private func isHarm(_ claim: Told) -> Bool {
         guard claim.polarity == .asserted else { return false }
         switch claim.predicate {
         case .causes, .associatedWith, .aggravates, .persistsAfterStop, .reversibleAfterStop: break
@@ -156,12 +191,12 @@ struct CaseReader {
         case .doubtful, .counterfact, .uncommitted, .conditional: return false
         }
         // What the drug is taken for ("down 52 lbs") is no harm of it.
-        return claim.predicate == .aggravates || !pharmacology.isIndicated(Self.drug(claim), for: claim.object)
+        return claim.predicate == .aggravates || !pharmacology.isIndicated(claim.drug, for: claim.object)
     }
 
     /// Who bears the event of a claim, where it tells of somebody's experience.
     private func bearer(
-        _ claim: Claim, _ reading: CommentReading, _ drugs: NamedDrugs
+        _ claim: Told, _ reading: CommentReading, _ drugs: NamedDrugs
     ) -> CommentReading.Bearer? {
         let event = event(of: claim, reading, drugs)
         guard !event.isEmpty, let found = reading.bearer(of: event) else { return nil }
@@ -187,7 +222,7 @@ struct CaseReader {
     }
 
     /// The claim's quote without the drugs at its ends.
-    private func event(of claim: Claim, _ reading: CommentReading, _ drugs: NamedDrugs) -> Range<Int> {
+    private func event(of claim: Told, _ reading: CommentReading, _ drugs: NamedDrugs) -> Range<Int> {
         var event = reading.tokens(of: claim.range)
         let inside = drugs.slice(event, reading.stream)
         if let first = inside.first, first.range.start == claim.range.start {
@@ -204,7 +239,7 @@ struct CaseReader {
     /// An effect that a comment names without a verb of causing is weighed: is it near what was taken, and not a reason, a condition of long
     /// standing, something that the drug helps with, or of another cause?
     private func isDoubtful(
-        _ claim: Claim, _ event: Range<Int>, _ sentence: Range<Int>, _ reading: CommentReading, _ drugs: NamedDrugs
+        _ claim: Told, _ event: Range<Int>, _ sentence: Range<Int>, _ reading: CommentReading, _ drugs: NamedDrugs
     ) -> Bool {
         if isReason(claim, event, sentence, reading, drugs) || isHelped(event, sentence, reading) { return true }
         if hasOtherCause(event, sentence, reading, drugs) { return true }
@@ -261,7 +296,7 @@ struct CaseReader {
 
     /// "I had a stroke, so they put me on Xarelto": what came before the drug is why it was taken.
     private func isReason(
-        _ claim: Claim, _ event: Range<Int>, _ sentence: Range<Int>, _ reading: CommentReading, _ drugs: NamedDrugs
+        _ claim: Told, _ event: Range<Int>, _ sentence: Range<Int>, _ reading: CommentReading, _ drugs: NamedDrugs
     ) -> Bool {
         for word in reading.words(in: sentence) where word.kind == .history {
             if word.tokens.upperBound <= event.lowerBound + 1, event.lowerBound - word.tokens.upperBound <= 3 {
@@ -279,8 +314,8 @@ struct CaseReader {
     }
 
     /// Some drug of the class is labelled for it ("no sleep for years" of somebody on benzodiazepines).
-    private func isKnownReason(_ claim: Claim) -> Bool {
-        pharmacology.isIndicated(anyOf: Self.drug(claim), for: claim.object)
+    private func isKnownReason(_ claim: Told) -> Bool {
+        pharmacology.isIndicated(anyOf: claim.drug, for: claim.object)
     }
 
     /// "I take clonazepam because I sleepwalk", "on Xanax for my panic attacks": the drug first, nothing stopped, then why.
@@ -306,7 +341,7 @@ struct CaseReader {
 
     /// Somebody took a drug that the comment names, and tells of a benefit, of no harm, or of nothing further.
     private func withoutEvent(
-        _ reading: CommentReading, _ claims: [Claim], _ drugs: NamedDrugs
+        _ reading: CommentReading, _ claims: [Told], _ drugs: NamedDrugs
     ) -> CaseCandidate? {
         var taken: [String] = []
         var patient: Person?
@@ -339,7 +374,7 @@ struct CaseReader {
     }
 
     /// Whether the comment tells that the drug was taken, and not only speaks of it.
-    private func isTaken(_ drug: DrugMention, _ reading: CommentReading) -> Bool {
+    private func isTaken(_ drug: NamedDrugs.Named, _ reading: CommentReading) -> Bool {
         let tokens = reading.tokens(of: drug.range)
         for word: StaticString in ["not", "no", "than", "like", "instead", "without", "never", "against"] {
             for back in 1...2 where reading.stream.equals(tokens.lowerBound - back, word) { return false }
@@ -352,7 +387,25 @@ struct CaseReader {
 
 /// The drugs that one comment names, in text order.
 struct NamedDrugs {
-    let all: [DrugMention]
+    /// What is asked of a mention.
+    struct Named {
+        let range: TextRange
+        let ingredient: String
+        let kind: DrugKind
+        let classes: [String]
+    }
+
+    private(set) var all: [Named] = []
+
+    init(_ places: [Int], of drugs: [DrugMention]) {
+        all.reserveCapacity(places.count)
+        for place in places {
+            all.append(
+                Named(
+                    range: drugs[place].range, ingredient: drugs[place].ingredient, kind: drugs[place].kind,
+                    classes: drugs[place].classes))
+        }
+    }
 
     func contains(_ name: String) -> Bool { all.contains { $0.ingredient == name } }
 
@@ -367,7 +420,7 @@ struct NamedDrugs {
     }
 
     /// Those that begin within a range of tokens.
-    func slice(_ tokens: Range<Int>, _ stream: TokenStream) -> ArraySlice<DrugMention> {
+    func slice(_ tokens: Range<Int>, _ stream: TokenStream) -> ArraySlice<Named> {
         guard !tokens.isEmpty else { return [] }
         return all[ClaimPage.slice(all, stream.byteRange(tokens)) { $0.range.start }]
     }

@@ -29,8 +29,8 @@ struct CommentReading {
     private(set) var isProfessional = false
     /// A wink takes back what is said: no case is read from such a comment.
     let isIronic: Bool
-    /// Amounts of drugs in the comment, in text order.
-    let doses: [Dose]
+    /// Amounts of drugs in the comment, in text order: where they stand, and of which drug.
+    let doses: [(range: TextRange, ingredient: String?)]
     private var isElliptical = false
 
     init(_ segment: Segment, of article: EnrichedArticle, stream: TokenStream, lexicon: CaseLexicon) {
@@ -39,7 +39,10 @@ struct CommentReading {
         tokens = stream.tokens(overlapping: segment.range.start..<segment.range.end)
         words = lexicon.words.matches(in: stream, tokens: tokens)
         let own = ClaimPage.slice(article.doses, segment.range.start..<segment.range.end) { $0.range.start }
-        doses = article.doses[own].filter { $0.subject != "animal" }
+        doses = own.compactMap { index in
+            article.doses[index].subject == "animal"
+                ? nil : (article.doses[index].range, article.doses[index].ingredient)
+        }
         isIronic =
             words.contains { $0.kind == .irony }
             || (doses.isEmpty && Self.winks(article.article.text[segment.range.start..<segment.range.end]))

@@ -98,7 +98,9 @@ struct StanceReader: Sendable {
     /// A benefit told in answer to harms of the same drug, or a harm in answer to benefits: "It's poison." "It has kept him alive."
     private static func opposes(_ claim: Claim, _ others: [Claim], _ drugs: DrugRelations) -> Bool {
         guard let own = valence(claim) else { return false }
-        let theirs = others.filter { drugs.areRelated(CaseReader.drug($0), CaseReader.drug(claim)) }.compactMap(valence)
+        let theirs = others.filter {
+            drugs.areRelated(CaseReader.drug(of: $0.subject), CaseReader.drug(of: claim.subject))
+        }.compactMap(valence)
         return !theirs.isEmpty && theirs.allSatisfy { $0 != own }
     }
 
@@ -122,7 +124,7 @@ struct StanceReader: Sendable {
         for other in others
         where other.polarity != .questioned
             && ClaimFinder.family(other.predicate) == ClaimFinder.family(claim.predicate)
-            && drugs.areRelated(CaseReader.drug(other), CaseReader.drug(claim))
+            && drugs.areRelated(CaseReader.drug(of: other.subject), CaseReader.drug(of: claim.subject))
         {
             let value: StanceValue
             let width = Self.width(of: claim.object, towards: other.object)
