@@ -289,6 +289,10 @@ extension ClaimFinder {
 
     /// "an EKG first" is an ECG before the start.
     static func test(_ words: String) -> String {
+        guard words.contains("EKG") || words.contains("ekg") || words.contains("ecg") || words.hasSuffix(" first")
+        else {
+            return words
+        }
         var all = words.split(separator: " ").map { $0 == "EKG" || $0 == "ekg" || $0 == "ecg" ? "ECG" : String($0) }
         if all.count > 1, all.last == "first" { all[all.count - 1] = "before start" }
         return all.joined(separator: " ")
@@ -300,14 +304,6 @@ extension ClaimFinder {
         var verb = base
         if verb == "talk" || verb == "speak" || verb == "consult" { verb = "ask" }
         if let first = words.first, first == "to" || first == "with" { words.removeFirst() }
-        let physicians: Set<String> = [
-            "doctor", "doctors", "physician", "gp", "prescriber", "clinician", "doc", "provider", "specialist",
-            "psychiatrist",
-            "cardiologist", "neurologist", "surgeon", "oncologist", "dermatologist", "rheumatologist",
-            "anesthesiologist",
-            "anaesthetist", "obstetrician", "urologist", "endocrinologist", "gynecologist", "pediatrician",
-            "paediatrician",
-        ]
         // "health care provider", "own doctor"
         if let place = words.prefix(4).firstIndex(where: { physicians.contains($0.lowercased()) }) {
             words.replaceSubrange(0...place, with: ["the", "physician"])
@@ -316,6 +312,15 @@ extension ClaimFinder {
         }
         return ([verb] + words).joined(separator: " ")
     }
+
+    private static let physicians: Set<String> = [
+        "doctor", "doctors", "physician", "gp", "prescriber", "clinician", "doc", "provider", "specialist",
+        "psychiatrist",
+        "cardiologist", "neurologist", "surgeon", "oncologist", "dermatologist", "rheumatologist",
+        "anesthesiologist",
+        "anaesthetist", "obstetrician", "urologist", "endocrinologist", "gynecologist", "pediatrician",
+        "paediatrician",
+    ]
 
     /// The standard name of a condition where an item is one.
     func standard(_ item: String, _ reading: Reading) -> String {
@@ -348,11 +353,6 @@ extension ClaimFinder {
                 return "\(words[place.upperBound...]) allergy"
             }
         }
-        let isOld = [
-            "older ", "elderly", "seniors", " over 6", " over 7", " over 8", "aged 6", "aged 7", "over sixty",
-            "over seventy",
-            "over eighty", "old age",
-        ]
         if words.contains("pregnan") || words.contains("childbearing"), !words.contains("not pregnan") {
             return "pregnancy"
         }
@@ -363,7 +363,7 @@ extension ClaimFinder {
         if words.contains("breastfeed") || words.contains("breast-feed") || words.contains("nursing mother") {
             return "breastfeeding"
         }
-        if isOld.contains(where: words.contains) { return "older adults" }
+        if ofTheOld.contains(where: { words.contains($0) }) { return "older adults" }
         if let age = childAge(words) { return "children under \(age)" }
         switch words {
         case "diabetics": return "diabetes"
@@ -375,21 +375,27 @@ extension ClaimFinder {
         }
     }
 
+    private static let ofTheOld = [
+        "older ", "elderly", "seniors", " over 6", " over 7", " over 8", "aged 6", "aged 7", "over sixty",
+        "over seventy", "over eighty", "old age",
+    ]
+
     /// "anyone under 12", "children younger than 12 years", "those below the age of 16": the age, where it is a child's.
     private static func childAge(_ words: String) -> Int? {
+        guard words.contains("under") || words.contains("below") || words.contains("younger") else { return nil }
         let all = words.split(separator: " ")
         guard
             let place = all.firstIndex(where: { $0 == "under" || $0 == "below" || $0 == "younger" }),
             place <= 1 || all[0] == "children"
         else { return nil }
-        let numbers: [Substring: Int] = [
-            "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10,
-            "twelve": 12,
-            "fourteen": 14, "sixteen": 16, "eighteen": 18,
-        ]
         guard let age = all[(place + 1)...].lazy.compactMap({ Int($0) ?? numbers[$0] }).first, age <= 18 else {
             return nil
         }
         return all.contains("months") || all.contains("kg") ? nil : age
     }
+
+    private static let numbers: [Substring: Int] = [
+        "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10, "twelve": 12,
+        "fourteen": 14, "sixteen": 16, "eighteen": 18,
+    ]
 }

@@ -261,13 +261,36 @@ extension ClaimFinder {
         if label.hasSuffix(" it") || label.hasSuffix(" of this") || label == "give" { return false }
         // "contraindicated in both" has lost in what.
         if label.hasSuffix(" both") || label.hasSuffix(" either") || label.hasSuffix(" neither") { return false }
-        // By bytes: to part a string by its characters is to look for the borders of all of them.
-        return !label.utf8.split(separator: UInt8(ascii: " ")).contains { storyWords.contains(String(Substring($0))) }
+        return !hasStoryWord(label)
     }
+
+    /// Whether one of a label's words is a word of stories. Few words have the length and first letter of one, so that few are looked up.
+    private static func hasStoryWord(_ label: String) -> Bool {
+        let bytes = label.utf8Span.span
+        var start = 0
+        for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: " ") {
+            let length = end - start
+            if length > 0, length < storyStarts.count, storyStarts[length] >> UInt32(bytes[start] & 31) & 1 != 0,
+                storyWords.contains(String(label.utf8.dropFirst(start).prefix(length)) ?? "")
+            {
+                return true
+            }
+            start = end + 1
+        }
+        return false
+    }
+
+    /// For each length the first letters of the words of stories that have it, as bits by the letters' lower five bits.
+    private static let storyStarts: [UInt32] = {
+        var starts = [UInt32](repeating: 0, count: (storyWords.map(\.utf8.count).max() ?? 0) + 1)
+        for word in storyWords { starts[word.utf8.count] |= 1 << UInt32((word.utf8.first ?? 0) & 31) }
+        return starts
+    }()
 
     /// The advice without the clause that tells when: "tell the physician" of "tell the physician if you have heart disease".
     static func plainAdvice(_ label: String) -> String? {
-        if label.contains("lowest dose") || label.contains("lowest effective dose") || label.contains("smallest dose"),
+        if label.contains("est "),
+            label.contains("lowest dose") || label.contains("lowest effective dose") || label.contains("smallest dose"),
             !label.hasPrefix("do not")
         {
             return "use lowest effective dose"

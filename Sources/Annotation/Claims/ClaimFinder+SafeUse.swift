@@ -34,7 +34,7 @@ extension ClaimFinder {
             if page.stream.tokens[index].isPunctuation || page.has(index, .person) && !isPlace(index - 1) { break }
             guard page.stream.equals(index, "in") || page.stream.equals(index, "during") else { continue }
             let words = Self.circumstance(phrase(index + 1..<trigger.lowerBound))
-            return Self.ofStudy.contains(where: words.contains) || Self.anybody.contains(words)
+            return Self.ofStudy.contains(where: { words.contains($0) }) || Self.anybody.contains(words)
                 ? "use" : "use (in \(standard(words, reading)))"
         }
         // "In pregnancy it is considered safe."
@@ -44,7 +44,7 @@ extension ClaimFinder {
             })
         else { return "use" }
         let words = Self.circumstance(phrase(first + 1..<comma))
-        return Self.ofStudy.contains(where: words.contains) ? "use" : "use (in \(standard(words, reading)))"
+        return Self.ofStudy.contains(where: { words.contains($0) }) ? "use" : "use (in \(standard(words, reading)))"
     }
 
     /// Words that tell of a study, not of a circumstance of use.
