@@ -12,13 +12,20 @@ final class ClaimFinder {
     let objects: ObjectReader
     var claims: [Draft] = []
 
-    /// A claim before ids and checks.
-    struct Draft {
-        var claim: Claim
-        var tokens: Range<Int>
-        var subject: ClaimSubject
-        var objectTokens: Range<Int>
-        var sentence: Range<Int>
+    /// A claim before ids and checks; an object, since most readers look back at claims, and a copy would count references to all their parts.
+    final class Draft {
+        let claim: Claim
+        let tokens: Range<Int>
+        let subject: ClaimSubject
+        let objectTokens: Range<Int>
+        let sentence: Range<Int>
+
+        init(
+            claim: Claim, tokens: Range<Int>, subject: ClaimSubject, objectTokens: Range<Int>, sentence: Range<Int>
+        ) {
+            (self.tokens, self.subject, self.objectTokens, self.sentence) = (tokens, subject, objectTokens, sentence)
+            self.claim = claim
+        }
     }
 
     /// What was spoken of in the segment so far.
