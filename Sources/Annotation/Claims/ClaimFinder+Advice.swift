@@ -23,7 +23,7 @@ extension ClaimFinder {
                 page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), [.duration, .unit]),
                 page.stream.tokens[next].isNumber || page.has(next + 1, .duration)
             {
-                return ([(joined("limit to", tail.text), nil, trigger.lowerBound..<end, nil)], nil)
+                return ([Target(joined("limit to", tail.text), nil, trigger.lowerBound..<end, nil)], nil)
             }
             if label == "avoid" || label == "contraindicated" {
                 let avoid = AdviceVerbs.Verb(label: "use", kind: .use)
@@ -39,7 +39,7 @@ extension ClaimFinder {
                 }
                 return targets.isEmpty ? nil : (targets, direct.map { ($0.subjects, $0.tokens, false) })
             }
-            return ([(joined(label, tail.text), nil, trigger.lowerBound..<end, nil)], nil)
+            return ([Target(joined(label, tail.text), nil, trigger.lowerBound..<end, nil)], nil)
         case .modal:
             guard let step = modalStep(trigger, reading) else { return nil }
             if let done = gerundAdvice(step.isNegated, step.verb, step.isPassive, trigger, reading) { return done }
@@ -157,7 +157,7 @@ extension ClaimFinder {
             let about = self.tail(after: next, reading, keepsDrug: false)
             let taken = takenDrug(reading)
             guard let taken, !about.text.isEmpty else { return nil }
-            return ([("\(step.verb.label) \(about.text)", nil, trigger.lowerBound..<about.end, nil)], taken)
+            return ([Target("\(step.verb.label) \(about.text)", nil, trigger.lowerBound..<about.end, nil)], taken)
         }
         if step.verb.kind == .ask,
             !page.has(Range(from: next, to: min(next + 4, reading.sentence.tokens.upperBound)), .adviser)
@@ -166,7 +166,7 @@ extension ClaimFinder {
         }
         if step.isNegated, step.verb.kind == .use || step.verb.kind == .combine, let pair = pair(direct, reading) {
             return (
-                [("do not combine with \(pair.other)", nil, trigger.lowerBound..<end, nil)],
+                [Target("do not combine with \(pair.other)", nil, trigger.lowerBound..<end, nil)],
                 ([pair.drug], direct?.tokens, false)
             )
         }
@@ -178,12 +178,13 @@ extension ClaimFinder {
             let own = others.isEmpty ? memory.subjects.filter { $0.name != drink.name } : others
             guard !own.isEmpty else { return nil }
             return (
-                [("do not combine with \(drink.name)", nil, trigger.lowerBound..<end, nil)], (own, nil, others.isEmpty)
+                [Target("do not combine with \(drink.name)", nil, trigger.lowerBound..<end, nil)],
+                (own, nil, others.isEmpty)
             )
         }
         let said = [thing ?? "", tail.text].filter { !$0.isEmpty }.joined(separator: " ")
         var targets: [Target] = []
-        func one(_ label: String) { targets = [(label, nil, trigger.lowerBound..<end, nil)] }
+        func one(_ label: String) { targets = [Target(label, nil, trigger.lowerBound..<end, nil)] }
         switch step.verb.kind {
         case .stop where step.isNegated:
             one(stopping(after: step.position, reading, people: people(before: trigger.lowerBound, reading)))
@@ -193,11 +194,11 @@ extension ClaimFinder {
                 let end = trigger.lowerBound..<direct.tokens.upperBound
                 if direct.subjects[0].id == nil, direct.subjects[0].classes.isEmpty {
                     // "Anyone taking simvastatin should avoid grapefruit juice."
-                    return (direct.subjects.map { ("avoid \($0.name)", nil, end, nil) }, taken)
+                    return (direct.subjects.map { Target("avoid \($0.name)", nil, end, nil) }, taken)
                 }
                 // "People on warfarin should avoid naproxen."
                 return (
-                    [("avoid (with \(taken.subjects[0].name))", nil, end, nil)],
+                    [Target("avoid (with \(taken.subjects[0].name))", nil, end, nil)],
                     (direct.subjects, direct.tokens, false)
                 )
             }
@@ -214,7 +215,7 @@ extension ClaimFinder {
             {
                 return (
                     [
-                        (
+                        Target(
                             "avoid (with \(taken.subjects[0].name))", nil,
                             trigger.lowerBound..<direct.tokens.upperBound, nil
                         )
@@ -224,13 +225,13 @@ extension ClaimFinder {
             }
             if tail.text == "together", let two = two(direct, reading, before: trigger.lowerBound) {
                 return (
-                    [("do not combine with \(two[1].name)", nil, trigger.lowerBound..<end, nil)],
+                    [Target("do not combine with \(two[1].name)", nil, trigger.lowerBound..<end, nil)],
                     ([two[0]], direct?.tokens, false)
                 )
             }
             if let other = companion(after: rest, reading) {
                 targets = other.names.map {
-                    ("do not combine with \($0)", nil, trigger.lowerBound..<max(end, other.end), nil)
+                    Target("do not combine with \($0)", nil, trigger.lowerBound..<max(end, other.end), nil)
                 }
             } else {
                 targets = avoiding(tail, after: rest, trigger, end, base, reading)
@@ -249,7 +250,7 @@ extension ClaimFinder {
                 one("use only after failure of \(failed)")
             } else if tail.text == "only", page.stream.equals(tail.end, "as") {
                 let role = self.tail(after: tail.end + 1, reading, keepsDrug: true)
-                targets = [(joined("use only as", role.text), nil, trigger.lowerBound..<max(end, role.end), nil)]
+                targets = [Target(joined("use only as", role.text), nil, trigger.lowerBound..<max(end, role.end), nil)]
             } else {
                 targets = using(tail, base, trigger, end, reading)
             }
@@ -263,7 +264,7 @@ extension ClaimFinder {
                 if !own.isEmpty, !others.isEmpty {
                     return (
                         others.map {
-                            (
+                            Target(
                                 "do not combine with \(page.drugs[$0].name)", nil,
                                 trigger.lowerBound..<page.drugs[$0].tokens.upperBound, nil
                             )
@@ -277,7 +278,7 @@ extension ClaimFinder {
                 targets = items("do not combine with", after: from + 1, trigger, reading)
             } else if let two = two(direct, reading, before: trigger.lowerBound) {
                 return (
-                    [("do not combine with \(two[1].name)", nil, trigger.lowerBound..<end, nil)],
+                    [Target("do not combine with \(two[1].name)", nil, trigger.lowerBound..<end, nil)],
                     ([two[0]], direct?.tokens, false)
                 )
             } else {
@@ -324,7 +325,7 @@ extension ClaimFinder {
                 page.stream.equals(step.position + 1, "with"), group.tokens.lowerBound - step.position == 2
             {
                 return (
-                    [("use first-line", nil, trigger.lowerBound..<group.tokens.upperBound, nil)],
+                    [Target("use first-line", nil, trigger.lowerBound..<group.tokens.upperBound, nil)],
                     (group.subjects, group.tokens, false)
                 )
             }
@@ -502,15 +503,15 @@ extension ClaimFinder {
         // "as effective as carbamazepine": the drug alone.
         if label == "equal to" || label == "stronger than" || label == "prodrug of" || label == "metabolized to" {
             guard let group = subjects.right(of: start, groups: reading.groups, within: 3) else { return nil }
-            return ("\(label) \(group.subjects[0].name)", nil, trigger.lowerBound..<group.tokens.upperBound, nil)
+            return Target("\(label) \(group.subjects[0].name)", nil, trigger.lowerBound..<group.tokens.upperBound, nil)
         }
         var tail = tail(after: start, reading, keepsDrug: true)
         guard !tail.text.isEmpty else { return nil }
         if tail.text.hasSuffix(" such") { tail.text.removeLast(5) }
         // "crosses into the brain within an hour"
         if label == "crosses", tail.text.contains("brain") {
-            return ("crosses blood-brain barrier", nil, trigger.lowerBound..<tail.end, nil)
+            return Target("crosses blood-brain barrier", nil, trigger.lowerBound..<tail.end, nil)
         }
-        return ("\(label) \(tail.text)", nil, trigger.lowerBound..<tail.end, nil)
+        return Target("\(label) \(tail.text)", nil, trigger.lowerBound..<tail.end, nil)
     }
 }

@@ -17,7 +17,7 @@ extension ClaimFinder {
             else { return nil }
             return (
                 [
-                    (
+                    Target(
                         "do not combine with \(before.subjects[1].name)", nil,
                         before.tokens.lowerBound..<trigger.upperBound, nil
                     )
@@ -30,7 +30,7 @@ extension ClaimFinder {
             thing.split(separator: " ").count <= 3,
             !thing.hasSuffix(" it"), thing != "it", thing != "use"
         else { return nil }
-        return ([("avoid \(thing)", nil, trigger.lowerBound - 1..<trigger.upperBound, nil)], taken)
+        return ([Target("avoid \(thing)", nil, trigger.lowerBound - 1..<trigger.upperBound, nil)], taken)
     }
 
     /// "Stopping clopidogrel before surgery is not recommended", "deprescribing oxybutynin should be considered": the act before the drug is
@@ -59,7 +59,7 @@ extension ClaimFinder {
         let rest = tail.end <= trigger.lowerBound ? tail.text : ""
         let isDenied = isNegated || verb.kind == .avoid
         return (
-            [(joined(isDenied ? "do not \(act.label)" : act.label, rest), nil, place..<trigger.upperBound, nil)],
+            [Target(joined(isDenied ? "do not \(act.label)" : act.label, rest), nil, place..<trigger.upperBound, nil)],
             (group.subjects, group.tokens, false)
         )
     }

@@ -64,7 +64,7 @@ extension ClaimFinder {
         let when = tail.text.hasPrefix("for ") || (isOfDrug && tail.text != "before start") ? "" : tail.text
         let words = joined(Self.watching(self.phrase(phrase)), when)
         let all = min(trigger.lowerBound, whole.lowerBound)..<max(trigger.upperBound, whole.upperBound, tail.end)
-        return (words, nil, all, nil)
+        return Target(words, nil, all, nil)
     }
 
     /// Whether a test is said not to be needed.

@@ -10,7 +10,7 @@ extension ClaimFinder {
         let plain = trigger.lowerBound..<end
         if tail.text.isEmpty {
             if let role = role(after: position, reading) {
-                return [("do not use \(role.text)", nil, trigger.lowerBound..<role.end, nil)]
+                return [Target("do not use \(role.text)", nil, trigger.lowerBound..<role.end, nil)]
             }
             let people =
                 people(before: trigger.lowerBound, reading) ?? verb.flatMap { self.people(before: $0, reading) }
@@ -18,25 +18,27 @@ extension ClaimFinder {
                 people.map { "in \(Self.circumstance($0))" } ?? antecedent(before: trigger.lowerBound, reading)
                 ?? fronted(before: trigger.lowerBound, reading) ?? conditional(before: trigger.lowerBound, reading)
             if place == nil, let taken = takenAlready(before: trigger.lowerBound, reading) {
-                return [("avoid (with \(taken.name))", nil, plain, nil)]
+                return [Target("avoid (with \(taken.name))", nil, plain, nil)]
             }
-            return [(place.map { "avoid \($0)" } ?? "avoid", nil, plain, nil)]
+            return [Target(place.map { "avoid \($0)" } ?? "avoid", nil, plain, nil)]
         }
         guard tail.isPrepositional else {
             // "should not take more than two": the rest says what not to do.
-            return [(joined("do not \(base == "avoid" ? "use" : base)", tail.text), nil, plain, nil)]
+            return [Target(joined("do not \(base == "avoid" ? "use" : base)", tail.text), nil, plain, nil)]
         }
         // "must not be used when there is fever", "avoid it while taking simvastatin"
         for word: StaticString in ["when", "if", "where"]
         where page.stream.equals(tail.start, word) && page.stream.equals(tail.start + 1, "there") {
             let words = tail.text.split(separator: " ").dropFirst(3).joined(separator: " ")
-            if !words.isEmpty { return Self.alternatives(words[...]).map { ("avoid with \($0)", nil, plain, nil) } }
+            if !words.isEmpty {
+                return Self.alternatives(words[...]).map { Target("avoid with \($0)", nil, plain, nil) }
+            }
         }
         if tail.text == "by itself" || tail.text == "on its own" || tail.text == "by themselves" {
-            return [("do not use alone", nil, trigger.lowerBound..<tail.end, nil)]
+            return [Target("do not use alone", nil, trigger.lowerBound..<tail.end, nil)]
         }
         if let state = state(at: tail.start, reading) {
-            return [("avoid in \(state)", nil, trigger.lowerBound..<tail.end, nil)]
+            return [Target("avoid in \(state)", nil, trigger.lowerBound..<tail.end, nil)]
         }
         // "should not be given when kidney function is poor"
         if page.stream.equals(tail.start, "when") || page.stream.equals(tail.start, "if"),
@@ -44,16 +46,16 @@ extension ClaimFinder {
             ["poor", "impaired", "failing", "weak", "bad", "reduced"].contains(where: tail.text.hasSuffix)
         {
             if tail.text.contains("kidney") || tail.text.contains("renal") {
-                return [("avoid in kidney failure", nil, plain, nil)]
+                return [Target("avoid in kidney failure", nil, plain, nil)]
             }
-            if tail.text.contains("liver") { return [("avoid in liver disease", nil, plain, nil)] }
+            if tail.text.contains("liver") { return [Target("avoid in liver disease", nil, plain, nil)] }
         }
         if page.stream.equals(tail.start, "while") || page.stream.equals(tail.start, "when")
             || page.stream.equals(tail.start, "if"),
             let group = reading.groups.first(where: { $0.tokens.lowerBound > tail.start }),
             group.tokens.lowerBound - tail.start <= 4
         {
-            return group.subjects.map { ("avoid (with \($0.name))", nil, plain, nil) }
+            return group.subjects.map { Target("avoid (with \($0.name))", nil, plain, nil) }
         }
         // "should not be taken with coffee"
         if page.stream.equals(tail.start, "with"), base == "take" || base == "swallow",
@@ -68,7 +70,7 @@ extension ClaimFinder {
                 $0.tokens.lowerBound > tail.start && $0.tokens.lowerBound - tail.start <= 4
             }), tail.end <= group.tokens.upperBound
         {
-            return group.subjects.map { ("avoid (with \($0.name))", nil, plain, nil) }
+            return group.subjects.map { Target("avoid (with \($0.name))", nil, plain, nil) }
         }
         // "not be used to treat an attack"
         if page.stream.equals(tail.start, "to"), page.has(tail.start + 1, [.handling, .reason]) {
@@ -80,7 +82,7 @@ extension ClaimFinder {
                 page.concepts[$0].tokens.lowerBound == tail.start + 1 && page.concepts[$0].tokens.count > 1
             })
         {
-            return [("do not use for \(target(index).label)", nil, plain, nil)]
+            return [Target("do not use for \(target(index).label)", nil, plain, nil)]
         }
         for word: StaticString in ["for", "to", "by"] where page.stream.equals(tail.start, word) {
             let isPerson = page.has(Range(from: tail.start + 1, to: min(tail.start + 5, tail.end)), .person)
@@ -88,10 +90,10 @@ extension ClaimFinder {
                 if tail.text.hasSuffix(" patients") || tail.text.hasSuffix(" people"),
                     tail.text.split(separator: " ").count == 2
                 {
-                    return [("avoid", nil, plain, nil)]
+                    return [Target("avoid", nil, plain, nil)]
                 }
                 return Self.alternatives(tail.text.drop { $0 != " " }.dropFirst()).map {
-                    ("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)
+                    Target("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)
                 }
             }
             if page.stream.equals(tail.start, "for") {
@@ -99,17 +101,17 @@ extension ClaimFinder {
             }
         }
         // "is out of the question for his patients"
-        if tail.text == "in patients" || tail.text == "in people" { return [("avoid", nil, plain, nil)] }
+        if tail.text == "in patients" || tail.text == "in people" { return [Target("avoid", nil, plain, nil)] }
         if tail.text.hasPrefix("in ") {
             return Self.alternatives(tail.text.dropFirst(3)).map {
-                ("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)
+                Target("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)
             }
         }
         // "should not be applied to broken skin"
         if page.stream.equals(tail.start, "to"), base != "use", base != "avoid" {
-            return [("do not \(base) \(tail.text)", nil, plain, nil)]
+            return [Target("do not \(base) \(tail.text)", nil, plain, nil)]
         }
-        return [("avoid \(tail.text)", nil, plain, nil)]
+        return [Target("avoid \(tail.text)", nil, plain, nil)]
     }
 
     /// "Men who use nitrates must not take sildenafil": what those take who are told.
@@ -150,17 +152,17 @@ extension ClaimFinder {
             let named = items("use in", after: tail.start + 1, trigger, reading)
             return named.map { item in
                 let words = Self.ofPeople(String(item.label.dropFirst(7)))
-                return ("use in \(standard(Self.circumstance(words), reading))", nil, item.tokens, nil)
+                return Target("use in \(standard(Self.circumstance(words), reading))", nil, item.tokens, nil)
             }
         }
         // "with caution in sleep apnea or liver disease"
         let caution = "with caution in "
         if tail.text.hasPrefix(caution) {
             return Self.alternatives(tail.text.dropFirst(caution.utf8.count)).map {
-                ("\(base) \(caution)\($0)", nil, trigger.lowerBound..<end, nil)
+                Target("\(base) \(caution)\($0)", nil, trigger.lowerBound..<end, nil)
             }
         }
-        return [("\(base) \(tail.text)", nil, trigger.lowerBound..<end, nil)]
+        return [Target("\(base) \(tail.text)", nil, trigger.lowerBound..<end, nil)]
     }
 
     /// "to pregnant women": people right behind the preposition.

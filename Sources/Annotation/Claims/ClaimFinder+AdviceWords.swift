@@ -25,7 +25,7 @@ extension ClaimFinder {
             guard index > start else { break }
             let drug = reading.sentence.drugs.first { page.drugs[$0].tokens == start..<index }
             let name = drug.map { page.drugs[$0].name } ?? phrase(start..<index)
-            targets.append(("\(label) \(name)", nil, trigger.lowerBound..<index, nil))
+            targets.append(Target("\(label) \(name)", nil, trigger.lowerBound..<index, nil))
             guard index < reading.sentence.tokens.upperBound else { break }
             let isComma = page.stream.punctuation(index) == UInt8(ascii: ",")
             guard isComma || page.stream.equals(index, "or") || page.stream.equals(index, "and") else { break }

@@ -200,13 +200,13 @@ extension ClaimFinder {
     /// "may increase the risk of CRC", "prolongs survival": what a mechanism's or a treatment's words say of a risk or of living on.
     func restated(_ rule: ClaimRule, _ target: Target) -> (Predicate, Target)? {
         if target.label == "survival", rule.predicate == .treats {
-            return (.prevents, ("death", "D003643", target.tokens, target.index))
+            return (.prevents, Target("death", "D003643", target.tokens, target.index))
         }
         guard rule.predicate == .stimulates || rule.predicate == .inhibits, target.index == nil else { return nil }
         for opening in ["risk of ", "risk for ", "incidence of ", "odds of "] where target.label.hasPrefix(opening) {
             let harm = String(target.label.dropFirst(opening.count))
             guard !harm.isEmpty else { return nil }
-            return (rule.predicate == .stimulates ? .predisposes : .prevents, (harm, nil, target.tokens, nil))
+            return (rule.predicate == .stimulates ? .predisposes : .prevents, Target(harm, nil, target.tokens, nil))
         }
         return nil
     }

@@ -27,7 +27,7 @@ extension ClaimFinder {
         let end = group.tokens.lowerBound..<trigger.upperBound
         if group.subjects.count == 2 {
             let other = group.subjects[1]
-            return ((other.name, other.id, end, nil), ([group.subjects[0]], group.tokens, false))
+            return (Target(other.name, other.id, end, nil), ([group.subjects[0]], group.tokens, false))
         }
         return nil
     }

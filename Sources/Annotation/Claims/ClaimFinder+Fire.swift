@@ -154,7 +154,7 @@ extension ClaimFinder {
         if rule.predicate == .preferredOver, targets[0].label == "alternatives",
             let other = preferredOver(subject.subjects, reading)
         {
-            targets[0] = (other.name, other.id, trigger, nil)
+            targets[0] = Target(other.name, other.id, trigger, nil)
         }
         if rule.predicate == .isA, !isPlainEquation(trigger, targets[0].tokens, subject.tokens) { return }
         tell(rule, trigger, targets, of: subject, reading, used: &used)
@@ -191,7 +191,7 @@ extension ClaimFinder {
     func target(_ index: Int) -> Target {
         let mention = page.concepts[index]
         let concept = stage.concepts.concepts[Int(mention.concept)]
-        return (concept.label, concept.mesh, mention.tokens, index)
+        return Target(concept.label, concept.mesh, mention.tokens, index)
     }
 
     func hasCompanion(_ companion: ClaimRule.Companion, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence)

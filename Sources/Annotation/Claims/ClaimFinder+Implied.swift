@@ -58,7 +58,8 @@ extension ClaimFinder {
         for drug in group.subjects where drug.name != quote.object {
             let mesh = quote.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
             emit(
-                "implied.gapped", quote.predicate, drug, subjectTokens: nil, (quote.object, mesh, group.tokens, nil),
+                "implied.gapped", quote.predicate, drug, subjectTokens: nil,
+                Target(quote.object, mesh, group.tokens, nil),
                 trigger: group.tokens.lowerBound..<after.upperBound, rule: nil, reading)
         }
     }

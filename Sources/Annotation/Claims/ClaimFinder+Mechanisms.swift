@@ -32,7 +32,7 @@ extension ClaimFinder {
             !reading.sentence.concepts.contains(where: { page.concepts[$0].tokens.contains(index) }),
             !reading.groups.contains(where: { $0.tokens.contains(index) })
         else { return nil }
-        return (phrase(index..<next), nil, index..<next, nil)
+        return Target(phrase(index..<next), nil, index..<next, nil)
     }
 
     /// What becomes of an object by the words around it.
@@ -45,7 +45,7 @@ extension ClaimFinder {
                 last - start < 3, !page.has(start - 1, [.opener, .ender, .function]),
                 !reading.sentence.words.contains(where: { page.words[$0].tokens.contains(start - 1) })
             { start -= 1 }
-            return ("\(singularPhrase(start..<last + 1)) contraction", nil, start..<last + 1, nil)
+            return Target("\(singularPhrase(start..<last + 1)) contraction", nil, start..<last + 1, nil)
         }
         guard rule.predicate == .inhibits, page.stream.equals(last + 1, "from"),
             let act = Self.acts.first(where: { page.stream.equals(last + 2, $0.word) })
@@ -60,7 +60,7 @@ extension ClaimFinder {
             let noun = act.noun == "growth" ? "proliferation" : act.noun
             label = "\(singularPhrase(target.tokens)) \(noun)"
         }
-        return (label, nil, target.tokens.lowerBound..<last + 3, nil)
+        return Target(label, nil, target.tokens.lowerBound..<last + 3, nil)
     }
 
     private static let acts: [(word: StaticString, noun: String)] = [
@@ -84,7 +84,7 @@ extension ClaimFinder {
             meant = memory.subjects.filter { known in !before.contains { $0.name == known.name } }
         }
         guard meant.count == 1 else { return nil }
-        return ("\(meant[0].name) \(word)", meant[0].id, position..<noun + 1, nil)
+        return Target("\(meant[0].name) \(word)", meant[0].id, position..<noun + 1, nil)
     }
 
     /// "The effect of caffeine is mediated by", "psilocybin's effects were blocked by": the effect of a drug, before the words.
@@ -103,17 +103,17 @@ extension ClaimFinder {
                 page.stream.lowerString(token - 1) == $0
             })
         {
-            return ("\(group.subjects[0].name) \(noun)", nil, start..<token, nil)
+            return Target("\(group.subjects[0].name) \(noun)", nil, start..<token, nil)
         }
         let label = "\(group.subjects[0].name) effect"
         if page.stream.equals(start - 1, "of"), isEffect(start - 2) {
-            return (label, nil, start - 2..<group.tokens.upperBound, nil)
+            return Target(label, nil, start - 2..<group.tokens.upperBound, nil)
         }
         let isPossessive = page.stream.equals(group.tokens.upperBound, "'s")
         guard isPossessive,
             let noun = (group.tokens.upperBound..<min(token, group.tokens.upperBound + 4)).first(where: isEffect)
         else { return nil }
-        return (label, nil, start..<noun + 1, nil)
+        return Target(label, nil, start..<noun + 1, nil)
     }
 
     /// "interleukin-6 and the interferons": the body's own substances are medicines too, and end the list.
@@ -133,6 +133,6 @@ extension ClaimFinder {
             end >= reading.sentence.tokens.upperBound
                 || (page.stream.tokens[end].isPunctuation && page.stream.punctuation(end) != 0x2D)
         else { return targets }
-        return targets + [(drug.name, drug.id, last.tokens.lowerBound..<end, nil)]
+        return targets + [Target(drug.name, drug.id, last.tokens.lowerBound..<end, nil)]
     }
 }

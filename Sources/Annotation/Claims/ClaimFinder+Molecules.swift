@@ -15,9 +15,9 @@ extension ClaimFinder {
             {
                 let label =
                     "\(singularPhrase(words.lowerBound + 2..<words.upperBound)) \(page.stream.lowerString(words.lowerBound))"
-                return [(label, nil, words, nil)]
+                return [Target(label, nil, words, nil)]
             }
-            return [(phrase(words), nil, words, nil)]
+            return [Target(phrase(words), nil, words, nil)]
         } ?? []
     }
 
@@ -52,13 +52,13 @@ extension ClaimFinder {
             let letter = isGlued ? "-\(page.stream.string(first + 1..<first + 2))" : ""
             let rest = isGlued ? first + 2 : first
             let tail = rest < end ? " \(singularPhrase(rest..<end))" : ""
-            return [("\(target.label)\(letter)\(tail)", nil, target.tokens.lowerBound..<end, nil)]
+            return [Target("\(target.label)\(letter)\(tail)", nil, target.tokens.lowerBound..<end, nil)]
         }
         let hasHead = page.has(end - 1, .molecule)
         let head = hasHead ? " \(singularPhrase(end - 1..<end))" : ""
         return [
-            ("\(target.label) \(phrase(first..<join))\(head)", nil, target.tokens.lowerBound..<join, nil),
-            (
+            Target("\(target.label) \(phrase(first..<join))\(head)", nil, target.tokens.lowerBound..<join, nil),
+            Target(
                 "\(target.label) \(phrase(join + 1..<(hasHead ? end - 1 : end)))\(head)", nil,
                 target.tokens.lowerBound..<end, nil
             ),
@@ -78,7 +78,7 @@ extension ClaimFinder {
                 guard let index = target.index, isMechanism(index), target.tokens != last.tokens,
                     !target.label.contains(noun)
                 else { return target }
-                return ("\(target.label) \(noun)", nil, target.tokens, target.index)
+                return Target("\(target.label) \(noun)", nil, target.tokens, target.index)
             }
         }
         guard let first = targets.first, first.tokens.contains(where: { page.stream.equals($0, "of") }),
@@ -89,7 +89,7 @@ extension ClaimFinder {
             guard place > 0, let index = target.index, isMechanism(index), !target.label.contains(word) else {
                 return target
             }
-            return ("\(target.label) \(word)", nil, target.tokens, target.index)
+            return Target("\(target.label) \(word)", nil, target.tokens, target.index)
         }
         // The body's own substances are medicines too.
         let next = first.tokens.upperBound + 1
@@ -97,7 +97,7 @@ extension ClaimFinder {
             let drug = reading.sentence.drugs.first(where: { page.drugs[$0].tokens.lowerBound == next })
         {
             let tokens = first.tokens.lowerBound..<page.drugs[drug].tokens.upperBound
-            found.append(("\(page.drugs[drug].name) \(word)", nil, tokens, nil))
+            found.append(Target("\(page.drugs[drug].name) \(word)", nil, tokens, nil))
         }
         return found
     }
@@ -142,7 +142,7 @@ extension ClaimFinder {
                 page.drugs[$0].name == drug.name && page.drugs[$0].tokens.lowerBound > verb
             }
             let end = own.map { page.drugs[$0].tokens.upperBound } ?? group.tokens.upperBound
-            return ("\(drug.name) \(process)", nil, position..<end, nil)
+            return Target("\(drug.name) \(process)", nil, position..<end, nil)
         }
     }
 
@@ -164,7 +164,7 @@ extension ClaimFinder {
         guard of > 0, page.stream.equals(of, "of") else { return nil }
         for word: StaticString in Self.processes where page.stream.equals(of - 1, word) {
             let label = "\(target.label) \(page.stream.lowerString(of - 1))"
-            return (label, nil, of - 1..<target.tokens.upperBound, nil)
+            return Target(label, nil, of - 1..<target.tokens.upperBound, nil)
         }
         return nil
     }
@@ -204,13 +204,15 @@ extension ClaimFinder {
             // What happens in the body ("vasodilation") is no molecule, and many cells are not one.
             guard concept.kinds == .mechanism, !concept.label.hasSuffix("s") else { continue }
             let isHere = page.stream.start(mention.tokens.lowerBound) >= reading.segment.range.start
-            if isHere, concept.label.hasSuffix(noun) { return (concept.label, concept.mesh, position..<index + 1, nil) }
+            if isHere, concept.label.hasSuffix(noun) {
+                return Target(concept.label, concept.mesh, position..<index + 1, nil)
+            }
             if last == nil { last = concept }
         }
         // A protease or a kinase is no other thing that was named; a receptor, an enzyme or a protein may be.
         guard let last, Self.general.contains(page.stream.tokens[index].hash) else { return nil }
         let label = noun == "receptor" ? "\(last.label) receptor" : last.label
-        return (label, nil, position..<index + 1, nil)
+        return Target(label, nil, position..<index + 1, nil)
     }
 
     private static let general = TokenTable(
@@ -244,7 +246,7 @@ extension ClaimFinder {
             { end += 2 }
             // "(IC50 0.8 µM)" is a measure.
             if end < limit, page.stream.tokens[end].isNumber { break }
-            found.append(("\(phrase(next..<end)) \(noun)", nil, position..<end, nil))
+            found.append(Target("\(phrase(next..<end)) \(noun)", nil, position..<end, nil))
             guard end < limit, page.has(end, .list) else { break }
             next = end + 1
             if page.has(next, .conjunction) { next += 1 }

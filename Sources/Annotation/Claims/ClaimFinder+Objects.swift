@@ -22,7 +22,7 @@ extension ClaimFinder {
             guard let advice = advice(kind, trigger, reading) else { return nil }
             for target in advice.targets.map(Self.withoutEither) {
                 guard let label = Self.plainAdvice(target.label) else { continue }
-                targets.append((label, target.mesh, target.tokens, target.index))
+                targets.append(Target(label, target.mesh, target.tokens, target.index))
             }
             advised = advice.subject
         case .condition:
@@ -49,7 +49,7 @@ extension ClaimFinder {
             if drugs, targets.isEmpty,
                 let group = subjects.right(of: first.tokens.upperBound, groups: reading.groups, within: rule.reach)
             {
-                for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
+                for subject in group.subjects { targets.append(Target(subject.name, subject.id, group.tokens, nil)) }
             }
         case .right(let kinds, let drugs):
             guard let behind = objectsBehind(rule, kinds, drugs: drugs, trigger, reading) else { return nil }
@@ -76,7 +76,7 @@ extension ClaimFinder {
                 ).last {
                     targets.append(target(near))
                 } else if let object = memory.objects.last {
-                    targets.append((object.label, object.mesh, trigger, nil))
+                    targets.append(Target(object.label, object.mesh, trigger, nil))
                 }
             }
         case .fixed(let label):
@@ -91,7 +91,7 @@ extension ClaimFinder {
                 return nil
             }
             let said = rule.predicate == .safeFor && label == "use" ? safeUse(trigger, reading) : label
-            targets.append((said, nil, trigger, nil))
+            targets.append(Target(said, nil, trigger, nil))
         case .last:
             // "Caffeine lingers": a drug is said to, no effect.
             if rule.predicate == .persistsAfterStop || rule.predicate == .reversibleAfterStop,
@@ -135,14 +135,14 @@ extension ClaimFinder {
                 })
             else { return nil }
             targets = group.subjects.map {
-                ("\($0.name) level", $0.id, group.tokens.lowerBound..<trigger.upperBound, nil)
+                Target("\($0.name) level", $0.id, group.tokens.lowerBound..<trigger.upperBound, nil)
             }
         case .drugLevel
         where rule.predicate == .affects && page.has(trigger.upperBound, .effectPronoun)
             && claims.last?.claim.predicate == .affects && claims.last?.sentence == sentence.tokens:
             // "Clarithromycin raises its level, and rifampin lowers it."
             let last = claims[claims.count - 1]
-            targets = [(last.claim.object, last.claim.objectID, trigger.lowerBound..<trigger.upperBound + 1, nil)]
+            targets = [Target(last.claim.object, last.claim.objectID, trigger.lowerBound..<trigger.upperBound + 1, nil)]
         case .drugLevel:
             if rule.predicate == .affects, let meant = meantLevels(after: trigger.upperBound, reading) {
                 targets = meant
@@ -155,7 +155,7 @@ extension ClaimFinder {
                 let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: 1)
             {
                 targets = group.subjects.map {
-                    ("\($0.name) level", $0.id, trigger.lowerBound..<group.tokens.upperBound, nil)
+                    Target("\($0.name) level", $0.id, trigger.lowerBound..<group.tokens.upperBound, nil)
                 }
             }
         }

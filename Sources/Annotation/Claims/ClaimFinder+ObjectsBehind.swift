@@ -47,7 +47,7 @@ extension ClaimFinder {
             !isContrasted(trigger.upperBound, group.tokens),
             !sentence.concepts.contains(where: { page.concepts[$0].tokens.lowerBound == group.tokens.upperBound })
         {
-            for subject in group.subjects { targets.append((subject.name, subject.id, group.tokens, nil)) }
+            for subject in group.subjects { targets.append(Target(subject.name, subject.id, group.tokens, nil)) }
         }
         // "Antacids and iron bind the drug in the gut."
         if drugs, targets.isEmpty, rule.special == .mechanismBind,
@@ -57,7 +57,7 @@ extension ClaimFinder {
             }), let meant = subjects.meant(by: page.words[word].tokens, spoken(reading), page)
         {
             let end = trigger.lowerBound..<page.words[word].tokens.upperBound
-            for drug in meant { targets.append((drug.name, drug.id, end, nil)) }
+            for drug in meant { targets.append(Target(drug.name, drug.id, end, nil)) }
         }
         if !targets.isEmpty {
             targets.removeAll {
@@ -112,7 +112,7 @@ extension ClaimFinder {
             isPronoun(trigger.upperBound, sentence) || isMostOfThem(trigger.upperBound, sentence),
             let object = memory.objects.last
         {
-            targets.append((object.label, object.mesh, trigger.lowerBound..<trigger.upperBound + 1, nil))
+            targets.append(Target(object.label, object.mesh, trigger.lowerBound..<trigger.upperBound + 1, nil))
         }
         if targets.isEmpty { targets = treatedPeople(after: trigger.upperBound, rule, trigger, reading) }
         if rule.isOpen, targets.isEmpty, !reading.isComment, !sentence.isQuestion,
@@ -122,7 +122,7 @@ extension ClaimFinder {
             let words = openObject(after: trigger.upperBound, reading),
             Self.family(rule.predicate) != 3 || isNamed(words)
         {
-            targets.append((phrase(words), nil, words, nil))
+            targets.append(Target(phrase(words), nil, words, nil))
         }
         return targets
     }

@@ -23,7 +23,7 @@ extension ClaimFinder {
                     || page.stream.tokens[index].isPunctuation || page.stream.equals(index, "s")
             else { return nil }
         }
-        return ("\(name)\(process)", nil, position..<group.tokens.upperBound, nil)
+        return Target("\(name)\(process)", nil, position..<group.tokens.upperBound, nil)
     }
 
     private static let ownSubstances: [String: String] = [

@@ -25,11 +25,11 @@ extension ClaimFinder {
             drugs.contains { stage.pharmacology.isIndicated($0.name, for: label) }
         }
         let known = [memory.condition, mainCondition].compactMap { $0 }.map { stage.concepts.concepts[Int($0)] }
-        if let own = known.first(where: { isLabelled($0.label) }) { return (own.label, own.mesh, trigger, nil) }
+        if let own = known.first(where: { isLabelled($0.label) }) { return Target(own.label, own.mesh, trigger, nil) }
         if let object = memory.objects.last(where: { isLabelled($0.label) }) {
-            return (object.label, object.mesh, trigger, nil)
+            return Target(object.label, object.mesh, trigger, nil)
         }
-        return known.first.map { ($0.label, $0.mesh, trigger, nil) }
+        return known.first.map { Target($0.label, $0.mesh, trigger, nil) }
     }
 
     /// What a reader took the drug for ("Trazodone at nine. Works."): a condition that was named and that the drug is labelled for.
@@ -44,10 +44,10 @@ extension ClaimFinder {
             if isLabelled(own.label) { return own }
         }
         if let object = memory.objects.last(where: { isLabelled($0.label) }) {
-            return (object.label, object.mesh, trigger, nil)
+            return Target(object.label, object.mesh, trigger, nil)
         }
         let known = [memory.condition, mainCondition].compactMap { $0 }.map { stage.concepts.concepts[Int($0)] }
-        return known.first { isLabelled($0.label) }.map { ($0.label, $0.mesh, trigger, nil) }
+        return known.first { isLabelled($0.label) }.map { Target($0.label, $0.mesh, trigger, nil) }
     }
 
     private var spokenCondition: Int32? {
@@ -159,7 +159,7 @@ extension ClaimFinder {
             ).first
         {
             let own = target(index)
-            return (named(own.label), own.mesh, tokens.lowerBound..<own.tokens.upperBound, index)
+            return Target(named(own.label), own.mesh, tokens.lowerBound..<own.tokens.upperBound, index)
         }
         // "did not prevent flare-ups in 1,567 people with COPD"
         if name != nil,
@@ -169,11 +169,11 @@ extension ClaimFinder {
             })
         {
             let own = target(index)
-            return (named(own.label), own.mesh, tokens, index)
+            return Target(named(own.label), own.mesh, tokens, index)
         }
         // "does not cure the condition": what was named last, be it a harm.
         if name == nil, page.stream.equals(next - 2, "the"), let object = memory.objects.last {
-            return (object.label, object.mesh, tokens, nil)
+            return Target(object.label, object.mesh, tokens, nil)
         }
         if page.stream.equals(next - 1, "virus") || page.stream.equals(next - 1, "infection")
             || page.stream.equals(next - 1, "bug")
@@ -187,11 +187,11 @@ extension ClaimFinder {
                 })
             else { return nil }
             let known = stage.concepts.concepts[Int(concept)]
-            return (known.label, known.mesh, tokens, nil)
+            return Target(known.label, known.mesh, tokens, nil)
         }
         guard let concept = spokenCondition else { return nil }
         let known = stage.concepts.concepts[Int(concept)]
-        return (named(known.label), known.mesh, tokens, nil)
+        return Target(named(known.label), known.mesh, tokens, nil)
     }
 
     /// A word that stays part of the object; nil for those that say nothing beside the condition.

@@ -112,10 +112,10 @@ extension ClaimFinder {
         case "high LDL cholesterol", "dyslipidaemia", "uric acid", "glaucoma": return target
         case "hypotension":
             return isWelcome(target.tokens, "hypertension", drug, reading)
-                ? ("hypertension", "D006973", target.tokens, index) : nil
+                ? Target("hypertension", "D006973", target.tokens, index) : nil
         case "hypoglycaemia":
             return isWelcome(target.tokens, "type 2 diabetes", drug, reading)
-                ? ("hyperglycaemia", "D006943", target.tokens, index) : nil
+                ? Target("hyperglycaemia", "D006943", target.tokens, index) : nil
         default: return nil
         }
     }

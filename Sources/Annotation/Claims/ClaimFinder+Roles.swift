@@ -67,7 +67,7 @@ extension ClaimFinder {
                 if !known.isRole {
                     // "an epilepsy drug"
                     guard index < limit, isMedicine(index) else { return nil }
-                    return (phrase(start..<index + 1), nil, start..<index + 1, nil)
+                    return Target(phrase(start..<index + 1), nil, start..<index + 1, nil)
                 }
                 continue
             }
@@ -106,9 +106,9 @@ extension ClaimFinder {
         where page.stream.equals(end, word) { return nil }
         if let site = siteOfAction(after: end, reading) {
             if isDoing(end) { return nil }
-            return ("\(site.label) \(best.text)", nil, start..<site.tokens.upperBound, nil)
+            return Target("\(site.label) \(best.text)", nil, start..<site.tokens.upperBound, nil)
         }
-        return (best.text, best.mesh, start..<end, best.index)
+        return Target(best.text, best.mesh, start..<end, best.index)
     }
 
     /// "a partial agonist at the nicotinic receptor": where an agonist, blocker or modulator acts.
@@ -148,7 +148,7 @@ extension ClaimFinder {
             let words = openObject(after: start, reading), endsPhrase(words.upperBound),
             !page.stream.equals(words.upperBound, "for"), !page.stream.equals(words.upperBound, "of")
         else { return nil }
-        return (phrase(words), nil, words, nil)
+        return Target(phrase(words), nil, words, nil)
     }
 
     private func append(_ word: String, glued: Bool, to text: inout String) {
@@ -239,7 +239,7 @@ extension ClaimFinder {
         let before = page.drugs[last - 1].tokens.upperBound
         guard endsPhrase(kind.tokens.upperBound) else { return false }
         let isOfAll = page.stream.equals(before + 1, "both") || page.stream.equals(before + 1, "all")
-        let role: Target = (kind.name, kind.id, before + 1..<kind.tokens.upperBound, nil)
+        let role: Target = Target(kind.name, kind.id, before + 1..<kind.tokens.upperBound, nil)
         for drug in isOfAll ? group.subjects : [group.subjects[group.subjects.count - 1]] where drug.name != kind.name {
             emit(
                 "isa.apposition", .isA, drug, subjectTokens: page.drugs[last - 1].tokens, role,
@@ -304,7 +304,7 @@ extension ClaimFinder {
             last.claim.polarity == .asserted,
             let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: 1)
         else { return }
-        let role: Target = (
+        let role: Target = Target(
             last.claim.object, last.claim.objectID, trigger.lowerBound - 1..<group.tokens.upperBound, nil
         )
         for drug in group.subjects where drug.name != last.claim.object {

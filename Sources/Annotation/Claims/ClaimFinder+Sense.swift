@@ -75,7 +75,7 @@ extension ClaimFinder {
         let own = reading.groups.filter { $0.tokens.upperBound <= position }.flatMap(\.subjects).map(\.name)
         let meant = memory.subjects.filter { !own.contains($0.name) }
         guard !meant.isEmpty else { return nil }
-        return meant.map { ("\($0.name) level", $0.id, position..<noun + 1, nil) }
+        return meant.map { Target("\($0.name) level", $0.id, position..<noun + 1, nil) }
     }
 
     /// "reduces the absorption of levothyroxine", "blocks warfarin metabolism", "raises lithium levels": what is done to a drug in the body.
@@ -88,7 +88,7 @@ extension ClaimFinder {
         let isPossessive = page.stream.equals(next, "'s")
         let behind = isPossessive ? next + 1 : next
         if behind < end, let word = process(at: behind, predicate), group.tokens.lowerBound - position <= reach {
-            return group.subjects.map { ("\($0.name) \(word)", $0.id, group.tokens.lowerBound..<behind + 1, nil) }
+            return group.subjects.map { Target("\($0.name) \(word)", $0.id, group.tokens.lowerBound..<behind + 1, nil) }
         }
         var of = group.tokens.lowerBound - 1
         if page.stream.equals(of, "the") { of -= 1 }
@@ -98,7 +98,7 @@ extension ClaimFinder {
         let names = reading.sentence.drugs.filter { page.drugs[$0].tokens.lowerBound >= group.tokens.lowerBound }
         return group.subjects.map { drug in
             let own = names.first { page.drugs[$0].name == drug.name }.map { page.drugs[$0].tokens.upperBound }
-            return ("\(drug.name) \(word)", drug.id, of - 1..<(own ?? next), nil)
+            return Target("\(drug.name) \(word)", drug.id, of - 1..<(own ?? next), nil)
         }
     }
 

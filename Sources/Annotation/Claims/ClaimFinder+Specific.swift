@@ -22,7 +22,7 @@ extension ClaimFinder {
         // "in the lung cancer": another concept's or a drug's own word.
         if page.concepts[..<index].last.map({ $0.tokens.upperBound > before }) ?? false { return target }
         if ClaimPage.slice(page.drugs, before..<before + 1, { $0.tokens.lowerBound }).isEmpty == false { return target }
-        return ("\(word) \(target.label)", nil, before..<target.tokens.upperBound, index)
+        return Target("\(word) \(target.label)", nil, before..<target.tokens.upperBound, index)
     }
 
     /// Words that tell which of a condition's kinds a drug is given for.

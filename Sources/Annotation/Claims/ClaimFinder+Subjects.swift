@@ -133,11 +133,11 @@ extension ClaimFinder {
             }
             if found.contains(where: { $0.label == draft.claim.object }) { continue }
             let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
-            found.append((draft.claim.object, mesh, trigger, nil))
+            found.append(Target(draft.claim.object, mesh, trigger, nil))
             if found.count == count { break }
         }
         if !found.isEmpty { return found.reversed() }
-        return memory.objects.suffix(count).map { ($0.label, $0.mesh, trigger, nil) }
+        return memory.objects.suffix(count).map { Target($0.label, $0.mesh, trigger, nil) }
     }
 
     /// "Because it wears off sooner", "they linger": the drug's own time.
@@ -171,7 +171,7 @@ extension ClaimFinder {
                 draft.subject.name == drug.name || drug.classes.contains(draft.subject.name)
             else { continue }
             let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
-            return (draft.claim.object, mesh, trigger, nil)
+            return Target(draft.claim.object, mesh, trigger, nil)
         }
         return nil
     }
@@ -202,7 +202,7 @@ extension ClaimFinder {
             // "No such injury": the one before was an injury.
             if isOfDamage, !Self.isDamage(draft.claim.object) { return [] }
             let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
-            return [(draft.claim.object, mesh, trigger, nil)]
+            return [Target(draft.claim.object, mesh, trigger, nil)]
         }
         return []
     }

@@ -180,5 +180,16 @@ extension ClaimFinder {
     }
 
     /// What a claim says of its subject, with the concept mention that it came from.
-    typealias Target = (label: String, mesh: String?, tokens: Range<Int>, index: Int?)
+    ///
+    /// No tuple: a tuple of this size is copied by a routine of the runtime that asks for the type of each of its members.
+    struct Target {
+        var label: String
+        var mesh: String?
+        var tokens: Range<Int>
+        var index: Int?
+
+        init(_ label: String, _ mesh: String?, _ tokens: Range<Int>, _ index: Int?) {
+            (self.label, self.mesh, self.tokens, self.index) = (label, mesh, tokens, index)
+        }
+    }
 }
