@@ -127,7 +127,9 @@ package struct Fingerprinter {
             var hash = pairs[range.lowerBound]
             // Few sentences have a pair of words twice, so that this is nearly always the size that is kept. Beside the pairs, which wait for
             // nothing, the chain over all words costs nothing.
-            var bigrams = [UInt32](capacity: range.count - 1) { span in
+            // Appended to an empty list: to make a list with a capacity asks the runtime for its type.
+            var bigrams: [UInt32] = []
+            bigrams.append(addingCapacity: range.count - 1) { span in
                 span.append(UInt32(truncatingIfNeeded: hash.finished))
                 for index in range.lowerBound &+ 1..<range.upperBound &- 1 {
                     hash = HashChain.step(hash, words[index &+ 1])

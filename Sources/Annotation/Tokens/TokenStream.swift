@@ -30,10 +30,11 @@ package struct TokenStream: Sendable {
         var lexer = Lexer(end: byteCount, breaks: normalised.breaks)
         let source = bytes
         // English has a token in 4.7 bytes; what is left over is appended in steps.
-        tokens = [Token](capacity: byteCount / 4 + 16) { lexer.run(source.span, into: &$0) }
-        while !lexer.isAtEnd {
-            tokens.append(addingCapacity: tokens.count / 2 + 16) { lexer.run(source.span, into: &$0) }
-        }
+        var room = byteCount / 4 + 16
+        repeat {
+            tokens.append(addingCapacity: room) { lexer.run(source.span, into: &$0) }
+            room = tokens.count / 2 + 16
+        } while !lexer.isAtEnd
         if markingSentences { sentenceStarts = markSentences() }
     }
 
