@@ -13,6 +13,12 @@ extension ClaimFinder {
             return true
         }
         if rule.special == .causeActive, isParticiple(trigger, reading) { return true }
+        // "Giving steroids before birth halves the risk": the drug is what is given.
+        if rule.predicate == .causes, page.stream.equals(trigger.lowerBound, "giving"),
+            reading.groups.contains(where: { 0...3 ~= $0.tokens.lowerBound - trigger.upperBound })
+        {
+            return true
+        }
         if rule.special == .causePassive, isSwitch(trigger, sentence) { return true }
         // "What they do raise is blood sugar" says of nothing what it is.
         if rule.predicate == .isA, page.stream.equals(sentence.tokens.lowerBound, "what"), !sentence.isQuestion {

@@ -21,6 +21,10 @@ extension ClaimFinder {
             case .equal: denied = true
             }
         }
+        if let meant = outcomeSense(ruleID, predicate, target, of: subject, trigger, reading) {
+            predicate = .prevents
+            if meant == .notPrevented { denied = true }
+        }
         let target = specified(target, isTreated: Self.family(predicate) == Self.family(.treats))
         var quote =
             min(trigger.lowerBound, target.tokens.lowerBound)..<max(trigger.upperBound, target.tokens.upperBound)
@@ -38,7 +42,7 @@ extension ClaimFinder {
         if relief { verdict.isNegated = false }
         if rule?.isNegated ?? false || denied { verdict.isNegated = true }
         if rule == nil, Self.family(predicate) == Self.family(.causes),
-            isDeniedBehind(target.tokens.upperBound, reading.sentence)
+            isDeniedBehind(target.tokens.upperBound, reading.sentence) || isLeftAlone(target.tokens)
         {
             verdict.isNegated = true
         }

@@ -12,7 +12,9 @@ extension ClaimFinder {
         for word: StaticString in ["should", "if"] where page.stream.equals(sentence.tokens.lowerBound, word) { return }
         for index in sentence.concepts where !used.contains(index) {
             let mention = page.concepts[index]
-            guard isHarm(mention), !isDealtWith(mention.tokens, sentence), !isCompound(mention.tokens) else { continue }
+            guard isHarm(mention), !isDealtWith(mention.tokens, sentence), !isCompound(mention.tokens),
+                !isCircumstance(mention.tokens, sentence)
+            else { continue }
             guard let implied = impliedSubject(index, reading) else { continue }
             let own = target(index)
             let predicate = impliedPredicate(implied, mention.tokens, sentence)

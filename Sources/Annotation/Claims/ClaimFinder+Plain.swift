@@ -40,7 +40,9 @@ extension ClaimFinder {
                 emitRestored(own, subject.subjects, subject.tokens, reading)
                 continue
             }
-            let isFewer = !reading.isComment && isToldOfFewer(own.tokens, reading.sentence)
+            let isFewer =
+                !reading.isComment && isToldOfFewer(own.tokens, reading.sentence)
+                || isKeptFrom(own.tokens, reading.sentence)
             for drug in subject.subjects where drug.name != own.label {
                 if isFewer {
                     emit(

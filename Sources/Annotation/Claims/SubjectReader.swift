@@ -101,6 +101,7 @@ struct SubjectReader: Sendable {
             if isInRelative(page.words[index].tokens, before: position, page, sentence) { continue }
             // "the vaccine against shingles", "the combination of X and Y" say themselves what they are.
             if isDescribed(page.words[index].tokens, page) || isDeterminer(page.words[index].tokens, page) { continue }
+            if isDoseOfNamed(page.words[index].tokens, groups, page) { continue }
             pronoun = page.words[index].tokens
         }
         // "Mixing it with alcohol can stop the breathing": the two together.

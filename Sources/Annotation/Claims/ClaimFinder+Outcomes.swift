@@ -1,0 +1,72 @@
+import Events
+
+/// What trials count to tell whether a drug helps: deaths, heart attacks, hospital stays. That they were rarer on the drug, or as
+/// frequent as without it, says what it is good for and nothing of its harms, whatever words of comparison say it.
+extension ClaimFinder {
+    /// How a comparison of such an outcome is meant; nil where it stays what its rule says.
+    enum OutcomeSense { case prevented, notPrevented }
+
+    func outcomeSense(
+        _ ruleID: String, _ predicate: Predicate, _ target: Target, of drug: ClaimSubject, _ trigger: Range<Int>,
+        _ reading: Reading
+    ) -> OutcomeSense? {
+        guard !reading.isComment, !drug.isWithdrawal, Self.outcomeLabels.contains(target.label) else { return nil }
+        switch predicate {
+        case .lowerThan:
+            return isAgainstDrug(drug, trigger, reading) ? nil : .prevented
+        case .causes where ruleID == "assoc.equal" || ruleID == "same.not":
+            // Only where the text has told that the drug prevents something: else it is the safety of the drug that is looked at.
+            return hasPrevented(drug) && !isAgainstDrug(drug, trigger, reading) ? .notPrevented : nil
+        default: return nil
+        }
+    }
+
+    /// "less frequent with apixaban than with warfarin": another drug, not placebo, is what it is held against.
+    private func isAgainstDrug(_ drug: ClaimSubject, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        let end = min(trigger.upperBound + 16, reading.sentence.tokens.upperBound)
+        for index in Range(from: trigger.lowerBound, to: end)
+        where page.stream.equals(index, anyOf: Self.comparing) {
+            if reading.groups.contains(where: { group in
+                group.tokens.lowerBound > index && group.tokens.lowerBound - index <= 6
+                    && !group.subjects.contains { $0.name == drug.name || $0.name == "placebo" }
+            }) {
+                return true
+            }
+        }
+        return false
+    }
+
+    private func hasPrevented(_ drug: ClaimSubject) -> Bool {
+        claims.contains {
+            $0.claim.predicate == .prevents && $0.claim.polarity == .asserted && $0.subject.name == drug.name
+        }
+    }
+
+    private static let comparing = TokenTable("than versus vs against compared")
+
+    /// Labels of the concepts that are counted as such.
+    private static let outcomeLabels: Set<String> = [
+        "death", "all-cause mortality", "cardiovascular death", "sudden death", "hospitalization",
+        "myocardial infarction", "stroke", "cardiovascular events", "recurrent cardiovascular events", "heart failure",
+        "kidney failure", "fracture", "hip fracture", "relapse", "revascularization",
+    ]
+
+    /// "keeps hair from falling out", "stops the blood from clotting": an effect with its verb that the words before say does not come about.
+    func isKeptFrom(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        let start = max(sentence.tokens.lowerBound, effect.lowerBound - 4)
+        guard effect.contains(where: { page.stream.equals($0, "from") }) else { return false }
+        return Range(from: start, to: effect.lowerBound).contains { page.stream.equals($0, anyOf: Self.keeping) }
+    }
+
+    private static let keeping = TokenTable(
+        "keep keeps kept keeping stop stops stopped stopping prevent prevents prevented preventing protect protects protected"
+    )
+
+    /// "In kidney disease the dose must be reduced": whom or when it is about, at the head of the sentence.
+    func isCircumstance(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        let first = sentence.tokens.lowerBound
+        guard effect.lowerBound > first, effect.lowerBound - first <= 3 else { return false }
+        return page.stream.equals(first, "in") || page.stream.equals(first, "for")
+            || page.stream.equals(first, "against")
+    }
+}
