@@ -484,6 +484,7 @@ extension ClaimFinder {
 
     /// The faces with tears of joy, rolling on the floor, and upside down.
     func laughs(_ segment: Segment) -> Bool {
+        if page.stream.isPlain { return false }
         let bytes = self.text
         let text = bytes.span
         var index = segment.range.start

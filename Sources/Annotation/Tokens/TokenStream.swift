@@ -14,6 +14,8 @@ package struct TokenStream: Sendable {
     private let byteCount: Int
 
     package var count: Int { tokens.count }
+    /// No character was replaced: no sign or letter outside ASCII stands in the text.
+    var isPlain: Bool { map.isIdentity }
 
     /// Longest token in bytes; a longer run (no word of any language) is cut.
     static let maximalTokenLength = 4096
