@@ -39,7 +39,14 @@ package final class Annotator: Sendable {
         document.mentions = drugs.mentions(in: document.stream)
         doses.annotate(&document)
         enriched.drugs.reserveCapacity(document.mentions.count)
-        for mention in document.mentions { enriched.drugs.append(drugMention(mention, document)) }
+        var segment = 0
+        for index in document.mentions.indices {
+            let first = document.mentions[index].tokens.lowerBound
+            while segment < document.segments.count, document.segments[segment].upperBound <= first { segment += 1 }
+            let isInside = segment < document.segments.count && document.segments[segment].contains(first)
+            enriched.drugs.append(
+                drugMention(document.mentions[index], segment: isInside ? article.segments[segment].id : nil))
+        }
         enriched.doses = document.doses
         enriched.exposures = document.exposures
         let read = claims.annotate(
@@ -52,7 +59,7 @@ package final class Annotator: Sendable {
     }
 
     /// The printed form of a mention.
-    private func drugMention(_ mention: Mention, _ document: AnnotatedDocument) -> DrugMention {
+    private func drugMention(_ mention: Mention, segment: String?) -> DrugMention {
         let substances = lexicon.substances
         let index = Int(mention.substance)
         // In one go: what is changed once it is made is copied with all its parts.
@@ -60,7 +67,7 @@ package final class Annotator: Sendable {
             TextRange(mention.range.lowerBound, mention.range.upperBound), ingredient: substances[index].name,
             ingredients: substances[index].ingredients, kind: mention.kind, baseKind: mention.baseKind,
             rxcui: substances[index].rxcui, atc: substances[index].atc, classes: substances[index].classes,
-            segment: document.segmentID(ofToken: mention.tokens.lowerBound), match: mention.match,
+            segment: segment, match: mention.match,
             confidence: mention.confidence)
     }
 }

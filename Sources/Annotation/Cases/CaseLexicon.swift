@@ -31,7 +31,9 @@ enum CaseWord: String, CaseIterable, Sendable {
 }
 
 /// The words of `cases/words.tsv`, the events of `seriousness.tsv` and the conditions of `conditions.tsv`.
-struct CaseLexicon: Sendable {
+///
+/// An object, since every reading of a comment is handed it.
+final class CaseLexicon: Sendable {
     let words: ClassedWords<CaseWord>
     /// Criteria by an event's label.
     let seriousness: [String: Seriousness]

@@ -9,17 +9,10 @@ struct CaseReader {
     let lexicon: CaseLexicon
     let pharmacology: PharmacologyTable
 
-    /// What is asked of a claim: a claim itself has nineteen counted parts, and would be copied with them for every question.
-    struct Told {
-        let range: TextRange
-        let subject: String
-        /// The drug; of a withdrawal the one that was stopped.
-        let drug: String
-        let predicate: Predicate
-        let object: String
-        let polarity: Polarity
-        let factuality: Factuality
-        let rule: String
+    /// Whether readers or patients speak at all, told without a copy of the article.
+    static func mayTell(_ segments: [Segment], _ claims: [Claim]) -> Bool {
+        segments.indices.contains { ClaimFinder.isComment(segments[$0]) }
+            || claims.indices.contains { isExperience(claims[$0].evidence) }
     }
 
     /// - Parameter stream: the article's tokens, cut at the segments' borders.
@@ -29,7 +22,7 @@ struct CaseReader {
         let segments = enriched.article.segments
         guard !ownStory.isEmpty || segments.contains(where: ClaimFinder.isComment) else { return [] }
         var owners = CaseOwners()
-        let known = Set(enriched.drugs.map(\.ingredient))
+        let known = Self.names(enriched.drugs)
         let claims = Self.places(enriched.claims.count) { enriched.claims[$0].segment }
         let drugs = Self.places(enriched.drugs.count) { enriched.drugs[$0].segment }
         for place in segments.indices {
@@ -42,11 +35,12 @@ struct CaseReader {
             // A claim rule can take an effect for a subject: only what the article names as a drug can be a suspect.
             var told: [Told] = []
             for index in own where !isOwnStory || Self.isExperience(enriched.claims[index].evidence) {
-                let one = Self.told(enriched.claims, index)
+                let one = Told.told(enriched.claims, index)
                 if known.contains(one.drug) { told.append(one) }
             }
             if told.isEmpty, named.isEmpty { continue }
-            let reading = CommentReading(segment, of: enriched, stream: stream, lexicon: lexicon)
+            let reading = CommentReading(
+                segment, in: enriched.article.text, doses: enriched.doses, stream: stream, lexicon: lexicon)
             if reading.isIronic { continue }
             for candidate in candidates(reading, told, NamedDrugs(named, of: enriched.drugs)) {
                 owners.add(candidate, segment, enriched.article, to: &found)
@@ -55,12 +49,13 @@ struct CaseReader {
         return found
     }
 
-    private static func told(_ claims: [Claim], _ index: Int) -> Told {
-        let subject = claims[index].subject
-        return Told(
-            range: claims[index].range, subject: subject, drug: drug(of: subject), predicate: claims[index].predicate,
-            object: claims[index].object, polarity: claims[index].polarity, factuality: claims[index].factuality,
-            rule: claims[index].rule)
+    /// What the drugs are called; a text names the same few again and again.
+    private static func names(_ drugs: [DrugMention]) -> Set<String> {
+        var names: Set<String> = []
+        for index in drugs.indices where index == 0 || drugs[index].ingredient != drugs[index - 1].ingredient {
+            names.insert(drugs[index].ingredient)
+        }
+        return names
     }
 
     /// Places in a list by the segments of what stands there; most of it stands beside others of the same segment, which then is looked up
@@ -382,46 +377,5 @@ struct CaseReader {
         let sentence = reading.sentence(of: tokens.lowerBound)
         let before = max(sentence.lowerBound, tokens.lowerBound - 8)..<tokens.lowerBound
         return reading.words(in: before).contains { $0.kind == .taking }
-    }
-}
-
-/// The drugs that one comment names, in text order.
-struct NamedDrugs {
-    /// What is asked of a mention.
-    struct Named {
-        let range: TextRange
-        let ingredient: String
-        let kind: DrugKind
-        let classes: [String]
-    }
-
-    private(set) var all: [Named] = []
-
-    init(_ places: [Int], of drugs: [DrugMention]) {
-        all.reserveCapacity(places.count)
-        for place in places {
-            all.append(
-                Named(
-                    range: drugs[place].range, ingredient: drugs[place].ingredient, kind: drugs[place].kind,
-                    classes: drugs[place].classes))
-        }
-    }
-
-    func contains(_ name: String) -> Bool { all.contains { $0.ingredient == name } }
-
-    /// The named members of a class.
-    func members(of name: String) -> [String] {
-        var members: [String] = []
-        for drug in all
-        where drug.kind != .drugClass && drug.classes.contains(name) && !members.contains(drug.ingredient) {
-            members.append(drug.ingredient)
-        }
-        return members
-    }
-
-    /// Those that begin within a range of tokens.
-    func slice(_ tokens: Range<Int>, _ stream: TokenStream) -> ArraySlice<Named> {
-        guard !tokens.isEmpty else { return [] }
-        return all[ClaimPage.slice(all, stream.byteRange(tokens)) { $0.range.start }]
     }
 }

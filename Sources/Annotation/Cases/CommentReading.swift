@@ -33,19 +33,20 @@ struct CommentReading {
     let doses: [(range: TextRange, ingredient: String?)]
     private var isElliptical = false
 
-    init(_ segment: Segment, of article: EnrichedArticle, stream: TokenStream, lexicon: CaseLexicon) {
+    init(
+        _ segment: Segment, in text: [UInt8], doses all: [Dose], stream: TokenStream, lexicon: CaseLexicon
+    ) {
         self.segment = segment
         self.stream = stream
         tokens = stream.tokens(overlapping: segment.range.start..<segment.range.end)
         words = lexicon.words.matches(in: stream, tokens: tokens)
-        let own = ClaimPage.slice(article.doses, segment.range.start..<segment.range.end) { $0.range.start }
+        let own = ClaimPage.slice(all, segment.range.start..<segment.range.end) { $0.range.start }
         doses = own.compactMap { index in
-            article.doses[index].subject == "animal"
-                ? nil : (article.doses[index].range, article.doses[index].ingredient)
+            all[index].subject == "animal" ? nil : (all[index].range, all[index].ingredient)
         }
         isIronic =
             words.contains { $0.kind == .irony }
-            || (doses.isEmpty && Self.winks(article.article.text[segment.range.start..<segment.range.end]))
+            || (doses.isEmpty && !stream.isPlain && Self.winks(text[segment.range.start..<segment.range.end]))
         mark()
         isElliptical = readEllipsis()
     }

@@ -151,9 +151,11 @@ package final class ClaimStage: Sendable {
             // A text names the same few drugs again and again.
             // Fields are compared where they stand: to hand a mention on is to copy all its parts.
             if let same = (max(0, index - 8)..<index).last(where: {
-                drugs[$0].ingredient == drugs[index].ingredient && drugs[$0].kind == drugs[index].kind
-                    && drugs[$0].rxcui == drugs[index].rxcui && drugs[$0].atc == drugs[index].atc
-                    && drugs[$0].classes == drugs[index].classes
+                drugs[$0].kind == drugs[index].kind
+                    && (index < mentions.count
+                        ? mentions[$0].substance == mentions[index].substance
+                        : drugs[$0].ingredient == drugs[index].ingredient && drugs[$0].rxcui == drugs[index].rxcui
+                            && drugs[$0].atc == drugs[index].atc && drugs[$0].classes == drugs[index].classes)
             }) {
                 terms.append(DrugTerm(tokens: own, drug: terms[same].drug, kind: terms[same].kind))
                 continue

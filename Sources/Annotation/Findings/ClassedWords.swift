@@ -2,7 +2,7 @@
 ///
 /// Immutable and safe to share. Where forms overlap in a text the leftmost longest wins, so that a longer form can take a shorter
 /// one's place ("see me" is no experience, "me" is). A form may stand in several classes and then gives a match for each.
-struct ClassedWords<Class: RawRepresentable<String> & CaseIterable & Sendable>: Sendable {
+final class ClassedWords<Class: RawRepresentable<String> & CaseIterable & Sendable>: Sendable {
     struct Match {
         var tokens: Range<Int>
         var kind: Class

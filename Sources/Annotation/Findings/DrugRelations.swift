@@ -7,7 +7,14 @@ struct DrugRelations {
     private var substances: Set<String> = []
 
     init(_ drugs: [DrugMention]) {
-        for drug in drugs {
+        for index in drugs.indices {
+            // A text names the same few drugs again and again.
+            let isKnown = (max(0, index - 8)..<index).contains {
+                drugs[$0].ingredient == drugs[index].ingredient && drugs[$0].kind == drugs[index].kind
+                    && drugs[$0].classes == drugs[index].classes && drugs[$0].ingredients == drugs[index].ingredients
+            }
+            if isKnown { continue }
+            let drug = drugs[index]
             if drug.kind != .drugClass { substances.insert(drug.ingredient) }
             classes[drug.ingredient, default: []].formUnion(drug.classes)
             parts[drug.ingredient, default: []].formUnion(drug.ingredients)

@@ -36,7 +36,9 @@ struct FindingStage: Sendable {
             CitationReader(enriched.article, stream: stream).mark(&enriched.claims)
         }
         stance.mark(&enriched, stream: stream)
-        enriched.cases = cases.cases(enriched, stream: stream)
+        if CaseReader.mayTell(enriched.article.segments, enriched.claims) {
+            enriched.cases = cases.cases(enriched, stream: stream)
+        }
     }
 
     /// Claims and doses held against the pharmacology table.
@@ -62,7 +64,7 @@ struct FindingStage: Sendable {
             enriched.claims[index].check = pharmacology.check(statement, sentence: sentence, stream, drugs)
         }
         for index in enriched.doses.indices {
-            enriched.doses[index].check = pharmacology.check(enriched.doses[index], in: enriched, stream)
+            enriched.doses[index].check = pharmacology.check(enriched.doses[index], beside: enriched.drugs, stream)
         }
         DoseArithmetic.mark(&enriched.doses, stream)
     }

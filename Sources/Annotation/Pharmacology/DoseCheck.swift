@@ -2,7 +2,8 @@ import Events
 
 /// What the table says of doses. An outlier is pointed out and a slip proposed; nothing is corrected, and nobody is advised.
 extension PharmacologyTable {
-    func check(_ dose: Dose, in enriched: EnrichedArticle, _ stream: TokenStream) -> Check? {
+    /// - Parameter drugs: all mentions of the article.
+    func check(_ dose: Dose, beside drugs: [DrugMention], _ stream: TokenStream) -> Check? {
         guard let ingredient = dose.ingredient, let row = row(ingredient), dose.subject != "animal" else { return nil }
         guard let amount = dose.amount, let unit = dose.unit else { return nil }
         let factor: Double
@@ -26,7 +27,7 @@ extension PharmacologyTable {
                 verdict: .contradicts, source: row.source(.smallest),
                 detail: "far below the smallest unit of \(Self.text(smallest)) mg\(slip)")
         }
-        if let form = missingForm(dose, row, enriched, stream) { return form }
+        if let form = missingForm(dose, row, drugs, stream) { return form }
         guard row.maximum != nil || row.smallest != nil else { return Check(verdict: .notCovered) }
         return Check(verdict: .consistent, source: row.source(row.maximum == nil ? .smallest : .maximum))
     }
@@ -42,16 +43,16 @@ extension PharmacologyTable {
     }
 
     /// A release type named right behind the drug that the row has no form of ("Lexapro XR 20 mg").
-    private func missingForm(_ dose: Dose, _ row: Row, _ enriched: EnrichedArticle, _ stream: TokenStream) -> Check? {
+    private func missingForm(_ dose: Dose, _ row: Row, _ drugs: [DrugMention], _ stream: TokenStream) -> Check? {
         guard !row.forms.isEmpty else { return nil }
         let tokens = stream.tokens(overlapping: dose.range.start..<dose.range.end)
         guard let first = tokens.first else { return nil }
         let sentence = stream.sentenceTokens(stream.sentence(of: first))
         let near = max(0, dose.range.start - Self.reach)..<dose.range.end
-        for index in ClaimPage.slice(enriched.drugs, near, { $0.range.start }) {
-            let drug = enriched.drugs[index]
-            guard drug.ingredient == row.ingredient else { continue }
-            let name = stream.tokens(overlapping: drug.range.start..<drug.range.end)
+        for index in ClaimPage.slice(drugs, near, { $0.range.start })
+        where drugs[index].ingredient == row.ingredient {
+            let range = drugs[index].range
+            let name = stream.tokens(overlapping: range.start..<range.end)
             guard sentence.contains(name.lowerBound), abs(name.upperBound - first) <= 4 else { continue }
             // The release type may be part of the name as it was found.
             guard let type = Self.release(name.upperBound, stream) ?? Self.release(name.upperBound - 1, stream)
