@@ -32,18 +32,24 @@ struct WordScanner {
         var state = State()
         var index = range.start
         let end = range.end
+        // Loads of eight bytes are checked against the span's bounds; any bytes are a UInt64.
+        let raw = unsafe text.bytes
+        let lastWide = text.count - 8
         while index < end {
-            // In registers: what is a member is written back with every byte.
-            var own = state.hash
-            let first = index
-            while index < end {
-                let letter = text[index] | 0x20
-                guard letter &- 0x61 < 26 else { break }
-                own = (own ^ UInt64(letter)) &* 0x100_0000_01b3
-                index &+= 1
+            if index <= lastWide {
+                let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+                let length = min(Self.letterCount(word), end &- index)
+                state.put(word | Self.small, length)
+                index &+= length
+                if length == 8 { continue }
+            } else {
+                while index < end {
+                    let letter = text[index] | 0x20
+                    guard letter &- 0x61 < 26 else { break }
+                    state.put(letter)
+                    index &+= 1
+                }
             }
-            state.hash = own
-            state.length &+= index &- first
             guard index < end else { break }
             if text[index] == 0x20 {
                 state.endWord(&hashSpan, &markSpan)
@@ -57,6 +63,20 @@ struct WordScanner {
         self.marks = marks
         count = state.count
         hasQuotation = state.hasQuotation
+    }
+
+    /// The bit that small letters have in each byte.
+    private static let small: UInt64 = 0x2020_2020_2020_2020
+
+    /// How many of eight bytes are letters of ASCII, up to the first that is none.
+    @inline(__always)
+    private static func letterCount(_ word: UInt64) -> Int {
+        let tops: UInt64 = 0x8080_8080_8080_8080
+        // The top bit of each byte is set by a sum: of those from "a" on, and of those behind "z".
+        let folded = word & ~tops | small
+        let fromA = folded &+ 0x1F1F_1F1F_1F1F_1F1F
+        let behindZ = folded &+ 0x0505_0505_0505_0505
+        return (~(fromA & ~behindZ & ~word) & tops).trailingZeroBitCount &>> 3
     }
 
     /// Where the reading of a range stands.
@@ -109,8 +129,22 @@ struct WordScanner {
             return 1
         }
 
+        /// Adds the first `count` of eight small letters. What the hash is after each of them is made in any case, since where a word ends
+        /// cannot be guessed.
         @inline(__always)
-        private mutating func put(_ byte: UInt8) {
+        mutating func put(_ letters: UInt64, _ count: Int) {
+            var rest = letters
+            let hashes = [9 of UInt64](first: hash) { own in
+                let next = (own ^ rest & 0xFF) &* 0x100_0000_01b3
+                rest &>>= 8
+                return next
+            }
+            hash = hashes[count]
+            length &+= count
+        }
+
+        @inline(__always)
+        mutating func put(_ byte: UInt8) {
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
             length &+= 1
         }
