@@ -117,8 +117,17 @@ extension ClaimFinder {
                 tokens: quote, subject: subject, objectTokens: target.tokens, sentence: reading.sentence.tokens))
     }
 
-    /// "…, whereas nausea was not": what was said before is denied of it.
-    private func isDeniedBehind(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+    /// "…, whereas nausea was not", "while pneumonia, dementia and fractures were not": what was said before is denied of it.
+    private func isDeniedBehind(_ end: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = end
+        // To the end of the list in which it stands.
+        while page.has(index, .list),
+            let next = sentence.concepts.first(where: {
+                page.concepts[$0].tokens.lowerBound > index && page.concepts[$0].tokens.lowerBound <= index + 2
+            })
+        {
+            index = page.concepts[next].tokens.upperBound
+        }
         guard page.stream.equals(index + 1, "not"), page.stream.equals(index, anyOf: Self.auxiliaries) else {
             return false
         }

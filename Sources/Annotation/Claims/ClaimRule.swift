@@ -362,7 +362,8 @@ enum RuleFile {
         func fail(_ reason: String) -> ResourceError { .malformed(file: name, line: line, reason: reason) }
         switch key {
         case "on":
-            rule.triggers += rest.split(separator: "|").map { trimmed(String($0)) }
+            guard let phrases = PhrasePattern.phrases(rest) else { throw fail("brackets hold alternatives parted by |") }
+            rule.triggers += phrases
         case "subject":
             guard let slot = ClaimRule.SubjectSlot(rawValue: rest) else { throw fail("no subject slot \(rest)") }
             rule.subject = slot
