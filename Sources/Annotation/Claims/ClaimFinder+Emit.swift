@@ -154,6 +154,7 @@ extension ClaimFinder {
 
     /// "Whether it raises the risk is unknown", "to find out whether it does": nothing is said yet.
     private func isAskedFor(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard page.has(reading.sentence, .whether) else { return false }
         var index = trigger.lowerBound - 1
         let limit = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 12)
         while index >= limit {
@@ -173,6 +174,8 @@ extension ClaimFinder {
         }
         return false
     }
+
+    static let askers = TokenTable("whether if")
 
     /// What a paper's own text claims of harm names the drug, unless the paper is about one alone, and the harm: "toxicity" is none,
     /// and "fatal" colours another.

@@ -123,7 +123,7 @@ extension ClaimFinder {
         {
             return true
         }
-        guard
+        guard page.has(reading.sentence, .control),
             let place = tokens.first(where: {
                 page.stream.equals($0, anyOf: Self.controls) && page.has($0 + 1, .exposed)
                     || page.stream.equals($0, "placebo") && page.stream.equals($0 - 1, "on")
@@ -164,7 +164,7 @@ extension ClaimFinder {
     }
 
     private static let counts = TokenTable("two three four five six seven")
-    private static let controls = TokenTable(
+    static let controls = TokenTable(
         "placebo control controls sham dummy untreated unexposed comparison comparator")
     private static let subordinate = TokenTable("while although though whereas when if because since as")
     private static let auxiliary = TokenTable(

@@ -4,6 +4,7 @@ import Events
 extension ClaimFinder {
     /// The product of "our" that a sentence names: a coined name and what sort of thing it is; nil where the sentence names none.
     func ownProduct(_ sentence: ClaimPage.Sentence) -> DrugGroup? {
+        guard page.has(sentence, .owner) else { return nil }
         for start in sentence.tokens where page.stream.equals(start, anyOf: Self.owners) {
             let end = min(sentence.tokens.upperBound, start + 9)
             guard let name = Range(from: start + 1, to: end).first(where: isCoined) else { continue }
@@ -40,7 +41,7 @@ extension ClaimFinder {
         return false
     }
 
-    private static let owners = TokenTable("our")
+    static let owners = TokenTable("our")
     private static let wares = TokenTable(
         """
         protocol infusion infusions drip drips pellet pellets session sessions peel patch patches plaster injection injections serum cream gel \

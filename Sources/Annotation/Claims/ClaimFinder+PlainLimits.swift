@@ -62,11 +62,14 @@ extension ClaimFinder {
         return page.stream.equals(next, "of") && Self.feelings.contains(page.stream.tokens[next - 1].hash)
     }
 
+    static let befores = TokenTable("before prior")
+
     private static let beginnings = TokenTable(
         "taking starting start started starts took going getting trying this it i being prescribed")
 
     /// "Before taking it I had panic attacks", "as I was before the drug": the time before; "worse than before" is of now.
     private func isOfBefore(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard page.has(sentence, .before) else { return false }
         for index in sentence.tokens where page.stream.equals(index, "before") || page.stream.equals(index, "prior") {
             if page.stream.equals(index - 1, "than") || page.stream.equals(index - 1, "never") { continue }
             let next =

@@ -7,6 +7,7 @@ extension ClaimFinder {
 
     /// Two shares of a sentence, the drug's and that of placebo or of those without it; nil where it tells none or more than two.
     func sharesCompared(_ sentence: ClaimPage.Sentence) -> Shares? {
+        guard page.has(sentence, .control) else { return nil }
         var places: [Int] = []
         for index in sentence.tokens where page.stream.tokens[index].isNumber && isPercent(index + 1) {
             places.append(index)
@@ -14,7 +15,7 @@ extension ClaimFinder {
         }
         guard places.count == 2, let first = number(places[0]), let second = number(places[1]) else { return nil }
         // Without a word for those who went without it may be doses, sexes or years that are compared.
-        let control = sentence.tokens.filter { page.stream.equals($0, anyOf: Self.controls) }
+        let control = sentence.tokens.filter { page.stream.equals($0, anyOf: Self.shareControls) }
         guard control.count == 1, let place = control.first else { return nil }
         // "8 percent on placebo and 15 percent on X": the share before it, unless another clause or list item begins between.
         let isSecond: Bool
@@ -32,7 +33,7 @@ extension ClaimFinder {
         return own < other ? .less : .more
     }
 
-    private static let controls = TokenTable("placebo dummy control controls sham untreated non-users nonusers")
+    static let shareControls = TokenTable("placebo dummy control controls sham untreated non-users nonusers")
 
     private func isPercent(_ index: Int) -> Bool {
         page.stream.punctuation(index) == UInt8(ascii: "%") || page.stream.equals(index, "percent")

@@ -5,7 +5,8 @@ extension SubjectReader {
         var index = tokens.lowerBound - 1
         // "It lifted my depression when Prozac did nothing": held against the other.
         if failsBeside(tokens, page) { return true }
-        if isAllowedFor(tokens, page, sentence) { return true }
+        if page.has(sentence, .allowing), isAllowedFor(tokens, page, sentence) { return true }
+        guard page.has(sentence, .comparator) || page.has(sentence, .comparing) else { return false }
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 6)
         while index >= limit {
             if page.stream.tokens[index].isPunctuation, !isFigure(index, page) { return false }
@@ -37,6 +38,10 @@ extension SubjectReader {
     /// "independent of statin use"
     static let regardless = TokenTable("irrespective regardless independent independently irrespectively")
 
+    /// Without one of these or a comparator no sentence compares.
+    static let comparing = TokenTable(
+        words: regardless.hashes + ["way", "as", "those"].compactMap { TokenStream.hash(of: $0) })
+
     /// The point of "2.5" and the sign of "2 %".
     private func isFigure(_ index: Int, _ page: ClaimPage) -> Bool {
         let mark = page.stream.punctuation(index)
@@ -60,7 +65,7 @@ extension SubjectReader {
         return false
     }
 
-    private static let allowing = TokenTable(
+    static let allowing = TokenTable(
         "adjusted adjusting adjustment adjustments allowed allowing controlled controlling corrected correcting correction"
     )
 

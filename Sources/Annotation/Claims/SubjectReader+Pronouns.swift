@@ -152,6 +152,7 @@ extension SubjectReader {
 
     /// Whether a sentence speaks of other drugs like the one before without naming them.
     func speaksOfKin(_ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard page.has(sentence, .kin) else { return false }
         // Word by word: "with its" may be read as the words of a rule.
         for index in sentence.tokens where page.stream.equals(index, anyOf: Self.kin) {
             for back in 1...3 where page.stream.equals(index - back, "its") || page.stream.equals(index - back, "their")
@@ -162,7 +163,7 @@ extension SubjectReader {
         return false
     }
 
-    private static let kin = TokenTable(
+    static let kin = TokenTable(
         "successor successors rival rivals cousin cousins relative relatives sibling siblings competitor competitors predecessor predecessors "
             + "forerunner forerunners peers alternatives counterpart counterparts twin")
 

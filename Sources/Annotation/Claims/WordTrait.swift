@@ -15,6 +15,13 @@ struct WordTrait: OptionSet, Sendable, Hashable {
     static let people = WordTrait(5)
     static let outcome = WordTrait(6)
     static let taking = WordTrait(7)
+    static let owner = WordTrait(8)
+    static let allowing = WordTrait(9)
+    static let kin = WordTrait(10)
+    static let control = WordTrait(11)
+    static let before = WordTrait(12)
+    static let whether = WordTrait(13)
+    static let comparing = WordTrait(14)
 
     /// The bits of all words by their hashes.
     static let entries: [UInt64: UInt32] = {
@@ -22,6 +29,9 @@ struct WordTrait: OptionSet, Sendable, Hashable {
             (.review, GroundReader.reviews), (.pooling, GroundReader.poolings), (.ours, GroundReader.ours),
             (.statistic, GroundReader.statistics), (.thirdPerson, GroundReader.thirdPersons),
             (.people, ClaimFinder.people), (.outcome, ClaimFinder.outcomes), (.taking, SubjectReader.takings),
+            (.owner, ClaimFinder.owners), (.allowing, SubjectReader.allowing), (.kin, SubjectReader.kin),
+            (.control, ClaimFinder.controls), (.control, ClaimFinder.shareControls), (.before, ClaimFinder.befores),
+            (.whether, ClaimFinder.askers), (.comparing, SubjectReader.comparing),
         ]
         var entries: [UInt64: UInt32] = [:]
         for (trait, words) in lists {
