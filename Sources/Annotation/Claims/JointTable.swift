@@ -84,6 +84,9 @@ package struct JointTable: Sendable {
     /// Of the hashes of first tokens, and of first two.
     private var filter = HashFilter(entries: 0)
     private var pairFilter = HashFilter(entries: 0)
+    /// Of two tokens that are a form, and of the first three of the longer forms: most texts that go on like a phrase for two words ("is a")
+    /// leave it with the third.
+    private var formFilter = HashFilter(entries: 0)
 
     /// Where its largest part lies in memory.
     var address: UInt { unsafe heads.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) } }
@@ -105,6 +108,7 @@ package struct JointTable: Sendable {
         self.crossing = crossing
         var singlesByHash: [UInt64: [Form]] = [:]
         var phrasesByPair: [UInt64: [Form]] = [:]
+        var openings: Set<UInt64> = []
         var beginnings: Set<UInt64> = []
         for (position, table) in tables.enumerated() {
             for (stream, tokens, ids) in Self.forms(of: table) {
@@ -120,18 +124,22 @@ package struct JointTable: Sendable {
                     continue
                 }
                 form.isSpaced = stream.tokens[tokens.lowerBound + 1].flags.contains(.spaceBefore)
+                let pair = TokenHash.pair(hashes[0], hashes[1])
+                openings.insert(tokens.count > 2 ? TokenHash.pair(pair, hashes[2]) : pair)
                 if tokens.count > 2 { form.third = UInt32(truncatingIfNeeded: hashes[2]) }
                 form.rest = UInt32(formTokens.count)
                 for index in tokens.dropFirst(2) {
                     let token = stream.tokens[index]
                     formTokens.append(FormToken(hash: token.hash, spaceBefore: token.flags.contains(.spaceBefore)))
                 }
-                phrasesByPair[TokenHash.pair(hashes[0], hashes[1]), default: []].append(form)
+                phrasesByPair[pair, default: []].append(form)
                 beginnings.insert(hashes[0])
             }
         }
         fillHeads(marks, traits, singlesByHash, beginnings)
         fillPairs(phrasesByPair)
+        formFilter = HashFilter(entries: openings.count)
+        for hash in openings { formFilter.insert(hash) }
     }
 
     private mutating func fillHeads(
@@ -140,7 +148,9 @@ package struct JointTable: Sendable {
         let all = Set(marks.keys).union(traits.keys).union(forms.keys).union(beginnings)
         heads = Array(repeating: Head(), count: Self.capacity(all.count))
         filter = HashFilter(entries: all.count)
-        for hash in all {
+        // Words with marks are those that texts are full of: they come first, so that each has the slot that is looked at first.
+        let isCommon = { (hash: UInt64) in marks[hash] != nil || traits[hash] != nil }
+        for hash in all.filter(isCommon).sorted() + all.filter({ !isCommon($0) }).sorted() {
             var head = Head()
             head.hash = hash
             head.marks = marks[hash] ?? 0
@@ -287,6 +297,11 @@ package struct JointTable: Sendable {
             guard heads[Int(places[place].head)].beginsPhrase, index &+ 1 < tokens.count else { continue }
             let pair = TokenHash.pair(hash, tokens[index &+ 1].hash)
             guard pairFilter.mayContain(pair) else { continue }
+            if !formFilter.mayContain(pair) {
+                guard index &+ 2 < tokens.count else { continue }
+                let three = TokenHash.pair(pair, tokens[index &+ 2].hash)
+                guard formFilter.mayContain(three) else { continue }
+            }
             var slot = Int(truncatingIfNeeded: pair) & pairMask
             while pairs[slot].hash != pair, pairs[slot].form.tokenCount > 0 { slot = (slot &+ 1) & pairMask }
             if pairs[slot].form.tokenCount > 0 { places[place].pair = Int32(truncatingIfNeeded: slot) }
