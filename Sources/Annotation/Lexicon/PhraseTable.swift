@@ -47,6 +47,10 @@ package struct PhraseTable: Sendable {
         /// Ids of the one-token form; 0 for none.
         var idCount: UInt16 = 0
         var beginsPhrase = false
+        /// A one-token form of equal hash but other bytes has an entry further on.
+        var hasTwin = false
+
+        var isUsed: Bool { beginsPhrase || idCount > 0 }
     }
 
     /// A form in the text: its tokens and its ids.
@@ -71,8 +75,8 @@ package struct PhraseTable: Sendable {
     /// What the tokens of one-token forms leave, and what the two that begin a phrase do.
     private var singleFilter = HashFilter(entries: 0)
     private var pairFilter = HashFilter(entries: 0)
-    private var firsts: [First] = []
-    private var firstSlots = HashSlots(entries: 0)
+    /// By open addressing: nearly all that is looked for here is there, so that one look tells it.
+    private var firsts = [First()]
     private var pairs: [Pair] = []
     private var pairSlots = HashSlots(entries: 0)
     /// Phrase forms in the order of `pairs`' ranges.
@@ -187,7 +191,10 @@ package struct PhraseTable: Sendable {
         let singles = forms.count { $0.tokenCount == 1 }
         singleFilter = HashFilter(entries: singles)
         pairFilter = HashFilter(entries: forms.count - singles)
-        firstSlots = HashSlots(entries: forms.count)
+        var capacity = 16
+        let distinct = Set(forms.map { formTokens[Int($0.firstToken)].hash }).count
+        while capacity < distinct + distinct / 2 { capacity *= 2 }
+        firsts = Array(repeating: First(), count: capacity)
         let phrases = forms.indices.filter { forms[$0].tokenCount > 1 }
 
         for index in forms.indices {
@@ -200,17 +207,12 @@ package struct PhraseTable: Sendable {
             } else {
                 singleFilter.insert(hash)
             }
-            var known = -1
-            firstSlots.find(hash) { entry in
-                let isIt = firsts[entry].hash == hash && (isPhrase || firsts[entry].idCount == 0)
-                if isIt { known = entry }
-                return isIt
+            var known = Int(truncatingIfNeeded: hash) & (capacity - 1)
+            while firsts[known].isUsed, firsts[known].hash != hash || (!isPhrase && firsts[known].idCount > 0) {
+                if firsts[known].hash == hash { firsts[known].hasTwin = true }
+                known = (known + 1) & (capacity - 1)
             }
-            if known < 0 {
-                known = firsts.count
-                firstSlots.insert(hash, known)
-                firsts.append(First(hash: hash))
-            }
+            firsts[known].hash = hash
             if isPhrase {
                 firsts[known].beginsPhrase = true
             } else {
@@ -381,16 +383,19 @@ package struct PhraseTable: Sendable {
         let firsts = firsts.span
         var single: Found?
         var beginsPhrase = false
-        firstSlots.find(token.hash) { entry in
-            let first = firsts[entry]
-            guard first.hash == token.hash else { return false }
+        let mask = firsts.count &- 1
+        var slot = Int(truncatingIfNeeded: token.hash) & mask
+        while firsts[slot].isUsed {
+            let first = firsts[slot]
+            slot = (slot &+ 1) & mask
+            guard first.hash == token.hash else { continue }
             if first.beginsPhrase { beginsPhrase = true }
             if first.idCount > 0, single == nil, first.length == token.length,
                 equal(stream, token, head: first.head, start: first.start)
             {
                 single = Found(tokens: 1, firstID: Int(first.firstID), idCount: Int(first.idCount))
             }
-            return false
+            if !first.hasTwin { break }
         }
         guard beginsPhrase, index &+ 1 < limit else { return single }
         let pairHash = TokenHash.pair(token.hash, tokens[index &+ 1].hash)
