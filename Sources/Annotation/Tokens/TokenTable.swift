@@ -3,47 +3,61 @@
 /// A hash that is not there has no bits; a hash that is there has at least one. Equal hashes are taken for equal words: lists of common
 /// words are all it is used for.
 struct TokenTable: Sendable {
-    /// Hash and bits, side by side; bits of 0 mark an empty slot.
-    private var slots: [(hash: UInt64, bits: UInt64)] = [(0, 0)]
+    /// 0 marks an empty slot: the hash 0 is never there. There are many of these tables, so that what lies beside each other in memory counts.
+    private var slots: [UInt64] = [0]
+    /// By slot; empty where all that is there has one bit.
+    private var bits: [UInt64] = []
 
     init() {}
 
     init(_ entries: [UInt64: UInt64]) {
-        var capacity = 16
-        while capacity < entries.count * 3 { capacity *= 2 }
-        slots = Array(repeating: (0, 0), count: capacity)
-        for (hash, bits) in entries where bits != 0 {
-            var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
-            while slots[slot].bits != 0 { slot = (slot + 1) & (capacity - 1) }
-            slots[slot] = (hash, bits)
+        fill(entries.filter { $0.value != 0 }.keys)
+        if entries.values.contains(where: { $0 > 1 }) {
+            bits = slots.map { $0 == 0 ? 0 : entries[$0] ?? 0 }
         }
     }
 
     /// A set: one bit for each word.
-    init(words: some Sequence<UInt64>) {
-        self.init(Dictionary(words.map { ($0, 1) }, uniquingKeysWith: { first, _ in first }))
-    }
+    init(words: some Sequence<UInt64>) { fill(Set(words)) }
 
     /// A set of the blank-separated words of a text.
     init(_ words: String) {
         self.init(words: words.split(separator: " ").compactMap { TokenStream.hash(of: String($0)) })
     }
 
-    /// All that are there.
-    var hashes: [UInt64] { slots.filter { $0.bits != 0 }.map(\.hash) }
+    private mutating func fill(_ hashes: some Collection<UInt64>) {
+        var capacity = 8
+        while capacity < hashes.count * 2 { capacity *= 2 }
+        slots = Array(repeating: 0, count: capacity)
+        for hash in hashes where hash != 0 {
+            var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
+            while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
+            slots[slot] = hash
+        }
+    }
 
+    /// All that are there.
+    var hashes: [UInt64] { slots.filter { $0 != 0 } }
+
+    /// The slot of a hash; nil where it is not there.
     @inline(__always)
-    subscript(hash: UInt64) -> UInt64 {
+    private func slot(_ hash: UInt64) -> Int? {
         let slots = slots.span
         let mask = slots.count &- 1
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot].bits != 0 {
-            if slots[slot].hash == hash { return slots[slot].bits }
+        while slots[slot] != 0 {
+            if slots[slot] == hash { return slot }
             slot = (slot &+ 1) & mask
         }
-        return 0
+        return nil
     }
 
     @inline(__always)
-    func contains(_ hash: UInt64) -> Bool { self[hash] != 0 }
+    subscript(hash: UInt64) -> UInt64 {
+        guard let slot = slot(hash) else { return 0 }
+        return bits.isEmpty ? 1 : bits[slot]
+    }
+
+    @inline(__always)
+    func contains(_ hash: UInt64) -> Bool { slot(hash) != nil }
 }
