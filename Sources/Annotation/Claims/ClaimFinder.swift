@@ -255,9 +255,10 @@ final class ClaimFinder {
             if segment.kind == .heading { part = .unknown }
             section(of: sentence)
         }
+        let words = page.words
         // Nothing named and nothing referred to: no claim.
         if sentence.concepts.isEmpty, sentence.drugs.isEmpty,
-            !sentence.words.contains(where: { page.words[$0].id < ClaimRules.wordBase })
+            !sentence.words.contains(where: { words[$0].id < ClaimRules.wordBase })
         {
             return
         }
@@ -271,15 +272,16 @@ final class ClaimFinder {
         var used = UsedConcepts()
         let reading = Reading(
             sentence: sentence, place: place, groups: groups, barriers: barriers(sentence), ground: ground)
-        for index in sentence.words where page.words[index].id < ClaimRules.wordBase {
-            let rule = stage.rules.rules[Int(page.words[index].id)]
+        let rules = stage.rules.rules
+        for index in sentence.words where words[index].id < ClaimRules.wordBase {
+            let rule = rules[Int(words[index].id)]
             switch rule.place {
             case .comment: if !isComment, !isBlog { continue }
             case .article: if isComment { continue }
             case .abstract: if segment.tier != .primary { continue }
             case nil: break
             }
-            fire(rule, page.words[index].tokens, reading, used: &used)
+            fire(rule, words[index].tokens, reading, used: &used)
         }
         readAppositions(reading)
         readComposites(reading, used: &used)
@@ -348,9 +350,10 @@ final class ClaimFinder {
     /// Where other relations' verbs stand: a negation before one does not reach behind it.
     private func barriers(_ sentence: ClaimPage.Sentence) -> [Int] {
         var starts: [Int] = []
-        for index in sentence.words where stage.rules.isBarrier(page.words[index].id) {
+        let words = page.words
+        for index in sentence.words where stage.rules.isBarrier(words[index].id) {
             if starts.isEmpty { starts.reserveCapacity(8) }
-            starts.append(page.words[index].tokens.lowerBound)
+            starts.append(words[index].tokens.lowerBound)
         }
         return starts
     }

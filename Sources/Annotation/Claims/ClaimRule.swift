@@ -144,50 +144,52 @@ package final class ClaimRule: Sendable {
             repeats: object == .same)
     }
 
-    package let id: String
+    // What every trigger is asked for comes first, so that it lies together in memory: rules fire here and there among a thousand.
+
     package let predicate: Predicate
-    package let line: Int
-    package let triggers: [String]
+    /// What the engine asks of every trigger.
+    let special: Special?
+    package let place: Place?
     package let subject: SubjectSlot
-    package let object: ObjectSlot
-    /// Tokens between trigger and object.
-    package let reach: Int
-    /// Tokens between the trigger (or its object) and a subject to the right.
-    package let reachOfSubject: Int
-    /// A class of words that must stand near; "up" or "down"; "own": only of the drug that the text is about, and not of what it is taken for.
-    package let companion: String?
-    /// A class of words that must not stand in the sentence.
-    package let absent: String?
-    /// Label of a concept that must stand before the trigger.
-    package let after: String?
-    /// Label of a concept that must stand behind the trigger, within five tokens.
-    package let before: String?
-    /// A person must stand between trigger and object ("makes most people queasy").
-    package let isAcrossPerson: Bool
-    /// Words of which one must begin the sentence.
-    package let openings: [String]
     package let factuality: Factuality?
     package let isNegated: Bool
-    /// Where no known concept follows, the words that follow are the object.
-    package let isOpen: Bool
     /// The trigger ends a clause: nothing but a sign or "and" follows.
     package let isFinal: Bool
+    /// Where no known concept follows, the words that follow are the object.
+    package let isOpen: Bool
     /// The same, of words that name a molecule, cell or process of the body alone.
     package let isOpenMolecule: Bool
-    package let place: Place?
-    package let examples: [Example]
-
+    /// A person must stand between trigger and object ("makes most people queasy").
+    package let isAcrossPerson: Bool
     /// The triggers are verbs of a relation: a negation before one does not reach behind it, and a list ends at one. "is" and "from",
     /// and triggers that mean something only beside other words, are none.
     let isRelationVerb: Bool
-    /// What the engine asks of every trigger.
-    let special: Special?
     /// `companion`, told apart.
     let near: Companion?
     /// `absent`, by its id.
     let absentClass: Int32?
+    package let object: ObjectSlot
+    /// Tokens between trigger and object.
+    package let reach: Int
+    /// Words of which one must begin the sentence.
+    package let openings: [String]
+    /// Label of a concept that must stand before the trigger.
+    package let after: String?
+    /// Label of a concept that must stand behind the trigger, within five tokens.
+    package let before: String?
+    /// Tokens between the trigger (or its object) and a subject to the right.
+    package let reachOfSubject: Int
+    package let id: String
     /// Hashes of `openings`.
     let openingHashes: [UInt64]
+
+    package let line: Int
+    package let triggers: [String]
+    /// A class of words that must stand near; "up" or "down"; "own": only of the drug that the text is about, and not of what it is taken for.
+    package let companion: String?
+    /// A class of words that must not stand in the sentence.
+    package let absent: String?
+    package let examples: [Example]
 
     init(_ draft: RuleDraft, wordClass: (String) -> Int32) {
         id = draft.id
