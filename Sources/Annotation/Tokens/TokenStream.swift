@@ -116,13 +116,20 @@ package struct TokenStream: Sendable {
     }
 
     /// Whether token `index` is `word` (ASCII, lower case) but for its case.
+    @inline(__always)
     package func equals(_ index: Int, _ word: StaticString) -> Bool {
-        guard index >= 0, index < count, Int(tokens[index].length) == word.utf8CodeUnitCount else { return false }
-        let start = Int(tokens[index].start)
-        return word.withUTF8Buffer { buffer in
-            for offset in buffer.indices where unsafe Self.lower(bytes[start + offset]) != buffer[offset] {
-                return false
-            }
+        // Most words are told apart by their lengths, for which no call is made.
+        guard index >= 0, index < tokens.count, Int(tokens[index].length) == word.utf8CodeUnitCount else {
+            return false
+        }
+        return Self.isSpelled(bytes, Int(tokens[index].start), word)
+    }
+
+    /// Whether a word's letters stand at a place, whatever their case.
+    @inline(never)
+    private static func isSpelled(_ bytes: [UInt8], _ start: Int, _ word: StaticString) -> Bool {
+        word.withUTF8Buffer { buffer in
+            for offset in buffer.indices where unsafe lower(bytes[start + offset]) != buffer[offset] { return false }
             return true
         }
     }
