@@ -20,6 +20,9 @@ extension ClaimFinder {
             if place == nil, let taken = takenAlready(before: trigger.lowerBound, reading) {
                 return [Target("avoid (with \(taken.name))", nil, plain, nil)]
             }
+            if place == nil, let use = useAdvisedAgainst(before: trigger.lowerBound, reading) {
+                return [Target(use, nil, plain, nil)]
+            }
             return [Target(place.map { "avoid \($0)" } ?? "avoid", nil, plain, nil)]
         }
         guard tail.isPrepositional else {

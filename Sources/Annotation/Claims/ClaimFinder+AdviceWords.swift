@@ -105,6 +105,11 @@ extension ClaimFinder {
             return joined("do not stop", tail(after: token + 1, reading, keepsDrug: true, keepsArticle: true).text)
         }
         for index in reading.sentence.tokens {
+            if page.stream.equals(index, "one"), page.stream.equals(index + 1, "day"),
+                page.stream.equals(index + 2, "to")
+            {
+                return "never stop abruptly"
+            }
             for word: StaticString in ["abruptly", "suddenly", "overnight", "abrupt", "sudden"]
             where page.stream.equals(index, word) { return "never stop abruptly" }
             if page.stream.equals(index, "cold"), page.stream.equals(index + 1, "turkey") {

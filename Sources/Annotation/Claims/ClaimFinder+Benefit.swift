@@ -215,7 +215,7 @@ extension ClaimFinder {
     func isLowered(_ trigger: Range<Int>, _ target: Range<Int>) -> Bool {
         let between = Range(from: trigger.upperBound, to: target.lowerBound)
         if between.contains(where: { page.stream.equals($0, anyOf: Self.lowered) }),
-            between.contains(where: { page.has($0, .risk) })
+            between.contains(where: { page.has($0, .risk) }) || page.has(target.upperBound, .risk)
         {
             return true
         }

@@ -59,7 +59,7 @@ extension ClaimFinder {
 
     /// "Abrupt withdrawal can provoke seizures", "stopping it suddenly may cause": what the stopping of the drug does.
     func isByStopping(_ subject: Range<Int>?, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
-        if let subject, reading.groups.contains(where: { $0.tokens == subject }) { return false }
+        if let subject, reading.groups.contains(where: { $0.tokens == subject }) { return isToldStopped(subject) }
         var index = trigger.lowerBound - 1
         let limit = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 7)
         while index >= limit {
@@ -70,6 +70,19 @@ extension ClaimFinder {
         }
         return false
     }
+
+    /// "Rebound hypertension may occur when clonidine is stopped": the drug, said to be stopped where that is the condition.
+    func isToldStopped(_ drug: Range<Int>) -> Bool {
+        guard page.stream.equals(drug.lowerBound - 1, anyOf: Self.conditional) else { return false }
+        let verb = drug.upperBound
+        guard page.stream.equals(verb, anyOf: Self.being) else { return false }
+        return (verb + 1...verb + 2).contains {
+            page.has($0, .stopping) || page.stream.equals($0, "withdrawn") || page.stream.equals($0, "discontinued")
+        }
+    }
+
+    private static let conditional = TokenTable("when if once after whenever")
+    private static let being = TokenTable("is are was were has had")
 
     /// "Stevens-Johnson syndrome, a blistering reaction which can kill": the illness does.
     func fatalIllness(
@@ -169,9 +182,11 @@ extension ClaimFinder {
         for index in max(sentence.tokens.lowerBound, trigger.lowerBound - 8)..<trigger.lowerBound {
             for word: StaticString in [
                 "investigate", "investigated", "investigates", "investigating", "examine", "examined", "examining",
-                "evaluate", "evaluated", "assess", "assessed", "assessing", "determine", "study", "explore", "explored",
+                "evaluate", "evaluated", "assess", "assessed", "assessing", "determine", "explore", "explored",
                 "differences", "difference", "interaction", "interactions", "compare", "compared",
             ] where page.stream.equals(index, word) { return true }
+            // "to study the link between", not "a study found a link between".
+            if page.stream.equals(index, "study"), page.has(index - 1, .to) { return true }
         }
         return false
     }

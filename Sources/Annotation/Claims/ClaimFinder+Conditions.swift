@@ -13,6 +13,8 @@ extension ClaimFinder {
             return true
         }
         if rule.special == .causeActive, isParticiple(trigger, reading) { return true }
+        // "Analyses suggest that varenicline does not raise the risk": a finding, no advice.
+        if rule.predicate == .practice, isFinding(trigger, sentence) { return true }
         // "Giving steroids before birth halves the risk": the drug is what is given.
         if rule.predicate == .causes, page.stream.equals(trigger.lowerBound, "giving"),
             reading.groups.contains(where: { 0...3 ~= $0.tokens.lowerBound - trigger.upperBound })

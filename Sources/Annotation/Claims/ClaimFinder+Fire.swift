@@ -42,6 +42,14 @@ extension ClaimFinder {
         if rule.isAcrossPerson {
             targets.removeAll { !meansPeople(Range(from: trigger.upperBound, to: $0.tokens.lowerBound)) }
         }
+        // "stopped cancer cells from dividing": of cells, no treatment yet.
+        if rule.predicate == .treats || rule.predicate == .prevents {
+            targets.removeAll {
+                page.stream.equals($0.tokens.upperBound, "cells") || page.stream.equals($0.tokens.upperBound, "cell")
+            }
+        }
+        // "accounts for the low rates of nausea", "causes the fewest withdrawal symptoms": little of it is no harm.
+        if rule.special == .causeActive { targets.removeAll { isOfLittle($0.tokens, behind: trigger) } }
         guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens),
             !isOfNextDrug(rule, trigger, targets[0], reading)
         else { return }
@@ -111,8 +119,9 @@ extension ClaimFinder {
                 return
             }
         }
-        if rule.subject == .left, Self.family(rule.predicate) == 0, var own = found?.subjects,
-            isByStopping(found?.tokens, trigger, reading)
+        if Self.family(rule.predicate) == 0, var own = found?.subjects,
+            rule.subject == .left && isByStopping(found?.tokens, trigger, reading)
+                || rule.subject == .topic && isSaidOfStopping(trigger.lowerBound, reading)
         {
             for index in own.indices { own[index].isWithdrawal = true }
             found?.subjects = own

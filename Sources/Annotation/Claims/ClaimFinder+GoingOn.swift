@@ -180,6 +180,8 @@ extension ClaimFinder {
             }
             // "one user out of four"
             if page.stream.equals(index, "out"), page.stream.equals(index + 1, "of"), isCount(index + 2) { return true }
+            // "two boys", "three of the women"
+            if isCount(index), page.has(index + 1, .person) { return true }
             if page.stream.equals(index, "of") || page.stream.equals(index, "cent") {
                 for word: StaticString in ["third", "quarter", "half", "fifth", "majority", "per"]
                 where page.stream.equals(index - 1, word) { return true }

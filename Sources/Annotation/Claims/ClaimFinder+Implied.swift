@@ -13,12 +13,13 @@ extension ClaimFinder {
         for index in sentence.concepts where !used.contains(index) {
             let mention = page.concepts[index]
             guard isHarm(mention), !isDealtWith(mention.tokens, sentence), !isCompound(mention.tokens),
-                !isCircumstance(mention.tokens, sentence)
+                !isCircumstance(mention.tokens, sentence), !isMasked(mention.tokens, sentence),
+                !isMeasured(mention.tokens)
             else { continue }
             guard let implied = impliedSubject(index, reading) else { continue }
             let own = target(index)
             let predicate = impliedPredicate(implied, mention.tokens, sentence)
-            let isHalved = isToldOfFewer(mention.tokens, sentence)
+            let isHalved = isToldOfFewer(mention.tokens, sentence) || isRarer(behind: mention.tokens, sentence)
             let isStopped = isByStopping(implied.tokens, mention.tokens, reading)
             for var drug in implied.subjects where drug.name != own.label {
                 if isStopped { drug.isWithdrawal = true }
@@ -29,7 +30,7 @@ extension ClaimFinder {
                     used.insert(index)
                     continue
                 }
-                if !drug.isWithdrawal, isIndicated(drug, own.label) { continue }
+                if !drug.isWithdrawal, isIndicated(drug, own.label) || isAimedAt(own.label, drug) { continue }
                 emit(
                     implied.rule, predicate, drug, subjectTokens: implied.tokens, own, trigger: mention.tokens,
                     rule: nil, reading)

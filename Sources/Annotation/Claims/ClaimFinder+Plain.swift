@@ -9,6 +9,7 @@ extension ClaimFinder {
         for index in reading.sentence.concepts where page.concepts[index].isComposite && !used.contains(index) {
             let mention = page.concepts[index]
             let own = target(index)
+            if isConversion(own.tokens) || !reading.isComment && isRegained(own.tokens, reading.sentence) { continue }
             if page.stream.equals(mention.tokens.lowerBound - 1, "that"),
                 isOfTarget(mention.tokens.lowerBound - 2, reading.sentence) || isAnyDrug(mention.tokens.lowerBound - 2)
             {
@@ -43,7 +44,10 @@ extension ClaimFinder {
             let isFewer =
                 !reading.isComment && isToldOfFewer(own.tokens, reading.sentence)
                 || isKeptFrom(own.tokens, reading.sentence)
-            for drug in subject.subjects where drug.name != own.label {
+                || !reading.isComment && isRarer(behind: own.tokens, reading.sentence)
+            let isStopped = !reading.isComment && (subject.tokens.map(isToldStopped) ?? false)
+            for var drug in subject.subjects where drug.name != own.label {
+                if isStopped { drug.isWithdrawal = true }
                 if isFewer {
                     emit(
                         "prevent.fewer", .prevents, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens,

@@ -223,12 +223,18 @@ extension ClaimFinder {
             guard let opening = apposition(after: group.tokens.upperBound, reading),
                 let role = roles(after: opening, reading).first,
                 role.label != group.subjects[0].name, !role.label.hasSuffix(" \(group.subjects[0].name)"),
-                endsPhrase(role.tokens.upperBound)
+                endsPhrase(role.tokens.upperBound), !isItem(role.tokens.upperBound)
             else { continue }
             emit(
                 "isa.apposition", .isA, group.subjects[0], subjectTokens: group.tokens, role,
                 trigger: opening - 1..<opening, rule: nil, reading)
         }
+    }
+
+    /// "aspirin, a statin and a beta blocker": one of a list, not what the name before is.
+    private func isItem(_ end: Int) -> Bool {
+        page.stream.equals(end, "and") && page.has(end + 1, .indefinite)
+            && page.drugs.contains { $0.isClass && 0...2 ~= $0.tokens.lowerBound - end - 2 }
     }
 
     /// "Olaparib and niraparib, both PARP inhibitors, …", "diclofenac, another NSAID, …": the class stands among the drugs of its group.

@@ -65,7 +65,8 @@ extension ClaimFinder {
             words.removeFirst()
         }
         let text = words.joined(separator: " ")
-        guard Self.isPlainAdvice(text) else { return nil }
+        // "safer for the stomach than ibuprofen" is a comparison.
+        guard Self.isPlainAdvice(text), !words.contains("than") else { return nil }
         if link == "with", let group = reading.groups.first(where: { $0.tokens.lowerBound == tail.start + 1 }) {
             return "use (with \(group.subjects[0].name))"
         }
@@ -81,7 +82,8 @@ extension ClaimFinder {
     private static let anybody: Set<String> = [
         "people", "patients", "adults", "humans", "most people", "most patients", "most adults", "everyone",
         "many people",
-        "healthy people", "you", "them", "general", "many patients", "most users", "healthy adults",
+        "healthy people", "you", "them", "decades", "years", "centuries", "months", "generations", "general",
+        "many patients", "most users", "healthy adults",
     ]
 
     private func isPlace(_ index: Int) -> Bool {

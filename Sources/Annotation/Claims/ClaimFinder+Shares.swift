@@ -33,7 +33,7 @@ extension ClaimFinder {
         return own < other ? .less : .more
     }
 
-    static let shareControls = TokenTable("placebo dummy control controls sham untreated non-users nonusers")
+    static let shareControls = TokenTable("placebo dummy control controls sham untreated non-users nonusers others")
 
     private func isPercent(_ index: Int) -> Bool {
         page.stream.punctuation(index) == UInt8(ascii: "%") || page.stream.equals(index, "percent")

@@ -94,6 +94,13 @@ extension ClaimFinder {
         if let last = left.last, !isSpokenAnew(page.concepts[last].tokens.upperBound..<trigger.lowerBound) {
             return left.map(target)
         }
+        // "The higher the dose, the greater the risk of muscle damage": of the same sentence first.
+        if rule.predicate == .doseResponse, !reading.isComment,
+            !page.has(Range(from: sentence.tokens.lowerBound, to: trigger.lowerBound), [.effectNoun, .effectPronoun])
+        {
+            let right = objects.right(of: trigger.upperBound, within: 14, kinds: .effect, page, sentence)
+            if !right.isEmpty { return right.map(target) }
+        }
         // In an article, "the words returned" and "reverses an overdose" are of nothing that was claimed.
         let isOfStopping = rule.predicate == .reversibleAfterStop || rule.predicate == .persistsAfterStop
         if isOfStopping, !reading.isComment, takesObject(trigger, sentence) { return [] }

@@ -23,7 +23,15 @@ extension ClaimFinder {
                 if isReasonTaken(rule, own, target, trigger, reading) || isHelpedChange(target, trigger) { continue }
                 if isComparedWithDrug(rule, own, target, trigger, reading) { continue }
                 // "Mortality fell among patients treated with X": nobody treats death.
-                if rule.predicate == .treats, target.label == "death" { continue }
+                if rule.predicate == .treats, target.label == "death" {
+                    // "reduced kidney failure, heart attacks and deaths": of a list, what is prevented.
+                    if rule.subject == .left, targets.count > 1, !reading.isComment {
+                        emit(
+                            rule.id, .prevents, own, subjectTokens: subject.tokens, target, trigger: trigger,
+                            rule: rule.sense, reading)
+                    }
+                    continue
+                }
                 // "is taken when a migraine strikes": only what the drug is labelled for.
                 if rule.special == .treatWhen, !isIndicated(own, target.label) { continue }
                 if rule.near == .own, isCondition(target, of: own) { continue }

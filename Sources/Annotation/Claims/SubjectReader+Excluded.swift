@@ -10,6 +10,13 @@ extension SubjectReader {
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 6)
         while index >= limit {
             if page.stream.tokens[index].isPunctuation, !isFigure(index, page) { return false }
+            // "More than four grams of paracetamol a day can damage the liver": an amount, no comparison.
+            if page.stream.equals(index, "than"),
+                page.stream.tokens[index + 1].isNumber || page.stream.equals(index + 1, anyOf: Self.numerals)
+            {
+                index -= 1
+                continue
+            }
             if page.has(index, .comparator) || page.stream.equals(index, anyOf: Self.regardless) { return true }
             // "the way disulfiram does", "just as statins do"
             if index == tokens.lowerBound - 1, page.stream.equals(index, "way") || page.stream.equals(index, "as") {
@@ -23,6 +30,8 @@ extension SubjectReader {
         }
         return false
     }
+
+    private static let numerals = TokenTable("one two three four five six seven eight nine ten half")
 
     /// "Switching from warfarin to apixaban": what was left is not what is spoken of.
     func isLeft(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {

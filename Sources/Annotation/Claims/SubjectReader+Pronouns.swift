@@ -135,6 +135,10 @@ extension SubjectReader {
 
     func isDescribed(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {
         if isOfKin(pronoun, page) { return true }
+        // "Avoid prolonged use of metoclopramide."
+        if page.stream.equals(pronoun.upperBound - 1, "use"), page.stream.equals(pronoun.upperBound, "of") {
+            return true
+        }
         guard pronoun.count > 1, page.stream.equals(pronoun.lowerBound, "the") else { return false }
         for word: StaticString in ["of", "against", "for"] where page.stream.equals(pronoun.upperBound, word) {
             return true

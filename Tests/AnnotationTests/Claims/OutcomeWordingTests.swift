@@ -1,0 +1,75 @@
+import Annotation
+import Events
+import Testing
+
+/// What press releases and news say of outcomes that are counted, of amounts, and of what does not come about.
+@Suite struct OutcomeWordingTests {
+    @Test(arguments: [
+        // What a trial counts is benefit where it is rarer, and no harm where it is as frequent.
+        ("Stroke was less frequent with ticagrelor than with placebo.", "ticagrelor PREVENTS stroke asserted"),
+        (
+            "Fewer people on colchicine had a heart attack. Colchicine prevented heart attacks. Deaths did not differ.",
+            "colchicine PREVENTS death negated"
+        ),
+        ("Patients who stayed on lithium relapsed less often.", "lithium PREVENTS relapse"),
+        ("Kidney function declined more slowly on dapagliflozin.", "dapagliflozin PREVENTS kidney injury"),
+        ("Minoxidil keeps hair from falling out.", "minoxidil PREVENTS hair loss"),
+        // A dose as what the sentence is about.
+        (
+            "Pioglitazone was tested in 3,876 people. In that trial 45 mg a day cut strokes.",
+            "pioglitazone TREATS stroke"
+        ),
+        ("More than four grams of acetaminophen a day can damage the liver.", "acetaminophen CAUSES liver injury"),
+        // Said of the stopping.
+        (
+            "Seizures may occur if baclofen is withdrawn.",
+            "baclofen withdrawal CAUSES seizure"
+        ),
+        (
+            "The higher the dose of simvastatin, the greater the risk of muscle damage.",
+            "simvastatin DOSE_RESPONSE muscle damage"
+        ),
+        // "study" is no verb here.
+        ("A large study found no link between aripiprazole and falls.", "aripiprazole ASSOCIATED_WITH falls negated"),
+        ("Statins were tied to a lower dementia risk.", "statin PREVENTS dementia"),
+        // Denied behind, or by the words before.
+        ("A link between omeprazole and dementia was not confirmed.", "omeprazole ASSOCIATED_WITH dementia negated"),
+        ("It is a myth that acetaminophen causes autism.", "acetaminophen CAUSES autism negated"),
+        ("Methadone has no ceiling, and it can cause constipation.", "methadone CAUSES constipation asserted"),
+        ("Moxifloxacin left the QT interval unchanged.", "moxifloxacin CAUSES QT prolongation negated"),
+        ("Never stop sertraline from one day to the next.", "sertraline PRACTICE never stop abruptly"),
+    ])
+    func theWordsAreReadTheWayTheyAreMeant(text: String, claim: String) throws {
+        let found = try Self.claims(text)
+        #expect(found.contains { $0.hasPrefix(claim) }, "\(found)")
+    }
+
+    @Test(arguments: [
+        ("Stroke was less frequent with ticagrelor than with placebo.", "ticagrelor LOWER_THAN stroke"),
+        ("Nausea was less frequent with apixaban than with warfarin.", "apixaban PREVENTS nausea"),
+        ("Patients who stayed on lithium relapsed less often.", "lithium CAUSES relapse"),
+        ("Heparin keeps the blood from clotting.", "heparin CAUSES blood clots"),
+        ("Giving steroids before birth halves the risk of bleeding in babies.", "corticosteroid CAUSES bleeding"),
+        ("In kidney disease the dose of gabapentin must be reduced.", "gabapentin CAUSES chronic kidney disease"),
+        ("Analyses suggest that varenicline does not raise the risk of stroke.", "varenicline PRACTICE"),
+        ("Melatonin was tested in nurses.", "melatonin TREATS nurses"),
+        (
+            "Patients who stopped semaglutide regained the weight they had lost.",
+            "semaglutide withdrawal CAUSES weight loss"
+        ),
+        ("Codeine is weak by itself; the liver turns it into morphine.", "codeine CAUSES liver injury"),
+        ("Propranolol may mask the tremor of hypoglycaemia.", "propranolol CAUSES tremor"),
+        ("After six weeks of vilazodone depression scores had fallen.", "vilazodone CAUSES depression"),
+        ("Fluoxetine causes the fewest withdrawal symptoms.", "fluoxetine CAUSES withdrawal syndrome"),
+    ])
+    func whatIsNotSaidIsNoClaim(text: String, claim: String) throws {
+        let found = try Self.claims(text)
+        #expect(!found.contains { $0.hasPrefix(claim) }, "\(found)")
+    }
+
+    private static func claims(_ text: String) throws -> [String] {
+        try ClaimReading.shared.get().read(ClaimReading.article([(.body, .news, text)])).claims.map {
+            "\($0.subject) \($0.predicate.rawValue) \($0.object) \($0.polarity.rawValue) \($0.factuality.rawValue)"
+        }
+    }
+}
