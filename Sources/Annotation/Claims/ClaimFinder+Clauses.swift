@@ -76,13 +76,12 @@ extension ClaimFinder {
         guard page.stream.equals(drug.lowerBound - 1, anyOf: Self.conditional) else { return false }
         let verb = drug.upperBound
         guard page.stream.equals(verb, anyOf: Self.being) else { return false }
-        return (verb + 1...verb + 2).contains {
-            page.has($0, .stopping) || page.stream.equals($0, "withdrawn") || page.stream.equals($0, "discontinued")
-        }
+        return (verb + 1...verb + 2).contains { page.stream.equals($0, anyOf: Self.ended) }
     }
 
     private static let conditional = TokenTable("when if once after whenever")
     private static let being = TokenTable("is are was were has had")
+    private static let ended = TokenTable("stopped withdrawn discontinued halted")
 
     /// "Stevens-Johnson syndrome, a blistering reaction which can kill": the illness does.
     func fatalIllness(

@@ -62,6 +62,12 @@ extension ClaimFinder {
         if let stated = rule?.factuality, factuality == .fact || (factuality == .probable && stated == .possible) {
             factuality = stated
         }
+        // "The tendon may snap on ciprofloxacin": the hedge stands within the effect's own words.
+        if factuality == .fact, let index = target.index, page.concepts[index].isComposite,
+            target.tokens.contains(where: { page.stream.equals($0, anyOf: Self.modals) })
+        {
+            factuality = .possible
+        }
         var polarity: Polarity = verdict.isNegated ? .negated : .asserted
         if reading.sentence.isQuestion || isAskedFor(trigger, reading) {
             polarity = .questioned
@@ -135,6 +141,7 @@ extension ClaimFinder {
     }
 
     private static let auxiliaries = TokenTable("was were is are did does do had has have")
+    private static let modals = TokenTable("may might can could")
 
     private func isOfHarm(_ index: Int) -> Bool {
         for word: StaticString in [

@@ -203,6 +203,8 @@ extension ClaimFinder {
         return Target(concept.label, concept.mesh, mention.tokens, index)
     }
 
+    private static let contrasting = TokenTable("but while whereas although though yet")
+
     func hasCompanion(_ companion: ClaimRule.Companion, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence)
         -> Bool
     {
@@ -210,10 +212,21 @@ extension ClaimFinder {
         switch companion {
         case .own: return memory.isOwn || isOnTopic || !sentence.drugs.isEmpty
         case .up, .down:
-            let change = stage.concepts.change(
-                in: max(
-                    sentence.tokens.lowerBound, trigger.lowerBound - 6)..<min(
-                        sentence.tokens.upperBound, trigger.upperBound + 7), page.stream)
+            var range = Range(
+                from: max(sentence.tokens.lowerBound, trigger.lowerBound - 6),
+                to: min(sentence.tokens.upperBound, trigger.upperBound + 7))
+            // "lowers the risk of breast cancer but raises that of clots": what stands behind "but" is said of something else.
+            if let end = Range(from: trigger.upperBound, to: range.upperBound).first(where: {
+                page.stream.equals($0, anyOf: Self.contrasting)
+            }) {
+                range = range.lowerBound..<end
+            }
+            if let start = Range(from: range.lowerBound, to: trigger.lowerBound).last(where: {
+                page.stream.equals($0, anyOf: Self.contrasting)
+            }) {
+                range = start + 1..<range.upperBound
+            }
+            let change = stage.concepts.change(in: range, page.stream)
             return companion == .up ? change.up && !change.down : change.down && !change.up
         case .stop:
             if memory.hasStopped || page.has(sentence, .stopping) { return true }

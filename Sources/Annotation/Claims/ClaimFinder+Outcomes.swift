@@ -141,6 +141,7 @@ extension ClaimFinder {
                 let isLess = page.stream.equals(index, "less")
                 return page.stream.equals(index + 1, anyOf: isLess ? Self.oftenWords : Self.slowWords)
             }
+            if page.stream.equals(index, anyOf: Self.rarerWords) { return true }
             if page.stream.equals(index, "half"), page.stream.equals(index + 1, "as") {
                 return page.stream.equals(index + 2, anyOf: Self.oftenWords)
             }
@@ -148,6 +149,7 @@ extension ClaimFinder {
         return false
     }
 
+    private static let rarerWords = TokenTable("rarer fewer scarcer")
     private static let oftenWords = TokenTable("often frequently quickly fast")
     private static let slowWords = TokenTable("slowly rarely seldom")
 

@@ -56,6 +56,9 @@ extension ClaimFinder {
                 if rule.predicate == .associatedWith
                     && (isOfFewer(trigger, sentence) || isHalved(target.tokens, sentence)
                         || isLowered(trigger, target.tokens))
+                    // "Asthma attacks became rarer after treatment with X"
+                    || Self.family(rule.predicate) == 0 && rule.subject == .right && !reading.isComment
+                        && isRarer(behind: target.tokens, sentence)
                     || rule.predicate == .treats && page.stream.equals(target.tokens.upperBound, "risk")
                     || rule.special == .compareFrequentLess && isOwnCondition(target, of: own)
                 {

@@ -22,8 +22,8 @@ import Testing
         ("More than four grams of acetaminophen a day can damage the liver.", "acetaminophen CAUSES liver injury"),
         // Said of the stopping.
         (
-            "Seizures may occur if baclofen is withdrawn.",
-            "baclofen withdrawal CAUSES seizure"
+            "Rebound hypertension may occur when clonidine is stopped.",
+            "clonidine withdrawal CAUSES rebound hypertension"
         ),
         (
             "The higher the dose of simvastatin, the greater the risk of muscle damage.",
@@ -37,6 +37,11 @@ import Testing
         ("It is a myth that acetaminophen causes autism.", "acetaminophen CAUSES autism negated"),
         ("Methadone has no ceiling, and it can cause constipation.", "methadone CAUSES constipation asserted"),
         ("Moxifloxacin left the QT interval unchanged.", "moxifloxacin CAUSES QT prolongation negated"),
+        ("Raloxifene lowers the risk of breast cancer but raises that of clots.", "raloxifene PREVENTS breast cancer"),
+        ("Asthma attacks became rarer after treatment with tezepelumab.", "tezepelumab PREVENTS asthma"),
+        ("The Achilles tendon may snap on ciprofloxacin.", "ciprofloxacin CAUSES tendon rupture asserted possible"),
+        ("The use of codeine in children is not recommended.", "codeine PRACTICE avoid in children"),
+        ("Use of quinine for leg cramps is not recommended.", "quinine PRACTICE do not use for muscle cramp"),
         ("Never stop sertraline from one day to the next.", "sertraline PRACTICE never stop abruptly"),
     ])
     func theWordsAreReadTheWayTheyAreMeant(text: String, claim: String) throws {
@@ -60,6 +65,9 @@ import Testing
         ("Codeine is weak by itself; the liver turns it into morphine.", "codeine CAUSES liver injury"),
         ("Propranolol may mask the tremor of hypoglycaemia.", "propranolol CAUSES tremor"),
         ("After six weeks of vilazodone depression scores had fallen.", "vilazodone CAUSES depression"),
+        ("Asthma attacks became rarer after treatment with tezepelumab.", "tezepelumab CAUSES"),
+        ("In a dish, colchicine stopped cancer cells from dividing.", "colchicine TREATS cancer"),
+        ("Most left with aspirin, a statin and a beta blocker.", "aspirin ISA"),
         ("Fluoxetine causes the fewest withdrawal symptoms.", "fluoxetine CAUSES withdrawal syndrome"),
     ])
     func whatIsNotSaidIsNoClaim(text: String, claim: String) throws {
