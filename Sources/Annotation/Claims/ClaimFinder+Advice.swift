@@ -31,7 +31,7 @@ extension ClaimFinder {
                 if direct == nil, label == "avoid", let other = avoidedThing(trigger, end, reading) { return other }
                 var tail = tail
                 if !tail.isPrepositional { tail = Tail(start: next, end: next) }
-                var targets = avoiding(tail, after: direct?.tokens.upperBound ?? next, trigger, end, "use", reading)
+                var targets = avoiding(tail, after: direct?.tokens.upperBound ?? next, trigger, end, "avoid", reading)
                 if label != "avoid" {
                     for place in targets.indices where targets[place].label.hasPrefix("avoid") {
                         targets[place].label = label + targets[place].label.dropFirst(5)
@@ -153,6 +153,8 @@ extension ClaimFinder {
         {
             return nil
         }
+        // "Ask the pharmacist: antibiotics" is the name of a column.
+        if step.verb.kind == .ask, reading.segment.kind == .title { return nil }
         if step.verb.kind == .ask, !step.isNegated, page.stream.equals(next, "about") {
             let about = self.tail(after: next, reading, keepsDrug: false)
             let taken = takenDrug(reading)
@@ -371,6 +373,12 @@ extension ClaimFinder {
             subject = (before.subjects, before.tokens, false)
         } else if let thing, let named = drug(before: trigger.lowerBound, apartFrom: thing, reading) {
             subject = named
+        } else if thing != nil, step.isPassive,
+            case let behind = reading.groups.filter({ $0.tokens.lowerBound >= trigger.upperBound }), behind.count == 1,
+            isOnDrug(behind[0].tokens.lowerBound)
+        {
+            // "Blood counts should be monitored during the first months of clozapine."
+            subject = (behind[0].subjects, behind[0].tokens, false)
         } else if thing != nil, !memory.subjects.isEmpty,
             !reading.groups.contains(where: { $0.tokens.upperBound <= trigger.lowerBound })
                 || !page.has(trigger.lowerBound - 1, .level)
@@ -398,6 +406,15 @@ extension ClaimFinder {
         }
         return (targets, subject)
     }
+
+    /// "of clozapine", "after an SSRI is started": a preposition before the drug.
+    private func isOnDrug(_ drug: Int) -> Bool {
+        let before = page.has(drug - 1, .indefinite) || page.stream.equals(drug - 1, "the") ? drug - 2 : drug - 1
+        return page.stream.equals(before, anyOf: Self.during)
+    }
+
+    private static let during = TokenTable(
+        "of on with during taking using receiving given starting after before once when")
 
     private static let performing = TokenTable(
         "obtain perform order arrange do obtained performed ordered arranged done repeated obtaining performing ordering"

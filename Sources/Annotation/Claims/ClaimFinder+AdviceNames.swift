@@ -23,7 +23,7 @@ extension ClaimFinder {
             if place == nil, let use = useAdvisedAgainst(before: trigger.lowerBound, reading) {
                 return [Target(use, nil, plain, nil)]
             }
-            return [Target(place.map { "avoid \($0)" } ?? "avoid", nil, plain, nil)]
+            return [Target(place.map { Self.ban(base, $0) } ?? "avoid", nil, plain, nil)]
         }
         guard tail.isPrepositional else {
             // "should not take more than two": the rest says what not to do.
@@ -34,14 +34,14 @@ extension ClaimFinder {
         where page.stream.equals(tail.start, word) && page.stream.equals(tail.start + 1, "there") {
             let words = tail.text.split(separator: " ").dropFirst(3).joined(separator: " ")
             if !words.isEmpty {
-                return Self.alternatives(words[...]).map { Target("avoid with \($0)", nil, plain, nil) }
+                return Self.alternatives(words[...]).map { Target(Self.ban(base, "with \($0)"), nil, plain, nil) }
             }
         }
         if tail.text == "by itself" || tail.text == "on its own" || tail.text == "by themselves" {
             return [Target("do not use alone", nil, trigger.lowerBound..<tail.end, nil)]
         }
         if let state = state(at: tail.start, reading) {
-            return [Target("avoid in \(state)", nil, trigger.lowerBound..<tail.end, nil)]
+            return [Target(Self.ban(base, "in \(state)"), nil, trigger.lowerBound..<tail.end, nil)]
         }
         // "should not be given when kidney function is poor"
         if page.stream.equals(tail.start, "when") || page.stream.equals(tail.start, "if"),
@@ -49,9 +49,9 @@ extension ClaimFinder {
             ["poor", "impaired", "failing", "weak", "bad", "reduced"].contains(where: tail.text.hasSuffix)
         {
             if tail.text.contains("kidney") || tail.text.contains("renal") {
-                return [Target("avoid in kidney failure", nil, plain, nil)]
+                return [Target(Self.ban(base, "in kidney failure"), nil, plain, nil)]
             }
-            if tail.text.contains("liver") { return [Target("avoid in liver disease", nil, plain, nil)] }
+            if tail.text.contains("liver") { return [Target(Self.ban(base, "in liver disease"), nil, plain, nil)] }
         }
         if page.stream.equals(tail.start, "while") || page.stream.equals(tail.start, "when")
             || page.stream.equals(tail.start, "if"),
@@ -96,7 +96,7 @@ extension ClaimFinder {
                     return [Target("avoid", nil, plain, nil)]
                 }
                 return Self.alternatives(tail.text.drop { $0 != " " }.dropFirst()).map {
-                    Target("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)
+                    Target(Self.ban(base, "in \(standard(Self.circumstance($0), reading))"), nil, plain, nil)
                 }
             }
             if page.stream.equals(tail.start, "for") {
@@ -107,7 +107,7 @@ extension ClaimFinder {
         if tail.text == "in patients" || tail.text == "in people" { return [Target("avoid", nil, plain, nil)] }
         if tail.text.hasPrefix("in ") {
             return Self.alternatives(tail.text.dropFirst(3)).map {
-                Target("avoid in \(standard(Self.circumstance($0), reading))", nil, plain, nil)
+                Target(Self.ban(base, "in \(standard(Self.circumstance($0), reading))"), nil, plain, nil)
             }
         }
         // "should not be applied to broken skin"
@@ -115,6 +115,14 @@ extension ClaimFinder {
             return [Target("do not \(base) \(tail.text)", nil, plain, nil)]
         }
         return [Target("avoid \(tail.text)", nil, plain, nil)]
+    }
+
+    /// "must not be used in X": "do not use in X", "avoid" where the text says so or forbids it to a time of life.
+    private static func ban(_ base: String, _ place: String) -> String {
+        guard base != "avoid", place.hasPrefix("in ") || place.hasPrefix("with ") else { return "avoid \(place)" }
+        for life in ["pregnan", "breastfeed", "child", "adult", "infant", "newborn", "women", "men ", "people"]
+        where place.contains(life) { return "avoid \(place)" }
+        return "do not use \(place)"
     }
 
     /// "Men who use nitrates must not take sildenafil": what those take who are told.

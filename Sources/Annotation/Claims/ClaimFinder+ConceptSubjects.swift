@@ -5,7 +5,9 @@ extension ClaimFinder {
     /// "Two participants noticed palpitations on formoterol": the drug behind, by a preposition, in a sentence that names no other.
     ///
     /// - Parameter isUse: the words tell what a drug is given for; then it stands before them.
-    func tied(_ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading, isUse: Bool) -> Found? {
+    func tied(
+        _ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading, isUse: Bool, isBenefit: Bool
+    ) -> Found? {
         guard reading.groups.count == 1, let group = reading.groups.first, !isUse else { return nil }
         let end = max(trigger.upperBound, objects.map(\.upperBound).max() ?? trigger.upperBound)
         guard group.tokens.lowerBound > end, group.tokens.lowerBound - end <= 5,
@@ -16,6 +18,8 @@ extension ClaimFinder {
         for word: StaticString in ["to", "of", "for"] where page.stream.equals(group.tokens.lowerBound - 1, word) {
             return nil
         }
+        // "A spacer prevents thrush from fluticasone": what brings the thrush.
+        if isBenefit, page.stream.equals(group.tokens.lowerBound - 1, "from") { return nil }
         return (group.subjects, group.tokens, false)
     }
 
@@ -31,6 +35,8 @@ extension ClaimFinder {
         default: return nil
         }
         guard rule.special != .causeHyphen else { return nil }
+        // "eases anxiety without causing dependence": the drug does neither.
+        if page.stream.equals(trigger.lowerBound - 1, "without") { return nil }
         let found = objects.left(
             of: trigger.lowerBound, within: 3,
             // "Coffee reduces the absorption of levothyroxine."
@@ -120,6 +126,8 @@ extension ClaimFinder {
         caused lets let frees freed lifts lifted prolongs prolonged slows slowed stops stopped prevents prevented cuts
         """)
 
+    private static let ordinals = TokenTable("first second third former latter other")
+
     /// "can also come from kidney stones": a condition as the cause.
     func conceptCause(
         _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
@@ -127,7 +135,9 @@ extension ClaimFinder {
         guard
             rule.predicate == .mediates || Self.family(rule.predicate) == 3
                 || (rule.special == .causePassive && trigger.count > 1 && !reading.isComment),
-            isAboutDrugs || !reading.groups.isEmpty
+            isAboutDrugs || !reading.groups.isEmpty,
+            // "the first because of its rhythm disturbances, the second because of twitching": of two drugs.
+            !page.stream.equals(trigger.lowerBound - 1, anyOf: Self.ordinals)
         else { return nil }
         let found = objects.right(
             of: trigger.upperBound, within: 2,

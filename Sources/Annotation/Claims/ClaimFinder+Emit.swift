@@ -46,6 +46,9 @@ extension ClaimFinder {
         {
             verdict.isNegated = true
         }
+        if Self.family(predicate) == Self.family(.causes), isNoOftener(behind: target.tokens.upperBound) {
+            verdict.isNegated = true
+        }
         if subject.isExcepted { verdict.isNegated.toggle() }
         if let subjectTokens, page.has(subjectTokens.lowerBound, .neither) { verdict.isNegated = true }
         if Self.family(predicate) == Self.family(.causes), reading.segment.tier == .primary, !verdict.isNegated,
@@ -121,6 +124,19 @@ extension ClaimFinder {
                         species: species(predicate, evidence, quote, reading)),
                     evidence: evidence, attribution: attribution(evidence, reading)),
                 tokens: quote, subject: subject, objectTokens: target.tokens, sentence: reading.sentence.tokens))
+    }
+
+    /// "died of heart disease no more often than those on allopurinol".
+    private func isNoOftener(behind index: Int) -> Bool {
+        for token in index...index + 3 where token < page.stream.count {
+            if page.stream.tokens[token].isPunctuation { return false }
+            if page.stream.equals(token, "no"), page.stream.equals(token + 1, "more"),
+                page.stream.equals(token + 2, "often") || page.stream.equals(token + 2, "frequently")
+            {
+                return true
+            }
+        }
+        return false
     }
 
     /// "…, whereas nausea was not", "while pneumonia, dementia and fractures were not": what was said before is denied of it.
@@ -240,6 +256,15 @@ extension ClaimFinder {
             let words = excepted.tokens.lowerBound - 2..<excepted.tokens.upperBound
             cues = cues.filter { !words.contains($0.tokens.lowerBound) }[...]
         }
+        // "Dexamethasone, rather than hydrocortisone, was linked to": the same.
+        if !cues.isEmpty, reading.groups.count > 1 || page.has(trigger.lowerBound - 1, .relative) {
+            for group in reading.groups {
+                guard let words = subjects.wordsSettingAside(group, page), words.upperBound <= trigger.lowerBound else {
+                    continue
+                }
+                cues = cues.filter { !words.contains($0.tokens.lowerBound) }[...]
+            }
+        }
         if cues.isEmpty { return ContextVerdict() }
         var others = reading.barriers
         if others.contains(where: { isPart($0, of: trigger, object) }) {
@@ -273,7 +298,7 @@ extension ClaimFinder {
             if predicate == .causes, !hasTrigger { break }
             for cue in cues
             where trigger.contains(cue.tokens.lowerBound)
-                && stage.context.effect(of: cue) == .negated
+                && stage.context.effect(of: cue) == .negated && !page.stream.equals(cue.tokens.lowerBound, "rather")
             {
                 verdict.apply(.negated, cue)
             }

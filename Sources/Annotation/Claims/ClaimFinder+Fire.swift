@@ -75,6 +75,8 @@ extension ClaimFinder {
         {
             targets = [object]
         }
+        // "Reflux is harmless and goes away by itself": no drug's doing.
+        if rule.predicate == .reversibleAfterStop, isByItself(trigger.upperBound) { return }
         if rule.predicate == .reversibleAfterStop, let own = found?.subjects,
             isReliefTold(targets, own, trigger, reading)
         {
@@ -136,6 +138,12 @@ extension ClaimFinder {
             found = turned.subject
             targets = turned.targets
         }
+        // "One in ten stopped exenatide because of nausea": why, which another rule reads; nothing came of the stopping.
+        if rule.predicate == .associatedWith, let own = found, own.subjects.contains(where: \.isWithdrawal),
+            let drug = own.tokens, page.stream.equals(drug.upperBound, anyOf: Self.reasons)
+        {
+            return
+        }
         // "One in four stopped X because of nausea": X did it, not its stopping.
         if rule.special == .stopBecause, var own = found?.subjects {
             for index in own.indices { own[index].isWithdrawal = false }
@@ -195,6 +203,15 @@ extension ClaimFinder {
         guard let index = target.index else { return false }
         let concept = page.concepts[index].concept
         return concept == mainCondition || stage.concepts.concepts[Int(concept)].kinds.contains(.illness)
+    }
+
+    private static let reasons = TokenTable("because due owing")
+
+    /// "by itself", "on its own".
+    private func isByItself(_ index: Int) -> Bool {
+        (page.stream.equals(index, "by")
+            && (page.stream.equals(index + 1, "itself") || page.stream.equals(index + 1, "themselves")))
+            || (page.stream.equals(index, "on") && page.stream.equals(index + 2, "own"))
     }
 
     func target(_ index: Int) -> Target {

@@ -30,6 +30,17 @@ extension ClaimFinder {
                     used.insert(index)
                     continue
                 }
+                // "Blood pressure fell by 9 points on chlorthalidone": what it is given for.
+                if own.label == "hypotension", page.stream.equals(mention.tokens.upperBound - 1, anyOf: Self.falling),
+                    isIndicated(drug, "hypertension")
+                {
+                    emit(
+                        "change.benefit", .treats, drug, subjectTokens: implied.tokens,
+                        Target("hypertension", "D006973", own.tokens, own.index), trigger: mention.tokens, rule: nil,
+                        reading)
+                    used.insert(index)
+                    continue
+                }
                 if !drug.isWithdrawal, isIndicated(drug, own.label) || isAimedAt(own.label, drug) { continue }
                 emit(
                     implied.rule, predicate, drug, subjectTokens: implied.tokens, own, trigger: mention.tokens,
@@ -43,7 +54,8 @@ extension ClaimFinder {
     /// was claimed last in the sentence.
     func readGapped(_ reading: Reading) {
         guard reading.groups.count > 1, !reading.sentence.isQuestion, let last = claims.last,
-            last.sentence == reading.sentence.tokens, Self.family(last.claim.predicate) == Self.family(.causes),
+            last.sentence == reading.sentence.tokens,
+            Self.family(last.claim.predicate) == Self.family(.causes) || last.claim.predicate == .treats,
             last.claim.polarity == .asserted
         else { return }
         let start = last.tokens.upperBound
@@ -96,7 +108,7 @@ extension ClaimFinder {
     /// Too general, or too often something that happens to a drug, to be told without a verb.
     private static let generic: Set<String> = [
         "adverse effect", "smoking", "hospitalization", "overdose", "misuse or abuse", "withdrawal syndrome",
-        "antibiotic resistance", "intoxication", "stress", "tolerance", "craving",
+        "antibiotic resistance", "intoxication", "stress", "tolerance", "craving", "sleep latency", "sleep duration",
     ]
 
     /// Whether the drug, or some drug of the class, is labelled for it.
@@ -118,11 +130,28 @@ extension ClaimFinder {
             index -= 1
         }
         for index in Range(from: tokens.upperBound, to: min(sentence.tokens.upperBound, tokens.upperBound + 3)) {
-            if page.has(index, .handling) || page.stream.equals(index, anyOf: Self.returning) { return true }
+            if page.has(index, .handling) || page.stream.equals(index, anyOf: Self.returning)
+                || page.stream.equals(index, anyOf: Self.measuring)
+            {
+                return true
+            }
             if page.stream.tokens[index].isPunctuation { break }
         }
         return false
     }
+
+    /// "Liver enzymes must be measured before": looked for, not found.
+    private static let measuring = TokenTable("measured checked monitored tested")
+
+    /// "accumulates in kidney failure": when, not what happens.
+    private func isCircumstance(_ before: Int) -> Bool {
+        page.stream.equals(before, "in") && !page.stream.tokens[before - 1].isNumber
+            && !page.stream.equals(before - 1, anyOf: Self.ending)
+    }
+
+    private static let falling = TokenTable("fell falls dropped drops decreased declined")
+    private static let ending = TokenTable(
+        "end ends ended result results resulted culminate culminates culminated rise increase")
 
     private func impliedSubject(_ index: Int, _ reading: Reading) -> Implied? {
         let tokens = page.concepts[index].tokens
@@ -159,7 +188,9 @@ extension ClaimFinder {
             let hasDrugBehind = reading.groups.contains {
                 $0.tokens.lowerBound >= tokens.upperBound && $0.tokens.lowerBound - tokens.upperBound <= 8
             }
-            if !hasDrugBehind, gap.count <= 24, tellsHarm(of: left.subjects, sentence), !isGoverned(tokens, sentence) {
+            if !hasDrugBehind, gap.count <= 24, !isCircumstance(tokens.lowerBound - 1),
+                tellsHarm(of: left.subjects, sentence), !isGoverned(tokens, sentence)
+            {
                 return Implied(rule: "implied.clause", subjects: left.subjects, tokens: nil)
             }
             guard gap.count <= 22,

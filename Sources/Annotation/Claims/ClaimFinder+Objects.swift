@@ -68,6 +68,8 @@ extension ClaimFinder {
             }
             if targets.isEmpty { targets = treatedPeople(before: trigger.lowerBound, rule, trigger, reading) }
             if targets.isEmpty, takesPronoun(rule), rule.special != .treatPeople,
+                // "it is avoided in pregnancy": the drug.
+                !trigger.contains(where: { page.stream.equals($0, "avoided") }),
                 let back = (1...3).first(where: { isPronoun(trigger.lowerBound - $0, sentence) })
             {
                 // "Constipation …, until the agency warned that it can be severe": of the same sentence first.
@@ -75,7 +77,7 @@ extension ClaimFinder {
                     of: trigger.lowerBound - back, within: 24, kinds: .effect, page, sentence
                 ).last {
                     targets.append(target(near))
-                } else if let object = memory.objects.last {
+                } else if let object = spokenEffect() {
                     targets.append(Target(object.label, object.mesh, trigger, nil))
                 }
             }
@@ -160,6 +162,18 @@ extension ClaimFinder {
             }
         }
         return Objects(targets: targets, elliptic: elliptic, advised: advised)
+    }
+
+    /// What "it" is behind a sentence on several effects: the one that the sentence began with, else the one named last.
+    private func spokenEffect() -> (label: String, mesh: String?, tokens: Range<Int>)? {
+        guard let last = memory.objects.last else { return nil }
+        let sentence = page.stream.sentenceTokens(page.stream.sentence(of: last.tokens.lowerBound))
+        if let first = memory.objects.first(where: { sentence.contains($0.tokens.lowerBound) }),
+            first.tokens.lowerBound == sentence.lowerBound
+        {
+            return first
+        }
+        return last
     }
 
     private static let doing = TokenTable("do does did")

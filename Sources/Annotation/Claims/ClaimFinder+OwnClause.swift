@@ -5,7 +5,9 @@ extension ClaimFinder {
     /// - Parameter drug: where the drug stands that is nearest to the left; nil where it is not named in the sentence.
     func isInOwnClause(_ verb: Range<Int>, behind drug: Range<Int>?, _ reading: Reading) -> Bool {
         // "keeps mast cells from spilling": no verb.
-        guard !page.has(verb.lowerBound, .tie) else { return false }
+        guard !page.has(verb.lowerBound, .tie), !page.stream.equals(verb.lowerBound - 1, "without") else {
+            return false
+        }
         guard let drug, drug.upperBound <= verb.lowerBound, drug.lowerBound >= reading.sentence.tokens.lowerBound,
             reading.groups.contains(where: { $0.tokens == drug })
         else { return false }

@@ -67,6 +67,12 @@ extension ClaimFinder {
                 // "topiramate, an epilepsy drug" is not about epilepsy.
                 let next = page.concepts[index].tokens.upperBound
                 if isMedicine(next), memory.condition != nil || mainCondition != nil { continue }
+                // "in 1,126 overweight adults": who was asked, where another condition is spoken of.
+                if page.concepts[index].isPopulation, page.has(next, .person),
+                    memory.condition != nil || mainCondition != nil
+                {
+                    continue
+                }
                 memory.condition = concept
             } else if memory.condition == nil, let condition = stage.concepts.topic(concept) {
                 memory.condition = condition

@@ -37,6 +37,10 @@ extension ClaimFinder {
             }
             guard let subject else { continue }
             used.insert(index)
+            // "Depression itself lowers bone density": not the drug.
+            if subject.tokens == nil, !reading.isComment, isOfCondition(mention.tokens.lowerBound, reading.sentence) {
+                continue
+            }
             if mention.isRestored {
                 emitRestored(own, subject.subjects, subject.tokens, reading)
                 continue
@@ -59,6 +63,20 @@ extension ClaimFinder {
                     eased == nil ? "change.effect" : "change.benefit", eased.map(Self.relation) ?? .causes, drug,
                     subjectTokens: subject.tokens, eased ?? own, trigger: mention.tokens, rule: nil, reading)
             }
+        }
+    }
+
+    /// A condition at the start of the sentence that the verb is of.
+    private func isOfCondition(_ verb: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        var end = verb
+        while end > sentence.tokens.lowerBound,
+            page.has(end - 1, .modal) || isAdverb(end - 1) || page.stream.equals(end - 1, "itself")
+                || page.stream.equals(end - 1, "also") || page.stream.equals(end - 1, "alone")
+        { end -= 1 }
+        return sentence.concepts.contains { index in
+            let own = page.concepts[index]
+            return own.tokens.upperBound == end && own.tokens.lowerBound - sentence.tokens.lowerBound <= 2
+                && !own.isComposite && objects.accepts(own, [.effect, .indication])
         }
     }
 

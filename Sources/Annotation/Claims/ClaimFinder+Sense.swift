@@ -72,11 +72,23 @@ extension ClaimFinder {
                 !page.stream.equals(noun + 1, "of")
             else { return nil }
         }
+        // "Tizanidine must never be combined with it, since ciprofloxacin raises its level": the first of this sentence.
+        let before = reading.groups.filter { $0.tokens.upperBound <= position }
+        if !isThe, before.count >= 2, let first = before.first, first.subjects.count == 1,
+            let last = before.last, !last.subjects.contains(where: { $0.name == first.subjects[0].name }),
+            (first.tokens.upperBound..<last.tokens.lowerBound).contains(where: {
+                page.has($0, .clauseStart) || page.stream.equals($0, anyOf: Self.since)
+            })
+        {
+            return [Target("\(first.subjects[0].name) level", first.subjects[0].id, position..<noun + 1, nil)]
+        }
         let own = reading.groups.filter { $0.tokens.upperBound <= position }.flatMap(\.subjects).map(\.name)
         let meant = memory.subjects.filter { !own.contains($0.name) }
         guard !meant.isEmpty else { return nil }
         return meant.map { Target("\($0.name) level", $0.id, position..<noun + 1, nil) }
     }
+
+    private static let since = TokenTable("since because as for while")
 
     /// "reduces the absorption of levothyroxine", "blocks warfarin metabolism", "raises lithium levels": what is done to a drug in the body.
     ///

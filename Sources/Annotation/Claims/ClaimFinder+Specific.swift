@@ -9,6 +9,7 @@ extension ClaimFinder {
     func specified(_ target: Target, isTreated: Bool = false) -> Target {
         guard let index = target.index, target.tokens == page.concepts[index].tokens, !page.concepts[index].isComposite
         else { return target }
+        if let named = outcome(target, index) ?? namedBefore(target, index) ?? toxicity(target, index) { return named }
         let before = target.tokens.lowerBound - 1
         guard
             page.stream.equals(before, anyOf: Self.specifying)
@@ -24,6 +25,60 @@ extension ClaimFinder {
         if ClaimPage.slice(page.drugs, before..<before + 1, { $0.tokens.lowerBound }).isEmpty == false { return target }
         return Target("\(word) \(target.label)", nil, before..<target.tokens.upperBound, index)
     }
+
+    /// "deaths from bleeding", "admissions for heart failure": the outcome, and what it came of.
+    private func outcome(_ target: Target, _ index: Int) -> Target? {
+        var before = target.tokens.lowerBound - 1
+        if page.stream.equals(before, anyOf: Self.degrees) { before -= 1 }
+        guard page.stream.equals(before, anyOf: Self.ofOutcome) else { return nil }
+        let noun = before - 1
+        if !page.stream.equals(before, "for"), page.stream.equals(noun, anyOf: Self.deaths), target.label != "death" {
+            return Target("death from \(target.label)", nil, noun..<target.tokens.upperBound, index)
+        }
+        if page.stream.equals(before, "for"), page.stream.equals(noun, anyOf: Self.admissions) {
+            return Target("hospitalization for \(target.label)", nil, noun..<target.tokens.upperBound, index)
+        }
+        return nil
+    }
+
+    private static let ofOutcome = TokenTable("from of for")
+    private static let degrees = TokenTable("worsening acute decompensated major severe serious a")
+    private static let deaths = TokenTable("death deaths mortality")
+    private static let admissions = TokenTable(
+        "hospitalization hospitalizations hospitalisation hospitalisations hospitalized hospitalised admission admissions admitted"
+    )
+
+    /// "lithium toxicity": of which drug.
+    private func toxicity(_ target: Target, _ index: Int) -> Target? {
+        guard target.tokens.count == 1, page.stream.equals(target.tokens.lowerBound, "toxicity"),
+            let drug = page.drugs.first(where: { $0.tokens.upperBound == target.tokens.lowerBound }), !drug.isClass
+        else { return nil }
+        return Target("\(drug.name) toxicity", nil, drug.tokens.lowerBound..<target.tokens.upperBound, index)
+    }
+
+    /// "Muscle pain … Coenzyme Q10 did not relieve the pain": the kind of it that the text spoke of last.
+    private func namedBefore(_ target: Target, _ index: Int) -> Target? {
+        guard target.tokens.count == 1, page.stream.equals(target.tokens.lowerBound - 1, anyOf: Self.definite),
+            Self.heads.contains(target.label)
+        else { return nil }
+        let ending = " \(target.label)"
+        for place in page.concepts[..<index].suffix(24).reversed() {
+            guard target.tokens.lowerBound - place.tokens.upperBound <= 120 else { return nil }
+            let concept = stage.concepts.concepts[Int(place.concept)]
+            if concept.label == target.label, place.tokens.count == 1,
+                !page.stream.equals(place.tokens.lowerBound - 1, anyOf: Self.definite)
+            {
+                return nil
+            }
+            if concept.label.hasSuffix(ending) { return Target(concept.label, concept.mesh, target.tokens, index) }
+        }
+        return nil
+    }
+
+    private static let definite = TokenTable("the this that these those")
+    private static let heads: Set<String> = [
+        "pain", "infection", "bleeding", "fracture", "cancer", "headache", "swelling", "fibrosis", "atrophy", "ulcer",
+    ]
 
     /// Words that tell which of a condition's kinds a drug is given for.
     private static let kinds = TokenTable(

@@ -117,6 +117,16 @@ extension ClaimFinder {
             if !far.isEmpty { return far.map(target) }
         }
         let isStop = rule.predicate == .reversibleAfterStop || rule.predicate == .persistsAfterStop
+        // "Patients who have stayed free of seizures": nothing lasts.
+        if isStop, page.stream.equals(trigger.upperBound, "free") || page.stream.equals(trigger.upperBound, "well") {
+            return []
+        }
+        // "Its effect wears off": what it is taken for.
+        if isStop, !reading.isComment, page.stream.equals(trigger.lowerBound - 1, anyOf: Self.ownEffect),
+            page.stream.equals(trigger.lowerBound - 2, "its") || page.stream.equals(trigger.lowerBound - 2, "their")
+        {
+            return []
+        }
         // "The words returned", "the gum never comes back": of something that was not read.
         if isStop, !reading.isComment, !refersBack(trigger.lowerBound - 1, sentence) || isOfDrugsTime(trigger) {
             return []
@@ -143,6 +153,13 @@ extension ClaimFinder {
             found.append(Target(draft.claim.object, mesh, trigger, nil))
             if found.count == count { break }
         }
+        // "Agranulocytosis struck 11 women. It reverses once the tablets are stopped": what was named since, though nothing was read of it.
+        if !reading.isComment, isStop, count == 1, let named = memory.objects.last, let old = claims.last,
+            reading.segment.id == old.claim.segment, named.tokens.lowerBound >= old.tokens.upperBound,
+            named.tokens.upperBound <= sentence.tokens.lowerBound, page.has(before, .effectPronoun)
+        {
+            return [Target(named.label, named.mesh, trigger, nil)]
+        }
         if !found.isEmpty { return found.reversed() }
         return memory.objects.suffix(count).map { Target($0.label, $0.mesh, trigger, nil) }
     }
@@ -156,6 +173,7 @@ extension ClaimFinder {
         return page.stream.equals(trigger.lowerBound, anyOf: Self.drugsTimes)
     }
 
+    private static let ownEffect = TokenTable("effect effects benefit benefits action")
     private static let drugsTimes = TokenTable(
         "wears wear wore linger lingers lingered lasts last lasted outlast outlasts stays stay reverses reverse")
 
@@ -192,7 +210,8 @@ extension ClaimFinder {
         let isOfDamage = trigger.contains { page.stream.equals($0, "damage") || page.stream.equals($0, "injury") }
         // What was claimed two paragraphs ago is no longer meant.
         var segments: [String] = []
-        for draft in claims.reversed().prefix(40) {
+        let known = reading.isComment ? claims[...] : claims.dropFirst(min(sectionClaims, claims.count))
+        for draft in known.reversed().prefix(40) {
             if draft.claim.segment != reading.segment.id, segments.last != draft.claim.segment {
                 if reading.isComment || segments.count == 2 { break }
                 segments.append(draft.claim.segment)
@@ -227,13 +246,20 @@ extension ClaimFinder {
             for word: StaticString in ["that", "this", "such", "these", "those"] where page.stream.equals(index, word) {
                 return false
             }
+            if page.stream.equals(index, "the"), page.stream.equals(index + 1, anyOf: Self.damages) { return false }
         }
+        // "It can scar the lungs, and this may not be reversible": the one before.
+        if gap.contains(where: { page.stream.equals($0, "this") && page.has($0 - 1, .conjunction) }) { return false }
         for index in gap {
+            // "Fracture risk rises": of the concept itself.
+            if index == gap.lowerBound, page.has(index, .risk) { continue }
             if page.has(index, .effectNoun) { return true }
             if page.stream.punctuation(index) == UInt8(ascii: ","), page.has(index + 1, .conjunction) { return true }
         }
         return false
     }
+
+    private static let damages = TokenTable("damage harm injury loss defect change rise increase fall")
 
     /// "The pain went away" of somebody who has stopped nothing and blamed nothing: the drug helped.
     func readRelief(
@@ -372,6 +398,11 @@ extension ClaimFinder {
         }
         switch rule.subject {
         case .left:
+            // "taken with food, which prevents nausea": the food does.
+            if subjects.isOfFood(before: trigger.lowerBound, page, reading.sentence) {
+                return conceptSubject(rule, trigger, reading)
+            }
+            if rule.predicate == .isA, subjects.isCleft(page, reading.sentence) { return nil }
             if rule.special == .safeFatal, let illness = fatalIllness(trigger, reading) { return illness }
             let opens =
                 rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 1
@@ -387,7 +418,8 @@ extension ClaimFinder {
                 return spokenOf()
             }
             return conceptSubject(rule, trigger, reading) ?? tied(
-                trigger, objects, reading, isUse: rule.special?.readsUse ?? false) ?? elided()
+                trigger, objects, reading, isUse: rule.special?.readsUse ?? false,
+                isBenefit: Self.family(rule.predicate) == Self.family(.treats)) ?? elided()
         case .right:
             // "Ezetimibe lowered cholesterol in patients receiving a statin": the statin is whom it was tried on.
             if rule.predicate == .associatedWith, page.has(trigger, .person),
@@ -459,6 +491,13 @@ extension ClaimFinder {
     private func isElided(before token: Int, _ reading: Reading) -> Bool {
         var index = token - 1
         while index >= reading.sentence.tokens.lowerBound {
+            // "Food is fine, and cuts the nausea": two verbs of one subject.
+            if index == token - 1, page.stream.equals(index, "and"), index > reading.sentence.tokens.lowerBound + 1,
+                page.stream.punctuation(index - 1) == UInt8(ascii: ",")
+            {
+                index -= 2
+                continue
+            }
             if page.has(index, .clauseStart), !page.has(index, .relative) { return true }
             let own = page.stream.tokens[index]
             if own.isWord,

@@ -96,6 +96,14 @@ extension ClaimFinder {
         {
             return true
         }
+        // "…, but this applies to calcium carbonate": in a text on another drug, named in passing.
+        if !memory.isOwn, isOnTopic, !isInComment, !isSubjectPosition(named.tokens.lowerBound, sentence),
+            named.subjects.allSatisfy({ own in
+                self.weight(of: own) * 3 < known.reduce(0) { max($0, self.weight(of: $1)) }
+            })
+        {
+            return true
+        }
         guard memory.isOwn else { return false }
         // "When a patient was also on oxycodone": taken beside.
         for back in 1...2 where page.stream.equals(named.tokens.lowerBound - back, "on") {
@@ -106,6 +114,19 @@ extension ClaimFinder {
         let own = known.reduce(0) { max($0, self.weight(of: $1)) }
         // One that the page names this once is not what the next sentence goes on about.
         return weight * 3 < own && (weight == 1 || !isSubjectPosition(named.tokens.lowerBound, sentence))
+    }
+
+    /// What a paragraph goes on about that names nothing yet, in a text on several drugs: what the one before was about, unless the page
+    /// speaks of that far less than of its main drug or class ("Ask about opioids", in advice on gabapentinoids).
+    func carriedOn(from before: Memory) -> [ClaimSubject] {
+        let carried = before.main.map { [$0] } ?? before.subjects
+        guard let best = topic.first, !carried.isEmpty,
+            !carried.contains(where: { $0.name == best.name || $0.isAkin(best) })
+        else { return carried }
+        let own = carried.reduce(0) { max($0, weight(of: $1)) }
+        guard own * 2 < weight(of: best) else { return carried }
+        if pair.count == 2, let family, best.classes.contains(family.name) { return [family] }
+        return [best]
     }
 
     /// How often the page names a drug; of two taken together, the one named more.

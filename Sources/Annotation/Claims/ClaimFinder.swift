@@ -95,6 +95,8 @@ final class ClaimFinder {
     let about: ArticleTopic
     /// The drugs that the latest heading names: what the text below it is about.
     var section: [ClaimSubject] = []
+    /// How many claims stood before the last heading or question that names an effect.
+    var sectionClaims = 0
     /// The latest heading announces harms ("Side effects", "What are the risks?").
     var isHarmSection = false
     /// The segment being read is a comment, or the article its writer's own story.
@@ -127,6 +129,8 @@ final class ClaimFinder {
             if segment.kind == .heading || segment.kind == .question {
                 // "Is it better than zolpidem?" goes on about the drug spoken of.
                 section = segment.kind == .question && refersToDrug(tokens) ? [] : named(tokens)
+                // What "the usual culprit" is of is not told under another heading.
+                if holdsEffect(tokens) { sectionClaims = claims.count }
                 isHarmSection = announcesHarm(tokens)
             }
             switch segment.kind {
@@ -151,7 +155,7 @@ final class ClaimFinder {
         } else if segment.kind != .title {
             // In a text on several drugs a paragraph goes on with the one of the paragraph before.
             let goesOn =
-                isOnTopic ? topic : isAboutDrugs && before.isArticle ? before.main.map { [$0] } ?? before.subjects : []
+                isOnTopic ? topic : isAboutDrugs && before.isArticle ? carriedOn(from: before) : []
             memory.subjects = section.isEmpty ? goesOn : section
             memory.isOwn = !section.isEmpty
             memory.recent = before.recent
@@ -186,6 +190,12 @@ final class ClaimFinder {
         memory.recent = []
         memory.tally = []
         memory.isOwn = false
+    }
+
+    private func holdsEffect(_ tokens: Range<Int>) -> Bool {
+        ClaimPage.slice(page.concepts, tokens, { $0.tokens.lowerBound }).contains {
+            objects.accepts(page.concepts[$0], .effect)
+        }
     }
 
     private func refersToDrug(_ tokens: Range<Int>) -> Bool {

@@ -104,6 +104,8 @@ extension ClaimPage {
         // "hypo- and hyperthyroidism"
         if stream.equals(token, "hypo") { return stream.punctuation(token + 1) == UInt8(ascii: "-") }
         if stream.equals(token, "falls") {
+            // "Acid output falls by more than 80%"
+            for word: StaticString in ["by", "to", "below", "off"] where stream.equals(token + 1, word) { return true }
             // An article and one noun before: the noun's verb.
             let subject = token - 1
             return has(subject - 1, .opener) && stream.tokens[subject].isWord

@@ -144,6 +144,8 @@ final class ObjectReader: Sendable {
     /// Whether a clause ends within the gap, or, in a list, another relation begins in it.
     private func isBroken(_ gap: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence, list: Bool) -> Bool {
         if list, page.has(gap, .relative) { return true }
+        // "eases pain, and it is not addictive": another statement.
+        if list, gap.contains(where: { page.stream.equals($0, "is") || page.stream.equals($0, "are") }) { return true }
         // "kidney damage (4 percent; odds ratio 2.1) and headaches": a sign in brackets parts nothing.
         var depth = 0
         for index in gap {
@@ -151,6 +153,8 @@ final class ObjectReader: Sendable {
             if mark == UInt8(ascii: "(") || mark == UInt8(ascii: "[") { depth += 1 }
             if mark == UInt8(ascii: ")") || mark == UInt8(ascii: "]") { depth -= 1 }
             if mark == UInt8(ascii: ";"), depth <= 0 { return true }
+            // "clears amyloid, can cause brain swelling": another verb.
+            if !list, mark == UInt8(ascii: ","), page.has(index + 1, .modal) { return true }
         }
         // "relieves dryness and does not cause cancer": the second verb has an object of its own.
         if !list, let join = gap.first(where: { page.has($0, .conjunction) }),

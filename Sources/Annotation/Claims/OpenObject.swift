@@ -20,6 +20,11 @@ extension ClaimFinder {
             return nil
         }
         if page.has(end - 1, .empty), end - start < 2 { return nil }
+        // "used in Britain": where, not for what.
+        if end - start == 1, page.stream.equals(start - 1, "in"), page.stream.tokens[start].flags.contains(.capitalised)
+        {
+            return nil
+        }
         for word: StaticString in ["longer", "sooner", "faster", "earlier", "later", "further", "more", "too"]
         where page.stream.equals(end - 1, word) {
             end -= 1

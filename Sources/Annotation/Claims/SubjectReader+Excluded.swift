@@ -24,6 +24,8 @@ extension SubjectReader {
                     return true
                 }
             }
+            // "against 2 percent on levodopa"
+            if page.stream.equals(index, "against"), page.stream.tokens[index + 1].isNumber { return true }
             // "as often as those given X"
             if page.stream.equals(index, "those"), page.stream.equals(index - 1, "as") { return true }
             index -= 1
@@ -125,8 +127,16 @@ extension SubjectReader {
     }
 
     /// "A stool softener, docusate, did nothing": the class first, then the one that is meant.
-    func isMember(_ group: DrugGroup, of other: DrugGroup) -> Bool {
+    func isMember(_ group: DrugGroup, of other: DrugGroup, _ page: ClaimPage) -> Bool {
         guard group.subjects.count == 1, other.subjects.count == 1, other.subjects[0].isClass else { return false }
+        // "A weight-loss drug, semaglutide, slows …": also where the tables do not say what kind it is.
+        if !group.subjects[0].isClass, !other.subjects[0].isPlural,
+            group.tokens.lowerBound == other.tokens.upperBound + 1,
+            page.stream.punctuation(other.tokens.upperBound) == UInt8(ascii: ","),
+            page.stream.punctuation(group.tokens.upperBound) == UInt8(ascii: ",")
+        {
+            return true
+        }
         return !group.subjects[0].isClass && group.subjects[0].classes.contains(other.subjects[0].name)
             && group.tokens.lowerBound - other.tokens.upperBound <= 2
     }
@@ -217,9 +227,11 @@ extension SubjectReader {
     func isTakenByPeople(
         _ tokens: Range<Int>, before token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
     ) -> Bool {
-        (tokens.upperBound..<max(tokens.upperBound, token)).contains {
+        // "In patients on ramipril it has caused": also without a comma.
+        ((tokens.upperBound..<max(tokens.upperBound, token)).contains {
             page.stream.punctuation($0) == UInt8(ascii: ",")
-        } && isTakenByPeople(tokens, page, sentence)
+        } || (token == tokens.upperBound && page.stream.equals(token, "it")))
+            && isTakenByPeople(tokens, page, sentence)
     }
 
     static let takings = TokenTable("take takes taking took using use uses receiving")
@@ -384,6 +396,28 @@ extension SubjectReader {
         "only first oldest newest best safest strongest weakest mildest latest cheapest one")
     private static let being = TokenTable("is are was were remains remain became")
     private static let conditional = TokenTable("if when where once after before while because since although for")
+
+    /// "Ritonavir boosts darunavir by blocking CYP3A4", "slows the metabolism of warfarin, raising the risk": the verb in -ing is of the first.
+    func followsOn(_ position: Int, _ nearest: Range<Int>, _ page: ClaimPage) -> Bool {
+        // "raising the risk of": the words of a rule may begin behind their verb.
+        var verb = position
+        while verb > nearest.upperBound, position - verb < 2, !endsInIng(verb, page) { verb -= 1 }
+        guard endsInIng(verb, page), !page.stream.equals(nearest.lowerBound - 1, "by") else { return false }
+        var before = verb - 1
+        if page.stream.endsInLy(before, longerThan: 3) || page.stream.equals(before, anyOf: Self.consequently) {
+            before -= 1
+        }
+        return page.stream.equals(before, "by") || page.stream.punctuation(before) == UInt8(ascii: ",")
+    }
+
+    private func endsInIng(_ index: Int, _ page: ClaimPage) -> Bool {
+        let length = index < page.stream.count ? Int(page.stream.tokens[index].length) : 0
+        return length > 4 && page.stream.lower(index, length - 1) == UInt8(ascii: "g")
+            && page.stream.lower(index, length - 2) == UInt8(ascii: "n")
+            && page.stream.lower(index, length - 3) == UInt8(ascii: "i")
+    }
+
+    private static let consequently = TokenTable("thereby thus so hence also")
 
     /// Whether "and" or "but" stands right before a verb, with nothing but modals and adverbs between.
     func joinsVerb(before position: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {

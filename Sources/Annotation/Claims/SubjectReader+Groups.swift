@@ -21,7 +21,12 @@ extension SubjectReader {
                 guard drug.tokens.lowerBound >= end, drug.tokens.lowerBound - end <= 6 else { break }
                 let between = end..<drug.tokens.lowerBound
                 let introduces = has(like, in: between, page, sentence) || opensBracket(between, page)
-                if introduces, page.drugs[index].isClass, !drug.isClass { membersOfClass = true }
+                // Only right behind the class: "Nicotine replacement, varenicline (Chantix) and bupropion" are three.
+                if introduces, page.drugs[index].isClass, !drug.isClass,
+                    page.drugs[index..<next].allSatisfy({ $0.name == page.drugs[index].name })
+                {
+                    membersOfClass = true
+                }
                 guard introduces || isGlue(between, page) else { break }
                 if page.has(between, .together) { combined = true }
                 end = drug.tokens.upperBound
@@ -101,6 +106,8 @@ extension SubjectReader {
             if membersOfClass, member != members.lowerBound, !drug.isClass { continue }
             // "Trospium, another anticholinergic, …": what the drug before is, no second drug.
             if member > members.lowerBound, isApposed(member, page) { continue }
+            // "A class of antibiotics, the fluoroquinolones": the second is meant.
+            if member + 1 < members.upperBound, isSetAside(drug.tokens, page, sentence) { continue }
             // "the benzodiazepine diazepam": the drug is meant.
             if drug.isClass, member + 1 < page.drugs.count, members.contains(member + 1),
                 !page.drugs[member + 1].isClass,
@@ -182,6 +189,17 @@ extension SubjectReader {
         var joins = tokens.isEmpty
         var isConjoined = false
         var isApposition = false
+        // "not only warfarin but also rivaroxaban", "aspirin as well as clopidogrel"
+        if tokens.count == 2, page.stream.equals(tokens.lowerBound, "but"),
+            page.stream.equals(tokens.lowerBound + 1, "also")
+        {
+            return true
+        }
+        if tokens.count == 3, page.stream.equals(tokens.lowerBound, "as"),
+            page.stream.equals(tokens.lowerBound + 1, "well"), page.stream.equals(tokens.lowerBound + 2, "as")
+        {
+            return true
+        }
         // "as common with enalapril as with losartan"
         if page.stream.equals(tokens.lowerBound, "as"), page.stream.equals(tokens.lowerBound + 1, "with") {
             return false

@@ -5,6 +5,12 @@ extension SubjectReader {
         let earlier = spoken.subjects
         if let fitting = fitting(pronoun, spoken, page) { return [fitting] }
         guard !earlier.isEmpty else { return nil }
+        // "The vaccine prevents shingles in people on tofacitinib": nothing that was named.
+        if page.stream.equals(pronoun.upperBound - 1, "vaccine"), earlier.allSatisfy({ !$0.name.contains("vaccine") }),
+            earlier.allSatisfy({ !$0.classes.contains("vaccine") })
+        {
+            return nil
+        }
         // "It", "the drug" behind "statins" or behind two drugs: the one spoken of before them.
         if !spoken.isComment, isOne(pronoun, page), earlier.count > 1 || (earlier[0].isClass && earlier[0].isPlural) {
             if let single = spoken.single { return [single] }
@@ -189,6 +195,12 @@ extension SubjectReader {
         guard pronoun.count == 1, page.stream.equals(pronoun.lowerBound, "both"), next < page.stream.count,
             page.stream.tokens[next].isWord, page.stream.tokens[next].length > 3
         else { return false }
+        // "Both pulse and pressure rise": the two things behind it.
+        if page.stream.equals(next + 1, "and")
+            || (page.stream.equals(next + 2, "and") && page.stream.tokens[next + 1].isWord)
+        {
+            return true
+        }
         return page.stream.lower(next, Int(page.stream.tokens[next].length) - 1) == UInt8(ascii: "s")
     }
 

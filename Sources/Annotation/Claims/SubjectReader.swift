@@ -46,16 +46,18 @@ struct SubjectReader: Sendable {
     func left(
         of position: Int, groups: [DrugGroup], spoken: Spoken, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>)? {
+        if isOfFood(before: position, page, sentence) { return nil }
         if let head = headOfRelative(before: position, groups: groups, page, sentence) {
             return (head.subjects, head.tokens)
         }
         var group: DrugGroup?
         var first: DrugGroup?
         var fallback: DrugGroup?
+        var isOfPatients = false
         for candidate in groups {
             if candidate.tokens.upperBound > position { break }
             fallback = candidate
-            if isLeft(candidate.tokens, page, sentence) { continue }
+            if isLeft(candidate.tokens, page, sentence) || isSetAside(candidate.tokens, page, sentence) { continue }
             // "a sedative", "an opioid" were said of something; the talk is of that.
             if isSaid(candidate.tokens, page, sentence) || isCompared(candidate.tokens, page, sentence)
                 || isInRelative(candidate.tokens, before: position, page, sentence)
@@ -70,7 +72,7 @@ struct SubjectReader: Sendable {
             if let group,
                 isAddedTo(candidate.tokens, page, sentence) || isAbsent(candidate.tokens, page)
                     || (isInserted(candidate.tokens, after: group.tokens, before: position, page)
-                        && !isMember(candidate, of: group))
+                        && !isMember(candidate, of: group, page))
                     || isGivenBeside(candidate.tokens, after: group.tokens, page, sentence)
             {
                 continue
@@ -81,12 +83,18 @@ struct SubjectReader: Sendable {
             if let known = first, opensClause(candidate.tokens, after: known.tokens.upperBound, page) {
                 first = nil
             }
-            if first == nil { first = candidate }
+            // "For patients on digoxin, verapamil is risky": what they take is not what the sentence speaks of.
+            if first == nil || isOfPatients {
+                first = candidate
+                isOfPatients = isBackground(candidate.tokens, page, sentence)
+            }
             group = candidate
         }
         if let own = group, isWanting(own.tokens, page) { return nil }
         // "Fluconazole slows the metabolism of warfarin and can cause bleeding": both verbs are of the first.
-        if let own = group, joinsVerb(before: position, page, sentence), isObject(own.tokens, page, sentence) {
+        if let own = group, joinsVerb(before: position, page, sentence) || followsOn(position, own.tokens, page),
+            isObject(own.tokens, page, sentence)
+        {
             if let known = first, known.tokens != own.tokens {
                 group = known
             } else if hasAnaphor(before: own.tokens.lowerBound, page, sentence) {
@@ -96,8 +104,10 @@ struct SubjectReader: Sendable {
         }
         if group == nil, spoken.subjects.isEmpty { group = fallback }
         var pronoun: Range<Int>?
+        let isCleft = isCleft(page, sentence)
+        if isCleft, group == nil { return nil }
         for index in sentence.words
-        where page.words[index].id == anaphor && page.words[index].tokens.upperBound <= position {
+        where !isCleft && page.words[index].id == anaphor && page.words[index].tokens.upperBound <= position {
             if isInRelative(page.words[index].tokens, before: position, page, sentence) { continue }
             // "the vaccine against shingles", "the combination of X and Y" say themselves what they are.
             if isDescribed(page.words[index].tokens, page) || isDeterminer(page.words[index].tokens, page) { continue }
@@ -120,9 +130,25 @@ struct SubjectReader: Sendable {
                 }
                 return ordinalMeant(pronoun, groups: groups, spoken: spoken, page).map { ([$0], pronoun) }
             }
+            // "Metformin and omeprazole both lower B12": the two before the word, of whatever kind.
+            if let group, group.subjects.count == 2, pronoun.count == 1, page.has(pronoun, .pair),
+                pronoun.lowerBound - group.tokens.upperBound <= 1
+            {
+                return (group.subjects, group.tokens)
+            }
             if let two = pairMeant(pronoun, groups: groups, spoken: spoken, page) { return (two, pronoun) }
             if isOfClasses(pronoun, page) { return nil }
+            if group == nil, let named = namedBehind(pronoun, groups, page, sentence) { return named }
             // "Mixed with an SSRI it can …", "in someone who takes lisinopril, the same tablet can …": the drug spoken of before.
+            // "Colchicine causes diarrhea; with clarithromycin it can be lethal": the two together.
+            if let group, group.subjects.count == 1, pronoun.lowerBound - group.tokens.upperBound <= 1,
+                isWithInClause(group.tokens, page, sentence),
+                let own = groups.last(where: { $0.tokens.upperBound < group.tokens.lowerBound }),
+                own.subjects.count == 1, own.subjects[0].name != group.subjects[0].name
+            {
+                let both = "\(own.subjects[0].name) with \(group.subjects[0].name)"
+                return ([ClaimSubject(name: both, classes: own.subjects[0].classes)], pronoun)
+            }
             if let group, !group.subjects.isEmpty, let meant = meant(by: pronoun, spoken, page), meant.count == 1,
                 meant[0].name != group.subjects[0].name
             {

@@ -138,6 +138,10 @@ package struct ConceptLexicon: Sendable {
                 let words = key.split(separator: " ")
                 if words.count == 2, !isVerbal, SharedHeads.nouns.contains(String(words[1])) {
                     pairs.append((String(words[0]), String(words[1]), index))
+                    // Targets are listed without plurals of their own: "D2 and D3 receptors".
+                    if words[1] == "receptor" || words[1] == "channel" {
+                        pairs.append((String(words[0]), String(words[1]) + "s", index))
+                    }
                 }
                 guard builder.add(form: form, id: isVerbal ? Self.verbalBase + index : index) else {
                     throw .malformed(file: file.name, line: row.line, reason: "an empty form")

@@ -79,7 +79,7 @@ extension ConceptLexicon {
                     : measure.tokens.upperBound <= change.tokens.lowerBound
                         ? measure.tokens.upperBound..<change.tokens.lowerBound
                         : measure.tokens.lowerBound..<measure.tokens.lowerBound
-                if !crossable(between, stream)
+                if !crossable(between, stream) || (between.count > 1 && isOfTarget(between, mentions, stream))
                     || (change.tokens.lowerBound < measure.tokens.lowerBound && between.count > 4)
                 {
                     continue
@@ -211,6 +211,20 @@ extension ConceptLexicon {
         return true
     }
 
+    /// "blocks CYP3A4 in the gut wall": the verb is of the target, which is in the organ.
+    private func isOfTarget(_ between: Range<Int>, _ mentions: [ConceptMention], _ stream: TokenStream) -> Bool {
+        for mention in mentions.reversed() {
+            if mention.tokens.upperBound <= between.lowerBound { return false }
+            if mention.tokens.lowerBound == between.lowerBound, mention.tokens.upperBound < between.upperBound,
+                concepts[Int(mention.concept)].kinds.contains(.mechanism),
+                stream.equals(mention.tokens.upperBound, "in")
+            {
+                return true
+            }
+        }
+        return false
+    }
+
     private static let borders = TokenTable("when because if but although which while whereas without")
 
     private func crossable(_ range: Range<Int>, _ stream: TokenStream) -> Bool {
@@ -232,7 +246,12 @@ extension ConceptLexicon {
         var result: [ConceptMention] = []
         for mention in all {
             if let last = result.last, last.tokens.upperBound > mention.tokens.lowerBound {
-                if mention.tokens.count > last.tokens.count { result[result.count - 1] = mention }
+                // "raises pulse and blood pressure": of two readings of the same words the one that shares the verb.
+                if mention.tokens.count > last.tokens.count
+                    || (mention.tokens == last.tokens && mention.isComposite && !last.isComposite)
+                {
+                    result[result.count - 1] = mention
+                }
                 continue
             }
             result.append(mention)

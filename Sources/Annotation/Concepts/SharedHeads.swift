@@ -26,7 +26,7 @@ struct SharedHeads: Sendable {
         "inflammation", "atrophy", "loss", "weakness", "irritation", "dryness", "cramps", "stones", "impairment",
         "stiffness", "ache", "aches",
         "spasm", "spasms", "rash", "itching", "discharge", "congestion", "disorder", "disorders", "seizures",
-        "hypertension", "embolism",
+        "hypertension", "embolism", "receptor", "receptors", "channel", "channels", "reuptake", "release",
     ]
 
     private static func key(_ first: UInt64, _ head: UInt64) -> UInt64 { first &* 0x9E37_79B9_7F4A_7C15 ^ head }

@@ -78,6 +78,12 @@ package final class ContextReader: Sendable {
                 // Inside the anchor: "fever was ruled out" given as a whole says nothing of itself, except for a first word.
                 continue
             }
+            // "the non-intoxicating part of cannabis eases seizures": of the word that it is glued to.
+            if group.effect == .negated, between.count > 2, stream.equals(cue.tokens.lowerBound, "non"),
+                stream.punctuation(cue.tokens.upperBound) == UInt8(ascii: "-")
+            {
+                continue
+            }
             if between.count > group.reach, distance(between, stream) > group.reach { continue }
             if group.effect == .negated, isAnswer(cue.tokens, sentence, stream) { continue }
             // "It seems likely that A raised B and thus caused C": all of the clause is hedged.

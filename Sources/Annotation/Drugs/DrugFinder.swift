@@ -147,8 +147,8 @@ package final class DrugFinder: Sendable {
         return known.contains(where: { stream.equals(lower - 2, $0) }) ? lower - 2 : lower
     }
 
-    /// "trimethoprim-sulfamethoxazole", "TMP-SMX": ingredients joined by a hyphen are one mention where they are a fixed combination, in any
-    /// order. Others, and those set beside each other with a slash, stay what they are.
+    /// "trimethoprim-sulfamethoxazole", "sacubitril/valsartan", "TMP-SMX": ingredients joined by a hyphen or a slash are one mention where
+    /// they are a fixed combination, in any order. Others stay what they are.
     private func joinCombinations(_ mentions: inout [Mention], _ stream: TokenStream) {
         var first = 0
         while first + 1 < mentions.count {
@@ -180,7 +180,8 @@ package final class DrugFinder: Sendable {
         guard right.tokens.lowerBound == joint + 1, left.kind != .drugClass, left.kind != .brand, right.kind != .brand,
             !stream.tokens[joint].flags.contains(.spaceBefore), !stream.tokens[joint + 1].flags.contains(.spaceBefore)
         else { return false }
-        return stream.punctuation(joint) == UInt8(ascii: "-")
+        let sign = stream.punctuation(joint)
+        return sign == UInt8(ascii: "-") || sign == UInt8(ascii: "/")
     }
 
     // MARK: Abbreviations, fusions, misspellings

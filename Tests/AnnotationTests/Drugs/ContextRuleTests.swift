@@ -63,7 +63,7 @@ import Testing
         ),
         // No fixed combination; and names set beside each other.
         ("the warfarin-aspirin interaction", ["warfarin=warfarin", "aspirin=aspirin"]),
-        ("lopinavir/ritonavir", ["lopinavir=lopinavir", "ritonavir=ritonavir"]),
+        ("lopinavir/ritonavir", ["lopinavir/ritonavir=lopinavir/ritonavir"]),
         // One product whatever the order.
         ("Yasmin and Loryna", ["Yasmin=drospirenone/ethinyl estradiol", "Loryna=drospirenone/ethinyl estradiol"]),
         ("ritodrine-hydrochloride", ["ritodrine-hydrochloride=ritodrine"]),
