@@ -149,6 +149,14 @@ extension ClaimFinder {
             for index in own.indices { own[index].isWithdrawal = false }
             found?.subjects = own
         }
+        // "It can be used in moderate kidney disease": in whom, not for what.
+        if rule.special == .treatUse, targets.count == 1,
+            page.stream.equals(trigger.upperBound - 1, "in") || page.stream.equals(trigger.upperBound, "in"),
+            targets[0].label.contains("kidney") || targets[0].label.contains("liver"),
+            let own = found?.subjects, !own.contains(where: { isIndicated($0, targets[0].label) })
+        {
+            return
+        }
         // "The first is an ACE inhibitor": of two the one.
         if let two = found, two.subjects.count == 2, rule.subject == .left, rule.predicate == .isA {
             let word = trigger.lowerBound - 1

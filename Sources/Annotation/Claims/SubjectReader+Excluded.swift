@@ -5,6 +5,8 @@ extension SubjectReader {
         var index = tokens.lowerBound - 1
         // "It lifted my depression when Prozac did nothing": held against the other.
         if failsBeside(tokens, page) { return true }
+        // "1.7 times as common as with amoxicillin"
+        if page.stream.equals(index - 1, "as"), page.has(index, .tie) { return true }
         if page.has(sentence, .allowing), isAllowedFor(tokens, page, sentence) { return true }
         guard page.has(sentence, .comparator) || page.has(sentence, .comparing) else { return false }
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 6)
@@ -18,6 +20,8 @@ extension SubjectReader {
                 continue
             }
             if page.has(index, .comparator) || page.stream.equals(index, anyOf: Self.regardless) { return true }
+            // "Like other macrolides, the drug …"
+            if page.stream.equals(index, "like"), page.stream.equals(index + 1, anyOf: Self.others) { return true }
             // "the way disulfiram does", "just as statins do"
             if index == tokens.lowerBound - 1, page.stream.equals(index, "way") || page.stream.equals(index, "as") {
                 for word: StaticString in ["do", "does", "did"] where page.stream.equals(tokens.upperBound, word) {
@@ -46,12 +50,14 @@ extension SubjectReader {
     private static let switching = TokenTable(
         "switch switched switching switches change changed changing move moved moving moves")
 
+    private static let others = TokenTable("other others all most many some")
+
     /// "independent of statin use"
     static let regardless = TokenTable("irrespective regardless independent independently irrespectively")
 
     /// Without one of these or a comparator no sentence compares.
     static let comparing = TokenTable(
-        words: regardless.hashes + ["way", "as", "those"].compactMap { TokenStream.hash(of: $0) })
+        words: regardless.hashes + ["way", "as", "those", "against", "like"].compactMap { TokenStream.hash(of: $0) })
 
     /// The point of "2.5" and the sign of "2 %".
     private func isFigure(_ index: Int, _ page: ClaimPage) -> Bool {

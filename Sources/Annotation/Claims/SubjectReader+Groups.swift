@@ -122,6 +122,11 @@ extension SubjectReader {
                 subjects.append(subject)
             }
         }
+        // "Doxylamine with pyridoxine, sold as Diclegis": the two are the one.
+        if subjects.count > 1, let both = subjects.first(where: { $0.name.contains("/") }) {
+            let parts = both.name.split(separator: "/")
+            subjects.removeAll { own in parts.contains { $0 == own.name[...] } }
+        }
         let together = combined || (subjects.count == 2 && isCombined(before: tokens.lowerBound, page, sentence))
         if together, subjects.count == 2 {
             subjects = [

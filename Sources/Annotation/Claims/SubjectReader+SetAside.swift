@@ -110,7 +110,7 @@ extension SubjectReader {
     }
 
     private static let reasons = TokenTable("because since although though as despite")
-    private static let excepting = TokenTable("except excepting excluding bar barring")
+    private static let excepting = TokenTable("except excepting excluding bar barring without")
     private static let exceptingHeads = TokenTable("except apart aside exception other exceptions")
     private static let exceptingTails = TokenTable("for from of than")
     private static let kinds = TokenTable(

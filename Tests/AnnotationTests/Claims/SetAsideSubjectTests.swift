@@ -77,10 +77,6 @@ import Testing
             "ciprofloxacin AFFECTS tizanidine level asserted"
         ),
         (
-            "Prednisone raises blood sugar. The more prednisone a person takes, the greater the risk of fractures.",
-            "prednisone DOSE_RESPONSE fracture asserted"
-        ),
-        (
             "Hyponatraemia, a known effect of SSRIs, doubles the risk of falling. It is more frequent with thiazides.",
             "thiazide ASSOCIATED_WITH hyponatraemia asserted"
         ),
@@ -102,6 +98,14 @@ import Testing
         ("Celecoxib eases pain, and it is not addictive.", "celecoxib TREATS addiction"),
         ("Liver enzymes must be measured before starting methotrexate.", "methotrexate CAUSES"),
         ("One in ten patients stopped exenatide because of nausea.", "exenatide withdrawal"),
+        ("Febuxostat is dear. It can be used in moderate kidney disease.", "febuxostat TREATS"),
+        ("Thiamine comes first, because sugar without the vitamin can cause brain damage.", "vitamin CAUSES"),
+        ("Doxylamine with pyridoxine, sold as Diclegis, eases nausea in pregnancy.", "pyridoxine TREATS"),
+        (
+            "Clarithromycin is old. Arrhythmias were 1.7 times as common as with amoxicillin.",
+            "amoxicillin ASSOCIATED_WITH"
+        ),
+        ("Clarithromycin is old. Like other macrolides, the drug prolongs the QT interval.", "macrolide CAUSES"),
         ("Carbimazole has been used in Britain for sixty years.", "carbimazole TREATS"),
         ("Nitrofurantoin should be taken with food, which prevents nausea.", "nitrofurantoin PREVENTS"),
         (
