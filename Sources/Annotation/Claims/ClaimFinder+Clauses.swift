@@ -81,7 +81,7 @@ extension ClaimFinder {
 
     private static let conditional = TokenTable("when if once after whenever")
     private static let being = TokenTable("is are was were has had")
-    private static let ended = TokenTable("stopped withdrawn discontinued halted")
+    static let ended = TokenTable("stopped withdrawn discontinued halted")
 
     /// "Stevens-Johnson syndrome, a blistering reaction which can kill": the illness does.
     func fatalIllness(

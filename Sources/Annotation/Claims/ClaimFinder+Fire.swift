@@ -46,6 +46,8 @@ extension ClaimFinder {
         if rule.predicate == .treats || rule.predicate == .prevents {
             targets.removeAll {
                 page.stream.equals($0.tokens.upperBound, "cells") || page.stream.equals($0.tokens.upperBound, "cell")
+                    // "slows the healing of wounds"
+                    || rule.predicate == .prevents && isMending($0.tokens)
             }
         }
         // "accounts for the low rates of nausea", "causes the fewest withdrawal symptoms": little of it is no harm.
@@ -228,8 +230,6 @@ extension ClaimFinder {
         return Target(concept.label, concept.mesh, mention.tokens, index)
     }
 
-    private static let contrasting = TokenTable("but while whereas although though yet")
-
     func hasCompanion(_ companion: ClaimRule.Companion, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence)
         -> Bool
     {
@@ -237,21 +237,18 @@ extension ClaimFinder {
         switch companion {
         case .own: return memory.isOwn || isOnTopic || !sentence.drugs.isEmpty
         case .up, .down:
-            var range = Range(
+            let range = Range(
                 from: max(sentence.tokens.lowerBound, trigger.lowerBound - 6),
                 to: min(sentence.tokens.upperBound, trigger.upperBound + 7))
+            var change = stage.concepts.change(in: range, page.stream)
             // "lowers the risk of breast cancer but raises that of clots": what stands behind "but" is said of something else.
-            if let end = Range(from: trigger.upperBound, to: range.upperBound).first(where: {
-                page.stream.equals($0, anyOf: Self.contrasting)
-            }) {
-                range = range.lowerBound..<end
+            if change.up, change.down,
+                let end = Range(from: trigger.upperBound, to: range.upperBound).first(where: {
+                    page.stream.equals($0, "but")
+                })
+            {
+                change = stage.concepts.change(in: range.lowerBound..<end, page.stream)
             }
-            if let start = Range(from: range.lowerBound, to: trigger.lowerBound).last(where: {
-                page.stream.equals($0, anyOf: Self.contrasting)
-            }) {
-                range = start + 1..<range.upperBound
-            }
-            let change = stage.concepts.change(in: range, page.stream)
             return companion == .up ? change.up && !change.down : change.down && !change.up
         case .stop:
             if memory.hasStopped || page.has(sentence, .stopping) { return true }

@@ -104,9 +104,13 @@ extension ClaimFinder {
 
     /// "must not be withdrawn abruptly, since seizures may follow", "may occur when clonidine is stopped": what comes of the stopping.
     func isSaidOfStopping(_ token: Int, _ reading: Reading) -> Bool {
-        if Range(from: reading.sentence.tokens.lowerBound, to: token).contains(where: {
-            page.stream.equals($0, anyOf: Self.abrupt)
-        }) {
+        let before = Range(from: reading.sentence.tokens.lowerBound, to: token)
+        // "Pressure may drop suddenly" tells of no stopping.
+        if before.contains(where: { page.stream.equals($0, anyOf: Self.abrupt) }),
+            before.contains(where: {
+                page.has($0, [.stopping, .withdrawal]) || page.stream.equals($0, anyOf: Self.ended)
+            })
+        {
             return true
         }
         return reading.groups.contains { isToldStopped($0.tokens) }
@@ -162,4 +166,14 @@ extension ClaimFinder {
     func isAimedAt(_ label: String, _ drug: ClaimSubject) -> Bool {
         label == "hypotension" && isIndicated(drug, "hypertension")
     }
+
+    /// "the healing of", "recovery from": what is slowed is the getting well.
+    func isMending(_ object: Range<Int>) -> Bool {
+        if object.contains(where: { page.stream.equals($0, anyOf: Self.mending) }) { return true }
+        let link = object.lowerBound - 1
+        guard page.stream.equals(link, "of") || page.stream.equals(link, "from") else { return false }
+        return page.stream.equals(link - 1, anyOf: Self.mending)
+    }
+
+    private static let mending = TokenTable("healing repair closure recovery")
 }

@@ -57,7 +57,7 @@ extension ClaimFinder {
                     && (isOfFewer(trigger, sentence) || isHalved(target.tokens, sentence)
                         || isLowered(trigger, target.tokens))
                     // "Asthma attacks became rarer after treatment with X"
-                    || Self.family(rule.predicate) == 0 && rule.subject == .right && !reading.isComment
+                    || rule.special == .causePassive && !reading.isComment
                         && isRarer(behind: target.tokens, sentence)
                     || rule.predicate == .treats && page.stream.equals(target.tokens.upperBound, "risk")
                     || rule.special == .compareFrequentLess && isOwnCondition(target, of: own)

@@ -364,7 +364,9 @@ enum RuleFile {
         func fail(_ reason: String) -> ResourceError { .malformed(file: name, line: line, reason: reason) }
         switch key {
         case "on":
-            guard let phrases = PhrasePattern.phrases(rest) else { throw fail("brackets hold alternatives parted by |") }
+            guard let phrases = PhrasePattern.phrases(rest) else {
+                throw fail("brackets hold alternatives parted by |")
+            }
             rule.triggers += phrases
         case "subject":
             guard let slot = ClaimRule.SubjectSlot(rawValue: rest) else { throw fail("no subject slot \(rest)") }

@@ -29,7 +29,9 @@ package enum PhrasePattern {
                 items.append([])
                 rest = rest[next...]
             case "(":
-                guard let close = rest[next...].firstIndex(of: ")"), !rest[next..<close].contains("(") else { return nil }
+                guard let close = rest[next...].firstIndex(of: ")"), !rest[next..<close].contains("(") else {
+                    return nil
+                }
                 let own = rest[next..<close].split(separator: "|", omittingEmptySubsequences: false).map(trimmed)
                 guard own.count > 1, own.allSatisfy({ !$0.isEmpty }) else { return nil }
                 items[items.count - 1].append(own)

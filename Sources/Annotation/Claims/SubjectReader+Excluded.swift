@@ -14,7 +14,8 @@ extension SubjectReader {
             if page.stream.tokens[index].isPunctuation, !isFigure(index, page) { return false }
             // "More than four grams of paracetamol a day can damage the liver": an amount, no comparison.
             if page.stream.equals(index, "than"),
-                page.stream.tokens[index + 1].isNumber || page.stream.equals(index + 1, anyOf: Self.numerals)
+                page.stream.tokens[index + 1].isNumber || page.stream.equals(index + 1, anyOf: Self.numerals),
+                page.stream.equals(index + 2, anyOf: Self.amounts)
             {
                 index -= 1
                 continue
@@ -37,6 +38,8 @@ extension SubjectReader {
         return false
     }
 
+    private static let amounts = TokenTable(
+        "g gram grams mg milligrams mcg micrograms tablets pills capsules units drops puffs drinks cups doses")
     private static let numerals = TokenTable("one two three four five six seven eight nine ten half")
 
     /// "Switching from warfarin to apixaban": what was left is not what is spoken of.

@@ -66,6 +66,8 @@ import Testing
         ("Propranolol may mask the tremor of hypoglycaemia.", "propranolol CAUSES tremor"),
         ("After six weeks of vilazodone depression scores had fallen.", "vilazodone CAUSES depression"),
         ("Asthma attacks became rarer after treatment with tezepelumab.", "tezepelumab CAUSES"),
+        ("Everolimus can slow the healing of wounds.", "everolimus PREVENTS"),
+        ("Psilocybin is being tested against depression.", "psilocybin TREATS"),
         ("In a dish, colchicine stopped cancer cells from dividing.", "colchicine TREATS cancer"),
         ("Most left with aspirin, a statin and a beta blocker.", "aspirin ISA"),
         ("Fluoxetine causes the fewest withdrawal symptoms.", "fluoxetine CAUSES withdrawal syndrome"),
