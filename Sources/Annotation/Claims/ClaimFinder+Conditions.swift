@@ -60,7 +60,11 @@ extension ClaimFinder {
         }
         if rule.special == .associationBetween, isStudied(trigger, sentence) { return true }
         if isOfOtherHead(rule, trigger, sentence) { return true }
-        if isLessened(rule, trigger, sentence) || isRecovering(rule, trigger, sentence) { return true }
+        if isLessened(rule, trigger, sentence) || isRecovering(rule, trigger, sentence)
+            || isInName(rule, trigger, sentence)
+        {
+            return true
+        }
         // "fog gone in a week" after the drug was stopped tells no benefit of it.
         if rule.special == .commentGone, memory.hasStopped { return true }
         // "prevented more strokes than warfarin" tells no harm.

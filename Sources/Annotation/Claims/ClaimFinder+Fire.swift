@@ -123,6 +123,7 @@ extension ClaimFinder {
                 return
             }
         }
+        if rule.predicate == .reversibleAfterStop || rule.predicate == .persistsAfterStop { found = stoppedDrug(found) }
         if Self.family(rule.predicate) == 0, var own = found?.subjects,
             rule.subject == .left && isByStopping(found?.tokens, trigger, reading)
                 || rule.subject == .topic && isSaidOfStopping(trigger.lowerBound, reading)

@@ -30,6 +30,24 @@ extension ClaimFinder {
         }
     }
 
+    /// Who is stopped is a drug: "spine loss, which led to impairment, but was reversible once treatment stopped" is told of the drug, not of
+    /// the loss that was blamed. Nil where no drug is spoken of.
+    func stoppedDrug(_ found: Found?) -> Found? {
+        guard let found, !found.subjects.allSatisfy(isDrug) else { return found }
+        let spoken = memory.subjects.filter(isDrug)
+        return spoken.isEmpty ? nil : (spoken, nil, true)
+    }
+
+    private func isDrug(_ subject: ClaimSubject) -> Bool { page.drugs.contains { $0.drug.name == subject.name } }
+
+    /// "posterior reversible encephalopathy": part of a name.
+    func isInName(_ rule: ClaimRule, _ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard rule.predicate == .reversibleAfterStop, page.stream.equals(trigger.upperBound - 1, "reversible") else {
+            return false
+        }
+        return sentence.concepts.contains { page.concepts[$0].tokens.contains(trigger.upperBound - 1) }
+    }
+
     /// "Fertility returns within months after stopping": what comes back does not last.
     func isRecovering(_ rule: ClaimRule, _ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         guard rule.predicate == .persistsAfterStop, trigger.contains(where: { page.stream.equals($0, "after") }) else {

@@ -39,6 +39,17 @@ import Testing
         #expect(found.contains { $0.hasPrefix(claim) }, "\(found)")
     }
 
+    /// What goes when a drug is stopped is told of the drug, and a name with "reversible" in it says nothing of stopping.
+    @Test func whatIsStoppedIsADrug() throws {
+        let found = try ClaimReading.statements(
+            "The mice on diazepam suffered synapse loss, which led to memory impairment, but was reversible once treatment stopped."
+        )
+        #expect(!found.contains { $0.hasPrefix("synapse loss REVERSIBLE") }, "\(found)")
+        #expect(found.contains { $0.hasPrefix("diazepam REVERSIBLE_AFTER_STOP") }, "\(found)")
+        let named = try ClaimReading.statements("Tacrolimus may cause posterior reversible encephalopathy in children.")
+        #expect(!named.contains { $0.contains("REVERSIBLE_AFTER_STOP") }, "\(named)")
+    }
+
     private static func lines(_ text: String) throws -> [String] {
         try ClaimReading.shared.get().claims(text, comment: true).map(ClaimReading.line)
     }

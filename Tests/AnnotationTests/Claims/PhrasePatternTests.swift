@@ -5,7 +5,10 @@ import Testing
     @Test(arguments: [
         ("causes | caused by", ["causes", "caused by"]),
         ("(rise|rises) when", ["rise when", "rises when"]),
-        ("is (a|the) (cause|reason) of | x", ["is a cause of", "is a reason of", "is the cause of", "is the reason of", "x"]),
+        (
+            "is (a|the) (cause|reason) of | x",
+            ["is a cause of", "is a reason of", "is the cause of", "is the reason of", "x"]
+        ),
         ("( a | b )|c", ["a", "b", "c"]),
         ("| a |  | b |", ["a", "b"]),
     ])
