@@ -142,11 +142,10 @@ extension ClaimFinder {
     /// "…, whereas nausea was not", "while pneumonia, dementia and fractures were not": what was said before is denied of it.
     private func isDeniedBehind(_ end: Int, _ sentence: ClaimPage.Sentence) -> Bool {
         var index = end
-        // To the end of the list in which it stands.
+        // To the end of the list in which it stands. Looked up from here: a list of effects asks this for each of them.
         while page.has(index, .list),
-            let next = sentence.concepts.first(where: {
-                page.concepts[$0].tokens.lowerBound > index && page.concepts[$0].tokens.lowerBound <= index + 2
-            })
+            let next = ClaimPage.slice(page.concepts, index + 1..<index + 3, { $0.tokens.lowerBound }).first(
+                where: sentence.concepts.contains)
         {
             index = page.concepts[next].tokens.upperBound
         }

@@ -173,7 +173,14 @@ extension ClaimFinder {
     }
 
     /// Whether a share of people is told: "in 12 percent", "one user in a thousand", "a third of users".
+    ///
+    /// What was found of the range asked for last is kept: each effect of a list asks it of the same sentence.
     func tellsShare(_ range: Range<Int>) -> Bool {
+        if range != lastShare.range { lastShare = (range, findsShare(range)) }
+        return lastShare.isTold
+    }
+
+    private func findsShare(_ range: Range<Int>) -> Bool {
         for index in range {
             if page.stream.punctuation(index) == UInt8(ascii: "%") || page.stream.equals(index, "percent") {
                 return true
@@ -181,7 +188,7 @@ extension ClaimFinder {
             // "one user out of four"
             if page.stream.equals(index, "out"), page.stream.equals(index + 1, "of"), isCount(index + 2) { return true }
             // "two boys", "three of the women"
-            if isCount(index), page.has(index + 1, .person) { return true }
+            if page.has(index + 1, .person), isCount(index) { return true }
             if page.stream.equals(index, "of") || page.stream.equals(index, "cent") {
                 for word: StaticString in ["third", "quarter", "half", "fifth", "majority", "per"]
                 where page.stream.equals(index - 1, word) { return true }

@@ -99,6 +99,8 @@ final class ClaimFinder {
     var sectionClaims = 0
     /// The latest heading announces harms ("Side effects", "What are the risks?").
     var isHarmSection = false
+    /// Whether a share of people is told in the range that was asked for last.
+    var lastShare: (range: Range<Int>, isTold: Bool) = (0..<0, false)
     /// The segment being read is a comment, or the article its writer's own story.
     var isInComment = false
     /// The drugs last spoken of in each comment, by segment id.
