@@ -107,7 +107,10 @@ let package = Package(
         tests("ArticlesTests", ["Articles", "Events", "SeededNumbers"]),
         tests(
             "AnnotationTests", ["Annotation", "Events", "SeededNumbers"],
-            exclude: ["Claims/DensePages", "Claims/Fixtures", "Context/Fixtures", "Doses/Fixtures"]),
+            exclude: [
+                "Claims/DensePages", "Claims/Fixtures", "Claims/LaterPages", "Claims/UnreadPages", "Context/Fixtures",
+                "Doses/Fixtures",
+            ]),
         tests("EvidenceTests", ["Evidence", "Events"]),
         .target(
             name: "LogConformance", dependencies: ["EventLog"], path: "Tests/LogConformance", swiftSettings: settings),

@@ -22,32 +22,30 @@ extension ClaimFinder {
         switch rule.predicate {
         case .persistsAfterStop:
             // "It takes months to come off it": the leaving lasts, no effect.
-            return Self.leaving.contains(page.stream.tokens[min(trigger.upperBound, page.stream.count - 1)].hash)
-                && page.stream.equals(trigger.upperBound - 1, "to")
+            return page.has(trigger.upperBound - 1, .to) && page.stream.equals(trigger.upperBound, anyOf: Self.leaving)
         case .treats, .prevents:
             // "I would like to stop it": the drug.
-            if trigger.count > 1, Self.ending.contains(page.stream.tokens[trigger.upperBound - 1].hash),
-                page.has(trigger.upperBound, .effectPronoun)
+            if trigger.count > 1, page.has(trigger.upperBound, .effectPronoun),
+                page.stream.equals(trigger.upperBound - 1, anyOf: Self.ending)
             {
                 return true
             }
-            let start = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 2)
+            let before = trigger.lowerBound - 1
             // "Doctors should rethink the treatment of insomnia."
-            if (start..<trigger.lowerBound).contains(where: {
-                Self.doubting.contains(page.stream.tokens[$0].hash)
-            }) {
+            if page.stream.equals(before, anyOf: Self.doubting) || page.stream.equals(before - 1, anyOf: Self.doubting)
+            {
                 return true
             }
-            return isOfDose(trigger.lowerBound, reading.sentence)
+            return page.has(before, .to) && isOfDose(trigger.lowerBound, reading.sentence)
         default: return false
         }
     }
 
     /// "a dose large enough to induce sleep": how much was given, not what for.
     private func isOfDose(_ verb: Int, _ sentence: ClaimPage.Sentence) -> Bool {
-        guard page.stream.equals(verb - 1, "to"), page.stream.equals(verb - 2, "enough") else { return false }
-        return (max(sentence.tokens.lowerBound, verb - 8)..<verb - 2).contains {
-            Self.amounts.contains(page.stream.tokens[$0].hash)
+        guard page.stream.equals(verb - 2, "enough") else { return false }
+        return Range(from: max(sentence.tokens.lowerBound, verb - 8), to: verb - 2).contains {
+            page.stream.equals($0, anyOf: Self.amounts)
         }
     }
 

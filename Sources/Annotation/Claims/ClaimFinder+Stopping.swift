@@ -63,4 +63,20 @@ extension ClaimFinder {
         disappeared normal gone vanish vanishes vanished fade fades faded subside subsides subsided settle settles settled clear clears \
         cleared ease eases eased lift lifts lifted away
         """)
+
+    /// "must not be withdrawn abruptly, since seizures may follow", "may occur when clonidine is stopped": what comes of the stopping.
+    func isSaidOfStopping(_ token: Int, _ reading: Reading) -> Bool {
+        let before = Range(from: reading.sentence.tokens.lowerBound, to: token)
+        // "Pressure may drop suddenly" tells of no stopping.
+        if before.contains(where: { page.stream.equals($0, anyOf: Self.abrupt) }),
+            before.contains(where: {
+                page.has($0, [.stopping, .withdrawal]) || page.stream.equals($0, anyOf: Self.ended)
+            })
+        {
+            return true
+        }
+        return reading.groups.contains { isToldStopped($0.tokens) }
+    }
+
+    private static let abrupt = TokenTable("abruptly overnight suddenly")
 }

@@ -22,13 +22,13 @@ extension DrugFinder {
             names.append((mention, mention.tokens.lowerBound, Int(token.length)))
             initials |= 1 << UInt32(stream.lower(mention.tokens.lowerBound, 0) & 31)
         }
-        guard !names.isEmpty else { return }
+        guard let longest = names.map({ $0.length - Self.leastCut }).max() else { return }
         let listed = mentions.count
         var next = 0
         let tokens = stream.tokens.span
         for index in tokens.indices {
             let token = tokens[index]
-            guard token.isWord, token.length >= Self.shortestClipped,
+            guard Int(token.length) >= Self.shortestClipped, Int(token.length) <= longest, token.isWord,
                 initials >> UInt32(stream.lower(index, 0) & 31) & 1 == 1,
                 let name = clipped(index, of: names, stream)
             else { continue }

@@ -1,0 +1,93 @@
+import Events
+
+/// Effects that a sentence names and does not tell of the drug: kept from coming about, undone, hidden, measured, or whom it is about.
+extension ClaimFinder {
+    /// "keeps hair from falling out", "stops the blood from clotting": an effect with its verb that the words before say does not come about.
+    func isKeptFrom(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        let start = max(sentence.tokens.lowerBound, effect.lowerBound - 4)
+        guard effect.contains(where: { page.stream.equals($0, "from") }) else { return false }
+        return Range(from: start, to: effect.lowerBound).contains { page.stream.equals($0, anyOf: Self.keeping) }
+    }
+
+    private static let keeping = TokenTable(
+        "keep keeps kept keeping stop stops stopped stopping prevent prevents prevented preventing protect protects protected"
+    )
+
+    /// "In kidney disease the dose must be reduced": whom or when it is about, at the head of the sentence.
+    func isCircumstance(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        let first = sentence.tokens.lowerBound
+        guard effect.lowerBound > first, effect.lowerBound - first <= 3 else { return false }
+        return page.stream.equals(first, "in") || page.stream.equals(first, "for")
+            || page.stream.equals(first, "against")
+    }
+
+    /// "suggest that varenicline does not …", "suggests aspirin may …": what is suggested is told with a finite verb, an advice is not.
+    func isFinding(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard page.stream.equals(trigger.lowerBound, anyOf: Self.suggesting) else { return false }
+        let end = min(sentence.tokens.upperBound, trigger.upperBound + 10)
+        for index in Range(from: trigger.upperBound, to: end) {
+            if page.stream.punctuation(index) == UInt8(ascii: ",") { return false }
+            if page.stream.equals(index, anyOf: Self.finite) { return true }
+        }
+        return false
+    }
+
+    private static let suggesting = TokenTable("suggest suggests suggested")
+    private static let finite = TokenTable("does do did is are was were has have had may can could might will would")
+
+    /// "regained the weight they had lost": the loss is what is undone.
+    func isRegained(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        Range(from: max(sentence.tokens.lowerBound, effect.lowerBound - 8), to: effect.lowerBound).contains {
+            page.stream.equals($0, anyOf: Self.regaining)
+        }
+    }
+
+    private static let regaining = TokenTable("regain regains regained regaining")
+
+    /// "the low rates of nausea", "the fewest withdrawal symptoms", behind a verb of causing.
+    func isOfLittle(_ effect: Range<Int>, behind trigger: Range<Int>) -> Bool {
+        Range(from: max(trigger.upperBound, effect.lowerBound - 4), to: effect.lowerBound).contains {
+            page.stream.equals($0, anyOf: Self.little)
+        }
+    }
+
+    private static let little = TokenTable("low lower lowest fewest fewer least")
+
+    /// "may mask the tremor of low blood sugar": hidden, not caused.
+    func isMasked(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        Range(from: max(sentence.tokens.lowerBound, effect.lowerBound - 7), to: effect.lowerBound).contains {
+            page.stream.equals($0, anyOf: Self.masking)
+        }
+    }
+
+    private static let masking = TokenTable("mask masks masked masking hide hides hid conceal conceals")
+
+    /// "the liver turns it into morphine": a conversion, no harm to the organ.
+    func isConversion(_ effect: Range<Int>) -> Bool {
+        let last = effect.upperBound - 1
+        guard page.stream.equals(last, anyOf: Self.turning) else { return false }
+        return (last + 1...last + 3).contains { page.stream.equals($0, "into") }
+    }
+
+    private static let turning = TokenTable("turn turns turned turning")
+
+    /// "depression scores", "pain ratings": a measure.
+    func isMeasured(_ effect: Range<Int>) -> Bool { page.stream.equals(effect.upperBound, anyOf: Self.measures) }
+
+    private static let measures = TokenTable("score scores scale scales rating ratings index questionnaire")
+
+    /// "Blood pressure fell by ten points on amlodipine": what an antihypertensive is for.
+    func isAimedAt(_ label: String, _ drug: ClaimSubject) -> Bool {
+        label == "hypotension" && isIndicated(drug, "hypertension")
+    }
+
+    /// "the healing of", "recovery from": what is slowed is the getting well.
+    func isMending(_ object: Range<Int>) -> Bool {
+        if object.contains(where: { page.stream.equals($0, anyOf: Self.mending) }) { return true }
+        let link = object.lowerBound - 1
+        guard page.stream.equals(link, "of") || page.stream.equals(link, "from") else { return false }
+        return page.stream.equals(link - 1, anyOf: Self.mending)
+    }
+
+    private static let mending = TokenTable("healing repair closure recovery")
+}
