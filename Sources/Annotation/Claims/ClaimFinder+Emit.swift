@@ -67,7 +67,7 @@ extension ClaimFinder {
         }
         // "The tendon may snap on ciprofloxacin": the hedge stands within the effect's own words.
         if factuality == .fact, let index = target.index, page.concepts[index].isComposite,
-            target.tokens.contains(where: { page.stream.equals($0, anyOf: Self.modals) })
+            page.has(target.tokens, .modal)
         {
             factuality = .possible
         }
@@ -156,7 +156,6 @@ extension ClaimFinder {
     }
 
     private static let auxiliaries = TokenTable("was were is are did does do had has have")
-    private static let modals = TokenTable("may might can could")
 
     private func isOfHarm(_ index: Int) -> Bool {
         for word: StaticString in [

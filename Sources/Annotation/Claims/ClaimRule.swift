@@ -465,7 +465,7 @@ enum RuleFile {
         return (String(line[..<space]), trimmed(String(line[space...])))
     }
 
-    private static func trimmed(_ text: String) -> String {
+    static func trimmed(_ text: String) -> String {
         var view = Substring(text)
         while let first = view.first, first.isWhitespace { view.removeFirst() }
         while let last = view.last, last.isWhitespace { view.removeLast() }

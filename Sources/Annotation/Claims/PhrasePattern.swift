@@ -8,7 +8,7 @@ package enum PhrasePattern {
         guard let items = items(of: line) else { return nil }
         var phrases: [String] = []
         for item in items {
-            var spelt: [[Substring]] = [[]]
+            var spelt: [[String]] = [[]]
             for part in item {
                 spelt = spelt.flatMap { begun in part.map { begun + [$0] } }
             }
@@ -18,8 +18,8 @@ package enum PhrasePattern {
     }
 
     /// Items of a line, each a sequence of parts, each a list of alternatives.
-    private static func items(of line: String) -> [[[Substring]]]? {
-        var items: [[[Substring]]] = [[]]
+    private static func items(of line: String) -> [[[String]]]? {
+        var items: [[[String]]] = [[]]
         var rest = line[...]
         while let mark = rest.firstIndex(where: { $0 == "|" || $0 == "(" || $0 == ")" }) {
             add(rest[..<mark], to: &items)
@@ -32,7 +32,9 @@ package enum PhrasePattern {
                 guard let close = rest[next...].firstIndex(of: ")"), !rest[next..<close].contains("(") else {
                     return nil
                 }
-                let own = rest[next..<close].split(separator: "|", omittingEmptySubsequences: false).map(trimmed)
+                let own = rest[next..<close].split(separator: "|", omittingEmptySubsequences: false).map {
+                    RuleFile.trimmed(String($0))
+                }
                 guard own.count > 1, own.allSatisfy({ !$0.isEmpty }) else { return nil }
                 items[items.count - 1].append(own)
                 rest = rest[rest.index(after: close)...]
@@ -43,15 +45,8 @@ package enum PhrasePattern {
         return items.filter { !$0.isEmpty }
     }
 
-    private static func add(_ text: Substring, to items: inout [[[Substring]]]) {
-        let own = trimmed(text)
+    private static func add(_ text: Substring, to items: inout [[[String]]]) {
+        let own = RuleFile.trimmed(String(text))
         if !own.isEmpty { items[items.count - 1].append([own]) }
-    }
-
-    private static func trimmed(_ text: Substring) -> Substring {
-        var text = text
-        while text.first == " " { text.removeFirst() }
-        while text.last == " " { text.removeLast() }
-        return text
     }
 }

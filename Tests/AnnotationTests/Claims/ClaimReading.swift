@@ -67,6 +67,21 @@ struct ClaimReading: Sendable {
         try shared.get().claims(text).map { "\($0.subject) \($0.predicate.rawValue) \($0.object)" }
     }
 
+    /// `line` of each claim of a text.
+    static func lines(_ text: String, comment: Bool = false) throws -> [String] {
+        try shared.get().claims(text, comment: comment).map(line)
+    }
+
+    /// `subject PREDICATE object polarity` of each claim of an article.
+    static func polarities(_ parts: [(kind: SegmentKind, tier: Tier, text: String)]) throws -> [String] {
+        try shared.get().read(article(parts)).claims.map {
+            "\($0.subject) \($0.predicate.rawValue) \($0.object) \($0.polarity.rawValue)"
+        }
+    }
+
+    /// The same of a text in the news.
+    static func polarities(_ text: String) throws -> [String] { try polarities([(.body, .news, text)]) }
+
     /// `subject PREDICATE object`, then polarity and factuality.
     static func line(_ claim: Claim) -> String {
         "\(claim.subject) \(claim.predicate.rawValue) \(claim.object) \(claim.polarity.rawValue) \(claim.factuality.rawValue)"

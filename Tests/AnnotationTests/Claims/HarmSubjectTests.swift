@@ -6,12 +6,6 @@ import Testing
 @Suite struct HarmSubjectTests {
     typealias Part = (kind: SegmentKind, tier: Tier, text: String)
 
-    private static func lines(_ parts: [Part]) throws -> [String] {
-        try ClaimReading.shared.get().read(ClaimReading.article(parts)).claims.map {
-            "\($0.subject) \($0.predicate.rawValue) \($0.object) \($0.polarity.rawValue)"
-        }
-    }
-
     /// Sentences that claim none of the given effects of the drugs they name.
     static let silent: [(text: String, object: String)] = [
         ("She was given ivermectin for scabies.", "scabies"),
@@ -29,7 +23,7 @@ import Testing
     ]
 
     @Test(arguments: silent) func whatIsThereBeforeOrTreatedIsNoHarm(text: String, object: String) throws {
-        let found = try Self.lines([(.body, .news, text)]).filter {
+        let found = try ClaimReading.polarities([(.body, .news, text)]).filter {
             $0.hasSuffix(" \(object) asserted")
                 && ["CAUSES", "ASSOCIATED_WITH", "PREDISPOSES", "AGGRAVATES"].contains(
                     $0.split(separator: " ").first { $0 == $0.uppercased() && $0.count > 5 }.map(String.init) ?? "")
@@ -64,7 +58,7 @@ import Testing
     ]
 
     @Test(arguments: pairs) func theDrugThatIsSpokenOfIsTheSubject(text: String, claim: String) throws {
-        let found = try Self.lines([(.body, .news, text)])
+        let found = try ClaimReading.polarities([(.body, .news, text)])
         if claim == "x" {
             #expect(!found.contains { $0.hasPrefix("duloxetine") }, "\(found)")
         } else {
@@ -73,7 +67,7 @@ import Testing
     }
 
     @Test func aHeadingsDrugIsWhatTheTextBelowIsAbout() throws {
-        let found = try Self.lines([
+        let found = try ClaimReading.polarities([
             (.title, .commercial, "Your questions on lamotrigine and valproate"),
             (.question, .commercial, "What does lamotrigine do to the skin?"),
             (.body, .commercial, "It can cause a rash."),
@@ -86,7 +80,7 @@ import Testing
     }
 
     @Test func bothAreTheTwoThatThePageCompares() throws {
-        let found = try Self.lines([
+        let found = try ClaimReading.polarities([
             (.title, .news, "Gabapentin or pregabalin?"),
             (
                 .body, .news,
@@ -99,12 +93,12 @@ import Testing
     }
 
     @Test func aCommentThatReportsNoHarmSaysSo() throws {
-        let found = try Self.lines([(.comment, .user, "On amlodipine for years, no side effects at all.")])
+        let found = try ClaimReading.polarities([(.comment, .user, "On amlodipine for years, no side effects at all.")])
         #expect(found == ["amlodipine CAUSES adverse effect negated"])
     }
 
     @Test func aPapersOwnTextNamesTheHarm() throws {
-        let found = try Self.lines([
+        let found = try ClaimReading.polarities([
             (.abstract, .primary, "Lithium was given to rats. Lithium caused toxicity. Lithium caused polyuria.")
         ])
         #expect(!found.contains { $0.contains("adverse effect") }, "\(found)")

@@ -4,12 +4,6 @@ import Testing
 
 /// Harm that no verb of causing tells: what organs do, what becomes of people, how often something comes about, what goes on from the sentence before.
 @Suite struct HarmWordingTests {
-    private static func lines(_ text: String) throws -> [String] {
-        try ClaimReading.shared.get().claims(text).map {
-            "\($0.subject) \($0.predicate.rawValue) \($0.object) \($0.polarity.rawValue)"
-        }
-    }
-
     static let told: [(text: String, claim: String)] = [
         ("Gabapentin swells the ankles of some users.", "gabapentin CAUSES peripheral oedema asserted"),
         ("Quinine makes the ears ring.", "quinine CAUSES tinnitus asserted"),
@@ -44,7 +38,7 @@ import Testing
     ]
 
     @Test(arguments: told) func harmsAreToldInMoreWaysThanCausing(text: String, claim: String) throws {
-        let found = try Self.lines(text)
+        let found = try ClaimReading.polarities(text)
         let relations = ["CAUSES", "ASSOCIATED_WITH", "PREDISPOSES", "AGGRAVATES"]
         // Which word of the family is chosen is another test's matter.
         let wanted = relations.map { relation in
@@ -63,13 +57,13 @@ import Testing
     ]
 
     @Test(arguments: silent) func whatIsNotToldOfTheDrugIsNoHarm(text: String, object: String) throws {
-        let found = try Self.lines(text).filter { $0.contains(" \(object) ") && !$0.contains(" TREATS ") }
+        let found = try ClaimReading.polarities(text).filter { $0.contains(" \(object) ") && !$0.contains(" TREATS ") }
         #expect(found.isEmpty, "\(found)")
     }
 
     /// "Dark urine is harmless" says nothing of the drug's safety.
     @Test func aHarmlessEffectIsNoSafety() throws {
-        let found = try Self.lines("Nitrofurantoin is old. Dark urine is harmless.")
+        let found = try ClaimReading.polarities("Nitrofurantoin is old. Dark urine is harmless.")
         #expect(!found.contains { $0.contains("SAFE_FOR") }, "\(found)")
         #expect(found.contains("nitrofurantoin CAUSES dark urine asserted"), "\(found)")
     }

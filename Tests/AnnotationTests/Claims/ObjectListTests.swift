@@ -4,12 +4,6 @@ import Testing
 
 /// What a claim says where several things stand in a list: brackets between the items, a shared head noun, organs behind one verb.
 @Suite struct ObjectListTests {
-    private static func lines(_ text: String) throws -> [String] {
-        try ClaimReading.shared.get().read(ClaimReading.article([(.body, .news, text)])).claims.map {
-            "\($0.subject) \($0.predicate.rawValue) \($0.object)"
-        }
-    }
-
     static let lists: [(text: String, claims: [String])] = [
         (
             "Ibuprofen can cause stomach ulcers (17 percent), kidney damage (4 percent; odds ratio 2.1) and headaches.",
@@ -33,7 +27,7 @@ import Testing
     ]
 
     @Test(arguments: lists) func everyItemIsRead(text: String, claims: [String]) throws {
-        let found = try Self.lines(text)
+        let found = try ClaimReading.statements(text)
         for claim in claims { #expect(found.contains(claim), "\(claim) in \(found)") }
     }
 
@@ -45,7 +39,7 @@ import Testing
     ]
 
     @Test(arguments: silent) func whatOnlyLooksLikeAnItemIsNone(text: String, part: String) throws {
-        let found = try Self.lines(text).filter { $0.contains(part) }
+        let found = try ClaimReading.statements(text).filter { $0.contains(part) }
         #expect(found.isEmpty, "\(found)")
     }
 }

@@ -23,7 +23,7 @@ import Testing
         ("Xarelto nearly killed my aunt, she bled into her brain.", "TREATS"),
     ])
     func isNoClaim(text: String, part: String) throws {
-        let found = try Self.lines(text)
+        let found = try ClaimReading.lines(text, comment: true)
         #expect(!found.contains { $0.contains(part) }, "\(found)")
     }
 
@@ -35,7 +35,7 @@ import Testing
         ("Naproxen takes a week to work and stopped my headaches.", "naproxen TREATS headache"),
     ])
     func isOne(text: String, claim: String) throws {
-        let found = try Self.lines(text)
+        let found = try ClaimReading.lines(text, comment: true)
         #expect(found.contains { $0.hasPrefix(claim) }, "\(found)")
     }
 
@@ -48,9 +48,5 @@ import Testing
         #expect(found.contains { $0.hasPrefix("diazepam REVERSIBLE_AFTER_STOP") }, "\(found)")
         let named = try ClaimReading.statements("Tacrolimus may cause posterior reversible encephalopathy in children.")
         #expect(!named.contains { $0.contains("REVERSIBLE_AFTER_STOP") }, "\(named)")
-    }
-
-    private static func lines(_ text: String) throws -> [String] {
-        try ClaimReading.shared.get().claims(text, comment: true).map(ClaimReading.line)
     }
 }

@@ -45,7 +45,7 @@ import Testing
         ("Never stop sertraline from one day to the next.", "sertraline PRACTICE never stop abruptly"),
     ])
     func theWordsAreReadTheWayTheyAreMeant(text: String, claim: String) throws {
-        let found = try Self.claims(text)
+        let found = try ClaimReading.lines(text)
         #expect(found.contains { $0.hasPrefix(claim) }, "\(found)")
     }
 
@@ -73,13 +73,7 @@ import Testing
         ("Fluoxetine causes the fewest withdrawal symptoms.", "fluoxetine CAUSES withdrawal syndrome"),
     ])
     func whatIsNotSaidIsNoClaim(text: String, claim: String) throws {
-        let found = try Self.claims(text)
+        let found = try ClaimReading.lines(text)
         #expect(!found.contains { $0.hasPrefix(claim) }, "\(found)")
-    }
-
-    private static func claims(_ text: String) throws -> [String] {
-        try ClaimReading.shared.get().read(ClaimReading.article([(.body, .news, text)])).claims.map {
-            "\($0.subject) \($0.predicate.rawValue) \($0.object) \($0.polarity.rawValue) \($0.factuality.rawValue)"
-        }
     }
 }

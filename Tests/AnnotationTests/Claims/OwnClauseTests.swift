@@ -4,12 +4,6 @@ import Testing
 
 /// Whom a sentence speaks of where it names several things, or none: clauses with a subject of their own, kin, placebo arms, exceptions.
 @Suite struct OwnClauseTests {
-    private static func lines(_ text: String) throws -> [String] {
-        try ClaimReading.shared.get().read(ClaimReading.article([(.body, .news, text)])).claims.map {
-            "\($0.subject) \($0.predicate.rawValue) \($0.object) \($0.polarity.rawValue)"
-        }
-    }
-
     static let said: [(text: String, claim: String)] = [
         ("Reboxetine raised blood pressure.", "reboxetine CAUSES hypertension asserted"),
         (
@@ -49,7 +43,7 @@ import Testing
     ]
 
     @Test(arguments: said) func theOneSpokenOfIsTheSubject(text: String, claim: String) throws {
-        let found = try Self.lines(text)
+        let found = try ClaimReading.polarities(text)
         #expect(found.contains(claim), "\(found)")
     }
 
@@ -80,7 +74,7 @@ import Testing
     ]
 
     @Test(arguments: silent) func whatIsToldOfSomethingElseIsNotTheDrugs(text: String, part: String) throws {
-        let found = try Self.lines(text).filter { $0.contains(part) }
+        let found = try ClaimReading.polarities(text).filter { $0.contains(part) }
         #expect(found.isEmpty, "\(found)")
     }
 }

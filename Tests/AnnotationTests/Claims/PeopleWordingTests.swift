@@ -5,10 +5,7 @@ import Testing
 /// Harm and benefit told of people who took a drug, of shares and groups, and of what goes on from the sentence before.
 @Suite struct PeopleWordingTests {
     private static func lines(_ parts: [(kind: SegmentKind, text: String)]) throws -> [String] {
-        let article = ClaimReading.article(parts.map { ($0.kind, .news, $0.text) })
-        return try ClaimReading.shared.get().read(article).claims.map {
-            "\($0.subject) \($0.predicate.rawValue) \($0.object) \($0.polarity.rawValue)"
-        }
+        try ClaimReading.polarities(parts.map { ($0.kind, .news, $0.text) })
     }
 
     private static func lines(_ text: String) throws -> [String] { try lines([(.body, text)]) }

@@ -32,7 +32,7 @@ import Testing
         ("Metformin can reduce the risk of Parkinson s disease in diabetes.", "metformin PREVENTS Parkinson disease"),
     ])
     func aResultIsReadTheWayItGoes(text: String, claim: String) throws {
-        let found = try Self.claims(text)
+        let found = try ClaimReading.lines(text)
         #expect(found.contains { $0.hasPrefix(claim) }, "\(found)")
     }
 
@@ -50,13 +50,7 @@ import Testing
         ("In the Emergency Department (ED), prednisone was given early.", "prednisone CAUSES erectile dysfunction"),
     ])
     func whatIsNotSaidIsNoClaim(text: String, claim: String) throws {
-        let found = try Self.claims(text)
+        let found = try ClaimReading.lines(text)
         #expect(!found.contains { $0.hasPrefix(claim) }, "\(found)")
-    }
-
-    private static func claims(_ text: String) throws -> [String] {
-        try ClaimReading.shared.get().read(ClaimReading.article([(.body, .news, text)])).claims.map {
-            "\($0.subject) \($0.predicate.rawValue) \($0.object) \($0.polarity.rawValue) \($0.factuality.rawValue)"
-        }
     }
 }

@@ -5,13 +5,6 @@ import Testing
 /// Which of a sentence's names a claim is told of where others are set aside, taken by the people, or come behind; and what an object is
 /// called where its words tell more than the lexicon.
 @Suite struct SetAsideSubjectTests {
-    private static func lines(_ text: String) throws -> [String] {
-        let article = ClaimReading.article([(.body, .news, text)])
-        return try ClaimReading.shared.get().read(article).claims.map {
-            "\($0.subject) \($0.predicate.rawValue) \($0.object) \($0.polarity.rawValue)"
-        }
-    }
-
     @Test(arguments: [
         ("A weight-loss drug, semaglutide, often causes nausea in adults.", "semaglutide CAUSES nausea asserted"),
         ("A cousin of fentanyl, carfentanil, has caused many deaths.", "carfentanil CAUSES death asserted"),
@@ -58,7 +51,7 @@ import Testing
         ("Blood pressure fell by 9 points on chlorthalidone.", "chlorthalidone TREATS hypertension asserted"),
     ])
     func theNameThatIsMeant(text: String, claim: String) throws {
-        let found = try Self.lines(text)
+        let found = try ClaimReading.polarities(text)
         #expect(found.contains(claim), "\(found)")
     }
 
@@ -86,7 +79,7 @@ import Testing
         ),
     ])
     func whatIsGoneOnAbout(text: String, claim: String) throws {
-        let found = try Self.lines(text)
+        let found = try ClaimReading.polarities(text)
         #expect(found.contains(claim), "\(found)")
     }
 
@@ -122,7 +115,7 @@ import Testing
         ("In the gut wall grapefruit juice blocks CYP3A4 in the gut wall.", "grapefruit juice CAUSES"),
     ])
     func theNameThatIsNotMeant(text: String, start: String) throws {
-        let found = try Self.lines(text)
+        let found = try ClaimReading.polarities(text)
         #expect(!found.contains { $0.hasPrefix(start) }, "\(found)")
     }
 
@@ -159,7 +152,7 @@ import Testing
         ("Valproate must not be used during pregnancy.", "valproate PRACTICE avoid during pregnancy asserted"),
     ])
     func whatItIsCalled(text: String, claim: String) throws {
-        let found = try Self.lines(text)
+        let found = try ClaimReading.polarities(text)
         #expect(found.contains(claim), "\(found)")
     }
 }
