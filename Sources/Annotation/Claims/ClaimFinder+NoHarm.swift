@@ -81,6 +81,16 @@ extension ClaimFinder {
         label == "hypotension" && isIndicated(drug, "hypertension")
     }
 
+    /// "pain relief", "symptom control": what comes about is the relief.
+    func isRelief(_ effect: Range<Int>) -> Bool {
+        page.stream.equals(effect.upperBound - 1, "relief")
+            || page.stream.equals(effect.upperBound, anyOf: Self.relieving)
+                && !page.stream.equals(effect.lowerBound - 1, anyOf: Self.lacking)
+    }
+
+    private static let relieving = TokenTable("relief control alleviation remission resolution improvement")
+    private static let lacking = TokenTable("poor of worse inadequate no")
+
     /// "the healing of", "recovery from": what is slowed is the getting well.
     func isMending(_ object: Range<Int>) -> Bool {
         if object.contains(where: { page.stream.equals($0, anyOf: Self.mending) }) { return true }

@@ -46,6 +46,13 @@ extension ClaimFinder {
                         reading)
                     continue
                 }
+                // "was associated with better pain relief"
+                if rule.predicate == .causes || rule.predicate == .associatedWith, isRelief(target.tokens) {
+                    emit(
+                        "change.benefit", .treats, own, subjectTokens: subject.tokens, target, trigger: trigger,
+                        rule: nil, reading)
+                    continue
+                }
                 if let (predicate, meant) = restated(rule, target) {
                     emit(
                         rule.id, predicate, own, subjectTokens: subject.tokens, meant, trigger: trigger,

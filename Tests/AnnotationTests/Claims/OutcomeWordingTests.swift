@@ -14,6 +14,9 @@ import Testing
         ("Patients who stayed on lithium relapsed less often.", "lithium PREVENTS relapse"),
         ("Kidney function declined more slowly on dapagliflozin.", "dapagliflozin PREVENTS kidney injury"),
         ("Minoxidil keeps hair from falling out.", "minoxidil PREVENTS hair loss"),
+        // What comes about is the relief.
+        ("Tramadol causes pain relief within an hour in most patients.", "tramadol TREATS pain"),
+        ("Celecoxib was associated with better pain relief than paracetamol.", "celecoxib TREATS pain"),
         // A dose as what the sentence is about.
         (
             "Pioglitazone was tested in 3,876 people. In that trial 45 mg a day cut strokes.",
