@@ -122,6 +122,8 @@ extension SubjectReader {
                 subjects.append(subject)
             }
         }
+        // "with and without propantheline (an anticholinergic agent)": set aside, and what it is told beside it; a group has a drug.
+        if subjects.isEmpty { subjects = [ClaimSubject(page.drugs[members.lowerBound])] }
         // "Doxylamine with pyridoxine, sold as Diclegis": the two are the one.
         if subjects.count > 1, let both = subjects.first(where: { $0.name.contains("/") }) {
             let parts = both.name.split(separator: "/")

@@ -49,6 +49,11 @@ import Testing
             "clozapine PRACTICE monitor blood counts weekly during first months asserted"
         ),
         ("Blood pressure fell by 9 points on chlorthalidone.", "chlorthalidone TREATS hypertension asserted"),
+        // Set aside, and told what it is: the group had no drug left, and the reading ended there.
+        (
+            "Clonazepam was given with and without propantheline (an anticholinergic agent).",
+            "propantheline ISA anticholinergic asserted"
+        ),
     ])
     func theNameThatIsMeant(text: String, claim: String) throws {
         let found = try ClaimReading.polarities(text)
