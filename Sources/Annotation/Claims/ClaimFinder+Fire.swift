@@ -22,7 +22,7 @@ extension ClaimFinder {
         var targets = objects.targets
         // "makes the ears ring", not "makes cholesterol".
         if rule.special == .causeMake {
-            targets.removeAll {
+            targets.drop {
                 // "makes the drowsiness worse" is another rule's.
                 if page.has($0.tokens.upperBound, .worse) { return true }
                 return $0.tokens.count < 2 && !page.stream.equals($0.tokens.upperBound, "more")
@@ -40,18 +40,18 @@ extension ClaimFinder {
             }
         }
         if rule.isAcrossPerson {
-            targets.removeAll { !meansPeople(Range(from: trigger.upperBound, to: $0.tokens.lowerBound)) }
+            targets.drop { !meansPeople(Range(from: trigger.upperBound, to: $0.tokens.lowerBound)) }
         }
         // "stopped cancer cells from dividing": of cells, no treatment yet.
         if rule.predicate == .treats || rule.predicate == .prevents {
-            targets.removeAll {
+            targets.drop {
                 page.stream.equals($0.tokens.upperBound, "cells") || page.stream.equals($0.tokens.upperBound, "cell")
                     // "slows the healing of wounds"
                     || rule.predicate == .prevents && isMending($0.tokens)
             }
         }
         // "accounts for the low rates of nausea", "causes the fewest withdrawal symptoms": little of it is no harm.
-        if rule.special == .causeActive { targets.removeAll { isOfLittle($0.tokens, behind: trigger) } }
+        if rule.special == .causeActive { targets.drop { isOfLittle($0.tokens, behind: trigger) } }
         guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens),
             !isOfNextDrug(rule, trigger, targets[0], reading)
         else { return }

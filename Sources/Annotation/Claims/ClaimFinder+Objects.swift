@@ -11,7 +11,7 @@ extension ClaimFinder {
         var advised: Found?
     }
 
-    /// Nil where the words have another object than the rule's.
+    /// Nil where the words have none, or another than the rule's.
     func objects(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Objects? {
         let sentence = reading.sentence
         var targets: [Target] = []
@@ -161,7 +161,7 @@ extension ClaimFinder {
                 }
             }
         }
-        return Objects(targets: targets, elliptic: elliptic, advised: advised)
+        return targets.isEmpty ? nil : Objects(targets: targets, elliptic: elliptic, advised: advised)
     }
 
     /// What "it" is behind a sentence on several effects: the one that the sentence began with, else the one named last.

@@ -59,11 +59,9 @@ extension ClaimFinder {
             let end = trigger.lowerBound..<page.words[word].tokens.upperBound
             for drug in meant { targets.append(Target(drug.name, drug.id, end, nil)) }
         }
-        if !targets.isEmpty {
-            targets.removeAll {
-                isAside($0.tokens, behind: trigger, rule) || isOfNextPerson($0.tokens, behind: trigger)
-                    || (Self.family(rule.predicate) == 0 && isFreed($0.tokens))
-            }
+        targets.drop {
+            isAside($0.tokens, behind: trigger, rule) || isOfNextPerson($0.tokens, behind: trigger)
+                || (Self.family(rule.predicate) == 0 && isFreed($0.tokens))
         }
         if Self.family(rule.predicate) == 2 {
             targets = withBouts(targets, after: trigger.upperBound, within: rule.reach, reading)
@@ -75,7 +73,7 @@ extension ClaimFinder {
         }
         // "relaxes the bladder by stimulating beta-3 receptors": the object of the second verb.
         if Self.family(rule.predicate) == 3 {
-            targets.removeAll { target in
+            targets.drop { target in
                 target.tokens.lowerBound > trigger.upperBound
                     && (trigger.upperBound..<target.tokens.lowerBound).contains {
                         page.stream.equals($0, "by") && page.stream.lowerString($0 + 1).hasSuffix("ing")

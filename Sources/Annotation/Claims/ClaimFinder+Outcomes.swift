@@ -10,7 +10,9 @@ extension ClaimFinder {
         _ ruleID: String, _ predicate: Predicate, _ target: Target, of drug: ClaimSubject, _ trigger: Range<Int>,
         _ reading: Reading
     ) -> OutcomeSense? {
-        guard !reading.isComment, !drug.isWithdrawal, Self.outcomeLabels.contains(target.label) else { return nil }
+        guard predicate == .lowerThan || predicate == .causes, !reading.isComment, !drug.isWithdrawal,
+            Self.outcomeLabels.contains(target.label)
+        else { return nil }
         switch predicate {
         case .lowerThan:
             return isAgainstDrug(drug, trigger, reading) ? nil : .prevented

@@ -239,8 +239,11 @@ extension ClaimFinder {
 
     /// "Olaparib and niraparib, both PARP inhibitors, …", "diclofenac, another NSAID, …": the class stands among the drugs of its group.
     private func readSharedApposition(_ group: DrugGroup, _ reading: Reading) -> Bool {
-        let drugs = reading.sentence.drugs.filter { group.tokens.contains(page.drugs[$0].tokens.lowerBound) }
-        guard let last = drugs.last, drugs.count > 1, subjects.isApposed(last, page) else { return false }
+        func isOfGroup(_ index: Int) -> Bool { group.tokens.contains(page.drugs[index].tokens.lowerBound) }
+        guard let last = reading.sentence.drugs.last(where: isOfGroup),
+            last > reading.sentence.drugs.lowerBound, isOfGroup(last - 1),
+            subjects.isApposed(last, page)
+        else { return false }
         let kind = page.drugs[last]
         let before = page.drugs[last - 1].tokens.upperBound
         guard endsPhrase(kind.tokens.upperBound) else { return false }

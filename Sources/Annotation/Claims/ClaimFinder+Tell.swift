@@ -16,7 +16,8 @@ extension ClaimFinder {
                 continue
             }
             for own in subject.subjects
-            where own.name != target.label && target.label != "\(own.name) effect"
+            where own.name != target.label
+                && !(target.label.hasSuffix(" effect") && target.label == "\(own.name) effect")
                 && !(rule.predicate == .isA && target.label.hasSuffix(" \(own.name)"))
             {
                 if isPaired, own != subject.subjects[place] { continue }

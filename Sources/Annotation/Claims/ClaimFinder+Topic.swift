@@ -180,7 +180,7 @@ extension ClaimFinder {
     func remember(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) {
         for group in groups {
             for subject in group.subjects where subject.isClass {
-                memory.classes.removeAll { $0.name == subject.name }
+                memory.classes.drop { $0.name == subject.name }
                 memory.classes.append(subject)
             }
         }

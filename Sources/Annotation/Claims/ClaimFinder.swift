@@ -276,7 +276,7 @@ final class ClaimFinder {
         }
         var groups = subjects.groups(page, sentence, spoken: memory.subjects, recent: memory.recent)
         if !isComment, let own = ownProduct(sentence) {
-            groups.removeAll { $0.tokens.overlaps(own.tokens) }
+            groups.drop { $0.tokens.overlaps(own.tokens) }
             groups.insert(own, at: groups.firstIndex { $0.tokens.lowerBound > own.tokens.lowerBound } ?? groups.count)
         }
         let spokenBefore = memory.subjects

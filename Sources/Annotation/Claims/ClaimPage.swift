@@ -149,18 +149,29 @@ final class ClaimPage: Sendable {
     @inline(__always)
     func has(_ sentence: Sentence, _ trait: WordTrait) -> Bool { !sentence.traits.isDisjoint(with: trait) }
 
-    struct Sentence {
-        var tokens: Range<Int>
-        var drugs: Range<Int>
-        var concepts: Range<Int>
-        var cues: Range<Int>
-        var words: Range<Int>
-        var evidence: Range<Int>
-        var isQuestion: Bool
+    /// A sentence with its slice of each list; an object, since nearly every reader is handed it and a copy of all this is no short work.
+    final class Sentence: Sendable {
+        let tokens: Range<Int>
+        let drugs: Range<Int>
+        let concepts: Range<Int>
+        let cues: Range<Int>
+        let words: Range<Int>
+        let evidence: Range<Int>
+        let isQuestion: Bool
         /// Of all its tokens.
-        var marks: TokenMark = []
+        let marks: TokenMark
         /// Of all its tokens.
-        var traits: WordTrait = []
+        let traits: WordTrait
+
+        init(
+            _ page: ClaimPage, tokens: Range<Int>, drugs: Range<Int>, concepts: Range<Int>, cues: Range<Int>,
+            words: Range<Int>, evidence: Range<Int>
+        ) {
+            (self.tokens, self.drugs, self.concepts, self.cues) = (tokens, drugs, concepts, cues)
+            (self.words, self.evidence) = (words, evidence)
+            isQuestion = page.isQuestion(tokens)
+            (marks, traits) = page.gathered(tokens)
+        }
     }
 
     /// Indices of the items that begin within `tokens`; lists are in text order, so two binary searches do.
@@ -189,50 +200,45 @@ final class ClaimPage: Sendable {
     }
 
     func sentence(_ tokens: Range<Int>) -> Sentence {
-        var sentence = Sentence(
-            tokens: tokens,
+        Sentence(
+            self, tokens: tokens,
             drugs: Self.slice(drugs, tokens) { $0.tokens.lowerBound },
             concepts: Self.slice(concepts, tokens) { $0.tokens.lowerBound },
             cues: Self.slice(cues, tokens) { $0.tokens.lowerBound },
             words: Self.slice(words, tokens) { $0.tokens.lowerBound },
-            evidence: Self.slice(evidence, tokens) { $0.tokens.lowerBound },
-            isQuestion: isQuestion(tokens))
-        gather(&sentence)
-        return sentence
+            evidence: Self.slice(evidence, tokens) { $0.tokens.lowerBound })
     }
 
-    /// Gathers what the tokens of a sentence hold.
-    private func gather(_ sentence: inout Sentence) {
+    /// What the tokens of a range hold.
+    private func gathered(_ tokens: Range<Int>) -> (marks: TokenMark, traits: WordTrait) {
         let (allMarks, allTraits) = (self.marks, self.traits)
         let (marks, traits) = (allMarks.span, allTraits.span)
         var found: (marks: UInt64, traits: UInt32) = (0, 0)
-        for index in sentence.tokens {
+        for index in tokens {
             found.marks |= marks[index].rawValue
             found.traits |= traits[index].rawValue
         }
-        sentence.marks = TokenMark(rawValue: found.marks)
-        sentence.traits = WordTrait(rawValue: found.traits)
+        return (TokenMark(rawValue: found.marks), WordTrait(rawValue: found.traits))
     }
 
-    /// Moves a range of items on to those that begin behind it and before `bound`.
-    private static func advance<T>(
-        _ items: [T], _ range: inout Range<Int>, to bound: Int, _ start: (T) -> Int
-    ) {
+    /// The items behind a range of them that begin before `bound`.
+    private static func next<T>(_ items: [T], behind range: Range<Int>, to bound: Int, _ start: (T) -> Int) -> Range<
+        Int
+    > {
         var end = range.upperBound
         while end < items.count, start(items[end]) < bound { end += 1 }
-        range = range.upperBound..<end
+        return range.upperBound..<end
     }
 
-    /// Moves on to the sentence that begins where this one ends.
-    private func advance(_ sentence: inout Sentence, to bound: Int) {
-        sentence.tokens = sentence.tokens.upperBound..<bound
-        Self.advance(drugs, &sentence.drugs, to: bound) { $0.tokens.lowerBound }
-        Self.advance(concepts, &sentence.concepts, to: bound) { $0.tokens.lowerBound }
-        Self.advance(cues, &sentence.cues, to: bound) { $0.tokens.lowerBound }
-        Self.advance(words, &sentence.words, to: bound) { $0.tokens.lowerBound }
-        Self.advance(evidence, &sentence.evidence, to: bound) { $0.tokens.lowerBound }
-        sentence.isQuestion = isQuestion(sentence.tokens)
-        gather(&sentence)
+    /// The sentence that begins where this one ends.
+    private func sentence(behind last: Sentence, to bound: Int) -> Sentence {
+        Sentence(
+            self, tokens: last.tokens.upperBound..<bound,
+            drugs: Self.next(drugs, behind: last.drugs, to: bound) { $0.tokens.lowerBound },
+            concepts: Self.next(concepts, behind: last.concepts, to: bound) { $0.tokens.lowerBound },
+            cues: Self.next(cues, behind: last.cues, to: bound) { $0.tokens.lowerBound },
+            words: Self.next(words, behind: last.words, to: bound) { $0.tokens.lowerBound },
+            evidence: Self.next(evidence, behind: last.evidence, to: bound) { $0.tokens.lowerBound })
     }
 
     /// The sentences within a range of tokens; a segment's sentences, since a sentence begins at each segment.
@@ -247,7 +253,7 @@ final class ClaimPage: Sendable {
             if own.isEmpty { break }
             // Very long "sentences" (lists without stops) are read in pieces, so that no search is long.
             while next.tokens.upperBound < own.upperBound {
-                advance(&next, to: min(own.upperBound, next.tokens.upperBound + Self.longest))
+                next = sentence(behind: next, to: min(own.upperBound, next.tokens.upperBound + Self.longest))
                 result.append(next)
             }
             index += 1
@@ -263,7 +269,7 @@ final class ClaimPage: Sendable {
             drug.kind == .drugClass && has(drug.tokens.upperBound, .adjectiveHead)
         }
         var drugs = self.drugs
-        if drugs.contains(where: isAdjective) { drugs.removeAll(where: isAdjective) }
+        drugs.drop(where: isAdjective)
         var index = 0
         var keptConcepts: [ConceptMention] = []
         keptConcepts.reserveCapacity(concepts.count)

@@ -162,7 +162,8 @@ package final class ClaimStage: Sendable {
             }
             terms.append(DrugTerm(tokens: own, drug: name(of: drugs[index]), kind: drugs[index].kind))
         }
-        return terms.filter { !Self.isAdjective($0.tokens, tokens) }
+        terms.drop { Self.isAdjective($0.tokens, tokens) }
+        return terms
     }
 
     private static let adjectives = TokenTable(

@@ -75,6 +75,8 @@ package struct PhraseTable: Sendable {
     /// What the tokens of one-token forms leave, and what the two that begin a phrase do.
     private var singleFilter = HashFilter(entries: 0)
     private var pairFilter = HashFilter(entries: 0)
+    /// What the tokens of all forms leave.
+    private var wordFilter = HashFilter(entries: 0)
     /// By open addressing: nearly all that is looked for here is there, so that one look tells it.
     private var firsts = [First()]
     private var pairs: [Pair] = []
@@ -191,6 +193,8 @@ package struct PhraseTable: Sendable {
         let singles = forms.count { $0.tokenCount == 1 }
         singleFilter = HashFilter(entries: singles)
         pairFilter = HashFilter(entries: forms.count - singles)
+        wordFilter = HashFilter(entries: formTokens.count)
+        for token in formTokens { wordFilter.insert(token.hash) }
         var capacity = 16
         let distinct = Set(forms.map { formTokens[Int($0.firstToken)].hash }).count
         while capacity < distinct + distinct / 2 { capacity *= 2 }
@@ -341,6 +345,7 @@ package struct PhraseTable: Sendable {
 
     /// Whether one of the matches in the whole stream holds all of `tokens`; reads no further back than a match can reach.
     package func covers(_ tokens: Range<Int>, in stream: TokenStream) -> Bool {
+        guard tokens.allSatisfy({ wordFilter.mayContain(stream.tokens[$0].hash) }) else { return false }
         // Where no match can begin for as many tokens as a form has, none reaches over what follows.
         var index = tokens.lowerBound
         var before = index - 1

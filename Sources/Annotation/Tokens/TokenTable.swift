@@ -39,6 +39,9 @@ struct TokenTable: Sendable {
     /// All that are there.
     var hashes: [UInt64] { slots.filter { $0 != 0 } }
 
+    // What is asked of a table is asked by a call: tables are held by static members, and code that reads one where it stands counts references
+    // to its two lists with every look.
+
     /// The slot of a hash; nil where it is not there.
     @inline(__always)
     private func slot(_ hash: UInt64) -> Int? {
@@ -52,12 +55,13 @@ struct TokenTable: Sendable {
         return nil
     }
 
-    @inline(__always)
     subscript(hash: UInt64) -> UInt64 {
-        guard let slot = slot(hash) else { return 0 }
-        return bits.isEmpty ? 1 : bits[slot]
+        @inline(never) get {
+            guard let slot = slot(hash) else { return 0 }
+            return bits.isEmpty ? 1 : bits[slot]
+        }
     }
 
-    @inline(__always)
+    @inline(never)
     func contains(_ hash: UInt64) -> Bool { slot(hash) != nil }
 }
