@@ -31,7 +31,7 @@ extension ClaimFinder {
     private func benefited(
         by condition: Target, _ reading: Reading
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>)? {
-        for group in reading.groups where !subjects.isCompared(group.tokens, page, reading.sentence) {
+        for group in reading.groups where !group.isCompared {
             let isBefore = group.tokens.upperBound <= condition.tokens.lowerBound
             guard isBefore || group.tokens.lowerBound >= condition.tokens.upperBound else { continue }
             let gap =

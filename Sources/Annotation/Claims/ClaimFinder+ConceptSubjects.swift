@@ -12,7 +12,7 @@ extension ClaimFinder {
         let end = max(trigger.upperBound, objects.map(\.upperBound).max() ?? trigger.upperBound)
         guard group.tokens.lowerBound > end, group.tokens.lowerBound - end <= 5,
             page.has(group.tokens.lowerBound - 1, .tie) || page.has(group.tokens.lowerBound - 2, .tie),
-            !subjects.isCompared(group.tokens, page, reading.sentence), !isInNextClause(end, group.tokens),
+            !group.isCompared, !isInNextClause(end, group.tokens),
             !isTreated(end, group.tokens)
         else { return nil }
         for word: StaticString in ["to", "of", "for"] where page.stream.equals(group.tokens.lowerBound - 1, word) {

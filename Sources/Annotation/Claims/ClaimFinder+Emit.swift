@@ -264,7 +264,7 @@ extension ClaimFinder {
             }
         }
         if cues.isEmpty { return ContextVerdict() }
-        var others = reading.barriers
+        var others = barriers(reading)
         others.drop { isPart($0, of: trigger, object) }
         // "It is not an A, B is a C": behind a comma a subject with its verb begins a clause of its own.
         if hasTrigger, let subject, subject.upperBound == trigger.lowerBound, subject.lowerBound > 0,

@@ -107,7 +107,7 @@ extension ClaimFinder {
             } else if rule.predicate == .persistsAfterStop, targets[0].index != nil,
                 claimed(targets[targets.count - 1].label, reading) != nil,
                 let own = reading.groups.last(where: { $0.tokens.upperBound <= last.lowerBound }),
-                !subjects.isCompared(own.tokens, page, sentence)
+                !own.isCompared
             {
                 // "Isotretinoin shrinks the glands, and dry eyes may last": of the drug of this sentence.
                 found = (own.subjects, own.tokens, false)
@@ -191,7 +191,7 @@ extension ClaimFinder {
             for index in sentence.concepts where page.concepts[index].tokens.overlaps(trigger) { used.insert(index) }
         }
         // Who makes another drug's harm worse is not what the talk is about.
-        if !subject.isTopic, !isToldOfPeople(subject.tokens, sentence),
+        if !subject.isTopic, !isToldOfPeople(subject.tokens, reading),
             rule.predicate != .aggravates || rule.object != .same
         {
             memory.subjects = subject.subjects
@@ -203,9 +203,10 @@ extension ClaimFinder {
     }
 
     /// "most of all in children who also take valproate": told of the people, the talk stays where it was.
-    private func isToldOfPeople(_ drug: Range<Int>?, _ sentence: ClaimPage.Sentence) -> Bool {
+    private func isToldOfPeople(_ drug: Range<Int>?, _ reading: Reading) -> Bool {
         guard let drug else { return false }
-        return subjects.isBackground(drug, page, sentence)
+        if let group = reading.groups.first(where: { $0.tokens == drug }) { return group.isBackground }
+        return subjects.isBackground(drug, page, reading.sentence)
     }
 
     /// What a drug is taken for, what the article is about, or a standing illness: that it "is common" is told of people, not of the drug.

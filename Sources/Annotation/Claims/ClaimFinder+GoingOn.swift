@@ -47,8 +47,8 @@ extension ClaimFinder {
             && !stage.concepts.concepts[Int(page.concepts[index].concept)].kinds.contains(.indication)
         let isShare = tellsShare(all)
         let isNext = followsOn(reading) || (isHarmSection && !reading.isComment)
-        guard page.has(all, .carrier) || isShare || isNext || isOccurring else { return false }
-        if page.has(all, .equal) { return false }
+        guard page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring else { return false }
+        if page.has(reading.sentence, .equal) { return false }
         // "eleven in each group", "in neither group": no difference.
         if all.contains(where: { page.stream.equals($0, "each") || page.stream.equals($0, "prevented") }) {
             return false
@@ -79,9 +79,9 @@ extension ClaimFinder {
         }
         if isNext || isOccurring { return true }
         if isShare, !isEasedBehind(tokens.upperBound, all) { return true }
-        guard page.has(all, .carrier) else { return false }
+        guard page.has(reading.sentence, .carrier) else { return false }
         let isTold =
-            page.has(reading.sentence.tokens, .onset)
+            page.has(reading.sentence, .onset)
             || (!page.concepts[index].isComposite && isToldOfPeople(tokens, reading))
         guard let last = claims.last else { return isTold }
         if last.sentence == reading.sentence.tokens, last.claim.rule != "implied.topic" { return false }
@@ -94,14 +94,14 @@ extension ClaimFinder {
     /// "The patients arrived drowsy", "a few of the animals had loose stools" right behind a sentence on the drug: what came about in those who
     /// got it.
     private func isToldOfPeople(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
-        guard memory.isOwn, memory.sentencesSinceDrug <= 2, !page.has(reading.sentence.tokens, .firstPerson) else {
+        guard memory.isOwn, memory.sentencesSinceDrug <= 2, !page.has(reading.sentence, .firstPerson) else {
             return false
         }
         let start = max(reading.sentence.tokens.lowerBound, tokens.lowerBound - 9)
         guard let person = (start..<tokens.lowerBound).first(where: { page.has($0, .person) }),
             page.has(Range(from: person, to: tokens.lowerBound), .carrier)
         else { return false }
-        return !page.has(reading.sentence.tokens, [.comparator, .better, .handling])
+        return !page.has(reading.sentence, [.comparator, .better, .handling])
             && !reading.sentence.tokens.contains {
                 page.stream.equals($0, "placebo") || page.stream.equals($0, "dummy")
             }

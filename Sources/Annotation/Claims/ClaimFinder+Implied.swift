@@ -61,7 +61,7 @@ extension ClaimFinder {
         let start = last.tokens.upperBound
         guard let group = reading.groups.first(where: { $0.tokens.lowerBound >= start }),
             !group.subjects.contains(where: { $0.name == last.subject.name }),
-            !subjects.isCompared(group.tokens, page, reading.sentence)
+            !group.isCompared
         else { return }
         let gap = start..<group.tokens.lowerBound
         let after = Range(
@@ -170,7 +170,7 @@ extension ClaimFinder {
             !(tokens.upperBound..<group.tokens.lowerBound).contains(where: {
                 page.stream.equals($0, anyOf: Self.sellers)
             }),
-            !subjects.isCompared(group.tokens, page, sentence), !isInNextClause(tokens.upperBound, group.tokens)
+            !group.isCompared, !isInNextClause(tokens.upperBound, group.tokens)
         {
             return Implied(rule: "implied.after", subjects: group.subjects, tokens: group.tokens)
         }

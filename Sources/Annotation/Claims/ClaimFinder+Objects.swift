@@ -165,7 +165,7 @@ extension ClaimFinder {
     }
 
     /// What "it" is behind a sentence on several effects: the one that the sentence began with, else the one named last.
-    private func spokenEffect() -> (label: String, mesh: String?, tokens: Range<Int>)? {
+    private func spokenEffect() -> SpokenObject? {
         guard let last = memory.objects.last else { return nil }
         let sentence = page.stream.sentenceTokens(page.stream.sentence(of: last.tokens.lowerBound))
         if let first = memory.objects.first(where: { sentence.contains($0.tokens.lowerBound) }),

@@ -11,10 +11,12 @@ extension ClaimFinder {
             let ware = Range(from: name + 1, to: end).first { page.stream.equals($0, anyOf: Self.wares) }
             let label = page.stream.string(name..<name + 1)
             guard let ware, !Range(from: name + 1, to: ware).contains(where: { page.has($0, .clauseStart) }) else {
-                return DrugGroup(tokens: name..<name + 1, subjects: [ClaimSubject(name: label)])
+                return DrugGroup(
+                    tokens: name..<name + 1, subjects: [ClaimSubject(name: label)], subjects, page, sentence)
             }
             return DrugGroup(
-                tokens: name..<ware + 1, subjects: [ClaimSubject(name: "\(label) \(page.stream.lowerString(ware))")])
+                tokens: name..<ware + 1, subjects: [ClaimSubject(name: "\(label) \(page.stream.lowerString(ware))")],
+                subjects, page, sentence)
         }
         return nil
     }

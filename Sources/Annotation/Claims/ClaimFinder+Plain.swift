@@ -25,7 +25,7 @@ extension ClaimFinder {
                 }
                 subject = (left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12),
-                follows(right.tokens.lowerBound), !subjects.isCompared(right.tokens, page, reading.sentence),
+                follows(right.tokens.lowerBound), !right.isCompared,
                 !isInNextClause(mention.tokens.upperBound, right.tokens),
                 !page.has(Range(from: mention.tokens.upperBound, to: right.tokens.lowerBound), [.better, .handling])
             {
@@ -205,7 +205,7 @@ extension ClaimFinder {
                 if isKnownReason(drug, own.label) {
                     let verdict = stage.context.verdict(
                         on: own.tokens, sentence: sentence.tokens, cues: page.cues[sentence.cues], stream: page.stream,
-                        barriers: reading.barriers)
+                        barriers: barriers(reading))
                     // "zero heartburn" on a heartburn pill is its benefit.
                     if verdict.isNegated, !sentence.isQuestion {
                         emit(

@@ -34,8 +34,7 @@ extension ClaimFinder {
     private func spokenOf(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) -> DrugGroup? {
         let isFirst = memory.subjects.isEmpty
         func isNamed(_ group: DrugGroup) -> Bool {
-            !subjects.isSaid(group.tokens, page, sentence) && !subjects.isCompared(group.tokens, page, sentence)
-                && (isFirst || !subjects.isBackground(group.tokens, page, sentence))
+            !group.isSaid && !group.isCompared && (isFirst || !group.isBackground)
         }
         guard let place = groups.firstIndex(where: isNamed) else { return nil }
         let first = groups[place]
@@ -189,7 +188,7 @@ extension ClaimFinder {
         let isPair = groups.count == 2 && groups.allSatisfy { $0.subjects.count == 1 }
         var recent = memory.recent
         memory.recent = []
-        for group in groups where isPair || !subjects.isCompared(group.tokens, page, sentence) {
+        for group in groups where isPair || !group.isCompared {
             for var subject in group.subjects {
                 subject.isWithdrawal = false
                 if let known = recent.firstIndex(where: subject.isSame) { recent.remove(at: known) }

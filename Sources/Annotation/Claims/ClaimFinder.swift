@@ -28,6 +28,22 @@ final class ClaimFinder {
         }
     }
 
+    // What memory lists hold has types of its own: tuples are copied and destroyed by a routine of the runtime that asks for the type of each
+    // of their members.
+
+    /// An effect or condition that was spoken of.
+    struct SpokenObject {
+        let label: String
+        let mesh: String?
+        let tokens: Range<Int>
+    }
+
+    /// In how many sentences of a segment a drug was the one spoken of.
+    struct Tally {
+        let drug: ClaimSubject
+        var count: Int
+    }
+
     /// What was spoken of in the segment so far.
     struct Memory {
         var subjects: [ClaimSubject] = []
@@ -36,14 +52,14 @@ final class ClaimFinder {
         /// The one drug spoken of last: what "it" means behind a sentence on several.
         var single: ClaimSubject?
         /// In how many sentences of the segment each drug was the one spoken of.
-        var tally: [(drug: ClaimSubject, count: Int)] = []
+        var tally: [Tally] = []
         /// The two classes that were named last, across segments.
         var classes: [ClaimSubject] = []
         /// The two that "both" meant in the sentence before.
         var bothMeant: [ClaimSubject] = []
         /// The sentence before named a drug last.
         var endsOnDrug = false
-        var objects: [(label: String, mesh: String?, tokens: Range<Int>)] = []
+        var objects: [SpokenObject] = []
         /// The condition spoken of last.
         var condition: Int32?
         var hasStopped = false
@@ -56,18 +72,18 @@ final class ClaimFinder {
         var isArticle = false
         /// The drug that most of the segment's sentences are about.
         var main: ClaimSubject? {
-            var best: (drug: ClaimSubject, count: Int)?
-            for entry in tally where entry.count > best?.count ?? 0 { best = entry }
-            return best?.drug
+            var best: Int?
+            for index in tally.indices where tally[index].count > best.map({ tally[$0].count }) ?? 0 { best = index }
+            return best.map { tally[$0].drug }
         }
         /// Counts a sentence about the one drug spoken of.
         mutating func noteSingle() {
             let drug = subjects[0]
             single = drug
-            if let place = tally.firstIndex(where: { $0.drug.name == drug.name }) {
+            if let place = tally.firstIndex(where: { $0.drug.isSame(as: drug) }) {
                 tally[place].count += 1
             } else {
-                tally.append((drug, 1))
+                tally.append(Tally(drug: drug, count: 1))
             }
         }
 
@@ -282,8 +298,7 @@ final class ClaimFinder {
         let spokenBefore = memory.subjects
         if tellsStopping(sentence) { memory.hasStopped = true }
         var used = UsedConcepts()
-        let reading = Reading(
-            sentence: sentence, place: place, groups: groups, barriers: barriers(sentence), ground: ground)
+        let reading = Reading(sentence: sentence, place: place, groups: groups, ground: ground)
         let rules = stage.rules.rules
         for index in sentence.words where words[index].id < ClaimRules.wordBase {
             let rule = rules[Int(words[index].id)]
@@ -321,7 +336,7 @@ final class ClaimFinder {
             guard objects.accepts(mention, [.effect]), !mention.isPopulation else { continue }
             let concept = stage.concepts.concepts[Int(mention.concept)]
             if memory.objects.count > 8 { memory.objects.removeFirst() }
-            memory.objects.append((concept.label, concept.mesh, mention.tokens))
+            memory.objects.append(SpokenObject(label: concept.label, mesh: concept.mesh, tokens: mention.tokens))
         }
     }
 
@@ -341,8 +356,9 @@ final class ClaimFinder {
         let sentence: ClaimPage.Sentence
         let place: Place
         let groups: [DrugGroup]
-        let barriers: [Int]
         let ground: Ground
+        /// Where other relations' verbs stand, once a claim asks for them.
+        var barriers: [Int]?
         /// Who is meant by its claims, once it is read in full.
         var population: String?
         /// The ground holds what claims alone ask for.
@@ -351,22 +367,21 @@ final class ClaimFinder {
         var segment: Segment { place.segment }
         var isComment: Bool { place.isComment }
 
-        init(
-            sentence: ClaimPage.Sentence, place: Place, groups: [DrugGroup], barriers: [Int], ground: Ground
-        ) {
-            (self.sentence, self.place, self.groups, self.barriers) = (sentence, place, groups, barriers)
-            self.ground = ground
+        init(sentence: ClaimPage.Sentence, place: Place, groups: [DrugGroup], ground: Ground) {
+            (self.sentence, self.place, self.groups, self.ground) = (sentence, place, groups, ground)
         }
     }
 
     /// Where other relations' verbs stand: a negation before one does not reach behind it.
-    private func barriers(_ sentence: ClaimPage.Sentence) -> [Int] {
+    func barriers(_ reading: Reading) -> [Int] {
+        if let known = reading.barriers { return known }
         var starts: [Int] = []
         let words = page.words
-        for index in sentence.words where stage.rules.isBarrier(words[index].id) {
+        for index in reading.sentence.words where stage.rules.isBarrier(words[index].id) {
             if starts.isEmpty { starts.reserveCapacity(8) }
             starts.append(words[index].tokens.lowerBound)
         }
+        reading.barriers = starts
         return starts
     }
 }

@@ -73,8 +73,26 @@ struct ClaimSubject: Hashable {
 
 /// Drugs that stand together ("ibuprofen or naproxen", "Warfarin (Coumadin)").
 struct DrugGroup {
-    var tokens: Range<Int>
+    let tokens: Range<Int>
     var subjects: [ClaimSubject]
+    // Every reader asks these, so that they are told once.
+
+    /// Said of something, not spoken of ("is a sedative").
+    let isSaid: Bool
+    /// What another is held against ("than with warfarin").
+    let isCompared: Bool
+    /// What the people take of whom something is told ("in patients on digoxin").
+    let isBackground: Bool
+
+    init(
+        tokens: Range<Int>, subjects: [ClaimSubject], _ reader: SubjectReader, _ page: ClaimPage,
+        _ sentence: ClaimPage.Sentence
+    ) {
+        (self.tokens, self.subjects) = (tokens, subjects)
+        isSaid = reader.isSaid(tokens, page, sentence)
+        isCompared = reader.isCompared(tokens, page, sentence)
+        isBackground = reader.isBackground(tokens, page, sentence)
+    }
 }
 
 /// A word of the rule file in the text: a rule's trigger or a member of a word class.

@@ -9,9 +9,9 @@ struct GroundReader {
     private var species: String?
     private var distance = 0
     /// Indices of the drugs that the study's own sentences name.
-    private var studied: [Int] = []
+    private var studied = 0..<0
     /// Those that the segment named last.
-    private var lastDrugs: [Int] = []
+    private var lastDrugs = 0..<0
     private var isQuoteOpen = false
     private var isAfterStudy = false
     private var sinceExpert = Int.max / 2
@@ -48,7 +48,7 @@ struct GroundReader {
         self.segment = segment.id
         isQuoteOpen = false
         authority = nil
-        lastDrugs = []
+        lastDrugs = 0..<0
         if segment.kind != .heading {
             namedRegulator = namesRegulator
             namesRegulator = false
@@ -132,7 +132,7 @@ struct GroundReader {
     private mutating func carry(
         _ ground: Ground, isNew: Bool, _ segment: Segment, _ sentence: ClaimPage.Sentence, _ page: ClaimPage
     ) {
-        if !sentence.drugs.isEmpty { lastDrugs = Array(sentence.drugs) }
+        if !sentence.drugs.isEmpty { lastDrugs = sentence.drugs }
         if design == .metaAnalysis, distance < Self.reach { readArms(ground, page) }
         if let last = ground.designs.last(where: { $0.design.isStudy }) {
             design = last.design
@@ -244,7 +244,9 @@ struct GroundReader {
     static func fill(_ ground: Ground, _ sentence: ClaimPage.Sentence, _ page: ClaimPage) {
         ground.isFinding =
             ground.isFinding || sentence.tokens.contains { isPast($0, sentence.tokens, page) }
-        ground.hasFigure = sentence.tokens.contains { isFigure($0, sentence.tokens, page) }
+        ground.hasFigure = sentence.tokens.contains {
+            page.stream.tokens[$0].isNumber && isFigure($0, sentence.tokens, page)
+        }
         ground.hasThirdPerson = page.has(sentence, .thirdPerson)
         (ground.voice, ground.speech) = voice(sentence, page)
     }

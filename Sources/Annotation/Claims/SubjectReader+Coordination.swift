@@ -69,7 +69,7 @@ extension SubjectReader {
         for group in groups[..<place].reversed() {
             let gap = group.tokens.upperBound..<found.tokens.lowerBound
             guard gap.count <= 26, !page.has(gap, .negative), !hasFinite(gap, page),
-                continues(gap, page, sentence) == false, !isCompared(group.tokens, page, sentence),
+                continues(gap, page, sentence) == false, !group.isCompared,
                 !page.isIndefinite(group.tokens)
             else { break }
             for subject in group.subjects where !subjects.contains(where: { $0.name == subject.name }) {

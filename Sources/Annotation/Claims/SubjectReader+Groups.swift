@@ -136,7 +136,7 @@ extension SubjectReader {
             ]
         }
         if isStopped(tokens, page, sentence) { for index in subjects.indices { subjects[index].isWithdrawal = true } }
-        return DrugGroup(tokens: tokens, subjects: subjects)
+        return DrugGroup(tokens: tokens, subjects: subjects, self, page, sentence)
     }
 
     /// A class behind a comma or bracket and "a", "another" or "both" that the drug before belongs to.

@@ -59,12 +59,12 @@ struct SubjectReader: Sendable {
             fallback = candidate
             if isLeft(candidate.tokens, page, sentence) || isSetAside(candidate.tokens, page, sentence) { continue }
             // "a sedative", "an opioid" were said of something; the talk is of that.
-            if isSaid(candidate.tokens, page, sentence) || isCompared(candidate.tokens, page, sentence)
+            if candidate.isSaid || candidate.isCompared
                 || isInRelative(candidate.tokens, before: position, page, sentence)
             {
                 continue
             }
-            if isBackground(candidate.tokens, page, sentence),
+            if candidate.isBackground,
                 group != nil || hasAnaphor(before: candidate.tokens.lowerBound, page, sentence)
             {
                 continue
@@ -86,7 +86,7 @@ struct SubjectReader: Sendable {
             // "For patients on digoxin, verapamil is risky": what they take is not what the sentence speaks of.
             if first == nil || isOfPatients {
                 first = candidate
-                isOfPatients = isBackground(candidate.tokens, page, sentence)
+                isOfPatients = candidate.isBackground
             }
             group = candidate
         }

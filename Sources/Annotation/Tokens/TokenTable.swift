@@ -7,6 +7,8 @@ struct TokenTable: Sendable {
     private var slots: [UInt64] = [0]
     /// By slot; empty where all that is there has one bit.
     private var bits: [UInt64] = []
+    /// A bit for the top six of each hash: most words that are not there are told without a look at the slots.
+    private var tops: UInt64 = 0
 
     init() {}
 
@@ -33,14 +35,33 @@ struct TokenTable: Sendable {
             var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
             while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
             slots[slot] = hash
+            tops |= Self.top(hash)
         }
     }
+
+    @inline(__always)
+    private static func top(_ hash: UInt64) -> UInt64 { 1 &<< (hash &>> 58) }
 
     /// All that are there.
     var hashes: [UInt64] { slots.filter { $0 != 0 } }
 
-    // What is asked of a table is asked by a call: tables are held by static members, and code that reads one where it stands counts references
-    // to its two lists with every look.
+    // The slots are asked by a call: tables are held by static members, and code that reads their lists where it stands counts references to
+    // them with every look.
+
+    @inline(__always)
+    subscript(hash: UInt64) -> UInt64 { tops & Self.top(hash) == 0 ? 0 : held(hash) }
+
+    @inline(__always)
+    func contains(_ hash: UInt64) -> Bool { tops & Self.top(hash) != 0 && holds(hash) }
+
+    @inline(never)
+    private func held(_ hash: UInt64) -> UInt64 {
+        guard let slot = slot(hash) else { return 0 }
+        return bits.isEmpty ? 1 : bits[slot]
+    }
+
+    @inline(never)
+    private func holds(_ hash: UInt64) -> Bool { slot(hash) != nil }
 
     /// The slot of a hash; nil where it is not there.
     @inline(__always)
@@ -54,14 +75,4 @@ struct TokenTable: Sendable {
         }
         return nil
     }
-
-    subscript(hash: UInt64) -> UInt64 {
-        @inline(never) get {
-            guard let slot = slot(hash) else { return 0 }
-            return bits.isEmpty ? 1 : bits[slot]
-        }
-    }
-
-    @inline(never)
-    func contains(_ hash: UInt64) -> Bool { slot(hash) != nil }
 }
