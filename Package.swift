@@ -108,7 +108,8 @@ let package = Package(
         tests(
             "AnnotationTests", ["Annotation", "Events", "SeededNumbers"],
             exclude: [
-                "Claims/DensePages", "Claims/Fixtures", "Claims/LaterPages", "Claims/UnreadPages", "Context/Fixtures",
+                "Claims/DensePages", "Claims/Fixtures", "Claims/LaterPages", "Claims/UnreadPages",
+                "Claims/ReadPassages", "Claims/UnreadPassages", "Context/Fixtures",
                 "Doses/Fixtures",
             ]),
         tests("EvidenceTests", ["Evidence", "Events"]),

@@ -28,7 +28,7 @@ import Testing
             "Adults should take no more than 4 grams of paracetamol a day.",
             ["acetaminophen: take no more than 4 grams a day"]
         ),
-        ("People on warfarin should talk to their doctor.", ["warfarin: ask the physician"]),
+        ("People on warfarin should talk to their doctor.", ["warfarin: talk to the doctor"]),
         ("Patients should not drive the morning after taking zolpidem.", ["zolpidem: do not drive the morning"]),
         (
             "Kidney function should be checked every year on adefovir.",
@@ -37,7 +37,7 @@ import Testing
         ("Dentists advise stopping clopidogrel before surgery.", ["clopidogrel: stop before surgery"]),
         (
             "Surgeons advise stopping clopidogrel a week before an operation.",
-            ["clopidogrel: stop one week before operation"]
+            ["clopidogrel: stop one week before surgery"]
         ),
         (
             "Bosentan must not be given to patients who have had jaundice or a stroke.",
@@ -64,7 +64,7 @@ import Testing
         ("The dose of bosentan should be halved in liver disease.", ["bosentan: reduce dose in liver disease"]),
         (
             "The guideline recommends a liver test every month on bosentan.",
-            ["bosentan: monitor liver test every month"]
+            ["bosentan: monitor liver function every month"]
         ),
     ]) func adviceHasOneForm(text: String, expected: [String]) throws {
         #expect(try Self.advice(text) == expected)
@@ -120,7 +120,10 @@ import Testing
 
     @Test(arguments: [
         ("avoid\tshun\tavoid\tavoided\tavoiding\n", "claims/advice.tsv:1: no kind of advice is called shun"),
-        ("avoid\tavoid\tstay away\tavoided\tavoiding\n", "claims/advice.tsv:1: stay away is not one word"),
+        (
+            "avoid\tavoid\tstay well away\tavoided\tavoiding\n",
+            "claims/advice.tsv:1: stay well away is not one word or two"
+        ),
         ("=\tplain\tdrive|drink\tdriven\tdriving|drinking\n", "claims/advice.tsv:1: as many forms as verbs are needed"),
         ("avoid\tavoid\tavoid\n", "claims/advice.tsv:1: 3 columns where 5 are needed"),
     ]) func aMalformedAdviceFileNamesFileAndLine(text: String, message: String) {

@@ -44,7 +44,7 @@ import Testing
         ("Asthma attacks became rarer after treatment with tezepelumab.", "tezepelumab PREVENTS asthma"),
         ("The Achilles tendon may snap on ciprofloxacin.", "ciprofloxacin CAUSES tendon rupture asserted possible"),
         ("The use of codeine in children is not recommended.", "codeine PRACTICE avoid in children"),
-        ("Use of quinine for leg cramps is not recommended.", "quinine PRACTICE do not use for muscle cramp"),
+        ("Use of quinine for leg cramps is not recommended.", "quinine PRACTICE do not use for leg cramps"),
         ("Never stop sertraline from one day to the next.", "sertraline PRACTICE never stop abruptly"),
     ])
     func theWordsAreReadTheWayTheyAreMeant(text: String, claim: String) throws {

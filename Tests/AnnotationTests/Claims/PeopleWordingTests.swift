@@ -89,7 +89,7 @@ import Testing
         ("On mefloquine he could not sleep.", "mefloquine CAUSES insomnia asserted"),
         (
             "Mothers who took paroxetine had more babies with heart malformations.",
-            "paroxetine CAUSES congenital heart defect asserted"
+            "paroxetine CAUSES congenital heart defects asserted"
         ),
         (
             "Stopping clonidine suddenly may cause a racing heart. The drug eases hot flashes.",

@@ -29,7 +29,7 @@ import Testing
         ),
         (
             "Clopidogrel is usually stopped seven days before an operation.",
-            ["clopidogrel: stop seven days before operation"]
+            ["clopidogrel: stop seven days before surgery"]
         ),
         ("Anyone taking simvastatin should avoid grapefruit juice.", ["simvastatin: avoid grapefruit juice"]),
         ("People on warfarin are told to avoid naproxen.", ["naproxen: avoid (with warfarin)"]),
@@ -53,7 +53,7 @@ import Testing
             "Patients should not take more than 4 grams of acetaminophen a day.",
             ["acetaminophen: do not take more than 4 grams a day"]
         ),
-        ("Before taking sumatriptan, tell your doctor if you have heart disease.", ["sumatriptan: tell the physician"]),
+        ("Before taking sumatriptan, tell your doctor if you have heart disease.", ["sumatriptan: tell the doctor"]),
         ("Health Canada warns that people should not use kratom.", ["kratom: avoid"]),
         (
             "The FDA warned doctors not to prescribe codeine to children under 12.",
@@ -106,7 +106,7 @@ import Testing
             ["iron: ciprofloxacin", "iron: levothyroxine"]
         ),
         ("Letrozole lowers estrogen.", ["letrozole: estrogen"]),
-        ("Paroxetine is a strong inhibitor of CYP2D6.", ["paroxetine: CYP2D6"]),
+        ("Paroxetine is a strong inhibitor of CYP2D6.", ["paroxetine: CYP2D6", "paroxetine: CYP2D6 inhibitor"]),
         ("Colchicine is broken down by CYP3A4, so drugs that inhibit this enzyme raise its price.", []),
         ("Blocking the receptor abolished the effect of cannabidiol.", []),
     ]) func levelsAndTargets(text: String, expected: [String]) throws {

@@ -154,7 +154,7 @@ import Testing
             "Nitrofurantoin should not be given to patients with severe kidney disease.",
             "nitrofurantoin PRACTICE do not use in severe kidney disease asserted"
         ),
-        ("Valproate must not be used during pregnancy.", "valproate PRACTICE avoid during pregnancy asserted"),
+        ("Valproate must not be used during pregnancy.", "valproate PRACTICE avoid in pregnancy asserted"),
     ])
     func whatItIsCalled(text: String, claim: String) throws {
         let found = try ClaimReading.polarities(text)

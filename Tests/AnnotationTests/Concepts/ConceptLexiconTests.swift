@@ -23,6 +23,7 @@ import Testing
         ("the ankles swelled", ["peripheral oedema"]),
         ("the skin of patients itches", ["pruritus"]),
         ("the growth of cells", []),
+        ("my legs wouldn't stay still", ["restless legs"]),
     ]) func layWordsAndComposites(text: String, expected: [String]) throws {
         #expect(try Self.labels(text) == expected)
     }
@@ -42,6 +43,12 @@ import Testing
         #expect {
             try ConceptLexicon(concepts: good + Array("C2\tfit\tx\teffect\t\tçough\n".utf8), composites: [])
         } throws: { "\($0)" == "concepts/concepts.tsv:2: a form is read like one of cough in line 1" }
+        #expect {
+            try ConceptLexicon(concepts: good + Array("+\tcold\t\t\t\t(runs|ran) a cold\n".utf8), composites: [])
+        } throws: { "\($0)" == "concepts/concepts.tsv:2: no concept is called cold" }
+        #expect {
+            try ConceptLexicon(concepts: good + Array("+\tcough\t\t\t\t(barks|coughs\n".utf8), composites: [])
+        } throws: { "\($0)" == "concepts/concepts.tsv:2: brackets are not closed, nested or empty" }
         #expect {
             try ConceptLexicon(concepts: good, composites: Array("heart\tnothing\n".utf8))
         } throws: { "\($0)" == "concepts/composites.tsv:1: no concept is called nothing" }
