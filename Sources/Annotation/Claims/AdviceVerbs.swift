@@ -30,12 +30,15 @@ struct AdviceVerbs: Sendable {
 
     private let verbs: [Verb]
     private let forms: [UInt64: [(verb: Int, form: Form)]]
+    /// By their first word: verbs with a particle ("leave out").
+    private let pairs: [UInt64: [(particle: UInt64, verb: Int, form: Form)]]
 
     /// - Throws: `ResourceError.malformed` with file and line.
     init(bytes: [UInt8]) throws(ResourceError) {
         let file = try TableFile(name: "claims/advice.tsv", bytes: bytes, columns: 5)
         var verbs: [Verb] = []
         var forms: [UInt64: [(verb: Int, form: Form)]] = [:]
+        var pairs: [UInt64: [(particle: UInt64, verb: Int, form: Form)]] = [:]
         for row in file.rows {
             guard let kind = Kind(rawValue: row.string(1)) else {
                 throw .malformed(
@@ -51,10 +54,16 @@ struct AdviceVerbs: Sendable {
                 }
                 for (index, written) in list.enumerated() {
                     let word = String(decoding: written, as: UTF8.self)
-                    guard let hash = TokenStream.hash(of: word) else {
-                        throw .malformed(file: file.name, line: row.line, reason: "\(word) is not one word")
+                    let hashes = word.split(separator: " ").map { TokenStream.hash(of: String($0)) }
+                    guard (1...2).contains(hashes.count), let head = hashes[0] else {
+                        throw .malformed(file: file.name, line: row.line, reason: "\(word) is not one word or two")
                     }
-                    forms[hash, default: []].append((verbs.count + (isOwn ? index : 0), form))
+                    let verb = verbs.count + (isOwn ? index : 0)
+                    if hashes.count == 2, let particle = hashes[1] {
+                        pairs[head, default: []].append((particle, verb, form))
+                    } else {
+                        forms[head, default: []].append((verb, form))
+                    }
                 }
             }
             if isOwn {
@@ -65,6 +74,15 @@ struct AdviceVerbs: Sendable {
         }
         self.verbs = verbs
         self.forms = forms
+        self.pairs = pairs
+    }
+
+    /// Whether a token begins a verb with a particle.
+    func isHead(_ token: Token) -> Bool { pairs[token.hash] != nil }
+
+    /// The verb that two tokens are the given form of: "leave" and "out".
+    func verb(_ token: Token, with particle: Token, _ form: Form) -> Verb? {
+        pairs[token.hash]?.first { $0.particle == particle.hash && $0.form == form }.map { verbs[$0.verb] }
     }
 
     /// The verb of which a token is the given form.

@@ -11,7 +11,11 @@ extension ClaimFinder {
         switch kind {
         case .named(let label):
             let takesDrug = label.hasSuffix(" with")
-            let next = trigger.upperBound
+            // "is not a drug for children": the words' own preposition says in whom.
+            let isOpen =
+                label == "avoid" && trigger.count > 1 && stream.equals(trigger.upperBound - 1, anyOf: Self.inWhom)
+                && directDrug(after: trigger.upperBound, reading) == nil
+            let next = isOpen ? trigger.upperBound - 1 : trigger.upperBound
             let direct = takesDrug ? nil : directDrug(after: next, reading)
             let tail = tail(after: direct?.tokens.upperBound ?? next, reading, keepsDrug: takesDrug)
             let end = max(tail.text.isEmpty ? next : tail.end, direct?.tokens.upperBound ?? next)
@@ -21,7 +25,7 @@ extension ClaimFinder {
             }
             if label == "reserve for",
                 page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), [.duration, .unit]),
-                page.stream.tokens[next].isNumber || page.has(next + 1, .duration)
+                stream.tokens[next].isNumber || page.has(next + 1, .duration)
             {
                 return ([Target(joined("limit to", tail.text), nil, trigger.lowerBound..<end, nil)], nil)
             }
@@ -39,9 +43,20 @@ extension ClaimFinder {
                 }
                 return targets.isEmpty ? nil : (targets, direct.map { ($0.subjects, $0.tokens, false) })
             }
-            return ([Target(joined(label, tail.text), nil, trigger.lowerBound..<end, nil)], nil)
+            // "Sunscreen every morning is a must": what does not say when or how is left.
+            let whole = joined(label, tail.text)
+            if label.contains(" "), !label.hasSuffix(" for"), !Self.isPlainAdvice(whole) {
+                return ([Target(label, nil, trigger, nil)], nil)
+            }
+            return ([Target(whole, nil, trigger.lowerBound..<end, nil)], nil)
         case .modal:
-            guard let step = modalStep(trigger, reading) else { return nil }
+            guard let step = modalStep(trigger, reading), !isOfTrial(before: trigger.lowerBound, reading) else {
+                return nil
+            }
+            // "Each box has to be opened": in a text that has said nothing yet of the drug's doing.
+            if step.verb.kind == .plain, claims.isEmpty, reading.groups.isEmpty, reading.sentence.concepts.isEmpty {
+                return nil
+            }
             if let done = gerundAdvice(step.isNegated, step.verb, step.isPassive, trigger, reading) { return done }
             guard var found = advice(step, trigger, reading, isImperative: false) else { return nil }
             if !step.isPassive, !step.isNegated, found.targets.count == 1 {
@@ -52,8 +67,11 @@ extension ClaimFinder {
             }
             return found
         case .imperative:
-            guard let step = imperativeStep(trigger, reading) else { return nil }
-            return advice(step, trigger, reading, isImperative: true)
+            guard let step = imperativeStep(trigger, reading),
+                var found = advice(step, trigger, reading, isImperative: true)
+            else { return nil }
+            if step.verb.label == "keep" { found.targets = found.targets.flatMap(Self.keptOff) }
+            return found
         case .recommended:
             guard let step = recommendedStep(trigger, reading) else { return nil }
             guard var found = advice(step, trigger, reading, isImperative: false) else { return nil }
@@ -67,6 +85,20 @@ extension ClaimFinder {
                 if let more = advice(next, verb, reading, isImperative: false) { found.targets += more.targets }
             }
             return found
+        case .refused:
+            let targets = refused(trigger, reading)
+            if targets.isEmpty || memory.subjects.isEmpty { return nil }
+            return (targets, (memory.subjects, nil, true))
+        case .elliptic:
+            guard let target = ellipticAdvice(trigger, reading), let last = claims.last else { return nil }
+            return ([target], ([last.subject], nil, true))
+        case .done:
+            guard let step = doneStep(trigger, reading) else { return nil }
+            return advice(step, trigger, reading, isImperative: false)
+        case .apart: return apart(trigger, reading)
+        case .schedule: return schedule(trigger, reading).map { ($0, nil) }
+        case .limit:
+            return limit(trigger, reading).map { ([$0], nil) }
         case .habit:
             guard let step = habitStep(trigger, reading) else { return nil }
             return advice(step, trigger, reading, isImperative: false)
@@ -90,15 +122,15 @@ extension ClaimFinder {
         let form: AdviceVerbs.Form = first.isGerund ? .gerund : first.isPassive ? .participle : .base
         var index = first.position + 1
         while index < reading.sentence.tokens.upperBound, steps.count < 4 {
-            if page.stream.punctuation(index) == UInt8(ascii: ";") { break }
+            if stream.punctuation(index) == UInt8(ascii: ";") { break }
             let isJoined =
-                page.has(index - 1, .conjunction) || page.stream.punctuation(index - 1) == UInt8(ascii: ",")
+                page.has(index - 1, .conjunction) || stream.punctuation(index - 1) == UInt8(ascii: ",")
                 || (page.has(index - 1, .to) && page.has(index - 2, .conjunction))
-            if isJoined, let verb = stage.advice.verb(page.stream.tokens[index], form) {
+            if isJoined, let (verb, last) = adviceVerb(at: index, form, reading) {
                 var step = first
                 step.verb = verb
-                step.position = index
-                step.isNegated = first.isNegated && page.stream.equals(index - 1, "or")
+                step.position = last
+                step.isNegated = first.isNegated && stream.equals(index - 1, "or")
                 steps.append(step)
             }
             index += 1
@@ -106,11 +138,22 @@ extension ClaimFinder {
         return steps
     }
 
+    private static let inWhom = TokenTable("for in on during if")
+
+    /// "Participants must not drink coffee": what a trial asks of those in it.
+    private func isOfTrial(before token: Int, _ reading: Reading) -> Bool {
+        Range(from: max(reading.sentence.tokens.lowerBound, token - 4), to: token).contains {
+            stream.equals($0, anyOf: Self.enrolled)
+        }
+    }
+
+    private static let enrolled = TokenTable("participants volunteers subjects enrollees")
+
     /// "She should not have stopped", "should have been told": what was done wrong is no advice.
     private func isRegretted(_ next: Int) -> Bool {
-        guard page.stream.equals(next, "have"), next + 1 < page.stream.count else { return false }
-        if page.stream.equals(next + 1, "been") { return true }
-        return page.stream.endsInEd(next + 1, longerThan: 3)
+        guard stream.equals(next, "have"), next + 1 < stream.count else { return false }
+        if stream.equals(next + 1, "been") { return true }
+        return stream.endsInEd(next + 1, longerThan: 3)
     }
 
     private func advice(
@@ -122,12 +165,24 @@ extension ClaimFinder {
             step.isPassive && step.isNegated && step.verb.kind == .use
             ? people(before: trigger.lowerBound, reading) : nil
         var direct = step.isPassive && recipients == nil ? nil : directDrug(after: next, reading)
+        // "put the tablets away"
+        if direct == nil, !step.isPassive, let head = step.head, head < step.position {
+            direct = directDrug(after: head + 1, reading)
+            if let own = direct, own.tokens.upperBound > step.position { direct = nil }
+        }
+        // "cough syrup with codeine": the drug in it.
+        if let own = direct, own.subjects.count == 1, own.subjects[0].name.contains(" with "),
+            case let drugs = reading.sentence.drugs.filter({ own.tokens.contains(page.drugs[$0].tokens.lowerBound) }),
+            drugs.count == 2, page.drugs[drugs[0]].isClass, !page.drugs[drugs[1]].isClass
+        {
+            direct = ([ClaimSubject(page.drugs[drugs[1]])], own.tokens, own.isPronoun)
+        }
         // "We check potassium two weeks after starting spironolactone", "wear sunscreen while taking doxycycline".
         let taken = takenDrug(reading)
         let isOther = direct != nil && taken != nil && direct?.tokens != taken?.tokens && direct?.isPronoun == false
         let watched = isOther && step.verb.kind == .monitor ? direct : nil
         if watched != nil { direct = nil }
-        let rest = direct?.tokens.upperBound ?? next
+        let rest = max(direct?.tokens.upperBound ?? next, next)
         var tail = tail(
             after: rest, reading, keepsDrug: step.verb.kind == .combine || watched != nil,
             keepsArticle: !step.isNegated && isOfDoing(step))
@@ -149,20 +204,43 @@ extension ClaimFinder {
         if isImperative, direct == nil, !isAbout(step, next, tail, reading) { return nil }
         // "Stop the injections and the allergy is back."
         if isImperative, step.verb.kind == .stop, !step.isNegated, tail.text.isEmpty, page.has(rest, .conjunction),
-            rest + 1 < page.stream.count, !stage.advice.isVerb(page.stream.tokens[rest + 1])
+            rest + 1 < stream.count, !stage.advice.isVerb(stream.tokens[rest + 1])
+        {
+            return nil
+        }
+        // "Squirt it for longer than a week and the lining swells up": what comes of it, no advice.
+        if isImperative, !step.isNegated, stream.equals(end, "and"), page.has(end + 1, .pronoun),
+            reading.sentence.concepts.contains(where: {
+                page.concepts[$0].tokens.lowerBound > end && objects.accepts(page.concepts[$0], .effect)
+            }), !page.has(Range(from: end, to: reading.sentence.tokens.upperBound), [.negative, .better])
+        {
+            return nil
+        }
+        // "Give minoxidil four months" says how long it takes.
+        if isImperative, base == "give", stream.equals(tail.end, "before") || tail.text.contains(" before"),
+            page.has(Range(from: tail.start, to: min(tail.start + 3, stream.count)), .duration)
         {
             return nil
         }
         // "Ask the pharmacist: antibiotics" is the name of a column.
         if step.verb.kind == .ask, reading.segment.kind == .title { return nil }
-        if step.verb.kind == .ask, !step.isNegated, page.stream.equals(next, "about") {
+        if step.verb.kind == .ask, !step.isNegated, stream.equals(next, "about") {
             let about = self.tail(after: next, reading, keepsDrug: false)
+            if let drug = directDrug(after: next + 1, reading), !drug.isPronoun, drug.subjects.count == 1 {
+                let words = joined(
+                    "\(step.verb.label) about \(drug.subjects[0].name)",
+                    self.tail(after: drug.tokens.upperBound, reading, keepsDrug: false).text)
+                return (
+                    [Target(words, nil, trigger.lowerBound..<max(about.end, drug.tokens.upperBound), nil)],
+                    (drug.subjects, drug.tokens, false)
+                )
+            }
             let taken = takenDrug(reading)
             guard let taken, !about.text.isEmpty else { return nil }
             return ([Target("\(step.verb.label) \(about.text)", nil, trigger.lowerBound..<about.end, nil)], taken)
         }
         if step.verb.kind == .ask,
-            !page.has(Range(from: next, to: min(next + 4, reading.sentence.tokens.upperBound)), .adviser)
+            !page.has(Range(from: next, to: min(next + 6, reading.sentence.tokens.upperBound)), .adviser)
         {
             return nil
         }
@@ -241,16 +319,16 @@ extension ClaimFinder {
         case .use:
             guard thing == nil, !(step.isPassive && isInCondition(trigger.lowerBound, reading)) else { return nil }
             // "wants to add finasteride 5 mg" is a dose, no advice.
-            if page.stream.tokens[min(tail.start, page.stream.count - 1)].isNumber, !tail.text.isEmpty { return nil }
+            if stream.tokens[min(tail.start, stream.count - 1)].isNumber, !tail.text.isEmpty { return nil }
             if tail.text.isEmpty {
                 // "take it as soon as you remember" says no more than how.
-                guard step.isPassive || direct != nil, !page.stream.equals(rest, "as"),
+                guard step.isPassive || direct != nil, !stream.equals(rest, "as"),
                     !isInCondition(trigger.lowerBound, reading)
                 else { return nil }
                 one(joined("use", context(before: trigger.lowerBound, reading) ?? ""))
             } else if let failed = othersFailed(tail, reading) {
                 one("use only after failure of \(failed)")
-            } else if tail.text == "only", page.stream.equals(tail.end, "as") {
+            } else if tail.text == "only", stream.equals(tail.end, "as") {
                 let role = self.tail(after: tail.end + 1, reading, keepsDrug: true)
                 targets = [Target(joined("use only as", role.text), nil, trigger.lowerBound..<max(end, role.end), nil)]
             } else {
@@ -259,7 +337,7 @@ extension ClaimFinder {
         case .combine:
             guard step.isNegated else { return nil }
             // "Never mix sleeping pills with alcohol or opioids."
-            if let direct, let with = direct.tokens.first(where: { page.stream.equals($0, "with") }) {
+            if let direct, let with = direct.tokens.first(where: { stream.equals($0, "with") }) {
                 let drugs = reading.sentence.drugs.filter { direct.tokens.contains(page.drugs[$0].tokens.lowerBound) }
                 let own = drugs.filter { page.drugs[$0].tokens.upperBound <= with }
                 let others = drugs.filter { page.drugs[$0].tokens.lowerBound > with }
@@ -275,8 +353,8 @@ extension ClaimFinder {
                 }
             }
             var from = rest
-            while from < tail.end, !page.stream.equals(from, "with"), !page.stream.equals(from, "and") { from += 1 }
-            if from < tail.end, page.stream.equals(from, "with") {
+            while from < tail.end, !stream.equals(from, "with"), !stream.equals(from, "and") { from += 1 }
+            if from < tail.end, stream.equals(from, "with") {
                 targets = items("do not combine with", after: from + 1, trigger, reading)
             } else if let two = two(direct, reading, before: trigger.lowerBound) {
                 return (
@@ -290,7 +368,7 @@ extension ClaimFinder {
             // "Whether it disturbs sleep must be tested" is a question to science.
             guard !step.isNegated, thing?.hasPrefix("whether") != true else { return nil }
             // "An ECG should be obtained": a test, nothing else that may be done.
-            if Self.performing.contains(page.stream.tokens[step.position].hash),
+            if Self.performing.contains(stream.tokens[step.position].hash),
                 !(step.isPassive
                     ? Range(
                         from: max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 6), to: trigger.lowerBound)
@@ -304,7 +382,7 @@ extension ClaimFinder {
                 break
             }
             // "Patients should be tested for tuberculosis before treatment": what for.
-            if step.isPassive, page.stream.equals(tail.start, "for"), !tail.text.isEmpty,
+            if step.isPassive, stream.equals(tail.start, "for"), !tail.text.isEmpty,
                 (max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 12)..<trigger.lowerBound)
                     .contains(where: { page.has($0, .person) })
             {
@@ -315,7 +393,7 @@ extension ClaimFinder {
         case .stop, .plain, .act, .ask:
             // "keep their intake steady" reserves nothing.
             if base == "reserve",
-                page.stream.equals(step.position, "keep") || page.stream.equals(step.position, "kept"),
+                stream.equals(step.position, "keep") || stream.equals(step.position, "kept"),
                 Self.storages.contains(where: { tail.text.hasPrefix($0) })
             {
                 one(joined("keep", tail.text))
@@ -324,7 +402,7 @@ extension ClaimFinder {
             if base == "reserve", !tail.text.hasPrefix("for"), !tail.text.contains(" for ") { return nil }
             // "We begin with X": the first drug.
             if base == "start" || base == "begin", let group = reading.groups.first,
-                page.stream.equals(step.position + 1, "with"), group.tokens.lowerBound - step.position == 2
+                stream.equals(step.position + 1, "with"), group.tokens.lowerBound - step.position == 2
             {
                 return (
                     [Target("use first-line", nil, trigger.lowerBound..<group.tokens.upperBound, nil)],
@@ -342,7 +420,7 @@ extension ClaimFinder {
                     ("use", "use"), ("dose", "dose"), ("intake", "intake"), ("risks", "risks"),
                     ("benefits", "benefits"),
                 ]
-                where (next..<direct.tokens.lowerBound).contains(where: { page.stream.equals($0, word) }) {
+                where (next..<direct.tokens.lowerBound).contains(where: { stream.equals($0, word) }) {
                     let isForm = page.has(tail.start, .doseForm)
                     told = isForm ? name : joined(name, tail.text)
                 }
@@ -350,7 +428,15 @@ extension ClaimFinder {
             // "do not drive after taking zolpidem", "screen patients for suicidal thoughts"
             if step.verb.kind == .plain, tail.isPrepositional, isTaking(tail.start, reading) { told = thing ?? "" }
             if told.hasPrefix("patients for ") { told = String(told.dropFirst(9)) }
-            if step.verb.kind == .plain || step.verb.kind == .act, told.isEmpty, !step.isNegated { return nil }
+            // "rely on on a coil"
+            if base.hasSuffix(" on"), told.hasPrefix("on ") { told = String(told.dropFirst(3)) }
+            // "Simvastatin has to be paused."
+            let isWhole =
+                step.isPassive && (base == "pause" || base == "taper")
+                && stream.tokens[min(rest, stream.count - 1)].isPunctuation
+            if step.verb.kind == .plain || step.verb.kind == .act, told.isEmpty, !step.isNegated, !isWhole {
+                return nil
+            }
             let when = told.isEmpty ? context(before: trigger.lowerBound, reading) : nil
             one(joined(step.isNegated ? "do not \(base)" : base, joined(told, when ?? "")))
         }
@@ -363,7 +449,7 @@ extension ClaimFinder {
             subject = taken
         } else if direct == nil, tail.text.hasPrefix("more than"),
             let measured = reading.groups.first(where: {
-                page.stream.equals($0.tokens.lowerBound - 1, "of") && tail.start < $0.tokens.lowerBound
+                stream.equals($0.tokens.lowerBound - 1, "of") && tail.start < $0.tokens.lowerBound
                     && $0.tokens.upperBound <= tail.end
             })
         {
@@ -409,8 +495,8 @@ extension ClaimFinder {
 
     /// "of clozapine", "after an SSRI is started": a preposition before the drug.
     private func isOnDrug(_ drug: Int) -> Bool {
-        let before = page.has(drug - 1, .indefinite) || page.stream.equals(drug - 1, "the") ? drug - 2 : drug - 1
-        return page.stream.equals(before, anyOf: Self.during)
+        let before = page.has(drug - 1, .indefinite) || stream.equals(drug - 1, "the") ? drug - 2 : drug - 1
+        return stream.equals(before, anyOf: Self.during)
     }
 
     private static let during = TokenTable(
@@ -445,6 +531,8 @@ extension ClaimFinder {
         let drugs = reading.sentence.drugs.filter { direct.tokens.contains(page.drugs[$0].tokens.lowerBound) }
         guard drugs.count == 2 else { return nil }
         let first = page.drugs[drugs[0]]
+        // "cough syrup with codeine" is one thing.
+        if first.isClass, !page.drugs[drugs[1]].isClass { return nil }
         return (
             ClaimSubject(name: first.name, id: first.id, classes: first.classes, isClass: first.isClass),
             page.drugs[drugs[1]].name
@@ -479,6 +567,12 @@ extension ClaimFinder {
     /// Whether a command without a drug of its own is one about the drug: it speaks of the tablets or the dose, or of what not to do on it.
     private func isAbout(_ step: AdviceStep, _ next: Int, _ tail: Tail, _ reading: Reading) -> Bool {
         let isOwnText = !reading.isComment
+        // "Ditch it in one nostril and use saline": the same sentence goes on.
+        if reading.isComment, step.verb.kind != .ask, let last = claims.last, last.sentence == reading.sentence.tokens,
+            last.claim.predicate == .practice
+        {
+            return true
+        }
         switch step.verb.kind {
         case .stop where step.isNegated: return isOwnText || tail.text.isEmpty || tail.text.hasPrefix("taking")
         case .ask: return isOwnText
@@ -487,20 +581,29 @@ extension ClaimFinder {
                 && (step.isNegated || !reading.groups.isEmpty || followsAdvice(step.position, reading)
                     || page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), .doseForm))
         case .combine, .monitor, .avoid, .use: return isOwnText && !reading.sentence.isQuestion
+        // "Stop at once", "stop and ring the clinic": of the drug spoken of.
+        case .stop
+        where isOwnText && memory.isOwn && memory.subjects.count == 1 && reading.groups.isEmpty
+            && (stream.equals(next, anyOf: Self.atOnce)
+                || page.has(next, .conjunction)
+                    && stage.advice.isVerb(stream.tokens[min(next + 1, stream.count - 1)])):
+            return true
         case .act where isOwnText && (followsAdvice(step.position, reading) || takenDrug(reading) != nil): return true
         case .stop, .act:
             return page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), .doseForm)
         }
     }
 
+    private static let atOnce = TokenTable("at immediately if when on straight and")
+
     /// Whether "should" or "must" stands close before a verb.
     func isAdvised(_ token: Int) -> Bool {
         // "are no longer recommended as initial therapy for"
-        for back in 1...5 where page.stream.equals(token - back, "recommended") {
+        for back in 1...5 where stream.equals(token - back, "recommended") {
             if page.has(token - back - 1, .negative) || page.has(token - back - 2, .negative) { return true }
         }
         for back in 1...5 {
-            for word: StaticString in ["should", "must", "shouldn't"] where page.stream.equals(token - back, word) {
+            for word: StaticString in ["should", "must", "shouldn't"] where stream.equals(token - back, word) {
                 return true
             }
         }
@@ -512,13 +615,14 @@ extension ClaimFinder {
         var start = trigger.upperBound
         while page.has(start, .negative) { start += 1 }
         // "limit to" wants a figure.
-        if label.hasPrefix("limit"), !page.stream.tokens[min(start, page.stream.count - 1)].isNumber,
+        if label.hasPrefix("limit"), !stream.tokens[min(start, stream.count - 1)].isNumber,
             !page.has(start, .function)
         {
             return nil
         }
+        if let figure = figure(label, trigger, reading) { return figure }
         // "as effective as carbamazepine": the drug alone.
-        if label == "equal to" || label == "stronger than" || label == "prodrug of" || label == "metabolized to" {
+        if label == "equal to" || label == "stronger than" || label == "prodrug of" {
             guard let group = subjects.right(of: start, groups: reading.groups, within: 3) else { return nil }
             return Target("\(label) \(group.subjects[0].name)", nil, trigger.lowerBound..<group.tokens.upperBound, nil)
         }

@@ -12,7 +12,7 @@ extension ClaimFinder {
         if let before {
             guard before.subjects.count == 2,
                 (start..<before.tokens.lowerBound).contains(where: {
-                    Self.together.contains(page.stream.tokens[$0].hash)
+                    Self.together.contains(stream.tokens[$0].hash)
                 })
             else { return nil }
             return (
@@ -46,10 +46,10 @@ extension ClaimFinder {
         let place =
             page.has(group.tokens.lowerBound - 1, .opener) ? group.tokens.lowerBound - 2 : group.tokens.lowerBound - 1
         guard place >= reading.sentence.tokens.lowerBound else { return nil }
-        let isDeprescribing = page.stream.equals(place, "deprescribing")
+        let isDeprescribing = stream.equals(place, "deprescribing")
         let act =
             isDeprescribing
-            ? AdviceVerbs.Verb(label: "stop", kind: .stop) : stage.advice.verb(page.stream.tokens[place], .gerund)
+            ? AdviceVerbs.Verb(label: "stop", kind: .stop) : stage.advice.verb(stream.tokens[place], .gerund)
         guard let act else { return nil }
         switch act.kind {
         case .stop, .act, .plain: break
@@ -67,9 +67,8 @@ extension ClaimFinder {
     /// "If both must be used": no advice to use them.
     func isInCondition(_ token: Int, _ reading: Reading) -> Bool {
         var index = token - 1
-        while index >= reading.sentence.tokens.lowerBound, !page.stream.tokens[index].isPunctuation {
-            for word: StaticString in ["if", "when", "unless", "whether", "where"] where page.stream.equals(index, word)
-            {
+        while index >= reading.sentence.tokens.lowerBound, !stream.tokens[index].isPunctuation {
+            for word: StaticString in ["if", "when", "unless", "whether", "where"] where stream.equals(index, word) {
                 return true
             }
             index -= 1
@@ -80,14 +79,14 @@ extension ClaimFinder {
     /// "only when other treatments have failed": the other treatments.
     func othersFailed(_ tail: Tail, _ reading: Reading) -> String? {
         guard
-            page.stream.equals(tail.start, "when") || page.stream.equals(tail.start, "if")
-                || page.stream.equals(tail.start, "after") || page.stream.equals(tail.start, "only")
+            stream.equals(tail.start, "when") || stream.equals(tail.start, "if")
+                || stream.equals(tail.start, "after") || stream.equals(tail.start, "only")
         else { return nil }
-        let first = page.stream.equals(tail.start, "only") ? tail.start + 2 : tail.start + 1
+        let first = stream.equals(tail.start, "only") ? tail.start + 2 : tail.start + 1
         for index in Range(from: first + 1, to: min(first + 7, reading.sentence.tokens.upperBound)) {
-            if page.stream.tokens[index].isPunctuation { return nil }
-            guard page.stream.equals(index, "have") || page.stream.equals(index, "has") else { continue }
-            return page.stream.equals(index + 1, "failed") ? phrase(first..<index) : nil
+            if stream.tokens[index].isPunctuation { return nil }
+            guard stream.equals(index, "have") || stream.equals(index, "has") else { continue }
+            return stream.equals(index + 1, "failed") ? phrase(first..<index) : nil
         }
         return nil
     }
@@ -97,9 +96,10 @@ extension ClaimFinder {
         if let last = claims.last, last.sentence == reading.sentence.tokens, last.claim.predicate == .practice {
             return true
         }
-        guard memory.isOwn, memory.subjects.count == 1, memory.sentencesSinceDrug <= 2, reading.segment.kind == .body
+        guard memory.isOwn && memory.sentencesSinceDrug <= 2 || isOnTopic, memory.subjects.count == 1,
+            reading.segment.kind == .body
         else { return false }
-        return verb == reading.sentence.tokens.lowerBound || page.stream.equals(verb - 1, "so")
+        return verb == reading.sentence.tokens.lowerBound || stream.equals(verb - 1, "so")
     }
 
     private static let together = TokenTable(

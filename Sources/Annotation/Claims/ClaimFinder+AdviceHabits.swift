@@ -11,10 +11,10 @@ extension ClaimFinder {
         while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 4 {
             if isNegation(position) {
                 isNegated = true
-            } else if let verb = stage.advice.verb(page.stream.tokens[position], .base) {
+            } else if let (verb, position) = adviceVerb(at: position, .base, reading) {
                 let step = AdviceStep(verb: verb, position: position, isNegated: isNegated)
                 return isHabit(step, reading) ? step : nil
-            } else if !page.stream.equals(position, "do"), !isAdverb(position), !isOften(position) {
+            } else if !stream.equals(position, "do"), !isAdverb(position), !isOften(position) {
                 return nil
             }
             position += 1
@@ -22,9 +22,41 @@ extension ClaimFinder {
         return nil
     }
 
+    /// "Potassium is measured before the first tablet", "it is restarted only once you eat": what is done as a rule says when.
+    func doneStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
+        guard !reading.sentence.isQuestion, !reading.groups.isEmpty || memory.isOwn else { return nil }
+        guard let (verb, position) = adviceVerb(at: trigger.upperBound - 1, .participle, reading) else { return nil }
+        let step = AdviceStep(verb: verb, position: position, isPassive: true)
+        let next = position + 1
+        let isBest =
+            stream.equals(trigger.upperBound - 2, "best") || stream.equals(trigger.upperBound - 2, "always")
+        // "Statins can simply be paused for the week", not "at the border".
+        let isAllowed = page.has(trigger.lowerBound, .modal) && !stream.equals(next, "at")
+        guard
+            isAllowed || stream.equals(next, anyOf: Self.whens) || stream.equals(next, anyOf: Self.rates)
+                || verb.kind == .monitor && stream.equals(next, "at")
+                || isBest
+                    && (stream.equals(next, "in") || stream.equals(next, "with")
+                        || stream.equals(next, "on"))
+        else { return nil }
+        // "Clearance is reduced during pregnancy": the dose alone is.
+        if verb.label == "reduce" || verb.label == "increase",
+            !stream.equals(trigger.lowerBound - 1, "dose"), !stream.equals(trigger.lowerBound - 1, "doses")
+        {
+            return nil
+        }
+        // "when it is stopped again": what comes of it is told.
+        if isInCondition(trigger.lowerBound, reading) { return nil }
+        return step
+    }
+
+    private static let whens = TokenTable("before every only once twice again after during until")
+    private static let rates = TokenTable(
+        "weekly monthly yearly annually daily quarterly regularly half-yearly three four")
+
     private func isOften(_ index: Int) -> Bool {
         for word: StaticString in ["therefore", "always", "also", "often", "then", "now", "first"]
-        where page.stream.equals(index, word) { return true }
+        where stream.equals(index, word) { return true }
         return false
     }
 
@@ -40,18 +72,18 @@ extension ClaimFinder {
             // "give ondansetron an hour before chemotherapy": when and how, not what for.
             let rest = direct.tokens.upperBound
             for word: StaticString in ["before", "after", "with", "at", "only", "once", "twice", "every", "between"]
-            where page.stream.equals(rest, word) { return true }
+            where stream.equals(rest, word) { return true }
             // "offer it to pregnant women"
-            if page.stream.equals(step.position, "offer"), page.stream.equals(rest, "to") { return true }
+            if stream.equals(step.position, "offer"), stream.equals(rest, "to") { return true }
             return page.has(rest, .indefinite)
-                && (page.has(rest + 1, [.duration, .unit]) || page.stream.equals(rest + 1, "hour"))
+                && (page.has(rest + 1, [.duration, .unit]) || stream.equals(rest + 1, "hour"))
         case .ask, .plain: return false
         }
     }
 
     /// "need regular blood tests", "no dose adjustment is needed": what is to be watched or changed.
     func neededTest(_ trigger: Range<Int>, _ reading: Reading) -> Target? {
-        let isVerb = !page.stream.equals(trigger.lowerBound, "is") && !page.stream.equals(trigger.lowerBound, "are")
+        let isVerb = !stream.equals(trigger.lowerBound, "is") && !stream.equals(trigger.lowerBound, "are")
         let phrase = isVerb ? testPhrase(after: trigger.upperBound, reading) : testPhrase(before: trigger, reading)
         guard var phrase else { return nil }
         let whole = phrase
@@ -75,12 +107,35 @@ extension ClaimFinder {
         return rule.object == .advice(.test)
             && (page.has(tokens, .negative)
                 || (page.has(tokens.lowerBound - 1, .negative)
-                    && !page.stream.tokens[tokens.lowerBound].flags.contains(.sentenceStart))
+                    && !stream.tokens[tokens.lowerBound].flags.contains(.sentenceStart))
                 || isNegation(tokens.lowerBound - 1))
     }
 
     /// "Alcohol should be avoided with metronidazole": what is advised on is the medicine.
     func turned(_ subject: Found, _ targets: [Target], _ reading: Reading) -> (subject: Found, targets: [Target])? {
+        // "Concurrent opioids must be avoided": beside the drug spoken of.
+        if subject.subjects.count == 1, targets.count == 1, targets[0].label == "avoid", let tokens = subject.tokens,
+            reading.groups.count == 1,
+            stream.equals(tokens.lowerBound - 1, anyOf: Self.takenBeside)
+                || stream.equals(tokens.lowerBound - 1, "of")
+                    && stream.equals(tokens.lowerBound - 3, anyOf: Self.takenBeside),
+            let own = memory.main ?? memory.single, !own.isSame(as: subject.subjects[0])
+        {
+            var target = targets[0]
+            target.label = "avoid \(stream.string(tokens).lowercased())"
+            return (([own], nil, true), [target])
+        }
+        // "Use with verapamil is contraindicated": of the drug spoken of.
+        if subject.subjects.count == 1, targets.count == 1,
+            targets[0].label == "contraindicated" || targets[0].label == "avoid", let tokens = subject.tokens,
+            reading.groups.count == 1, stream.equals(tokens.lowerBound - 1, "with"),
+            stream.equals(tokens.lowerBound - 2, anyOf: Self.uses),
+            let own = memory.main ?? memory.single, !own.isSame(as: subject.subjects[0])
+        {
+            var target = targets[0]
+            target.label = "do not combine with \(subject.subjects[0].name)"
+            return (([own], nil, true), [target])
+        }
         guard subject.subjects.count == 1, targets.count == 1, targets[0].label.hasPrefix("avoid"),
             subject.subjects[0].name.hasPrefix("grapefruit") || subject.subjects[0].name == "alcohol",
             let other = reading.groups.first(where: { $0.tokens != subject.tokens }), other.subjects.count == 1
@@ -89,6 +144,10 @@ extension ClaimFinder {
         target.label = "avoid \(subject.subjects[0].name == "alcohol" ? "alcohol" : "grapefruit")"
         return ((other.subjects, other.tokens, false), [target])
     }
+
+    private static let uses = TokenTable("use combination coadministration administration combining together")
+    private static let takenBeside = TokenTable(
+        "concomitant concurrent simultaneous concomitantly concurrently coadministered co-administered additional")
 
     /// "blood pressure monitoring", "monitoring of liver enzymes", "screening for tuberculosis": one name for all wordings.
     private static func watching(_ words: String) -> String {
@@ -123,8 +182,8 @@ extension ClaimFinder {
         let end = min(position + 7, reading.sentence.tokens.upperBound)
         var last: Int?
         for index in Range(from: position, to: end) {
-            let token = page.stream.tokens[index]
-            if token.isPunctuation, page.stream.punctuation(index) != 0x2D { break }
+            let token = stream.tokens[index]
+            if token.isPunctuation, stream.punctuation(index) != 0x2D { break }
             if page.has(index, [.clauseStart, .pronoun]), !page.has(index, .conjunction) { break }
             if isTest(index) { last = index }
             if last != nil, page.has(index, .ender) { break }
@@ -136,8 +195,8 @@ extension ClaimFinder {
         let start = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 8)
         var first = trigger.lowerBound
         while first > start {
-            let token = page.stream.tokens[first - 1]
-            let mark = page.stream.punctuation(first - 1)
+            let token = stream.tokens[first - 1]
+            let mark = stream.punctuation(first - 1)
             if token.isPunctuation, mark != 0x2D, mark != UInt8(ascii: "*"), mark != UInt8(ascii: ":") { break }
             if page.has(first - 1, [.clauseStart, .pronoun]), !page.has(first - 1, .conjunction) { break }
             first -= 1
@@ -154,11 +213,11 @@ extension ClaimFinder {
 
     /// A noun of testing, watching or of a change of dose.
     func isTest(_ index: Int) -> Bool {
-        if Self.testWords.contains(page.stream.tokens[index].hash) { return true }
+        if Self.testWords.contains(stream.tokens[index].hash) { return true }
         return
-            (page.stream.equals(index, "adjustment") || page.stream.equals(index, "adjustments")
-            || page.stream.equals(index, "reduction"))
-            && (page.stream.equals(index - 1, "dose") || page.stream.equals(index - 1, "dosage"))
+            (stream.equals(index, "adjustment") || stream.equals(index, "adjustments")
+            || stream.equals(index, "reduction"))
+            && (stream.equals(index - 1, "dose") || stream.equals(index - 1, "dosage"))
     }
 
     private static let testWords = TokenTable(
@@ -166,6 +225,7 @@ extension ClaimFinder {
         test tests testing check checks check-up check-ups checkup checkups scan scans ecg ekg ecgs electrocardiogram \
         screening monitoring measurement measurements biopsy examination examinations exam exams count counts \
         bloods bloodwork labs x-ray x-rays ultrasound colonoscopy mammogram observation supervision surveillance audiometry audiogram \
+        perimetry radiograph radiographs radiography endoscopy spirometry densitometry dexa gonioscopy fundoscopy mri panel titre culture \
         taper contraception washout wash-out supplementation electrocardiography echocardiogram echocardiography
         """)
 
@@ -177,11 +237,11 @@ extension ClaimFinder {
             if page.has(before, .opener) { before -= 1 }
             guard
                 before >= reading.sentence.tokens.lowerBound && isTaken(before, reading)
-                    || page.stream.equals(group.tokens.upperBound, "users")
+                    || stream.equals(group.tokens.upperBound, "users")
             else { continue }
             // "Tell your doctor about X before starting Y."
             if found != nil {
-                guard page.stream.equals(before, "starting") || page.stream.equals(before, "prescribing") else {
+                guard stream.equals(before, "starting") || stream.equals(before, "prescribing") else {
                     return nil
                 }
             }
@@ -195,10 +255,10 @@ extension ClaimFinder {
             "taking", "using", "on", "starting", "started", "receiving", "given", "prescribed", "before", "during",
             "after", "take", "takes", "use", "uses", "prescribing", "receive", "receives", "giving", "initiating",
             "stopping",
-        ] where page.stream.equals(index, word) { return true }
-        guard page.stream.equals(index, "with") || page.stream.equals(index, "of") else { return false }
+        ] where stream.equals(index, word) { return true }
+        guard stream.equals(index, "with") || stream.equals(index, "of") else { return false }
         for word: StaticString in ["treatment", "therapy", "treated", "course", "use"]
-        where page.stream.equals(index - 1, word) { return true }
+        where stream.equals(index - 1, word) { return true }
         return false
     }
 }

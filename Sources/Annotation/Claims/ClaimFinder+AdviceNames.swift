@@ -17,6 +17,11 @@ extension ClaimFinder {
             let place =
                 people.map { "in \(Self.circumstance($0))" } ?? antecedent(before: trigger.lowerBound, reading)
                 ?? fronted(before: trigger.lowerBound, reading) ?? conditional(before: trigger.lowerBound, reading)
+            // "Pregnant? Avoid it."
+            if place == nil {
+                let asked = refused(trigger, reading)
+                if !asked.isEmpty { return asked }
+            }
             if place == nil, let taken = takenAlready(before: trigger.lowerBound, reading) {
                 return [Target("avoid (with \(taken.name))", nil, plain, nil)]
             }
@@ -31,7 +36,7 @@ extension ClaimFinder {
         }
         // "must not be used when there is fever", "avoid it while taking simvastatin"
         for word: StaticString in ["when", "if", "where"]
-        where page.stream.equals(tail.start, word) && page.stream.equals(tail.start + 1, "there") {
+        where stream.equals(tail.start, word) && stream.equals(tail.start + 1, "there") {
             let words = tail.text.split(separator: " ").dropFirst(3).joined(separator: " ")
             if !words.isEmpty {
                 return Self.alternatives(words[...]).map { Target(Self.ban(base, "with \($0)"), nil, plain, nil) }
@@ -44,7 +49,7 @@ extension ClaimFinder {
             return [Target(Self.ban(base, "in \(state)"), nil, trigger.lowerBound..<tail.end, nil)]
         }
         // "should not be given when kidney function is poor"
-        if page.stream.equals(tail.start, "when") || page.stream.equals(tail.start, "if"),
+        if stream.equals(tail.start, "when") || stream.equals(tail.start, "if"),
             tail.text.contains(" is ") || tail.text.contains(" are "),
             ["poor", "impaired", "failing", "weak", "bad", "reduced"].contains(where: tail.text.hasSuffix)
         {
@@ -53,22 +58,22 @@ extension ClaimFinder {
             }
             if tail.text.contains("liver") { return [Target(Self.ban(base, "in liver disease"), nil, plain, nil)] }
         }
-        if page.stream.equals(tail.start, "while") || page.stream.equals(tail.start, "when")
-            || page.stream.equals(tail.start, "if"),
+        if stream.equals(tail.start, "while") || stream.equals(tail.start, "when")
+            || stream.equals(tail.start, "if"),
             let group = reading.groups.first(where: { $0.tokens.lowerBound > tail.start }),
             group.tokens.lowerBound - tail.start <= 4
         {
             return group.subjects.map { Target("avoid (with \($0.name))", nil, plain, nil) }
         }
         // "should not be taken with coffee"
-        if page.stream.equals(tail.start, "with"), base == "take" || base == "swallow",
+        if stream.equals(tail.start, "with"), base == "take" || base == "swallow",
             !page.has(tail.start + 1, .person),
             !reading.groups.contains(where: { $0.tokens.lowerBound == tail.start + 1 })
         {
             return items("do not combine with", after: tail.start + 1, trigger, reading)
         }
         // "should be avoided during treatment with adalimumab", "avoided with phenelzine"
-        if page.stream.equals(tail.start, "with") || isTaking(tail.start, reading),
+        if stream.equals(tail.start, "with") || isTaking(tail.start, reading),
             let group = reading.groups.first(where: {
                 $0.tokens.lowerBound > tail.start && $0.tokens.lowerBound - tail.start <= 4
             }), tail.end <= group.tokens.upperBound
@@ -76,18 +81,18 @@ extension ClaimFinder {
             return group.subjects.map { Target("avoid (with \($0.name))", nil, plain, nil) }
         }
         // "not be used to treat an attack"
-        if page.stream.equals(tail.start, "to"), page.has(tail.start + 1, [.handling, .reason]) {
+        if stream.equals(tail.start, "to"), page.has(tail.start + 1, [.handling, .reason]) {
             return items("do not use for", after: tail.start + 2, trigger, reading)
         }
         // "never be used to lose weight"
-        if page.stream.equals(tail.start, "to"),
+        if stream.equals(tail.start, "to"),
             let index = reading.sentence.concepts.first(where: {
                 page.concepts[$0].tokens.lowerBound == tail.start + 1 && page.concepts[$0].tokens.count > 1
             })
         {
             return [Target("do not use for \(target(index).label)", nil, plain, nil)]
         }
-        for word: StaticString in ["for", "to", "by"] where page.stream.equals(tail.start, word) {
+        for word: StaticString in ["for", "to", "by"] where stream.equals(tail.start, word) {
             let isPerson = page.has(Range(from: tail.start + 1, to: min(tail.start + 5, tail.end)), .person)
             if isPerson {
                 if tail.text.hasSuffix(" patients") || tail.text.hasSuffix(" people"),
@@ -99,7 +104,7 @@ extension ClaimFinder {
                     Target(Self.ban(base, "in \(standard(Self.circumstance($0), reading))"), nil, plain, nil)
                 }
             }
-            if page.stream.equals(tail.start, "for") {
+            if stream.equals(tail.start, "for") {
                 return items("do not use for", after: tail.start + 1, trigger, reading)
             }
         }
@@ -110,8 +115,10 @@ extension ClaimFinder {
                 Target(Self.ban(base, "in \(standard(Self.circumstance($0), reading))"), nil, plain, nil)
             }
         }
+        // "should never be used without a steroid inhaler"
+        if stream.equals(tail.start, "without") { return [Target("do not use \(tail.text)", nil, plain, nil)] }
         // "should not be applied to broken skin"
-        if page.stream.equals(tail.start, "to"), base != "use", base != "avoid" {
+        if stream.equals(tail.start, "to"), base != "use", base != "avoid" {
             return [Target("do not \(base) \(tail.text)", nil, plain, nil)]
         }
         return [Target("avoid \(tail.text)", nil, plain, nil)]
@@ -132,7 +139,7 @@ extension ClaimFinder {
             group.subjects.count == 1
         else { return nil }
         let verb = group.tokens.lowerBound - 1
-        guard page.stream.equals(verb, anyOf: Self.taking), page.has(Range(from: verb - 3, to: verb), .person) else {
+        guard stream.equals(verb, anyOf: Self.taking), page.has(Range(from: verb - 3, to: verb), .person) else {
             return nil
         }
         return group.subjects[0]
@@ -142,12 +149,12 @@ extension ClaimFinder {
 
     /// "as initial therapy for hypertension", "as first choice": in what place a drug is not to be used.
     private func role(after position: Int, _ reading: Reading) -> (text: String, end: Int)? {
-        guard page.stream.equals(position, "as") else { return nil }
+        guard stream.equals(position, "as") else { return nil }
         var first = position + 1
         while isDeterminer(first) { first += 1 }
         let isRole = ["first", "initial", "sole", "routine", "monotherapy", "single", "second", "maintenance"].contains
         {
-            page.stream.lowerString(first) == $0
+            stream.lowerString(first) == $0
         }
         guard isRole else { return nil }
         let rest = tail(after: first, reading, keepsDrug: true)
@@ -158,7 +165,7 @@ extension ClaimFinder {
     func using(
         _ tail: Tail, _ base: String, _ trigger: Range<Int>, _ end: Int, _ reading: Reading
     ) -> [Target] {
-        for word: StaticString in ["to", "for", "in"] where page.stream.equals(tail.start, word) {
+        for word: StaticString in ["to", "for", "in"] where stream.equals(tail.start, word) {
             guard isOfPersons(after: tail.start, to: tail.end, reading) else { break }
             let named = items("use in", after: tail.start + 1, trigger, reading)
             return named.map { item in
@@ -199,15 +206,15 @@ extension ClaimFinder {
         let start = reading.sentence.tokens.lowerBound
         guard
             let whom = Range(from: max(start, token - 6), to: token).first(where: {
-                page.stream.equals($0, "whom") || (page.stream.equals($0, "which") && page.stream.equals($0 - 1, "in"))
-            }), page.stream.equals(whom - 1, "in") || page.stream.equals(whom - 1, "for")
+                stream.equals($0, "whom") || (stream.equals($0, "which") && stream.equals($0 - 1, "in"))
+            }), stream.equals(whom - 1, "in") || stream.equals(whom - 1, "for")
         else { return nil }
         var end = whom - 1
-        if end > start, page.stream.tokens[end - 1].isPunctuation { end -= 1 }
+        if end > start, stream.tokens[end - 1].isPunctuation { end -= 1 }
         var first = end
-        while first > start, end - first < 9, !page.stream.tokens[first - 1].isPunctuation { first -= 1 }
+        while first > start, end - first < 9, !stream.tokens[first - 1].isPunctuation { first -= 1 }
         guard let person = (first..<end).first(where: { page.has($0, .person) }) else { return nil }
-        if let with = (person..<end).first(where: { page.stream.equals($0, "with") }), with + 1 < end {
+        if let with = (person..<end).first(where: { stream.equals($0, "with") }), with + 1 < end {
             return "in \(standard(Self.circumstance(phrase(with + 1..<end)), reading))"
         }
         return "in \(Self.circumstance(phrase(person..<end)))"
@@ -220,10 +227,10 @@ extension ClaimFinder {
         for (word, name): (StaticString, String) in [
             ("in", "in"), ("for", "in"), ("with", "in"), ("among", "in"), ("during", "during"), ("after", "after"),
             ("before", "before"),
-        ] where page.stream.equals(start, word) { head = name }
+        ] where stream.equals(start, word) { head = name }
         guard let head else { return nil }
         var end = start + 1
-        while end < token, end - start < 12, page.stream.tokens[end].isWord || page.stream.punctuation(end) == 0x2D,
+        while end < token, end - start < 12, stream.tokens[end].isWord || stream.punctuation(end) == 0x2D,
             !reading.groups.contains(where: { $0.tokens.contains(end) }),
             !reading.sentence.words.contains(where: {
                 page.words[$0].id == anaphorClass && page.words[$0].tokens.lowerBound == end
@@ -232,10 +239,10 @@ extension ClaimFinder {
         guard end > start + 1, end < token else { return nil }
         let people = start + 1..<end
         if let person = people.first(where: { page.has($0, .person) }), person + 2 < end {
-            if page.stream.equals(person + 1, "with") {
+            if stream.equals(person + 1, "with") {
                 return "in \(standard(Self.circumstance(phrase(person + 2..<end)), reading))"
             }
-            if page.stream.equals(person + 1, "who"), person + 3 < end, page.stream.equals(person + 2, "have") {
+            if stream.equals(person + 1, "who"), person + 3 < end, stream.equals(person + 2, "have") {
                 return "in \(standard(Self.circumstance(phrase(person + 3..<end)), reading))"
             }
         }
@@ -244,9 +251,16 @@ extension ClaimFinder {
 
     /// "if you have kidney disease", "when kidney function is poor": for whom.
     private func state(at start: Int, _ reading: Reading) -> String? {
-        guard page.stream.equals(start, "if") || page.stream.equals(start, "when") else { return nil }
+        guard stream.equals(start, "if") || stream.equals(start, "when") else { return nil }
+        // "if kidney function is below 45", "when the GFR is under 30"
+        let clause = Range(from: start + 1, to: min(start + 9, reading.sentence.tokens.upperBound))
+        if clause.contains(where: { stream.equals($0, anyOf: Self.lessThan) }),
+            clause.contains(where: { stream.equals($0, anyOf: Self.filtration) })
+        {
+            return "kidney failure"
+        }
         var first = start + 1
-        for word: StaticString in ["you", "they", "patients", "people"] where page.stream.equals(first, word) {
+        for word: StaticString in ["you", "they", "patients", "people"] where stream.equals(first, word) {
             first += 1
             break
         }
@@ -254,47 +268,50 @@ extension ClaimFinder {
             // "when kidney function is poor": in poor kidney function.
             guard
                 let verb = Range(from: start + 2, to: min(start + 5, reading.sentence.tokens.upperBound)).first(where: {
-                    page.stream.equals($0, "is") || page.stream.equals($0, "are")
-                }), verb + 1 < reading.sentence.tokens.upperBound, page.stream.tokens[verb + 1].isWord,
+                    stream.equals($0, "is") || stream.equals($0, "are")
+                }), verb + 1 < reading.sentence.tokens.upperBound, stream.tokens[verb + 1].isWord,
                 !page.has(start + 1..<verb, .pronoun),
                 !reading.groups.contains(where: { $0.tokens.overlaps(start..<verb) }),
-                !page.stream.endsInEd(verb + 1, longerThan: 3)
+                !stream.endsInEd(verb + 1, longerThan: 3)
             else { return nil }
             return "\(phrase(verb + 1..<verb + 2)) \(phrase(start + 1..<verb))"
         }
         var isState = false
         for word: StaticString in ["have", "ever", "had", "are", "suffer", "from", "also"]
-        where page.stream.equals(first, word) {
+        where stream.equals(first, word) {
             isState = true
             first += 1
         }
         var end = first
         while end < reading.sentence.tokens.upperBound, end - first < 6,
-            page.stream.tokens[end].isWord
-                || page.stream.punctuation(end) == 0x2D, !page.has(end, .conjunction), !page.has(end, .relative)
+            stream.tokens[end].isWord
+                || stream.punctuation(end) == 0x2D, !page.has(end, .conjunction), !page.has(end, .relative)
         { end += 1 }
         guard isState, end > first else { return nil }
         return standard(Self.circumstance(phrase(first..<end)), reading)
     }
 
+    private static let lessThan = TokenTable("below under less lower falls drops")
+    private static let filtration = TokenTable("kidney renal gfr egfr filtration clearance")
+
     /// "If you have glaucoma, you should not take it": for whom, where the sentence begins with a state.
     private func conditional(before token: Int, _ reading: Reading) -> String? {
         let start = reading.sentence.tokens.lowerBound
-        guard page.stream.equals(start, "if"), start + 3 < token else { return nil }
+        guard stream.equals(start, "if"), start + 3 < token else { return nil }
         var first = start + 1
         for word: StaticString in ["you", "they", "someone", "somebody", "patients", "people"]
-        where page.stream.equals(start + 1, word) { first = start + 2 }
+        where stream.equals(start + 1, word) { first = start + 2 }
         guard first > start + 1 else { return nil }
         var isState = false
         for word: StaticString in ["have", "has", "are", "suffer", "had", "might", "may", "be", "ever", "from", "also"]
-        where page.stream.equals(first, word) {
-            isState = isState || !page.stream.equals(first, "ever")
+        where stream.equals(first, word) {
+            isState = isState || !stream.equals(first, "ever")
             first += 1
         }
         guard isState else { return nil }
         var end = first
-        while end < token, end - first < 7, !page.stream.tokens[end].isPunctuation { end += 1 }
-        guard end > first, end < token, page.stream.punctuation(end) == UInt8(ascii: ","),
+        while end < token, end - first < 7, !stream.tokens[end].isPunctuation { end += 1 }
+        guard end > first, end < token, stream.punctuation(end) == UInt8(ascii: ","),
             !reading.groups.contains(where: { $0.tokens.lowerBound == first })
         else { return nil }
         return "in \(standard(Self.circumstance(phrase(first..<end)), reading))"
@@ -311,19 +328,20 @@ extension ClaimFinder {
         return all.joined(separator: " ")
     }
 
-    /// "talk to your doctor", "consult a physician": ask the physician.
+    /// "ask your doctor", "consult a physician", "see your GP": talk to the doctor; "ring the cardiologist": call the doctor.
     static func adviser(_ base: String, _ tail: String) -> String {
         var words = tail.split(separator: " ").map(String.init)
         var verb = base
-        if verb == "talk" || verb == "speak" || verb == "consult" { verb = "ask" }
+        if ["ask", "speak", "consult", "see", "visit", "discuss"].contains(verb) { verb = "talk" }
+        if ["phone", "ring", "contact"].contains(verb), words.first != "us" { verb = "call" }
         if let first = words.first, first == "to" || first == "with" { words.removeFirst() }
         // "health care provider", "own doctor"
         if let place = words.prefix(4).firstIndex(where: { physicians.contains($0.lowercased()) }) {
-            words.replaceSubrange(0...place, with: ["the", "physician"])
-        } else if words.first == "pharmacist" {
+            words.replaceSubrange(0...place, with: ["the", "doctor"])
+        } else if !words.isEmpty, words[0] != "us" {
             words.insert("the", at: 0)
         }
-        return ([verb] + words).joined(separator: " ")
+        return ([verb == "talk" ? "talk to" : verb] + words).joined(separator: " ")
     }
 
     private static let physicians: Set<String> = [
@@ -332,7 +350,9 @@ extension ClaimFinder {
         "cardiologist", "neurologist", "surgeon", "oncologist", "dermatologist", "rheumatologist",
         "anesthesiologist",
         "anaesthetist", "obstetrician", "urologist", "endocrinologist", "gynecologist", "pediatrician",
-        "paediatrician",
+        "paediatrician", "haematologist", "hematologist", "gastroenterologist", "nephrologist", "pulmonologist",
+        "allergist",
+        "ophthalmologist", "gynaecologist", "prescribers", "physicians", "gps", "clinicians",
     ]
 
     /// The standard name of a condition where an item is one.

@@ -4,6 +4,8 @@ import Events
 struct AdviceStep {
     var verb: AdviceVerbs.Verb
     var position: Int
+    /// The verb's first word, where a particle is its last ("leave it out").
+    var head: Int?
     var isNegated = false
     var isPassive = false
     var isGerund = false
@@ -14,38 +16,50 @@ struct AdviceStep {
 /// Finds the verb of an advice: behind "should", at the head of a clause, behind "recommend".
 extension ClaimFinder {
     func modalStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
+        // "I have to take it with food": what a reader does.
+        if reading.isComment, page.has(trigger.lowerBound - 1, .firstPerson),
+            stream.equals(trigger.lowerBound, anyOf: Self.necessities)
+        {
+            return nil
+        }
         var isNegated = trigger.contains { isNegation($0) } || nobody(before: trigger.lowerBound, reading)
         var isPassive =
-            page.stream.equals(trigger.upperBound - 1, "be") || page.stream.equals(trigger.upperBound - 1, "best")
+            stream.equals(trigger.upperBound - 1, "be") || stream.equals(trigger.upperBound - 1, "best")
         var position = trigger.upperBound
+        // "Children cannot take it": the verb is one of the words.
+        if stream.equals(position - 1, anyOf: Self.taken)
+            || stream.equals(position - 1, "have") && (page.has(position, .pronoun) || isDeterminer(position))
+        {
+            position -= 1
+        }
         while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 6 {
-            let token = page.stream.tokens[position]
             if isNegation(position) {
                 isNegated = true
-            } else if page.stream.equals(position, "be") || page.stream.equals(position, "been") {
+            } else if stream.equals(position, "be") || stream.equals(position, "been") {
                 isPassive = true
-            } else if page.stream.equals(position, "have") || page.stream.equals(position, "get"),
+            } else if stream.equals(position, "have") || stream.equals(position, "get"),
                 let step = haveDone(after: position, reading)
             {
                 return isNegated ? nil : step
             } else if !isNegated, !isPassive,
-                page.stream.equals(position, "have") || page.stream.equals(position, "undergo"),
+                stream.equals(position, "have") || stream.equals(position, "undergo"),
                 let step = haveTest(after: position, reading)
             {
                 return step
-            } else if isNegated, !isPassive, page.stream.equals(position, "have") {
+            } else if isNegated, !isPassive, stream.equals(position, "have") {
                 // "Children under two must not have it."
                 let verb = AdviceVerbs.Verb(label: "take", kind: .use)
                 return AdviceStep(verb: verb, position: position, isNegated: true)
-            } else if let verb = stage.advice.verb(token, isPassive ? .participle : .base) {
+            } else if let (verb, last) = adviceVerb(at: position, isPassive ? .participle : .base, reading) {
                 // "a bleed that cannot be stopped"
                 if verb.kind != .use,
-                    page.stream.equals(trigger.lowerBound, "cannot") || page.stream.equals(trigger.lowerBound, "can")
+                    stream.equals(trigger.lowerBound, "cannot") || stream.equals(trigger.lowerBound, "can")
                 {
                     return nil
                 }
                 return phrasal(
-                    AdviceStep(verb: verb, position: position, isNegated: isNegated, isPassive: isPassive), reading)
+                    AdviceStep(verb: verb, position: last, head: position, isNegated: isNegated, isPassive: isPassive),
+                    reading)
             } else if !isFiller(position) {
                 return nil
             }
@@ -54,36 +68,68 @@ extension ClaimFinder {
         return nil
     }
 
+    private static let necessities = TokenTable("have had need gotta got will")
+    private static let taken = TokenTable("take use receive")
+
     /// "take off", "come off" are stopping, "leave alone" is avoiding.
     private func phrasal(_ step: AdviceStep, _ reading: Reading) -> AdviceStep {
         var step = step
         let next = step.position + 1
-        if page.stream.equals(next, "off"), step.verb.label == "take" || step.verb.label == "come" {
+        // "hold off on brushing"
+        if step.verb.label == "delay", stream.equals(next, "on") { step.position = next }
+        if stream.equals(next, "off"), step.verb.label == "take" || step.verb.label == "come" {
             step.verb = AdviceVerbs.Verb(label: "stop", kind: .stop)
             step.position = next
         } else if step.verb.label == "stay" {
-            for word: StaticString in ["away", "off", "clear"] where page.stream.equals(next, word) {
+            for word: StaticString in ["away", "off", "clear"] where stream.equals(next, word) {
                 step.verb = AdviceVerbs.Verb(label: "avoid", kind: .avoid)
                 step.position =
-                    page.stream.equals(next + 1, "from") || page.stream.equals(next + 1, "of") ? next + 1 : next
+                    stream.equals(next + 1, "from") || stream.equals(next + 1, "of") ? next + 1 : next
             }
-        } else if page.stream.equals(step.position, "hold"), page.stream.equals(next, "off") {
+        } else if stream.equals(step.position, "hold"), stream.equals(next, "off") {
             step.verb = AdviceVerbs.Verb(label: "delay", kind: .act)
-            step.position = page.stream.equals(next + 1, "on") ? next + 1 : next
+            step.position = stream.equals(next + 1, "on") ? next + 1 : next
+        } else if step.verb.label == "swallow",
+            page.has(next, .effectPronoun) || page.has(Range(from: next, to: next + 2), .doseForm),
+            !Range(from: next, to: min(next + 5, reading.sentence.tokens.upperBound)).contains(where: {
+                stream.equals($0, "whole")
+            })
+        {
+            // "Swallow it at bedtime": takes it; "swallow the capsules whole" says how.
+            step.verb = AdviceVerbs.Verb(label: "take", kind: .use)
+        } else if stream.equals(step.position, "keep"),
+            Range(from: next, to: min(next + 4, reading.sentence.tokens.upperBound)).contains(where: {
+                stream.equals($0, "off") || stream.equals($0, "away") || stream.equals($0, "out")
+            })
+        {
+            // "Keep it off the face": reserves nothing.
+            step.verb = AdviceVerbs.Verb(label: "keep", kind: .plain)
         } else if step.verb.label == "leave" {
             let end = min(next + 6, reading.sentence.tokens.upperBound)
-            if Range(from: next, to: end).contains(where: { page.stream.equals($0, "alone") }) {
+            if Range(from: next, to: end).contains(where: { stream.equals($0, "alone") }) {
                 step.verb = AdviceVerbs.Verb(label: "avoid", kind: .avoid)
             }
         }
         return step
     }
 
+    /// "keep off face and off broken skin": one each.
+    static func keptOff(_ target: Target) -> [Target] {
+        for link in [" and off ", " and out of ", " and away from ", " or off "] {
+            guard let place = target.label.firstRange(of: link) else { continue }
+            var (one, other) = (target, target)
+            one.label = String(target.label[..<place.lowerBound])
+            other.label = "keep" + target.label[place.lowerBound...].dropFirst(link.hasPrefix(" or") ? 3 : 4)
+            return [one, other]
+        }
+        return [target]
+    }
+
     /// "should have their INR checked".
     private func haveDone(after position: Int, _ reading: Reading) -> AdviceStep? {
         for index in position + 2..<max(position + 2, min(position + 7, reading.sentence.tokens.upperBound)) {
-            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { return nil }
-            guard let verb = stage.advice.verb(page.stream.tokens[index], .participle), verb.kind == .monitor else {
+            if stream.tokens[index].isPunctuation, stream.punctuation(index) != 0x2D { return nil }
+            guard let verb = stage.advice.verb(stream.tokens[index], .participle), verb.kind == .monitor else {
                 continue
             }
             var step = AdviceStep(verb: verb, position: index, isPassive: true)
@@ -96,7 +142,7 @@ extension ClaimFinder {
     /// "must have regular blood counts": the test before any other noun.
     private func haveTest(after position: Int, _ reading: Reading) -> AdviceStep? {
         for index in Range(from: position + 1, to: min(position + 6, reading.sentence.tokens.upperBound)) {
-            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { return nil }
+            if stream.tokens[index].isPunctuation, stream.punctuation(index) != 0x2D { return nil }
             if page.has(index, [.ender, .pronoun]) { return nil }
             if isTest(index) {
                 return AdviceStep(verb: AdviceVerbs.Verb(label: "monitor", kind: .monitor), position: position)
@@ -113,14 +159,26 @@ extension ClaimFinder {
         while position < sentence.tokens.upperBound, position - trigger.lowerBound < 5 {
             if isNegation(position) {
                 isNegated = true
-            } else if let verb = stage.advice.verb(page.stream.tokens[position], .base) {
+            } else if stream.equals(position, "have"),
+                page.has(position + 1, .effectPronoun)
+                    || page.has(Range(from: position + 1, to: position + 3), .doseForm)
+            {
+                // "Have it at breakfast"
+                let verb = AdviceVerbs.Verb(label: "take", kind: .use)
+                return AdviceStep(verb: verb, position: position, isNegated: isNegated)
+            } else if !isNegated, stream.equals(position, "have") || stream.equals(position, "get"),
+                let step = haveDone(after: position, reading)
+            {
+                // "Get your INR checked."
+                return step
+            } else if let (verb, last) = adviceVerb(at: position, .base, reading) {
                 // "Use of the drug", "Take-home": nouns.
-                if page.stream.equals(position + 1, "of") || page.stream.equals(position + 1, "is")
-                    || page.stream.punctuation(position + 1) == UInt8(ascii: "-")
+                if stream.equals(last + 1, "of") || stream.equals(last + 1, "is")
+                    || stream.punctuation(last + 1) == UInt8(ascii: "-")
                 {
                     return nil
                 }
-                return phrasal(AdviceStep(verb: verb, position: position, isNegated: isNegated), reading)
+                return phrasal(AdviceStep(verb: verb, position: last, head: position, isNegated: isNegated), reading)
             } else if !isFiller(position) {
                 return nil
             }
@@ -132,60 +190,70 @@ extension ClaimFinder {
     func recommendedStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
         // A reader who would like to stop says what they wish.
         if reading.isComment,
-            page.stream.equals(trigger.lowerBound, "would") || page.stream.equals(trigger.lowerBound, "want")
-                || page.stream.equals(trigger.lowerBound, "wants")
+            stream.equals(trigger.lowerBound, "would") || stream.equals(trigger.lowerBound, "want")
+                || stream.equals(trigger.lowerBound, "wants")
         {
+            return nil
+        }
+        // "Parents who want to try it": what they wish.
+        if page.has(trigger.lowerBound - 1, .relative), stream.equals(trigger.lowerBound, anyOf: Self.wishes) {
             return nil
         }
         // "the recommended dose" advises nothing.
         if trigger.count == 1,
-            page.has(trigger.lowerBound - 1, .opener) || page.stream.equals(trigger.lowerBound - 1, "usual")
+            page.has(trigger.lowerBound - 1, .opener) || stream.equals(trigger.lowerBound - 1, "usual")
         {
             return nil
         }
-        var isNegated = trigger.contains { page.stream.equals($0, "against") || isNegation($0) }
+        var isNegated = trigger.contains { stream.equals($0, "against") || isNegation($0) }
+        // "is not a reason to skip it"
+        if stream.equals(trigger.lowerBound, "a"), isNegation(trigger.lowerBound - 1) { isNegated = true }
         if nobody(before: trigger.lowerBound, reading) {
             // "Nobody told me not to lie down."
-            if page.stream.equals(trigger.lowerBound, "told") { return nil }
+            if stream.equals(trigger.lowerBound, "told") { return nil }
             isNegated.toggle()
         }
         var position = trigger.upperBound
         var isPassive = false
         // "told to stop", "recommend that it be stopped"; "told that the two do not mix" tells no advice.
-        var isOpen = page.has(position - 1, .to) || page.stream.equals(position - 1, "you")
+        var isOpen = page.has(position - 1, .to) || stream.equals(position - 1, "you")
         // "recommends that doctors not use it": what is asked for stands in the base form.
         let isSubjunctive = asks(trigger)
-        if isSubjunctive, page.stream.equals(position - 1, "that") { isOpen = true }
+        if isSubjunctive, stream.equals(position - 1, "that") { isOpen = true }
         // "recommends it for all women": the drug itself is advised, with what for.
         if let drug = directDrug(after: position, reading), drug.tokens.upperBound < reading.sentence.tokens.upperBound,
-            !(position..<drug.tokens.lowerBound).contains(where: { stage.advice.isVerb(page.stream.tokens[$0]) }),
+            !(position..<drug.tokens.lowerBound).contains(where: { stage.advice.isVerb(stream.tokens[$0]) }),
             page.has(drug.tokens.upperBound, .ender) && !page.has(drug.tokens.upperBound, .to)
-                && !page.stream.equals(drug.tokens.upperBound, "be")
-                || (isNegated && page.stream.tokens[drug.tokens.upperBound].isPunctuation)
+                && !stream.equals(drug.tokens.upperBound, "be")
+                || (isNegated && stream.tokens[drug.tokens.upperBound].isPunctuation)
         {
             let verb = AdviceVerbs.Verb(label: "use", kind: .use)
             return AdviceStep(verb: verb, position: position - 1, isNegated: isNegated)
         }
         if !isNegated, !isOpen, let test = testStep(behind: trigger, reading) { return test }
         while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 10 {
-            let token = page.stream.tokens[position]
-            if page.has(position, .to) || (isSubjunctive && page.stream.equals(position, "that")) { isOpen = true }
-            if isNegation(position) || page.stream.equals(position, "against") {
+            let token = stream.tokens[position]
+            if page.has(position, .to) || (isSubjunctive && stream.equals(position, "that")) { isOpen = true }
+            if isNegation(position) || stream.equals(position, "against") {
                 isNegated = true
-            } else if page.stream.equals(position, "be") {
+            } else if stream.equals(position, "be") {
                 isPassive = true
-            } else if isNegated, page.stream.equals(position, "use") {
+            } else if isNegated, stream.equals(position, "use") {
                 // "recommended against routine use of vitamin E"
                 let verb = AdviceVerbs.Verb(label: "use", kind: .use)
                 return AdviceStep(verb: verb, position: position, isNegated: true)
-            } else if isOpen || isPassive, let verb = stage.advice.verb(token, isPassive ? .participle : .base) {
+            } else if isOpen || isPassive,
+                let (verb, last) = adviceVerb(at: position, isPassive ? .participle : .base, reading)
+            {
                 return phrasal(
-                    AdviceStep(verb: verb, position: position, isNegated: isNegated, isPassive: isPassive), reading)
-            } else if let verb = stage.advice.verb(token, .gerund) {
+                    AdviceStep(
+                        verb: verb, position: last, head: position, isNegated: isNegated, isPassive: isPassive), reading
+                )
+            } else if let (verb, position) = adviceVerb(at: position, .gerund, reading) {
                 return AdviceStep(verb: verb, position: position, isNegated: isNegated, isGerund: true)
             } else if !isFiller(position), !token.isNumber, !isOfPeople(position), !isDeterminer(position),
-                !page.stream.equals(position, "routine"), !page.stream.equals(position, "regular"),
-                !(isNegated && (page.has(position, [.longTerm, .term]) || page.stream.punctuation(position) == 0x2D)),
+                !stream.equals(position, "routine"), !stream.equals(position, "regular"),
+                !(isNegated && (page.has(position, [.longTerm, .term]) || stream.punctuation(position) == 0x2D)),
                 !reading.groups.contains(where: { $0.tokens.contains(position) })
             {
                 return nil
@@ -200,12 +268,12 @@ extension ClaimFinder {
         let first = trigger.upperBound
         guard
             page.has(first, .indefinite) || page.has(first, .opener) || page.has(first, .duration)
-                || page.stream.equals(first, "regular") || page.stream.equals(first, "annual")
-                || page.stream.equals(first, "yearly") || page.stream.equals(first, "monthly")
+                || stream.equals(first, "regular") || stream.equals(first, "annual")
+                || stream.equals(first, "yearly") || stream.equals(first, "monthly")
         else { return nil }
         for index in Range(from: first + 1, to: min(first + 5, reading.sentence.tokens.upperBound)) {
-            if page.stream.tokens[index].isPunctuation || page.has(index, .ender) { return nil }
-            for word: StaticString in Self.tests where page.stream.equals(index, word) {
+            if stream.tokens[index].isPunctuation || page.has(index, .ender) { return nil }
+            for word: StaticString in Self.tests where stream.equals(index, word) {
                 let verb = AdviceVerbs.Verb(label: "monitor", kind: .monitor)
                 return AdviceStep(verb: verb, position: first - 1)
             }
@@ -218,12 +286,14 @@ extension ClaimFinder {
         "monitoring", "measurement", "measurements", "biopsy", "check-up", "checkup", "examination", "exam",
     ]
 
+    private static let wishes = TokenTable("want wants like would")
+
     private func asks(_ trigger: Range<Int>) -> Bool {
         for word: StaticString in [
             "recommend", "recommends", "recommended", "suggest", "suggests", "suggested", "advise", "advises", "urge",
             "urges", "insist", "insists", "demand", "demands", "propose", "proposes", "require", "requires", "ask",
             "asks",
-        ] where page.stream.equals(trigger.lowerBound, word) { return true }
+        ] where stream.equals(trigger.lowerBound, word) { return true }
         return false
     }
 
@@ -231,21 +301,21 @@ extension ClaimFinder {
     private func isOfPeople(_ index: Int) -> Bool {
         if page.has(index, [.person, .personLink, .tie, .reporter, .adviser, .conjunction]) { return true }
         for word: StaticString in ["over", "under", "aged", "older", "younger", "pregnant", "prescribers", "everyone"]
-        where page.stream.equals(index, word) { return true }
+        where stream.equals(index, word) { return true }
         return false
     }
 
     func isNegation(_ index: Int) -> Bool {
         if page.has(index, .negative) { return true }
         for word: StaticString in ["cannot", "dont", "shouldnt", "mustnt", "cant", "doesnt", "isnt"]
-        where page.stream.equals(index, word) { return true }
+        where stream.equals(index, word) { return true }
         // "don't" is three tokens; each of them denies.
         for mark in index - 1...index + 1
-        where mark > 0 && mark + 1 < page.stream.count && page.stream.punctuation(mark) == UInt8(ascii: "'") {
-            let word = page.stream.tokens[mark - 1]
-            if page.stream.equals(mark + 1, "t"), !page.stream.tokens[mark + 1].flags.contains(.spaceBefore),
+        where mark > 0 && mark + 1 < stream.count && stream.punctuation(mark) == UInt8(ascii: "'") {
+            let word = stream.tokens[mark - 1]
+            if stream.equals(mark + 1, "t"), !stream.tokens[mark + 1].flags.contains(.spaceBefore),
                 word.isWord,
-                page.stream.lower(mark - 1, Int(word.length) - 1) == UInt8(ascii: "n")
+                stream.lower(mark - 1, Int(word.length) - 1) == UInt8(ascii: "n")
             {
                 return true
             }
@@ -258,11 +328,14 @@ extension ClaimFinder {
         var index = token - 1
         let limit = max(reading.sentence.tokens.lowerBound, token - 9)
         while index >= limit {
-            if page.has(index, .neither) || page.stream.equals(index, "nobody") { return true }
-            if page.stream.equals(index, "no"), page.stream.equals(index + 1, "one") || page.has(index + 1, .person) {
+            if page.has(index, .neither) || stream.equals(index, "nobody") { return true }
+            if stream.equals(index, "no"), stream.equals(index + 1, "one") || page.has(index + 1, .person) {
                 return true
             }
-            if page.stream.tokens[index].isPunctuation || (page.has(index, .clauseStart) && !page.has(index, .relative))
+            // "No girl or woman should"
+            let joinsPeople = page.has(index, .conjunction) && page.has(index + 1, .person)
+            if stream.tokens[index].isPunctuation
+                || page.has(index, .clauseStart) && !page.has(index, .relative) && !joinsPeople
             {
                 return false
             }
@@ -277,19 +350,21 @@ extension ClaimFinder {
         for word: StaticString in [
             "always", "longer", "first", "please", "to", "you", "either", "therefore", "instead", "ideally", "just",
             "that",
-        ] where page.stream.equals(index, word) { return true }
-        return page.stream.endsInLy(index, longerThan: 4)
+        ] where stream.equals(index, word) { return true }
+        return stream.endsInLy(index, longerThan: 4)
     }
 
     /// The head of a sentence, what follows its condition ("If you feel faint, sit down") or a first advice, a quotation, a colon.
-    private func headsClause(_ token: Int, _ reading: Reading) -> Bool {
+    func headsClause(_ token: Int, _ reading: Reading) -> Bool {
         let start = reading.sentence.tokens.lowerBound
         if token == start { return true }
         let before = token - 1
-        for word: StaticString in ["please", "so", "but", "then", "just"] where page.stream.equals(before, word) {
+        for word: StaticString in ["please", "so", "but", "then", "just", "says", "said", "instead", "simply", "also"]
+        where stream.equals(before, word) {
             return true
         }
-        let mark = page.stream.punctuation(before)
+        if before == start, page.has(before, .conjunction) { return true }
+        let mark = stream.punctuation(before)
         if mark == UInt8(ascii: ":") || mark == UInt8(ascii: ";") || mark == UInt8(ascii: "\"") { return true }
         let isComma = mark == UInt8(ascii: ",")
         if isComma || page.has(before, .conjunction), claims.last?.sentence == reading.sentence.tokens,
@@ -299,13 +374,13 @@ extension ClaimFinder {
         }
         guard isComma else { return false }
         var head = before
-        while head > start, before - head < 14, page.stream.punctuation(head - 1) != UInt8(ascii: ";"),
-            page.stream.punctuation(head - 1) != UInt8(ascii: ":")
+        while head > start, before - head < 14, stream.punctuation(head - 1) != UInt8(ascii: ";"),
+            stream.punctuation(head - 1) != UInt8(ascii: ":")
         { head -= 1 }
         for word: StaticString in [
             "if", "when", "before", "after", "for", "unless", "while", "should", "once", "please",
         ]
-        where page.stream.equals(head, word) { return true }
+        where stream.equals(head, word) { return true }
         return false
     }
 }

@@ -16,29 +16,29 @@ extension ClaimFinder {
         var tail = Tail(start: position, end: position)
         var index = position
         var count = 0
-        while index < reading.sentence.tokens.upperBound, count < 8 {
-            let token = page.stream.tokens[index]
+        while index < reading.sentence.tokens.upperBound, count < 10 {
+            let token = stream.tokens[index]
             if token.isPunctuation {
-                let mark = page.stream.punctuation(index)
+                let mark = stream.punctuation(index)
                 let isGlued = !token.flags.contains(.spaceBefore)
                 guard isGlued,
                     mark == 0x2D || mark == UInt8(ascii: "/") || mark == UInt8(ascii: "%") || mark == UInt8(ascii: "*")
                         || (mark == UInt8(ascii: ":")
-                            && page.stream.tokens[min(index + 1, page.stream.count - 1)].isNumber)
+                            && stream.tokens[min(index + 1, stream.count - 1)].isNumber)
                 else { break }
             } else if endsAdvice(index, reading) {
                 break
             }
             // "before methotrexate is started", "before you start": before the start.
-            if page.stream.equals(index, "before"), !keepsDrug, isBeforeStart(index, reading) {
+            if stream.equals(index, "before"), !keepsDrug, isBeforeStart(index, reading) {
                 tail.text += tail.text.isEmpty ? "before start" : " before start"
                 if count == 0 { (tail.start, tail.isPrepositional) = (index, true) }
                 tail.end = index + 1
                 break
             }
             // "one week after starting spironolactone"
-            if count > 0, !keepsDrug, page.stream.equals(index, "after"),
-                page.stream.equals(index + 1, "starting") || page.stream.equals(index + 1, "beginning")
+            if count > 0, !keepsDrug, stream.equals(index, "after"),
+                stream.equals(index + 1, "starting") || stream.equals(index + 1, "beginning")
             {
                 tail.text += " after start"
                 tail.end = index + 2
@@ -47,10 +47,18 @@ extension ClaimFinder {
             // "every year on adefovir", "while taking zolpidem", "if you take it": the drug itself.
             if count > 0, !keepsDrug || page.has(index + 1, .person), isTaking(index, reading) { break }
             // "4 grams of acetaminophen a day"
-            if count > 0, !keepsDrug, page.stream.equals(index, "of"),
+            if count > 0, !keepsDrug, stream.equals(index, "of"),
                 let group = reading.groups.first(where: { $0.tokens.lowerBound == index + 1 })
             {
                 index = group.tokens.upperBound
+                continue
+            }
+            // "take one on an empty stomach"
+            if count == 0, index == position, stream.equals(index, "one"), page.has(index + 1, .ender),
+                !stream.equals(index + 1, "or"), !stream.equals(index + 1, "to"),
+                !stream.equals(index + 1, "and")
+            {
+                index += 1
                 continue
             }
             if count == 0, !keepsDrug || isDeterminer(index) {
@@ -66,7 +74,7 @@ extension ClaimFinder {
                 }
             }
             // "a week before": one week.
-            if page.has(index, .indefinite), isSpan(index + 1), !page.stream.equals(index - 1, "half") {
+            if page.has(index, .indefinite), isSpan(index + 1), !stream.equals(index - 1, "half") {
                 if count == 0 { tail.start = index }
                 tail.text += tail.text.isEmpty ? "one" : " one"
                 count += 1
@@ -105,7 +113,7 @@ extension ClaimFinder {
         if tail.text == "at all" { tail = Tail(start: position, end: position) }
         if tail.text.hasSuffix(" at all") { tail.text.removeLast(7) }
         for word in [" in", " of", " for", " to", " with", " and", " or", " a", " an"]
-        where count == 8 && tail.text.hasSuffix(word) {
+        where count == 10 && tail.text.hasSuffix(word) {
             tail.text.removeLast(word.utf8.count)
         }
         return tail
@@ -119,40 +127,40 @@ extension ClaimFinder {
     private func isBeforeStart(_ index: Int, _ reading: Reading) -> Bool {
         var next = index + 1
         for word: StaticString in ["starting", "start", "beginning", "prescribing", "giving", "treatment"]
-        where page.stream.equals(next, word) { return true }
-        if page.stream.equals(next, "you") || page.stream.equals(next, "they") {
-            return page.stream.equals(next + 1, "start") || page.stream.equals(next + 1, "begin")
+        where stream.equals(next, word) { return true }
+        if stream.equals(next, "you") || stream.equals(next, "they") {
+            return stream.equals(next + 1, "start") || stream.equals(next + 1, "begin")
         }
         if page.has(next, .opener) { next += 1 }
-        if page.stream.equals(next, "first"), page.stream.equals(next + 1, "dose") { return true }
-        return reading.groups.contains { $0.tokens.lowerBound == next } && !page.stream.equals(index - 1, "week")
-            && !page.stream.equals(index - 1, "weeks") && !page.stream.equals(index - 1, "hour")
-            && !page.stream.equals(index - 1, "hours") && !page.stream.equals(index - 1, "days")
+        if stream.equals(next, "first"), stream.equals(next + 1, "dose") { return true }
+        return reading.groups.contains { $0.tokens.lowerBound == next } && !stream.equals(index - 1, "week")
+            && !stream.equals(index - 1, "weeks") && !stream.equals(index - 1, "hour")
+            && !stream.equals(index - 1, "hours") && !stream.equals(index - 1, "days")
     }
 
     /// Words that only say that the drug is taken, up to its name.
     func isTaking(_ index: Int, _ reading: Reading) -> Bool {
         var next = index + 1
-        if page.stream.equals(index, "if") || page.stream.equals(index, "when") {
-            guard page.stream.equals(next, "you") || page.stream.equals(next, "they") else { return false }
+        if stream.equals(index, "if") || stream.equals(index, "when") {
+            guard stream.equals(next, "you") || stream.equals(next, "they") else { return false }
             next += 1
-            if page.stream.equals(next, "are") { next += 1 }
-        } else if page.has(index, .tie) || page.stream.equals(index, "for"), page.has(next, .person) {
+            if stream.equals(next, "are") { next += 1 }
+        } else if page.has(index, .tie) || stream.equals(index, "for"), page.has(next, .person) {
             // "in patients taking venlafaxine", "for people who take it"
             next += 1
-            if page.stream.equals(next, "who") { next += 1 }
-            if page.stream.equals(next, "are") { next += 1 }
-            if page.stream.equals(next, "treated") || page.stream.equals(next, "prescribed") { next += 1 }
-            if page.stream.equals(next, "with") { next += 1 }
-        } else if page.stream.equals(index, "while"),
-            page.stream.equals(next, "you") || page.stream.equals(next, "they") || page.stream.equals(next, "people")
+            if stream.equals(next, "who") { next += 1 }
+            if stream.equals(next, "are") { next += 1 }
+            if stream.equals(next, "treated") || stream.equals(next, "prescribed") { next += 1 }
+            if stream.equals(next, "with") { next += 1 }
+        } else if stream.equals(index, "while"),
+            stream.equals(next, "you") || stream.equals(next, "they") || stream.equals(next, "people")
         {
             next += 1
-            if page.stream.equals(next, "are") { next += 1 }
-        } else if !page.stream.equals(index, "on"), !page.stream.equals(index, "while"),
-            !page.stream.equals(index, "after"),
-            !page.stream.equals(index, "before"), !page.stream.equals(index, "during"),
-            !page.stream.equals(index, "with")
+            if stream.equals(next, "are") { next += 1 }
+        } else if !stream.equals(index, "on"), !stream.equals(index, "while"),
+            !stream.equals(index, "after"),
+            !stream.equals(index, "before"), !stream.equals(index, "during"),
+            !stream.equals(index, "with")
         {
             return false
         }
@@ -160,40 +168,40 @@ extension ClaimFinder {
             "taking", "using", "take", "use", "on", "starting", "start", "treatment", "therapy", "prescribing",
             "giving", "receiving",
         ]
-        where page.stream.equals(next, word) {
+        where stream.equals(next, word) {
             next += 1
             break
         }
-        if page.has(next, .opener) || page.stream.equals(next, "with") { next += 1 }
+        if page.has(next, .opener) || stream.equals(next, "with") { next += 1 }
         let isNamed =
             reading.groups.contains { $0.tokens.contains(next) }
             || reading.sentence.words.contains {
                 page.words[$0].id == anaphorClass && page.words[$0].tokens.lowerBound == next
             }
-        return isNamed && (next > index + 1 || page.stream.equals(index, "on"))
+        return isNamed && (next > index + 1 || stream.equals(index, "on"))
     }
 
     /// "week", "month" with "before", "after" or "apart" behind it: a span that an advice gives.
     private func isSpan(_ index: Int) -> Bool {
-        for word: StaticString in ["week", "month", "day", "year", "hour"] where page.stream.equals(index, word) {
-            for next: StaticString in ["before", "after", "apart", "prior", "ahead", "or", "beforehand", "earlier"]
-            where page.stream.equals(index + 1, next) { return true }
+        for word: StaticString in ["week", "month", "day", "year", "hour"] where stream.equals(index, word) {
+            for next: StaticString in ["before", "after", "apart", "prior", "ahead", "beforehand", "earlier"]
+            where stream.equals(index + 1, next) { return true }
         }
         return false
     }
 
     /// The place of the condition where people with it are spoken of behind a preposition; nil where a token is no such word.
     private func conditionOfPeople(_ index: Int, _ reading: Reading) -> Int? {
-        guard page.has(index, .person), page.has(index - 1, .tie) || page.stream.equals(index - 1, "for") else {
+        guard page.has(index, .person), page.has(index - 1, .tie) || stream.equals(index - 1, "for") else {
             return nil
         }
-        if page.stream.equals(index + 1, "with") {
-            return page.stream.equals(index + 2, "a") || page.stream.equals(index + 2, "an") ? index + 3 : index + 2
+        if stream.equals(index + 1, "with") {
+            return stream.equals(index + 2, "a") || stream.equals(index + 2, "an") ? index + 3 : index + 2
         }
-        if page.stream.equals(index + 1, "who"),
-            page.stream.equals(index + 2, "have") || page.stream.equals(index + 2, "has")
+        if stream.equals(index + 1, "who"),
+            stream.equals(index + 2, "have") || stream.equals(index + 2, "has")
         {
-            return page.stream.equals(index + 3, "had") ? index + 4 : index + 3
+            return stream.equals(index + 3, "had") ? index + 4 : index + 3
         }
         return nil
     }
@@ -202,46 +210,46 @@ extension ClaimFinder {
     func endsAdvice(_ index: Int, _ reading: Reading) -> Bool {
         for word: StaticString in [
             "because", "since", "so", "which", "but", "although", "though", "whereas", "as", "unless", "says", "said",
-        ] where page.stream.equals(index, word) { return true }
+        ] where stream.equals(index, word) { return true }
         guard page.has(index, .conjunction) else { return false }
         let next = index + 1
         guard next < reading.sentence.tokens.upperBound else { return true }
         // "and to wait an hour"
         if page.has(next, .to), next + 1 < reading.sentence.tokens.upperBound,
-            stage.advice.isVerb(page.stream.tokens[next + 1])
+            stage.advice.isVerb(stream.tokens[next + 1])
         {
             return true
         }
         for word: StaticString in [
             "is", "are", "was", "were", "can", "may", "should", "must", "will", "has", "have", "does", "do",
         ]
-        where page.stream.equals(next, word) { return true }
-        return stage.advice.isVerb(page.stream.tokens[next]) || page.has(next, [.pronoun, .negative, .clauseStart])
+        where stream.equals(next, word) { return true }
+        return stage.advice.isVerb(stream.tokens[next]) || page.has(next, [.pronoun, .negative, .clauseStart])
     }
 
     func isDeterminer(_ index: Int) -> Bool {
-        for word: StaticString in ["the", "a", "an", "your", "their", "his", "her", "its", "our", "my"]
-        where page.stream.equals(index, word) {
+        for word: StaticString in ["the", "a", "an", "your", "their", "his", "her", "its", "our", "my", "these"]
+        where stream.equals(index, word) {
             // "twice a day", "in the morning" keep theirs.
-            return !page.has(index + 1, [.unit, .duration]) && !page.stream.equals(index + 1, "morning")
-                && !page.stream.equals(index + 1, "evening") && !page.stream.equals(index - 1, "half")
+            return !page.has(index + 1, [.unit, .duration]) && !stream.equals(index + 1, "morning")
+                && !stream.equals(index + 1, "evening") && !stream.equals(index - 1, "half")
         }
         return false
     }
 
     /// A token in lower case but for abbreviations.
     func append(_ index: Int, to text: inout String) {
-        let token = page.stream.tokens[index]
+        let token = stream.tokens[index]
         let isName =
             token.flags.contains(.allCaps) || token.flags.contains(.innerCapital)
             || (token.length == 1 && token.flags.contains(.capitalised) && !token.flags.contains(.spaceBefore))
         if !text.isEmpty, token.flags.contains(.spaceBefore) { text += " " }
         if isName {
-            text += page.stream.string(index..<index + 1)
+            text += stream.string(index..<index + 1)
         } else {
             var word: [UInt8] = []
             word.reserveCapacity(Int(token.length))
-            for offset in 0..<Int(token.length) { word.append(page.stream.lower(index, offset)) }
+            for offset in 0..<Int(token.length) { word.append(stream.lower(index, offset)) }
             text += String(decoding: word, as: UTF8.self)
         }
     }
@@ -258,7 +266,9 @@ extension ClaimFinder {
         // "Consider in the context of" and "rely on on" have lost what they are about.
         if label.hasPrefix("consider in ") || label.hasPrefix("rely on on ") { return false }
         // "monitor it", "avoid all of this" have lost what.
-        if label.hasSuffix(" it") || label.hasSuffix(" of this") || label == "give" { return false }
+        if label.hasSuffix(" it") || label.hasSuffix(" you") || label.hasSuffix(" of this") || label == "give" {
+            return false
+        }
         // "contraindicated in both" has lost in what.
         if label.hasSuffix(" both") || label.hasSuffix(" either") || label.hasSuffix(" neither") { return false }
         return !hasStoryWord(label)
@@ -302,7 +312,8 @@ extension ClaimFinder {
             let words = head.split(separator: " ")
             if head == "avoid" || head == "stop" || head == "do not stop" { return head }
             guard words.count >= 2, isPlainAdvice(head), head != "do not", !head.hasPrefix("reserve"),
-                !["for", "in", "to", "with", "people", "patients", "women", "of"].contains(words[words.count - 1])
+                !["for", "in", "to", "with", "people", "patients", "women", "of", "only"].contains(
+                    words[words.count - 1])
             else { return nil }
             return head
         }

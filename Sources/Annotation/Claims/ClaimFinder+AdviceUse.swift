@@ -7,13 +7,15 @@ extension ClaimFinder {
         guard let group = reading.groups.last(where: { $0.tokens.upperBound < token }) else { return nil }
         let link = group.tokens.upperBound
         let gap = Range(from: link + 1, to: token)
-        guard page.stream.equals(link, anyOf: Self.links), 1...5 ~= gap.count,
-            !gap.contains(where: { page.stream.tokens[$0].isPunctuation || page.has($0, [.relative, .clauseStart]) })
+        guard stream.equals(link, anyOf: Self.links), 1...5 ~= gap.count,
+            !gap.contains(where: { stream.tokens[$0].isPunctuation || page.has($0, [.relative, .clauseStart]) })
         else { return nil }
         let words = phrase(gap)
-        if page.stream.equals(link, "for") { return "do not use for \(standard(words, reading))" }
-        return "avoid \(page.stream.lowerString(link)) \(standard(Self.circumstance(words), reading))"
+        if stream.equals(link, "for") { return "do not use for \(standard(words, reading))" }
+        // "Clobetasol on the face is a mistake"
+        if stream.equals(link, "on") { return "do not use on the \(words)" }
+        return "avoid \(stream.lowerString(link)) \(standard(Self.circumstance(words), reading))"
     }
 
-    private static let links = TokenTable("in during after for")
+    private static let links = TokenTable("in during after for on")
 }

@@ -8,14 +8,14 @@ extension ClaimFinder {
         var index = position
         while index < reading.sentence.tokens.upperBound, targets.count < 6 {
             while index < reading.sentence.tokens.upperBound, isDeterminer(index) || page.has(index, .opener),
-                !page.stream.equals(index + 1, "than")
+                !stream.equals(index + 1, "than")
             {
                 index += 1
             }
             let start = index
             while index < reading.sentence.tokens.upperBound, index - start < 6 {
-                let token = page.stream.tokens[index]
-                let isHyphen = page.stream.punctuation(index) == 0x2D && !token.flags.contains(.spaceBefore)
+                let token = stream.tokens[index]
+                let isHyphen = stream.punctuation(index) == 0x2D && !token.flags.contains(.spaceBefore)
                 guard token.isWord || token.isNumber || isHyphen else { break }
                 if endsAdvice(index, reading) || page.has(index, .conjunction) { break }
                 // The first item may have words of place and time in it; the list ends at them.
@@ -27,13 +27,13 @@ extension ClaimFinder {
             let name = drug.map { page.drugs[$0].name } ?? phrase(start..<index)
             targets.append(Target("\(label) \(name)", nil, trigger.lowerBound..<index, nil))
             guard index < reading.sentence.tokens.upperBound else { break }
-            let isComma = page.stream.punctuation(index) == UInt8(ascii: ",")
-            guard isComma || page.stream.equals(index, "or") || page.stream.equals(index, "and") else { break }
+            let isComma = stream.punctuation(index) == UInt8(ascii: ",")
+            guard isComma || stream.equals(index, "or") || stream.equals(index, "and") else { break }
             var next = index + 1
             if isComma, page.has(next, .conjunction) { next += 1 }
             // "or with alcohol"
             for word: StaticString in ["with", "for", "in"]
-            where page.stream.equals(next, word) && label.hasSuffix("with") == (page.stream.equals(next, "with")) {
+            where stream.equals(next, word) && label.hasSuffix("with") == (stream.equals(next, "with")) {
                 next += 1
                 break
             }
@@ -45,8 +45,11 @@ extension ClaimFinder {
 
     func endsItems(_ index: Int, _ reading: Reading) -> Bool {
         page.has(index, [.pronoun, .clauseStart, .negative]) || (page.has(index, .function) && !isDeterminer(index))
-            || stage.advice.isVerb(page.stream.tokens[index])
+            || stage.advice.isVerb(stream.tokens[index]) || stream.equals(index, anyOf: Self.sayings)
     }
+
+    private static let sayings = TokenTable(
+        "wants want says said adds added advises recommends urges insists warns tells asks")
 
     /// "People with heart disease should not take": the people or the condition before the modal; nil for all people.
     func people(before token: Int, _ reading: Reading) -> String? {
@@ -54,10 +57,10 @@ extension ClaimFinder {
         let limit = max(reading.sentence.tokens.lowerBound, token - 8)
         while start > limit {
             let index = start - 1
-            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { break }
+            if stream.tokens[index].isPunctuation, stream.punctuation(index) != 0x2D { break }
             if page.has(index, .clauseStart), !page.has(index, [.conjunction, .relative]) { break }
             // "The agency warns that people should not …"
-            if page.stream.equals(index, "that"), index == limit || !page.has(index - 1, .person) { break }
+            if stream.equals(index, "that"), index == limit || !page.has(index - 1, .person) { break }
             start = index
         }
         guard start < token, let person = (start..<token).first(where: { page.has($0, .person) }) else { return nil }
@@ -65,7 +68,7 @@ extension ClaimFinder {
         var end = token
         while end > person + 1, page.has(end - 1, .function), !isAge(end - 1) { end -= 1 }
         while start < person, page.has(start, [.function, .conjunction]) { start += 1 }
-        if page.stream.equals(person + 1, "with"), person + 2 < end { return phrase(person + 2..<end) }
+        if stream.equals(person + 1, "with"), person + 2 < end { return phrase(person + 2..<end) }
         let words = phrase(start..<end)
         return end - start > 1 && !words.hasPrefix("no ") ? words : nil
     }
@@ -73,7 +76,7 @@ extension ClaimFinder {
     /// "children under two": the number belongs to them.
     private func isAge(_ index: Int) -> Bool {
         for word: StaticString in ["under", "over", "than", "below", "above"]
-        where page.stream.equals(index - 1, word) { return true }
+        where stream.equals(index - 1, word) { return true }
         return false
     }
 
@@ -86,10 +89,10 @@ extension ClaimFinder {
         let start = reading.sentence.tokens.lowerBound
         var isOne = false
         for word: StaticString in ["in", "for", "during", "after", "before", "until"]
-        where page.stream.equals(start, word) { isOne = true }
+        where stream.equals(start, word) { isOne = true }
         guard isOne else { return nil }
         var end = start + 1
-        while end < token, end - start < 9, page.stream.tokens[end].isWord, !isDeterminer(end) || end == start + 1,
+        while end < token, end - start < 9, stream.tokens[end].isWord, !isDeterminer(end) || end == start + 1,
             !reading.groups.contains(where: { $0.tokens.contains(end) })
         { end += 1 }
         guard end > start + 1, end < token else { return nil }
@@ -99,25 +102,25 @@ extension ClaimFinder {
     /// "without asking your doctor" and "abruptly" are what such an advice is about; else for whom, or without what.
     func stopping(after token: Int, _ reading: Reading, people: String? = nil) -> String {
         var asks = false
-        if page.stream.equals(token + 1, "without"), page.has(token + 2, .indefinite),
+        if stream.equals(token + 1, "without"), page.has(token + 2, .indefinite),
             !page.has(Range(from: token + 2, to: min(token + 6, reading.sentence.tokens.upperBound)), .adviser)
         {
             return joined("do not stop", tail(after: token + 1, reading, keepsDrug: true, keepsArticle: true).text)
         }
         for index in reading.sentence.tokens {
-            if page.stream.equals(index, "one"), page.stream.equals(index + 1, "day"),
-                page.stream.equals(index + 2, "to")
+            if stream.equals(index, "one"), stream.equals(index + 1, "day"),
+                stream.equals(index + 2, "to")
             {
                 return "never stop abruptly"
             }
             for word: StaticString in ["abruptly", "suddenly", "overnight", "abrupt", "sudden"]
-            where page.stream.equals(index, word) { return "never stop abruptly" }
-            if page.stream.equals(index, "cold"), page.stream.equals(index + 1, "turkey") {
+            where stream.equals(index, word) { return "never stop abruptly" }
+            if stream.equals(index, "cold"), stream.equals(index + 1, "turkey") {
                 return "never stop abruptly"
             }
             if index > token,
-                page.stream.equals(index, "without") || page.stream.equals(index, "before")
-                    || page.stream.equals(index, "unless") || page.stream.equals(index, "own")
+                stream.equals(index, "without") || stream.equals(index, "before")
+                    || stream.equals(index, "unless") || stream.equals(index, "own")
             {
                 asks = true
             }
@@ -133,7 +136,7 @@ extension ClaimFinder {
         for index in reading.sentence.words where page.words[index].id == anaphorClass {
             let word = page.words[index].tokens
             guard word.lowerBound >= position, word.lowerBound - position <= 1 else { continue }
-            if word.lowerBound > position, !stage.advice.isVerb(page.stream.tokens[position]) { continue }
+            if word.lowerBound > position, !stage.advice.isVerb(stream.tokens[position]) { continue }
             // "its use", "them all": a word that stands for the drug.
             if let taken = takenDrug(reading), let tokens = taken.tokens, tokens.upperBound <= position {
                 return (taken.subjects, word, true)
@@ -141,9 +144,11 @@ extension ClaimFinder {
             if let meant = subjects.meant(by: word, spoken(reading), page) { return (meant, word, true) }
         }
         for group in reading.groups where group.tokens.lowerBound >= position {
-            guard group.tokens.lowerBound - position <= 3 else { return nil }
+            // "begin taking low-dose aspirin"
+            let isOfDose = stream.equals(group.tokens.lowerBound - 1, "dose")
+            guard group.tokens.lowerBound - position <= (isOfDose ? 5 : 3) else { return nil }
             for index in position..<group.tokens.lowerBound {
-                if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { return nil }
+                if stream.tokens[index].isPunctuation, stream.punctuation(index) != 0x2D { return nil }
                 if page.has(index, .ender) { return nil }
             }
             return (group.subjects, group.tokens, false)
@@ -156,10 +161,10 @@ extension ClaimFinder {
         for group in reading.groups where group.tokens.lowerBound >= position {
             guard group.tokens.lowerBound - position <= 7 else { return nil }
             let gap = position..<group.tokens.lowerBound
-            for index in gap where page.stream.tokens[index].isPunctuation { return nil }
+            for index in gap where stream.tokens[index].isPunctuation { return nil }
             for index in gap
-            where page.stream.equals(index, "with") || page.stream.equals(index, "within")
-                || page.stream.equals(index, "alongside")
+            where stream.equals(index, "with") || stream.equals(index, "within")
+                || stream.equals(index, "alongside")
             {
                 let names = reading.sentence.drugs.filter { group.tokens.contains(page.drugs[$0].tokens.lowerBound) }
                     .map { page.drugs[$0].name }
@@ -178,22 +183,22 @@ extension ClaimFinder {
         let limit = max(reading.sentence.tokens.lowerBound, token - 7)
         while start > limit {
             let index = start - 1
-            let own = page.stream.tokens[index]
-            if own.isPunctuation, page.stream.punctuation(index) != 0x2D { break }
+            let own = stream.tokens[index]
+            if own.isPunctuation, stream.punctuation(index) != 0x2D { break }
             if page.has(index, .clauseStart), !page.has(index, .conjunction) { break }
             start = index
         }
         // "The dose may have to be raised": the dose.
         var token = token
         while token > start,
-            Self.modals.contains(page.stream.tokens[token - 1].hash)
+            Self.modals.contains(stream.tokens[token - 1].hash)
         { token -= 1 }
         guard token > start else { return nil }
         var words = ""
         for index in start..<token {
             if !ofDrug, reading.groups.contains(where: { $0.tokens.contains(index) }) {
                 // "The dose of baclofen should be lowered": the dose is.
-                return (start..<token).contains { page.stream.equals($0, "dose") || page.stream.equals($0, "doses") }
+                return (start..<token).contains { stream.equals($0, "dose") || stream.equals($0, "doses") }
                     ? "dose" : nil
             }
             if isDeterminer(index) || page.has(index, .pronoun) || (words.isEmpty && page.has(index, .conjunction)) {
@@ -202,7 +207,7 @@ extension ClaimFinder {
             append(index, to: &words)
         }
         let last = token - 1
-        if page.stream.equals(last, "dose") || page.stream.equals(last, "doses") { return words }
+        if stream.equals(last, "dose") || stream.equals(last, "doses") { return words }
         for word in reading.sentence.words where page.words[word].tokens.contains(last) {
             if page.words[word].id == anaphorClass { return nil }
         }

@@ -23,6 +23,8 @@ final class ArticleTopic {
     let isExpertsColumn: Bool
     /// All of the text is an abstract, as in a bibliographic record.
     let isAbstractAlone: Bool
+    /// Nothing but a title and what people write below it.
+    let isThread: Bool
     /// Readers who say or whose names tell that they are of a health profession.
     let experts: Set<String>
     /// The condition that the article speaks of most.
@@ -72,6 +74,9 @@ final class ArticleTopic {
         isExpertsColumn = isPersonal && ClaimFinder.isByExpert(article, page)
         isBlog = isPersonal && !isExpertsColumn
         isAbstractAlone = !article.segments.contains { $0.kind == .body || $0.kind == .listItem }
+        isThread =
+            isAbstractAlone && !article.segments.contains { $0.kind == .abstract }
+            && article.segments.contains { ClaimFinder.isComment($0) }
         experts = ClaimFinder.experts(article, page, stage)
         (mainCondition, mainInfection) = ClaimFinder.mainCondition(article, page, stage)
     }
@@ -88,6 +93,7 @@ extension ClaimFinder {
     var isBlog: Bool { about.isBlog }
     var isExpertsColumn: Bool { about.isExpertsColumn }
     var isAbstractAlone: Bool { about.isAbstractAlone }
+    var isThread: Bool { about.isThread }
     var experts: Set<String> { about.experts }
     var mainCondition: Int32? { about.mainCondition }
     var mainInfection: Int32? { about.mainInfection }

@@ -15,10 +15,14 @@ extension ClaimFinder {
             let own = target(index)
             guard let found = benefited(by: own, reading), !isTold(own.tokens, sentence) else { continue }
             let clause = clause(around: found.tokens, own.tokens, sentence)
-            guard let word = clause.first(where: { Self.outcomes.contains(page.stream.tokens[$0].hash) }),
-                !clause.contains(where: { Self.harms.contains(page.stream.tokens[$0].hash) })
+            guard let word = clause.first(where: { Self.outcomes.contains(stream.tokens[$0].hash) }),
+                !clause.contains(where: { Self.harms.contains(stream.tokens[$0].hash) })
             else { continue }
-            let isDenied = clause.contains { Self.failures.contains(page.stream.tokens[$0].hash) }
+            // "works where other drugs fail": the others do.
+            let isDenied = clause.contains { index in
+                Self.failures.contains(stream.tokens[index].hash)
+                    && !(1...3).contains { stream.equals(index - $0, anyOf: Self.otherOnes) }
+            }
             for drug in found.subjects {
                 emit(
                     "implied.benefit", .treats, drug, subjectTokens: found.tokens, own, trigger: word..<word + 1,
@@ -56,9 +60,9 @@ extension ClaimFinder {
     }
 
     private func breaksClause(_ index: Int, _ reading: Reading) -> Bool {
-        let mark = page.stream.punctuation(index)
+        let mark = stream.punctuation(index)
         if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") { return true }
-        return Self.clauseBreaks.contains(page.stream.tokens[index].hash)
+        return Self.clauseBreaks.contains(stream.tokens[index].hash)
     }
 
     private static let clauseBreaks = TokenTable("but while whereas although though because so which if when unless")
@@ -70,10 +74,10 @@ extension ClaimFinder {
         var start = min(drug.lowerBound, condition.lowerBound)
         var end = max(drug.upperBound, condition.upperBound)
         func ends(_ index: Int) -> Bool {
-            let mark = page.stream.punctuation(index)
+            let mark = stream.punctuation(index)
             return mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") || mark == UInt8(ascii: "(")
-                || page.stream.equals(index, "but") || page.stream.equals(index, "while")
-                || page.stream.equals(index, "whereas") || page.stream.equals(index, "although")
+                || stream.equals(index, "but") || stream.equals(index, "while")
+                || stream.equals(index, "whereas") || stream.equals(index, "although")
         }
         while start > sentence.tokens.lowerBound, !ends(start - 1) { start -= 1 }
         while end < sentence.tokens.upperBound, !ends(end) { end += 1 }
@@ -102,6 +106,7 @@ extension ClaimFinder {
         avoid avoided should must never contraindicated forbidden warned warns
         """)
 
+    private static let otherOnes = TokenTable("other others else")
     private static let failures = TokenTable(
         """
         useless ineffective failed fails fail worthless disappointing disappointed powerless futile futility \
@@ -148,8 +153,8 @@ extension ClaimFinder {
 
     /// "twice as likely to be free of pain": no harm.
     func isFreed(_ tokens: Range<Int>) -> Bool {
-        page.stream.equals(tokens.lowerBound - 1, "of") || page.stream.equals(tokens.lowerBound - 1, "from")
-            ? page.stream.equals(tokens.lowerBound - 2, "free") || page.stream.equals(tokens.lowerBound - 2, "rid")
+        stream.equals(tokens.lowerBound - 1, "of") || stream.equals(tokens.lowerBound - 1, "from")
+            ? stream.equals(tokens.lowerBound - 2, "free") || stream.equals(tokens.lowerBound - 2, "rid")
             : false
     }
 
@@ -157,15 +162,15 @@ extension ClaimFinder {
     private func isOfPeople(_ gap: Range<Int>, after position: Int) -> Bool {
         guard gap.contains(where: { page.has($0, .person) }) else { return false }
         let isBroken = gap.contains {
-            page.stream.tokens[$0].isPunctuation && page.stream.punctuation($0) != 0x2D
-                && page.stream.punctuation($0) != UInt8(ascii: ",")
+            stream.tokens[$0].isPunctuation && stream.punctuation($0) != 0x2D
+                && stream.punctuation($0) != UInt8(ascii: ",")
         }
         if isBroken { return false }
         for word: StaticString in [
             "in", "for", "to", "among", "by", "help", "helps", "helped", "helping", "treat", "treats", "treated",
             "cure",
             "cures", "cured", "calm", "calms", "calmed",
-        ] where gap.contains(where: { page.stream.equals($0, word) }) { return true }
+        ] where gap.contains(where: { stream.equals($0, word) }) { return true }
         return false
     }
 
@@ -183,16 +188,16 @@ extension ClaimFinder {
     func isOfFewer(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         // "occurred less often in users of apixaban"
         for back in 1...2
-        where page.stream.equals(trigger.lowerBound - back, "often")
-            || page.stream.equals(trigger.lowerBound - back, "frequently")
+        where stream.equals(trigger.lowerBound - back, "often")
+            || stream.equals(trigger.lowerBound - back, "frequently")
         {
-            if page.stream.equals(trigger.lowerBound - back - 1, "less") { return true }
+            if stream.equals(trigger.lowerBound - back - 1, "less") { return true }
         }
         let start = max(sentence.tokens.lowerBound, trigger.lowerBound - 14)
-        for index in Range(from: start, to: trigger.lowerBound) where page.stream.equals(index, "fewer") {
+        for index in Range(from: start, to: trigger.lowerBound) where stream.equals(index, "fewer") {
             let next = Range(from: index + 1, to: min(trigger.lowerBound, index + 4))
             let isCount = next.contains { page.has($0, .person) }
-            if isCount, !next.contains(where: { page.stream.equals($0, "than") }) { return true }
+            if isCount, !next.contains(where: { stream.equals($0, "than") }) { return true }
         }
         return false
     }
@@ -201,6 +206,12 @@ extension ClaimFinder {
     func restated(_ rule: ClaimRule, _ target: Target) -> (Predicate, Target)? {
         if target.label == "survival", rule.predicate == .treats {
             return (.prevents, Target("death", "D003643", target.tokens, target.index))
+        }
+        // "made her diabetes worse", "leaves the tics worse": it was there before.
+        if rule.predicate == .causes, stream.equals(target.tokens.upperBound, "worse"),
+            !stream.equals(target.tokens.upperBound + 1, "than")
+        {
+            return (.aggravates, target)
         }
         guard rule.predicate == .stimulates || rule.predicate == .inhibits, target.index == nil else { return nil }
         for opening in ["risk of ", "risk for ", "incidence of ", "odds of "] where target.label.hasPrefix(opening) {
@@ -214,22 +225,32 @@ extension ClaimFinder {
     /// "associated with a reduced risk of", "16 % less likely to have", "half as likely to": less of it than without.
     func isLowered(_ trigger: Range<Int>, _ target: Range<Int>) -> Bool {
         let between = Range(from: trigger.upperBound, to: target.lowerBound)
-        if between.contains(where: { page.stream.equals($0, anyOf: Self.lowered) }),
+        if between.contains(where: { stream.equals($0, anyOf: Self.lowered) }),
             between.contains(where: { page.has($0, .risk) }) || page.has(target.upperBound, .risk)
         {
             return true
         }
-        if page.stream.equals(trigger.lowerBound - 1, "inversely")
-            || page.stream.equals(trigger.lowerBound - 1, "negatively")
+        if stream.equals(trigger.lowerBound - 1, "inversely")
+            || stream.equals(trigger.lowerBound - 1, "negatively")
         {
             return true
         }
         let near = Range(from: max(0, trigger.lowerBound - 3), to: trigger.upperBound)
         return near.contains { index in
-            guard page.stream.equals(index, "likely") else { return false }
-            if page.stream.equals(index - 1, "less") { return !page.stream.equals(index - 2, "no") }
-            return page.stream.equals(index - 1, "as") && page.stream.equals(index - 2, anyOf: Self.halves)
+            guard stream.equals(index, "likely") else { return false }
+            if stream.equals(index - 1, "less") { return !stream.equals(index - 2, "no") }
+            return stream.equals(index - 1, "as") && stream.equals(index - 2, anyOf: Self.halves)
         }
+    }
+
+    /// "The odds of gout": a risk of it.
+    func isOddsOf(_ target: Range<Int>) -> Bool {
+        stream.equals(target.lowerBound - 1, "of") && page.has(target.lowerBound - 2, .risk)
+    }
+
+    /// "were lower among", "was reduced in"
+    func isLowered(_ gap: Range<Int>) -> Bool {
+        gap.count <= 6 && gap.contains { stream.equals($0, anyOf: Self.lowered) }
     }
 
     private static let lowered = TokenTable("decreased reduced lower lowered lessened smaller diminished")
@@ -239,25 +260,25 @@ extension ClaimFinder {
         let start = max(sentence.tokens.lowerBound, target.lowerBound - 9)
         // In the same clause.
         let clause = Range(from: start, to: target.lowerBound).last {
-            page.has($0, [.clauseStart, .conjunction]) || page.stream.tokens[$0].isPunctuation
+            page.has($0, [.clauseStart, .conjunction]) || stream.tokens[$0].isPunctuation
         }
         let near = Range(from: (clause ?? start - 1) + 1, to: target.upperBound)
-        guard near.contains(where: { page.stream.equals($0, "fewer") }) else { return isHalved(target, sentence) }
+        guard near.contains(where: { stream.equals($0, "fewer") }) else { return isHalved(target, sentence) }
         return isOfFewer(target, sentence)
             || Range(from: max(near.lowerBound, target.lowerBound - 2), to: target.upperBound).contains {
-                page.stream.equals($0, "fewer")
+                stream.equals($0, "fewer")
             }
     }
 
     /// "had half as many relapses", "half the rate of fractures": less of it than without.
     func isHalved(_ target: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         let start = max(sentence.tokens.lowerBound, target.lowerBound - 6)
-        for index in Range(from: start, to: target.lowerBound) where page.stream.equals(index, anyOf: Self.halves) {
-            if page.stream.equals(index + 1, "as") {
-                return page.stream.equals(index + 2, "many") || page.stream.equals(index + 2, "much")
+        for index in Range(from: start, to: target.lowerBound) where stream.equals(index, anyOf: Self.halves) {
+            if stream.equals(index + 1, "as") {
+                return stream.equals(index + 2, "many") || stream.equals(index + 2, "much")
             }
-            if page.stream.equals(index + 1, "the"),
-                page.has(index + 2, .risk) || page.stream.equals(index + 2, "number")
+            if stream.equals(index + 1, "the"),
+                page.has(index + 2, .risk) || stream.equals(index + 2, "number")
             {
                 return true
             }
@@ -268,20 +289,28 @@ extension ClaimFinder {
     private static let halves = TokenTable("half third quarter fifth tenth")
 
     /// "by the same amount in both groups", "equally in either arm".
-    func isEqualInGroups(_ sentence: ClaimPage.Sentence) -> Bool {
+    func isEqualInGroups(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        // "Scores improved just as much on placebo as on X", "pain eased to the same extent"
+        for index in trigger.upperBound...trigger.upperBound + 2
+        where stream.equals(index, "just") && stream.equals(index + 1, "as")
+            || stream.equals(index, "same") && stream.equals(index + 1, "extent")
+        {
+            return stream.equals(index, "same") || stream.equals(index + 2, anyOf: Self.muchWords)
+        }
         guard page.has(sentence, .equal) else { return false }
         return sentence.tokens.contains { index in
-            page.stream.equals(index, anyOf: Self.eachGroup) && page.has(index + 1, .exposed)
+            stream.equals(index, anyOf: Self.eachGroup) && page.has(index + 1, .exposed)
         }
     }
 
+    private static let muchWords = TokenTable("much often well quickly fast")
     private static let eachGroup = TokenTable("both either each")
 
     func isPreventing(_ index: Int) -> Bool {
         for word: StaticString in [
             "prevented", "prevents", "prevent", "averted", "averts", "avoided", "spared", "saved",
         ]
-        where page.stream.equals(index, word) { return true }
+        where stream.equals(index, word) { return true }
         return false
     }
 

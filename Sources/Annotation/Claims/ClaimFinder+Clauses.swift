@@ -5,12 +5,12 @@ extension ClaimFinder {
     /// "gave us ivermectin for scabies", "developed in the 1980s and given for seizures": the object is the reason for giving.
     func isReasonGiven(_ between: Range<Int>) -> Bool {
         guard let last = between.last else { return false }
-        for index in max(between.lowerBound, last - 2)...last where page.stream.equals(index, "for") {
+        for index in max(between.lowerBound, last - 2)...last where stream.equals(index, "for") {
             let before = index - 1
             for word: StaticString in [
                 "given", "used", "prescribed", "taken", "licensed", "approved", "treated", "tablets", "medication",
                 "therapy", "treatment", "drug", "drugs",
-            ] where page.stream.equals(before, word) { return true }
+            ] where stream.equals(before, word) { return true }
             return page.drugs.contains { $0.tokens.upperBound == index }
         }
         return false
@@ -22,8 +22,8 @@ extension ClaimFinder {
         var index = drug.lowerBound - 1
         let limit = max(trigger.upperBound, drug.lowerBound - 7)
         while index >= limit {
-            if page.stream.equals(index, anyOf: Self.against) { return true }
-            if page.stream.tokens[index].isPunctuation { return false }
+            if stream.equals(index, anyOf: Self.against) { return true }
+            if stream.tokens[index].isPunctuation { return false }
             index -= 1
         }
         return false
@@ -38,7 +38,7 @@ extension ClaimFinder {
             for word: StaticString in [
                 "treated", "managed", "controlled", "responded", "responding", "responsive", "unresponsive",
                 "refractory", "resistant", "relieved", "successfully", "resolved", "improved",
-            ] where page.stream.equals(index, word) { return !sawPerson }
+            ] where stream.equals(index, word) { return !sawPerson }
         }
         return false
     }
@@ -47,7 +47,7 @@ extension ClaimFinder {
     func isInNextClause(_ end: Int, _ drug: Range<Int>) -> Bool {
         guard drug.lowerBound > end else { return false }
         for index in end..<drug.lowerBound {
-            if page.stream.punctuation(index) == UInt8(ascii: ";") { return true }
+            if stream.punctuation(index) == UInt8(ascii: ";") { return true }
             if page.has(index, [.clauseStart, .conjunction]), !page.has(index, .relative),
                 page.has(index + 1, .pronoun) || page.has(index + 1, .effectPronoun)
             {
@@ -64,8 +64,8 @@ extension ClaimFinder {
         let limit = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 7)
         while index >= limit {
             if page.has(index, .stopping) || page.has(index, .withdrawal) { return true }
-            for word: StaticString in ["stopping", "quitting"] where page.stream.equals(index, word) { return true }
-            if page.stream.tokens[index].isPunctuation || page.has(index, .clauseStart) { return false }
+            for word: StaticString in ["stopping", "quitting"] where stream.equals(index, word) { return true }
+            if stream.tokens[index].isPunctuation || page.has(index, .clauseStart) { return false }
             index -= 1
         }
         return false
@@ -73,10 +73,22 @@ extension ClaimFinder {
 
     /// "Rebound hypertension may occur when clonidine is stopped": the drug, said to be stopped where that is the condition.
     func isToldStopped(_ drug: Range<Int>) -> Bool {
-        guard page.stream.equals(drug.lowerBound - 1, anyOf: Self.conditional) else { return false }
+        guard stream.equals(drug.lowerBound - 1, anyOf: Self.conditional) else { return false }
         let verb = drug.upperBound
-        guard page.stream.equals(verb, anyOf: Self.being) else { return false }
-        return (verb + 1...verb + 2).contains { page.stream.equals($0, anyOf: Self.ended) }
+        guard stream.equals(verb, anyOf: Self.being) else { return false }
+        return (verb + 1...verb + 2).contains { stream.equals($0, anyOf: Self.ended) }
+    }
+
+    /// "Hair fell out again when the drug was stopped", "once treatment was withdrawn": behind what comes about.
+    func isWhenStopped(_ end: Int) -> Bool {
+        guard
+            let link = Range(from: end, to: min(end + 3, stream.count)).first(where: {
+                stream.equals($0, anyOf: Self.conditional)
+            })
+        else { return false }
+        return Range(from: link + 2, to: min(link + 6, stream.count)).contains {
+            stream.equals($0, anyOf: Self.ended) && stream.equals($0 - 1, anyOf: Self.being)
+        }
     }
 
     private static let conditional = TokenTable("when if once after whenever")
@@ -106,7 +118,7 @@ extension ClaimFinder {
             for word: StaticString in [
                 "gone", "went", "goes", "go", "stopped", "stops", "lifted", "settled", "passed", "ended", "lingers",
                 "linger", "stays", "stay",
-            ] where page.stream.equals(index, word) { return true }
+            ] where stream.equals(index, word) { return true }
             return false
         }
     }
@@ -116,13 +128,13 @@ extension ClaimFinder {
     func refersBack(_ token: Int, _ sentence: ClaimPage.Sentence) -> Bool {
         var index = token
         while index >= sentence.tokens.lowerBound {
-            if page.stream.tokens[index].isPunctuation || page.has(index, .clauseStart) { return true }
+            if stream.tokens[index].isPunctuation || page.has(index, .clauseStart) { return true }
             if page.has(index, [.effectPronoun, .effectNoun, .pair, .pronoun, .risk, .bout, .plural]) { return true }
             for word: StaticString in ["everything", "all", "things", "none", "most", "that", "these", "those"]
-            where page.stream.equals(index, word) { return true }
+            where stream.equals(index, word) { return true }
             guard
                 page.has(index, [.function, .modal, .negative, .worse, .better]) || isAdverb(index)
-                    || page.stream.equals(index, anyOf: Self.adverbs)
+                    || stream.equals(index, anyOf: Self.adverbs)
             else { return false }
             index -= 1
         }
@@ -134,14 +146,14 @@ extension ClaimFinder {
 
     /// "experimentally induced convulsions", "an induced hypertension": no verb of a drug's.
     func isParticiple(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
-        guard trigger.count == 1, page.stream.equals(trigger.lowerBound, "induced"),
+        guard trigger.count == 1, stream.equals(trigger.lowerBound, "induced"),
             trigger.lowerBound > reading.sentence.tokens.lowerBound
         else { return false }
         let before = trigger.lowerBound - 1
         if reading.groups.contains(where: { $0.tokens.upperBound == trigger.lowerBound }) { return false }
         if page.has(before, .opener) { return true }
-        return !page.has(before, [.function, .relative, .conjunction, .exposed]) && page.stream.tokens[before].isWord
-            && !page.stream.equals(before, "administration") && !page.stream.equals(before, "infusion")
+        return !page.has(before, [.function, .relative, .conjunction, .exposed]) && stream.tokens[before].isWord
+            && !stream.equals(before, "administration") && !stream.equals(before, "infusion")
     }
 
     /// Whether a drug stands right before "-induced", but for brackets and words of exposure ("X (5 mg/kg)-induced", "X treatment-related").
@@ -149,7 +161,7 @@ extension ClaimFinder {
         guard let drug, drug.upperBound <= trigger.lowerBound else { return false }
         var depth = 0
         for index in drug.upperBound..<trigger.lowerBound {
-            let mark = page.stream.punctuation(index)
+            let mark = stream.punctuation(index)
             if mark == UInt8(ascii: "(") || mark == UInt8(ascii: "[") {
                 depth += 1
             } else if mark == UInt8(ascii: ")") || mark == UInt8(ascii: "]") {
@@ -163,19 +175,19 @@ extension ClaimFinder {
 
     /// "in patients with schizophrenia after switching from olanzapine": what was left, no cause.
     func isSwitch(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        guard trigger.count == 1, page.stream.equals(trigger.lowerBound, "from") else { return false }
+        guard trigger.count == 1, stream.equals(trigger.lowerBound, "from") else { return false }
         for index in max(sentence.tokens.lowerBound, trigger.lowerBound - 4)..<trigger.lowerBound {
             for word: StaticString in [
                 "switch", "switched", "switching", "change", "changed", "changing", "conversion", "converted", "moved",
                 "transition", "protect", "protected", "protects", "protection",
-            ] where page.stream.equals(index, word) { return true }
+            ] where stream.equals(index, word) { return true }
         }
         return false
     }
 
     /// "between 15 and 39 years", "to examine the relationship between": numbers, or what is only looked into.
     func isStudied(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        if trigger.upperBound < sentence.tokens.upperBound, page.stream.tokens[trigger.upperBound].isNumber {
+        if trigger.upperBound < sentence.tokens.upperBound, stream.tokens[trigger.upperBound].isNumber {
             return true
         }
         for index in max(sentence.tokens.lowerBound, trigger.lowerBound - 8)..<trigger.lowerBound {
@@ -183,9 +195,9 @@ extension ClaimFinder {
                 "investigate", "investigated", "investigates", "investigating", "examine", "examined", "examining",
                 "evaluate", "evaluated", "assess", "assessed", "assessing", "determine", "explore", "explored",
                 "differences", "difference", "interaction", "interactions", "compare", "compared",
-            ] where page.stream.equals(index, word) { return true }
+            ] where stream.equals(index, word) { return true }
             // "to study the link between", not "a study found a link between".
-            if page.stream.equals(index, "study"), page.has(index - 1, .to) { return true }
+            if stream.equals(index, "study"), page.has(index - 1, .to) { return true }
         }
         return false
     }
@@ -196,9 +208,9 @@ extension ClaimFinder {
     ) -> Bool {
         // "Depression lifted within weeks of starting bupropion", "pain after taking naproxen": when or what against, no cause.
         if rule.special == .causePassive, !drug.isWithdrawal, isIndicated(drug, target.label),
-            !page.stream.equals(trigger.lowerBound, anyOf: Self.blaming),
-            !page.stream.equals(trigger.upperBound - 1, "by"),
-            !page.stream.equals(trigger.upperBound - 1, anyOf: Self.blaming)
+            !stream.equals(trigger.lowerBound, anyOf: Self.blaming),
+            !stream.equals(trigger.upperBound - 1, "by"),
+            !stream.equals(trigger.upperBound - 1, anyOf: Self.blaming)
         {
             return true
         }
@@ -219,7 +231,7 @@ extension ClaimFinder {
             for word: StaticString in [
                 "more", "higher", "increased", "increase", "rise", "twice", "excess", "risk", "greater",
             ]
-            where page.stream.equals(index, word) { return false }
+            where stream.equals(index, word) { return false }
         }
         return true
     }
@@ -229,7 +241,7 @@ extension ClaimFinder {
         guard let index = target.index, page.concepts[index].isComposite, target.tokens.lowerBound == trigger.upperBound
         else { return false }
         for word: StaticString in ["help", "helps", "helped", "helping"]
-        where page.stream.equals(trigger.upperBound - 1, word) {
+        where stream.equals(trigger.upperBound - 1, word) {
             return true
         }
         return false
@@ -250,16 +262,16 @@ extension ClaimFinder {
             // "taken for months, thins the skin", "stop it because of nausea": neither is what it is taken for.
             // "stop the tablets abruptly, as clots can form": it is the tablets that are stopped.
             return isMedicine(object.upperBound)
-                || page.stream.equals(trigger.lowerBound, anyOf: Self.stops) && page.has(gap, .doseForm)
+                || stream.equals(trigger.lowerBound, anyOf: Self.stops) && page.has(gap, .doseForm)
                 || gap.contains {
-                    page.stream.punctuation($0) == UInt8(ascii: ":") || page.stream.equals($0, "without")
-                        || page.stream.equals($0, "because") || page.has($0, .duration)
+                    stream.punctuation($0) == UInt8(ascii: ":") || stream.equals($0, "without")
+                        || stream.equals($0, "because") || page.has($0, .duration)
                 }
         case 3:
             // "abolished the contractions that acetylcholine evokes": of another clause.
             return gap.contains {
-                page.stream.equals($0, "via") || page.stream.equals($0, "through")
-                    || (page.stream.equals($0, "that") && $0 > gap.lowerBound && !page.stream.equals($0 + 1, "is"))
+                stream.equals($0, "via") || stream.equals($0, "through")
+                    || (stream.equals($0, "that") && $0 > gap.lowerBound && !stream.equals($0 + 1, "is"))
             }
         default: return false
         }
@@ -268,16 +280,26 @@ extension ClaimFinder {
     /// "leaves the sex drive alone", "left breathing untouched".
     func isLeftAlone(_ object: Range<Int>) -> Bool {
         for word: StaticString in ["alone", "untouched", "unaffected", "intact", "unchanged", "unaltered"]
-        where page.stream.equals(object.upperBound, word) { return true }
+        where stream.equals(object.upperBound, word) { return true }
         return false
     }
+
+    /// "Bladder fine", "liver tests stayed normal": the organ's own word says that nothing happened to it.
+    func isToldFine(_ target: Target) -> Bool {
+        guard let index = target.index, page.concepts[index].isComposite, !page.concepts[index].isRestored else {
+            return false
+        }
+        return target.tokens.contains { stream.equals($0, anyOf: Self.fine) }
+    }
+
+    private static let fine = TokenTable("fine okay ok normal spotless perfect")
 
     /// People, or a number of them ("makes some dizzy", "left one in ten deaf").
     func meansPeople(_ range: Range<Int>) -> Bool {
         if page.has(range, .person) || tellsShare(range) { return true }
         return range.contains { index in
             for word: StaticString in ["some", "many", "most", "few", "everyone", "everybody", "them", "you", "half"]
-            where page.stream.equals(index, word) { return true }
+            where stream.equals(index, word) { return true }
             return false
         }
     }

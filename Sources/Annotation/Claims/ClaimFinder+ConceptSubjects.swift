@@ -15,11 +15,11 @@ extension ClaimFinder {
             !group.isCompared, !isInNextClause(end, group.tokens),
             !isTreated(end, group.tokens)
         else { return nil }
-        for word: StaticString in ["to", "of", "for"] where page.stream.equals(group.tokens.lowerBound - 1, word) {
+        for word: StaticString in ["to", "of", "for"] where stream.equals(group.tokens.lowerBound - 1, word) {
             return nil
         }
         // "A spacer prevents thrush from fluticasone": what brings the thrush.
-        if isBenefit, page.stream.equals(group.tokens.lowerBound - 1, "from") { return nil }
+        if isBenefit, stream.equals(group.tokens.lowerBound - 1, "from") { return nil }
         return (group.subjects, group.tokens, false)
     }
 
@@ -36,7 +36,7 @@ extension ClaimFinder {
         }
         guard rule.special != .causeHyphen else { return nil }
         // "eases anxiety without causing dependence": the drug does neither.
-        if page.stream.equals(trigger.lowerBound - 1, "without") { return nil }
+        if stream.equals(trigger.lowerBound - 1, "without") { return nil }
         let found = objects.left(
             of: trigger.lowerBound, within: 3,
             // "Coffee reduces the absorption of levothyroxine."
@@ -66,8 +66,8 @@ extension ClaimFinder {
         guard let bound = [drug, pronoun].compactMap({ $0 }).max() else { return nil }
         var end = trigger.lowerBound
         while end > bound,
-            page.has(end - 1, .modal) || isAdverb(end - 1) || page.stream.equals(end - 1, "turn")
-                || (page.stream.equals(end - 1, "in") && page.stream.equals(end, "turn"))
+            page.has(end - 1, .modal) || isAdverb(end - 1) || stream.equals(end - 1, "turn")
+                || (stream.equals(end - 1, "in") && stream.equals(end, "turn"))
         { end -= 1 }
         guard
             let index = reading.sentence.concepts.last(where: { page.concepts[$0].tokens.upperBound == end }),
@@ -80,9 +80,9 @@ extension ClaimFinder {
         }
         let before = start - 1
         let opens =
-            page.stream.punctuation(before) == UInt8(ascii: ";")
+            stream.punctuation(before) == UInt8(ascii: ";")
             || (page.has(before, .clauseStart) && !page.has(before, [.relative, .conjunction]))
-            || (page.has(before, .conjunction) && page.stream.punctuation(before - 1) == UInt8(ascii: ","))
+            || (page.has(before, .conjunction) && stream.punctuation(before - 1) == UInt8(ascii: ","))
         guard opens else { return nil }
         let own = target(index)
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
@@ -98,12 +98,12 @@ extension ClaimFinder {
         default: return nil
         }
         let start = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 7)
-        guard let which = (start..<trigger.lowerBound).last(where: { page.stream.equals($0, "which") }) else {
+        guard let which = (start..<trigger.lowerBound).last(where: { stream.equals($0, "which") }) else {
             return nil
         }
         // "…, which is harmless, and induces CYP3A4": the clause has ended.
-        for index in which..<trigger.lowerBound where page.stream.punctuation(index) == UInt8(ascii: ",") {
-            if page.has(index + 1, .conjunction) || page.stream.equals(index + 1, "but") { return nil }
+        for index in which..<trigger.lowerBound where stream.punctuation(index) == UInt8(ascii: ",") {
+            if page.has(index + 1, .conjunction) || stream.equals(index + 1, "but") { return nil }
         }
         guard let last = objects.left(of: which, within: 1, kinds: [.effect, .mechanism], page, reading.sentence).last
         else { return nil }
@@ -111,9 +111,9 @@ extension ClaimFinder {
         // "Ketamine blocks NMDA receptors, which increases glutamate release": the blocking does; "…, which makes prostaglandins" is the
         // enzyme's own work.
         if let known = claims.last, known.sentence == reading.sentence.tokens, known.claim.predicate == .inhibits,
-            known.objectTokens.overlaps(own.tokens), page.stream.punctuation(which - 1) == UInt8(ascii: ","),
-            page.stream.equals(trigger.lowerBound, anyOf: Self.consequences)
-                || page.stream.equals(which + 1, anyOf: Self.consequences)
+            known.objectTokens.overlaps(own.tokens), stream.punctuation(which - 1) == UInt8(ascii: ","),
+            stream.equals(trigger.lowerBound, anyOf: Self.consequences)
+                || stream.equals(which + 1, anyOf: Self.consequences)
         {
             return ([ClaimSubject(name: "\(own.label) inhibition")], own.tokens, true)
         }
@@ -137,7 +137,7 @@ extension ClaimFinder {
                 || (rule.special == .causePassive && trigger.count > 1 && !reading.isComment),
             isAboutDrugs || !reading.groups.isEmpty,
             // "the first because of its rhythm disturbances, the second because of twitching": of two drugs.
-            !page.stream.equals(trigger.lowerBound - 1, anyOf: Self.ordinals)
+            !stream.equals(trigger.lowerBound - 1, anyOf: Self.ordinals)
         else { return nil }
         let found = objects.right(
             of: trigger.upperBound, within: 2,

@@ -9,8 +9,17 @@ extension ClaimFinder {
         relief: Bool = false, denied: Bool = false
     ) {
         if saysNothing(predicate, subject, target, reading) { return }
+        // "with fewer side effects" treats nothing.
+        if predicate == .treats, target.label == "adverse effect" { return }
+        var isFine = false
+        // "Bladder fine" of a reader denies; an article's "when liver tests are normal" says when.
+        if isToldFine(target) {
+            guard reading.isComment, Self.family(predicate) == Self.family(.causes) else { return }
+            isFine = true
+        }
+        var subject = reading.segment.kind == .title ? member(of: subject) : subject
         var predicate = predicate
-        var denied = denied
+        var denied = denied || isFine
         if predicate == .associatedWith || rule == nil && predicate == .causes && !reading.isComment,
             let shares = sharesCompared(reading.sentence),
             !(subjectTokens.map { isBehindThan($0, trigger, reading) } ?? false)
@@ -25,7 +34,13 @@ extension ClaimFinder {
             predicate = .prevents
             if meant == .notPrevented { denied = true }
         }
-        let target = specified(target, isTreated: Self.family(predicate) == Self.family(.treats))
+        // "None of the women on it became infected": it kept the infection away.
+        let isSpared =
+            Self.family(predicate) == Self.family(.causes) && !reading.isComment && opensWithNobody(reading.sentence)
+            && self.isSpared(target, subject)
+        if isSpared { predicate = .prevents }
+        let target = specified(
+            isSpared ? meantInfection(target) : target, isTreated: Self.family(predicate) == Self.family(.treats))
         var quote =
             min(trigger.lowerBound, target.tokens.lowerBound)..<max(trigger.upperBound, target.tokens.upperBound)
         if let subjectTokens, reading.sentence.tokens.contains(subjectTokens.lowerBound) {
@@ -37,9 +52,16 @@ extension ClaimFinder {
         }
         // "but not during X": these words are its own.
         if subject.isExcepted, let place = subject.place { quote = place }
+        // "… not for gout; steroid tablets, it says, give relief": the condition stands in a clause of its own, with its own "not".
+        let isElsewhere =
+            Self.family(predicate) == Self.family(.treats) && target.tokens.upperBound <= trigger.lowerBound
+            && (target.tokens.upperBound..<trigger.lowerBound).contains {
+                stream.punctuation($0) == UInt8(ascii: ";")
+            }
         var verdict = self.verdict(
-            predicate, target.tokens, trigger, subjectTokens, reading, hasTrigger: rule.map { !$0.repeats } ?? false)
-        if relief { verdict.isNegated = false }
+            predicate, isElsewhere ? trigger : target.tokens, trigger, subjectTokens, reading,
+            hasTrigger: rule.map { !$0.repeats } ?? false)
+        if relief || isSpared || rule?.isWaiting ?? false { verdict.isNegated = false }
         if rule?.isNegated ?? false || denied { verdict.isNegated = true }
         if rule == nil, Self.family(predicate) == Self.family(.causes),
             isDeniedBehind(target.tokens.upperBound, reading.sentence) || isLeftAlone(target.tokens)
@@ -47,6 +69,20 @@ extension ClaimFinder {
             verdict.isNegated = true
         }
         if Self.family(predicate) == Self.family(.causes), isNoOftener(behind: target.tokens.upperBound) {
+            verdict.isNegated = true
+        }
+        if Self.family(predicate) == Self.family(.causes), !reading.isComment,
+            isWithinChance(behind: quote.upperBound, reading.sentence)
+        {
+            verdict.isNegated = true
+        }
+        // "My weight did not go up": the denial stands within the effect's own words.
+        if let index = target.index, page.concepts[index].isComposite, !page.concepts[index].hasOwnVerb,
+            target.tokens.count > 2,
+            page.cues[reading.sentence.cues].contains(where: {
+                target.tokens.contains($0.tokens.lowerBound) && stage.context.effect(of: $0) == .negated
+            })
+        {
             verdict.isNegated = true
         }
         if subject.isExcepted { verdict.isNegated.toggle() }
@@ -81,15 +117,32 @@ extension ClaimFinder {
             (polarity, factuality) = (.questioned, .uncommitted)
         }
         if predicate == .practice, factuality != .conditional { factuality = .fact }
-        var subject = subject
         if Self.isOfDrugItself(predicate) { subject.isWithdrawal = false }
         let family = Self.family(predicate)
         let title = subject.title
         // Claims are read in place: a copy would count references to all their parts.
         for known in claims.indices.reversed() {
             if claims[known].sentence != reading.sentence.tokens { break }
-            if Self.family(claims[known].claim.predicate) == family, claims[known].claim.subject == title,
+            // "More frequent with X than with Y" is told once, whichever rule reads it first.
+            if Self.family(claims[known].claim.predicate) == family
+                || (family < 2 && predicate != .lowerThan && claims[known].claim.predicate != .lowerThan
+                    && Self.family(claims[known].claim.predicate) < 2),
+                claims[known].claim.subject == title,
                 claims[known].claim.object == target.label
+            {
+                return
+            }
+            // "It gets to work faster, in about an hour": told once, with its time.
+            if predicate == .hasProperty, claims[known].claim.subject == title,
+                claims[known].claim.object.hasPrefix(target.label + " (")
+                    || target.label.hasPrefix(claims[known].claim.object + " (")
+            {
+                return
+            }
+            // "Falls were no commoner than in other men": of no harm and of no more of it is one denial.
+            if polarity == .negated, claims[known].claim.polarity == .negated, claims[known].claim.subject == title,
+                claims[known].claim.object == target.label, predicate == .causesMoreThan,
+                claims[known].claim.rule == "assoc.equal"
             {
                 return
             }
@@ -97,6 +150,13 @@ extension ClaimFinder {
             if predicate == .practice, claims[known].claim.predicate == .practice,
                 claims[known].claim.subject == title, claims[known].claim.rule != ruleID,
                 claims[known].tokens.overlaps(quote)
+            {
+                return
+            }
+            // "does not shorten the cough once it has set in": told as a benefit, or denied as one, it is no harm as well.
+            if family == Self.family(.causes), Self.family(claims[known].claim.predicate) == Self.family(.treats),
+                claims[known].claim.subject == title, claims[known].objectTokens == target.tokens,
+                claims[known].objectTokens.count > 0, target.index != nil
             {
                 return
             }
@@ -109,7 +169,7 @@ extension ClaimFinder {
             ? commentEvidence(predicate, ruleID, quote, reading)
             : articleEvidence(
                 predicate, ruleID, quote, reading, present: isPresent(trigger, rule, reading))
-        let range = page.stream.byteRange(quote)
+        let range = stream.byteRange(quote)
         let mesh = target.mesh.map { $0.utf8.contains(UInt8(ascii: ":")) ? $0 : "MESH:\($0)" }
         // In one go: a claim that is changed once it is made is copied with all its parts.
         claims.append(
@@ -126,18 +186,43 @@ extension ClaimFinder {
                 tokens: quote, subject: subject, objectTokens: target.tokens, sentence: reading.sentence.tokens))
     }
 
+    /// "Common antibiotic leaves sunburn in its wake", above a text on doxycycline: that one is meant.
+    private func member(of subject: ClaimSubject) -> ClaimSubject {
+        guard subject.isClass, !isThread, about.isOfOne, let main = topic.first, !main.isClass,
+            main.classes.contains(subject.name)
+        else { return subject }
+        var member = main
+        member.isWithdrawal = subject.isWithdrawal
+        return member
+    }
+
     /// "died of heart disease no more often than those on allopurinol".
     private func isNoOftener(behind index: Int) -> Bool {
-        for token in index...index + 3 where token < page.stream.count {
-            if page.stream.tokens[token].isPunctuation { return false }
-            if page.stream.equals(token, "no"), page.stream.equals(token + 1, "more"),
-                page.stream.equals(token + 2, "often") || page.stream.equals(token + 2, "frequently")
+        for token in index...index + 3 where token < stream.count {
+            if stream.tokens[token].isPunctuation { return false }
+            if stream.equals(token, "no"), stream.equals(token + 1, "more"),
+                stream.equals(token + 2, "often") || stream.equals(token + 2, "frequently")
+            {
+                return true
+            }
+            // "developed dementia just as often", "… at the same rate", "… at no higher rate"
+            if stream.equals(token, "as"), stream.equals(token + 1, "often"),
+                stream.equals(token - 1, anyOf: Self.evenly)
+            {
+                return true
+            }
+            if stream.equals(token, "at"),
+                stream.equals(token + 3, "rate") || stream.equals(token + 3, "rates"),
+                stream.equals(token + 1, "no")
+                    || stream.equals(token + 1, "the") && stream.equals(token + 2, "same")
             {
                 return true
             }
         }
         return false
     }
+
+    private static let evenly = TokenTable("just about exactly equally")
 
     /// "…, whereas nausea was not", "while pneumonia, dementia and fractures were not": what was said before is denied of it.
     private func isDeniedBehind(_ end: Int, _ sentence: ClaimPage.Sentence) -> Bool {
@@ -149,27 +234,27 @@ extension ClaimFinder {
         {
             index = page.concepts[next].tokens.upperBound
         }
-        guard page.stream.equals(index + 1, "not"), page.stream.equals(index, anyOf: Self.auxiliaries) else {
+        guard stream.equals(index + 1, "not"), stream.equals(index, anyOf: Self.auxiliaries) else {
             return false
         }
-        return index + 2 >= sentence.tokens.upperBound || page.stream.tokens[index + 2].isPunctuation
+        return index + 2 >= sentence.tokens.upperBound || stream.tokens[index + 2].isPunctuation
     }
 
     private static let auxiliaries = TokenTable("was were is are did does do had has have")
 
     private func isOfHarm(_ index: Int) -> Bool {
         for word: StaticString in [
-            "harm", "harmful", "concerns", "concern", "problems", "signal", "signals", "dangerous", "issues",
+            "harm", "harmful", "concerns", "concern", "problems", "signal", "signals", "dangerous", "issues", "fine",
             "risk-free",
-        ] where page.stream.equals(index, word) { return true }
+        ] where stream.equals(index, word) { return true }
         return false
     }
 
     private func cue(_ match: CueMatch) -> Cue {
-        let bytes = page.stream.byteRange(match.tokens)
+        let bytes = stream.byteRange(match.tokens)
         let group = stage.context.lexicon.groups[Int(match.group)]
         return Cue(
-            range: TextRange(bytes.lowerBound, bytes.upperBound), cue: page.stream.string(match.tokens).lowercased(),
+            range: TextRange(bytes.lowerBound, bytes.upperBound), cue: stream.string(match.tokens).lowercased(),
             effect: group.effect.rawValue, rule: group.rule)
     }
 
@@ -179,16 +264,16 @@ extension ClaimFinder {
         var index = trigger.lowerBound - 1
         let limit = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 12)
         while index >= limit {
-            if page.stream.equals(index, "whether") { return true }
+            if stream.equals(index, "whether") { return true }
             // "It is not known if it is safe."
-            if page.stream.equals(index, "if"),
-                page.stream.equals(index - 1, "known") || page.stream.equals(index - 1, "clear")
-                    || page.stream.equals(index - 1, "unclear") || page.stream.equals(index - 1, "sure")
+            if stream.equals(index, "if"),
+                stream.equals(index - 1, "known") || stream.equals(index - 1, "clear")
+                    || stream.equals(index - 1, "unclear") || stream.equals(index - 1, "sure")
             {
                 return true
             }
-            let mark = page.stream.punctuation(index)
-            if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") || page.stream.equals(index, "that") {
+            let mark = stream.punctuation(index)
+            if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") || stream.equals(index, "that") {
                 return false
             }
             index -= 1
@@ -203,8 +288,8 @@ extension ClaimFinder {
     private func isTooVague(_ target: Target, _ subjectTokens: Range<Int>?, _ reading: Reading) -> Bool {
         if target.label == "adverse effect" { return true }
         if target.label == "death",
-            page.stream.equals(target.tokens.lowerBound, "fatal")
-                || page.stream.equals(target.tokens.lowerBound, "lethal")
+            stream.equals(target.tokens.lowerBound, "fatal")
+                || stream.equals(target.tokens.lowerBound, "lethal")
         {
             return true
         }
@@ -247,6 +332,14 @@ extension ClaimFinder {
         if let subject, subject.count > 1, cues.contains(where: { subject.contains($0.tokens.lowerBound) }) {
             cues = cues.filter { !subject.contains($0.tokens.lowerBound) }[...]
         }
+        // "I can't find words, my fingers tingle", "couldn't sleep since starting it": a word of the effect's own denies nothing.
+        if cues.contains(where: { isOfEffect($0.tokens.lowerBound, reading.sentence) }) {
+            cues = cues.filter { !isOfEffect($0.tokens.lowerBound, reading.sentence) }[...]
+        }
+        // "Never had heartburn until alendronate": then it came.
+        if reading.isComment, cues.contains(where: { isUntilThen($0.tokens.lowerBound, object, reading.sentence) }) {
+            cues = cues.filter { !isUntilThen($0.tokens.lowerBound, object, reading.sentence) }[...]
+        }
         // "Valproate, but not lamotrigine, causes": the "not" is the other's.
         if !cues.isEmpty, reading.groups.count > 1,
             let excepted = reading.groups.first(where: { subjects.isExcepted($0.tokens, page) })
@@ -268,18 +361,18 @@ extension ClaimFinder {
         others.drop { isPart($0, of: trigger, object) }
         // "It is not an A, B is a C": behind a comma a subject with its verb begins a clause of its own.
         if hasTrigger, let subject, subject.upperBound == trigger.lowerBound, subject.lowerBound > 0,
-            page.stream.punctuation(subject.lowerBound - 1) == UInt8(ascii: ",")
+            stream.punctuation(subject.lowerBound - 1) == UInt8(ascii: ",")
         {
             others.append(subject.lowerBound)
         }
         var verdict = stage.context.verdict(
-            on: trigger, sentence: reading.sentence.tokens, cues: cues, stream: page.stream, barriers: others)
+            on: trigger, sentence: reading.sentence.tokens, cues: cues, stream: stream, barriers: others)
         if object != trigger {
             // "were free of seizures", "no longer met the criteria for": what the rule's own words deny is the condition.
             let outer =
                 Self.family(predicate) == 2 ? cues.filter { !trigger.contains($0.tokens.lowerBound) }[...] : cues
             let own = stage.context.verdict(
-                on: object, sentence: reading.sentence.tokens, cues: outer, stream: page.stream, barriers: others)
+                on: object, sentence: reading.sentence.tokens, cues: outer, stream: stream, barriers: others)
             for cue in own.cues { verdict.apply(stage.context.effect(of: cue), cue) }
         }
         // "may help", "can worsen": a modal that is one of the rule's words hedges as one before them does.
@@ -294,7 +387,7 @@ extension ClaimFinder {
             if predicate == .causes, !hasTrigger { break }
             for cue in cues
             where trigger.contains(cue.tokens.lowerBound)
-                && stage.context.effect(of: cue) == .negated && !page.stream.equals(cue.tokens.lowerBound, "rather")
+                && stage.context.effect(of: cue) == .negated && !stream.equals(cue.tokens.lowerBound, "rather")
             {
                 verdict.apply(.negated, cue)
             }
@@ -304,14 +397,32 @@ extension ClaimFinder {
         return verdict
     }
 
+    private func isOfEffect(_ cue: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        sentence.concepts.contains {
+            let mention = page.concepts[$0]
+            // "My weight didn't go up" is a change that is denied.
+            return mention.tokens.count > 1 && (!mention.isComposite || mention.hasOwnVerb)
+                && mention.tokens.contains(cue) && objects.accepts(mention, .effect)
+        }
+    }
+
+    private func isUntilThen(_ cue: Int, _ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        stream.equals(cue, "never") && cue < effect.lowerBound
+            && Range(from: effect.upperBound, to: min(sentence.tokens.upperBound, effect.upperBound + 8)).contains {
+                stream.equals($0, anyOf: Self.turningPoints)
+            }
+    }
+
+    private static let turningPoints = TokenTable("until till before")
+
     /// "may decrease the risk of", "may help treat", "did not result in more": the verb before the words is theirs, and parts no cue from them.
     private func isPart(_ verb: Int, of trigger: Range<Int>, _ object: Range<Int>) -> Bool {
         if trigger.contains(verb) || object.contains(verb) { return true }
         guard verb < trigger.lowerBound, trigger.lowerBound - verb <= 5 else { return false }
         return (verb + 1..<trigger.lowerBound).allSatisfy { index in
-            !page.stream.tokens[index].isPunctuation
+            !stream.tokens[index].isPunctuation
                 && !page.has(index, [.conjunction, .clauseStart, .relative, .negative])
-                && (!page.has(index, .tie) || page.stream.equals(index, "in"))
+                && (!page.has(index, .tie) || stream.equals(index, "in"))
         }
     }
 
@@ -330,12 +441,12 @@ extension ClaimFinder {
         guard let rule, rule.isRelationVerb, !isTold(trigger, reading) else { return false }
         for back in 1...3 where trigger.lowerBound - back >= reading.sentence.tokens.lowerBound {
             for word: StaticString in ["did", "didn't", "was", "were", "had", "would"]
-            where page.stream.equals(trigger.lowerBound - back, word) { return false }
+            where stream.equals(trigger.lowerBound - back, word) { return false }
         }
         // "More" and "associated" are no verbs of their own.
         guard rule.predicate == .associatedWith else { return true }
         for token in trigger.lowerBound - 2..<trigger.upperBound where token >= reading.sentence.tokens.lowerBound {
-            for word: StaticString in ["is", "are", "has", "have"] where page.stream.equals(token, word) { return true }
+            for word: StaticString in ["is", "are", "has", "have"] where stream.equals(token, word) { return true }
         }
         return false
     }
@@ -346,8 +457,8 @@ extension ClaimFinder {
             return "people with \(stage.concepts.concepts[Int(page.concepts[index].concept)].label)"
         }
         guard page.has(reading.sentence, .people) else { return nil }
-        for token in reading.sentence.tokens where Self.people.contains(page.stream.tokens[token].hash) {
-            for (word, name): (StaticString, String) in Self.populations where page.stream.equals(token, word) {
+        for token in reading.sentence.tokens where Self.people.contains(stream.tokens[token].hash) {
+            for (word, name): (StaticString, String) in Self.populations where stream.equals(token, word) {
                 return name
             }
         }
@@ -390,9 +501,9 @@ extension ClaimFinder {
         if quote.contains(token) { return false }
         let between = token < quote.lowerBound ? token + 1..<quote.lowerBound : quote.upperBound..<token
         for index in between {
-            if page.stream.punctuation(index) == UInt8(ascii: ";") { return true }
+            if stream.punctuation(index) == UInt8(ascii: ";") { return true }
             for word: StaticString in ["but", "while", "whereas", "although", "though", "however"]
-            where page.stream.equals(index, word) { return true }
+            where stream.equals(index, word) { return true }
         }
         return false
     }
@@ -402,14 +513,14 @@ extension ClaimFinder {
         if page.has(token, .shortTerm) { return "short-term" }
         if page.has(token, .term) {
             for back in 1...2 where token - back >= sentence.lowerBound {
-                if page.stream.equals(token - back, "long") { return "long-term" }
-                if page.stream.equals(token - back, "short") { return "short-term" }
+                if stream.equals(token - back, "long") { return "long-term" }
+                if stream.equals(token - back, "short") { return "short-term" }
             }
             return nil
         }
         if page.has(token, .duration) {
             // "for several weeks", "for years"; a figure is left to the exposures of the dose reader.
-            let isFor = (1...2).contains { token - $0 >= sentence.lowerBound && page.stream.equals(token - $0, "for") }
+            let isFor = (1...2).contains { token - $0 >= sentence.lowerBound && stream.equals(token - $0, "for") }
             return isFor ? "long-term" : nil
         }
         if page.has(token, .stopping) { return "after stopping" }
@@ -438,19 +549,19 @@ extension ClaimFinder {
                 var position = start
                 var name: [String] = []
                 while reading.sentence.tokens.contains(position), name.count < 4 {
-                    let token = page.stream.tokens[position]
+                    let token = stream.tokens[position]
                     guard token.isWord, token.flags.contains(.capitalised),
                         !reading.groups.contains(where: { $0.tokens.contains(position) })
                     else {
-                        if page.stream.punctuation(position) == UInt8(ascii: ".")
-                            || page.stream.punctuation(position) == UInt8(ascii: "-"), !name.isEmpty
+                        if stream.punctuation(position) == UInt8(ascii: ".")
+                            || stream.punctuation(position) == UInt8(ascii: "-"), !name.isEmpty
                         {
                             position += step
                             continue
                         }
                         break
                     }
-                    let text = page.stream.string(position..<position + 1)
+                    let text = stream.string(position..<position + 1)
                     if step > 0 { name.append(text) } else { name.insert(text, at: 0) }
                     position += step
                 }

@@ -80,15 +80,15 @@ extension ClaimFinder {
 
     /// "Contraindicated in pregnancy", "must not be combined".
     private func isSettled(_ token: Int) -> Bool {
-        page.stream.equals(token, "contraindicated") || page.stream.equals(token, "contraindications")
-            || (page.stream.equals(token, "must")
-                && (page.stream.equals(token + 1, "not") || page.stream.equals(token + 1, "never")))
+        stream.equals(token, "contraindicated") || stream.equals(token, "contraindications")
+            || (stream.equals(token, "must")
+                && (stream.equals(token + 1, "not") || stream.equals(token + 1, "never")))
     }
 
     /// "It also recommends", "They should not": a sentence that goes on about what the one before named.
     private func goesOnSaying(_ first: Int) -> Bool {
         for word: StaticString in ["it", "they", "both", "these", "the", "instead", "for", "patients"]
-        where page.stream.equals(first, word) { return true }
+        where stream.equals(first, word) { return true }
         return false
     }
 
@@ -154,8 +154,8 @@ extension ClaimFinder {
             return false
         }
         return quote.contains { token in
-            page.stream.equals(token, "can") || page.stream.equals(token, "may") || page.stream.equals(token, "could")
-                || page.stream.equals(token, "might")
+            stream.equals(token, "can") || stream.equals(token, "may") || stream.equals(token, "could")
+                || stream.equals(token, "might")
         } && !isTold(quote, reading)
     }
 
@@ -181,11 +181,11 @@ extension ClaimFinder {
 
     /// "Erenumab, which came to market in 2018, blocks …": the past of an insertion that ends before the claim's verb.
     private func isAside(_ verb: Int, _ quote: Range<Int>) -> Bool {
-        guard page.has(verb - 1, .relative), page.stream.punctuation(verb - 2) == UInt8(ascii: ",") else {
+        guard page.has(verb - 1, .relative), stream.punctuation(verb - 2) == UInt8(ascii: ",") else {
             return false
         }
         return (verb..<max(verb, quote.upperBound - 1)).contains {
-            page.stream.punctuation($0) == UInt8(ascii: ",")
+            stream.punctuation($0) == UInt8(ascii: ",")
         }
     }
 
@@ -201,7 +201,7 @@ extension ClaimFinder {
         if reading.segment.tier != .primary, isOfDrugs(quote, reading) { return nil }
         for token in reading.sentence.tokens {
             for word: StaticString in ["people", "patients", "can", "may", "women", "men", "humans"]
-            where page.stream.equals(token, word) { return nil }
+            where stream.equals(token, word) { return nil }
         }
         return carried
     }
@@ -209,8 +209,8 @@ extension ClaimFinder {
     /// "None of them constricts vessels", "neither drug acts on …", "; fremanezumab mops up …": drugs are spoken of, and no experiment.
     private func isOfDrugs(_ quote: Range<Int>, _ reading: Reading) -> Bool {
         for word: StaticString in ["none", "neither", "both", "all"]
-        where page.stream.equals(reading.sentence.tokens.lowerBound, word) { return true }
-        guard page.stream.punctuation(quote.lowerBound - 1) == UInt8(ascii: ";") else { return false }
+        where stream.equals(reading.sentence.tokens.lowerBound, word) { return true }
+        guard stream.punctuation(quote.lowerBound - 1) == UInt8(ascii: ";") else { return false }
         return reading.groups.contains { $0.tokens.lowerBound == quote.lowerBound }
     }
 
@@ -218,7 +218,7 @@ extension ClaimFinder {
     private func isPatientsWord(_ quote: Range<Int>, _ reading: Reading) -> Bool {
         guard !reading.ground.isExpertNear, reading.ground.voice != .company else { return false }
         for token in reading.sentence.tokens {
-            for word: StaticString in ["i", "my", "me", "i'm", "i've"] where page.stream.equals(token, word) {
+            for word: StaticString in ["i", "my", "me", "i'm", "i've"] where stream.equals(token, word) {
                 return true
             }
         }

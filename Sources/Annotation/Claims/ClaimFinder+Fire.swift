@@ -4,9 +4,19 @@ import Events
 extension ClaimFinder {
     func fire(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
+        // "…, and glutamate surges": only behind a mechanism; asked first, for the words are common.
+        let follows = rule.special?.follows ?? false
+        let chain = follows ? chained(rule, trigger, reading) : nil
+        if follows, chain == nil || !isConsequence(rule, trigger, reading) { return }
         if isNoRelation(rule, trigger, reading) { return }
+        // "makes nerve cells release less glutamate"
+        if rule.special == .mechanismOrgan,
+            stream.equals(trigger.upperBound, "less") || stream.equals(trigger.upperBound, "fewer")
+        {
+            return
+        }
         // "Warfarin is a blood thinner, and so is apixaban."
-        if rule.predicate == .isA, page.stream.equals(trigger.lowerBound - 1, "so") {
+        if rule.predicate == .isA, stream.equals(trigger.lowerBound - 1, "so") {
             readSame(trigger, reading)
             return
         }
@@ -18,15 +28,31 @@ extension ClaimFinder {
                 trigger: trigger, rule: rule.sense, reading)
             return
         }
+        // "Wash your hands and keep it away from your eyes" is an advice.
+        if rule.special == .preventAway, stream.equals(trigger.lowerBound, "keep"),
+            headsClause(trigger.lowerBound, reading)
+                || page.has(trigger.lowerBound - 1, .conjunction) && page.has(trigger.upperBound, .effectPronoun)
+        {
+            return
+        }
         guard let objects = objects(rule, trigger, reading) else { return }
-        var targets = objects.targets
+        var targets = parted(objects.targets, rule, reading)
+        // "makes the kidneys dump uric acid"
+        if rule.special == .mechanismOrgan, stream.lowerString(trigger.lowerBound).hasPrefix("kidney") {
+            targets = targets.map { $0.label.hasSuffix("excretion") ? $0 : $0.renamed("\($0.label) excretion") }
+        }
+        if follows, targets.isEmpty, let own = bodysOwn(rule, trigger, reading) { targets = [own] }
+        // "keeps the kidneys from clearing lithium, and ramipril …": the one right behind.
+        if rule.special == .mechanismClearing {
+            targets = targets.prefix(1).map { $0.renamed("\($0.label) clearance") }
+        }
         // "makes the ears ring", not "makes cholesterol".
         if rule.special == .causeMake {
             targets.drop {
                 // "makes the drowsiness worse" is another rule's.
                 if page.has($0.tokens.upperBound, .worse) { return true }
-                return $0.tokens.count < 2 && !page.stream.equals($0.tokens.upperBound, "more")
-                    && !page.stream.equals($0.tokens.upperBound, "likelier")
+                return $0.tokens.count < 2 && !stream.equals($0.tokens.upperBound, "more")
+                    && !stream.equals($0.tokens.upperBound, "likelier")
             }
         }
         // "makes levothyroxine and ciprofloxacin less effective": the words say it to their end.
@@ -45,7 +71,7 @@ extension ClaimFinder {
         // "stopped cancer cells from dividing": of cells, no treatment yet.
         if rule.predicate == .treats || rule.predicate == .prevents {
             targets.drop {
-                page.stream.equals($0.tokens.upperBound, "cells") || page.stream.equals($0.tokens.upperBound, "cell")
+                stream.equals($0.tokens.upperBound, "cells") || stream.equals($0.tokens.upperBound, "cell")
                     // "slows the healing of wounds"
                     || rule.predicate == .prevents && isMending($0.tokens)
             }
@@ -56,17 +82,30 @@ extension ClaimFinder {
             !isOfNextDrug(rule, trigger, targets[0], reading)
         else { return }
         // "Pain fell by the same amount in both groups": no benefit of either.
-        if Self.family(rule.predicate) == 2, !rule.isNegated, !reading.isComment, isEqualInGroups(sentence) { return }
+        if Self.family(rule.predicate) == 2, !rule.isNegated, !reading.isComment, isEqualInGroups(trigger, sentence) {
+            return
+        }
+        // "Used for more than a month it stains the teeth": how long, not what for.
+        if let special = rule.special, special.readsUse, targets[0].tokens.lowerBound > trigger.upperBound,
+            page.has(
+                Range(from: trigger.upperBound, to: min(trigger.upperBound + 4, targets[0].tokens.lowerBound)),
+                .duration)
+                || page.has(
+                    Range(from: trigger.upperBound, to: min(trigger.upperBound + 4, targets[0].tokens.lowerBound)),
+                    .unit)
+        {
+            return
+        }
         // "should no longer be given for" is an advice.
         if let special = rule.special, special.readsUse, isAdvised(trigger.lowerBound) { return }
         // "BIND symptoms": letters of a name are no verb.
-        if Self.family(rule.predicate) == 3, page.stream.tokens[trigger.lowerBound].flags.contains(.allCaps),
+        if Self.family(rule.predicate) == 3, stream.tokens[trigger.lowerBound].flags.contains(.allCaps),
             trigger.count == 1
         {
             return
         }
         var found: Found? =
-            objects.advised ?? objects.elliptic.map { ([$0], nil, true) }
+            chain ?? objects.advised ?? objects.elliptic.map { ([$0], nil, true) }
             ?? subject(rule, trigger, targets.map { $0.tokens }, reading)
         if rule.predicate == .practice, let other = withoutConsumable(found, &targets, reading) { found = other }
         // "Risk was dose dependent for pregabalin": the words name the drug.
@@ -113,7 +152,8 @@ extension ClaimFinder {
                 found = (own.subjects, own.tokens, false)
             } else if let drug = claimed(targets[targets.count - 1].label, reading) {
                 found = ([drug], found?.tokens, false)
-            } else if rule.predicate == .persistsAfterStop, targets[0].index != nil, memory.isOwn || isOnTopic,
+            } else if rule.predicate == .persistsAfterStop || rule.predicate == .doseResponse && !reading.isComment,
+                targets[0].index != nil, memory.isOwn || isOnTopic,
                 !memory.subjects.isEmpty
             {
                 // "Peripheral neuropathy may be irreversible."
@@ -143,7 +183,7 @@ extension ClaimFinder {
         }
         // "One in ten stopped exenatide because of nausea": why, which another rule reads; nothing came of the stopping.
         if rule.predicate == .associatedWith, let own = found, own.subjects.contains(where: \.isWithdrawal),
-            let drug = own.tokens, page.stream.equals(drug.upperBound, anyOf: Self.reasons)
+            let drug = own.tokens, stream.equals(drug.upperBound, anyOf: Self.reasons)
         {
             return
         }
@@ -154,7 +194,7 @@ extension ClaimFinder {
         }
         // "It can be used in moderate kidney disease": in whom, not for what.
         if rule.special == .treatUse, targets.count == 1,
-            page.stream.equals(trigger.upperBound - 1, "in") || page.stream.equals(trigger.upperBound, "in"),
+            stream.equals(trigger.upperBound - 1, "in") || stream.equals(trigger.upperBound, "in"),
             targets[0].label.contains("kidney") || targets[0].label.contains("liver"),
             let own = found?.subjects, !own.contains(where: { isIndicated($0, targets[0].label) })
         {
@@ -163,12 +203,19 @@ extension ClaimFinder {
         // "The first is an ACE inhibitor": of two the one.
         if let two = found, two.subjects.count == 2, rule.subject == .left, rule.predicate == .isA {
             let word = trigger.lowerBound - 1
-            if page.stream.equals(word, "first") || page.stream.equals(word, "former") {
+            if stream.equals(word, "first") || stream.equals(word, "former") {
                 found?.subjects = [two.subjects[0]]
-            } else if page.stream.equals(word, "second") || page.stream.equals(word, "latter") {
+            } else if stream.equals(word, "second") || stream.equals(word, "latter") {
                 found?.subjects = [two.subjects[1]]
             }
         }
+        // "Heartburn at night? Blame the …": what a drug is taken for is not of its making.
+        if rule.object == .asked, let own = found?.subjects.first {
+            targets.removeAll { isCondition($0, of: own) }
+            if targets.isEmpty { return }
+        }
+        // "damps down the messengers that drive inflammation": what it acts on does.
+        if let own = found?.tokens, isOfItsObject(rule, trigger, own, reading) { return }
         guard let subject = found else {
             // "…, and heavy drinking can inflame the pancreas": not the drug's.
             if rule.subject == .left { markOwned(rule, targets, trigger, reading, &used) }
@@ -176,6 +223,14 @@ extension ClaimFinder {
         }
         // "lessens the dry mouth that radiation causes": the cause stands behind "that".
         if rule.special == .causeRelative, let own = subject.tokens, own.upperBound <= targets[0].tokens.lowerBound {
+            return
+        }
+        // "Gallstones are common in obese people": of those who have something, no drug's.
+        if subject.isTopic, rule.special == .associationFrequent, !reading.isComment,
+            sentence.concepts.contains(where: {
+                page.concepts[$0].isPopulation && 0...3 ~= page.concepts[$0].tokens.lowerBound - trigger.upperBound
+            })
+        {
             return
         }
         if rule.special == .causeHyphen, !isJoined(subject.tokens, trigger) { return }
@@ -202,6 +257,18 @@ extension ClaimFinder {
         }
     }
 
+    /// A relative clause right before the words, of a plain noun that another verb of the drug stands before.
+    private func isOfItsObject(_ rule: ClaimRule, _ trigger: Range<Int>, _ drug: Range<Int>, _ reading: Reading) -> Bool
+    {
+        guard rule.subject == .left, Self.family(rule.predicate) == 0 || Self.family(rule.predicate) == 3,
+            stream.equals(trigger.lowerBound - 1, "that") || stream.equals(trigger.lowerBound - 1, "which"),
+            drug.upperBound < trigger.lowerBound - 2,
+            !stream.tokens[trigger.lowerBound - 2].isPunctuation,
+            !page.has(trigger.lowerBound - 2, [.role, .weakRole, .doseForm, .effectNoun])
+        else { return false }
+        return barriers(reading).contains { $0 >= drug.upperBound && $0 < trigger.lowerBound - 2 }
+    }
+
     /// "most of all in children who also take valproate": told of the people, the talk stays where it was.
     private func isToldOfPeople(_ drug: Range<Int>?, _ reading: Reading) -> Bool {
         guard let drug else { return false }
@@ -221,9 +288,9 @@ extension ClaimFinder {
 
     /// "by itself", "on its own".
     private func isByItself(_ index: Int) -> Bool {
-        (page.stream.equals(index, "by")
-            && (page.stream.equals(index + 1, "itself") || page.stream.equals(index + 1, "themselves")))
-            || (page.stream.equals(index, "on") && page.stream.equals(index + 2, "own"))
+        (stream.equals(index, "by")
+            && (stream.equals(index + 1, "itself") || stream.equals(index + 1, "themselves")))
+            || (stream.equals(index, "on") && stream.equals(index + 2, "own"))
     }
 
     func target(_ index: Int) -> Target {
@@ -242,14 +309,20 @@ extension ClaimFinder {
             let range = Range(
                 from: max(sentence.tokens.lowerBound, trigger.lowerBound - 6),
                 to: min(sentence.tokens.upperBound, trigger.upperBound + 7))
-            var change = stage.concepts.change(in: range, page.stream)
+            // "The risk of X was no higher", "was not significantly raised": nothing goes up.
+            if companion == .up, isNoHigher(trigger.upperBound, reading: sentence) { return false }
+            // "raised the risk of falls": the words themselves say it, and "falls" is no change.
+            let own = stage.concepts.change(
+                in: max(sentence.tokens.lowerBound, trigger.lowerBound - 3)..<trigger.upperBound, stream)
+            if own.up != own.down { return companion == .up ? own.up : own.down }
+            var change = stage.concepts.change(in: range, stream)
             // "lowers the risk of breast cancer but raises that of clots": what stands behind "but" is said of something else.
             if change.up, change.down,
                 let end = Range(from: trigger.upperBound, to: range.upperBound).first(where: {
-                    page.stream.equals($0, "but")
+                    stream.equals($0, "but")
                 })
             {
-                change = stage.concepts.change(in: range.lowerBound..<end, page.stream)
+                change = stage.concepts.change(in: range.lowerBound..<end, stream)
             }
             return companion == .up ? change.up && !change.down : change.down && !change.up
         case .stop:

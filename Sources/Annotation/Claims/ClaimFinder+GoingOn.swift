@@ -18,11 +18,17 @@ extension ClaimFinder {
         sentence.words.contains { index in
             let word = page.words[index]
             guard word.id < ClaimRules.wordBase, word.tokens.lowerBound < tokens.upperBound,
-                tokens.lowerBound - word.tokens.upperBound <= 6
+                tokens.lowerBound - word.tokens.upperBound <= 6,
+                // "lengthens the growing phase; an itchy scalp …": another statement.
+                !Range(from: word.tokens.upperBound, to: tokens.lowerBound).contains(where: {
+                    stream.punctuation($0) == UInt8(ascii: ";")
+                })
             else { return false }
             let rule = stage.rules.rules[Int(word.id)]
+            // Words that readers alone use of relief ("no … since").
+            if rule.place == .comment, !isInComment { return false }
             // "make" is a mechanism's verb only before "less effective".
-            if rule.near != nil, rule.predicate == .inhibits || rule.predicate == .affects { return false }
+            if rule.near != nil, Self.family(rule.predicate) == Self.family(.inhibits) { return false }
             let family = Self.family(rule.predicate)
             return family == Self.family(.treats) || family == Self.family(.inhibits)
         }
@@ -49,13 +55,18 @@ extension ClaimFinder {
         let isNext = followsOn(reading) || (isHarmSection && !reading.isComment)
         guard page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring else { return false }
         if page.has(reading.sentence, .equal) { return false }
+        // "Sneezing eases within two hours": the drug at work.
+        if stream.equals(tokens.upperBound, anyOf: Self.easing) { return false }
         // "eleven in each group", "in neither group": no difference.
-        if all.contains(where: { page.stream.equals($0, "each") || page.stream.equals($0, "prevented") }) {
+        if all.contains(where: { stream.equals($0, "each") || stream.equals($0, "prevented") }) {
             return false
         }
         // "Quitting as such can bring low mood": of no drug.
         for word: StaticString in ["quitting", "stopping"]
-        where page.stream.equals(all.lowerBound, word) { return false }
+        where stream.equals(all.lowerBound, word) { return false }
+        if isOfOtherCause(tokens, reading.sentence) { return false }
+        // "ended up shorter than untreated classmates", "as against one in sixty of those not exposed"
+        if isAgainstUntreated(behind: tokens.upperBound, all), !isEasedBehind(tokens.upperBound, all) { return true }
         // "infertile men" are people.
         if page.has(tokens.upperBound, .person) { return false }
         // "No sign that the antibodies bring on strokes": the verb has a subject of its own, known or not.
@@ -91,6 +102,70 @@ extension ClaimFinder {
         return isTold
     }
 
+    private static let easing = TokenTable(
+        "ease eases eased improve improves improved respond responds responded clears cleared lifts lifted")
+
+    /// "Obesity itself raises the risk of gallstones", "untreated depression", "people with diabetes are more prone to them anyway", "the
+    /// outcome was death": told of an illness, of those who have it, or of what a study looked for.
+    private func isOfOtherCause(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        if stream.equals(tokens.lowerBound - 1, "untreated") { return true }
+        let first = sentence.tokens.lowerBound
+        let before = Range(from: first, to: tokens.lowerBound)
+        if before.contains(where: { stream.equals($0, anyOf: Self.lookedFor) }) { return true }
+        guard let head = sentence.concepts.first, page.concepts[head].tokens.upperBound <= tokens.lowerBound,
+            page.concepts[head].tokens.lowerBound - first <= 3
+        else { return false }
+        let own = page.concepts[head]
+        if own.isPopulation, page.has(first, .person), stream.equals(first + 1, "with") {
+            return !before.contains { stream.equals($0, anyOf: Self.treatedWords) }
+        }
+        // Its head is an illness, and a verb of relation with its risk stands between.
+        return stream.equals(own.tokens.upperBound, "itself")
+            || !own.isPopulation
+                && sentence.words.contains { index in
+                    let word = page.words[index]
+                    return word.id < ClaimRules.wordBase && word.tokens.lowerBound >= own.tokens.upperBound
+                        && word.tokens.lowerBound - own.tokens.upperBound <= 2
+                        && word.tokens.upperBound <= tokens.lowerBound
+                        && stage.rules.rules[Int(word.id)].predicate == .predisposes
+                }
+    }
+
+    private static let lookedFor = TokenTable(
+        "outcome outcomes endpoint endpoints end-point criterion criteria objective objectives hypothesis covariates adjusted"
+    )
+    private static let treatedWords = TokenTable(
+        "took taking take taken given treated received receiving used using drug drugs tablets exposed prescribed starting started"
+    )
+
+    /// Whether what follows holds a result against people who did not get the drug.
+    func isAgainstUntreated(behind end: Int, _ sentence: Range<Int>) -> Bool {
+        guard memory.isOwn, memory.subjects.count == 1 else { return false }
+        let limit = min(sentence.upperBound, end + 16)
+        var isComparing = page.has(max(sentence.lowerBound, end - 2)..<end, .comparator)
+        for index in Range(from: end, to: limit) {
+            if stream.punctuation(index) == UInt8(ascii: ";") { return false }
+            if page.has(index, .comparator) { isComparing = true }
+            guard isComparing else { continue }
+            if stream.equals(index, anyOf: Self.untreated) { return true }
+            if stream.equals(index, "non"), stream.equals(index + 2, "users") { return true }
+            if stream.equals(index, "those") || stream.equals(index, "others"),
+                stream.equals(index + 1, anyOf: Self.going)
+                    || stream.equals(index + 1, "who")
+                        && stream.equals(index + 2, anyOf: Self.going)
+                    || stream.equals(index + 1, "who") && stream.equals(index + 3, "not")
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static let untreated = TokenTable(
+        "untreated unexposed unmedicated nonusers controls classmates peers siblings population abstainers undosed uninjected"
+    )
+    private static let going = TokenTable("not without off never unexposed untreated unmedicated")
+
     /// "The patients arrived drowsy", "a few of the animals had loose stools" right behind a sentence on the drug: what came about in those who
     /// got it.
     private func isToldOfPeople(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
@@ -103,7 +178,7 @@ extension ClaimFinder {
         else { return false }
         return !page.has(reading.sentence, [.comparator, .better, .handling])
             && !reading.sentence.tokens.contains {
-                page.stream.equals($0, "placebo") || page.stream.equals($0, "dummy")
+                stream.equals($0, "placebo") || stream.equals($0, "dummy")
             }
     }
 
@@ -111,7 +186,7 @@ extension ClaimFinder {
     func isInOtherClause(_ end: Int, _ drug: Int, _ sentence: ClaimPage.Sentence) -> Bool {
         guard drug >= end else { return false }
         for index in end..<drug {
-            let mark = page.stream.punctuation(index)
+            let mark = stream.punctuation(index)
             if mark == UInt8(ascii: ";") { return true }
             if mark == UInt8(ascii: ","), page.has(index + 1, .conjunction), drug - index <= 4 { return true }
         }
@@ -125,7 +200,7 @@ extension ClaimFinder {
     func isOccurring(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         var index = tokens.lowerBound - 1
         while index >= sentence.tokens.lowerBound {
-            let mark = page.stream.punctuation(index)
+            let mark = stream.punctuation(index)
             if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") { break }
             if page.has(index, .clauseStart), !page.has(index, [.conjunction, .relative]) { break }
             if tokens.lowerBound - index > 5 || page.has(index, [.reason, .handling, .person]) { return false }
@@ -133,11 +208,11 @@ extension ClaimFinder {
         }
         var steps = 0
         index = tokens.upperBound
-        while index < sentence.tokens.upperBound, steps < 9 {
-            let mark = page.stream.punctuation(index)
+        while index < sentence.tokens.upperBound, steps < 12 {
+            let mark = stream.punctuation(index)
             if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") { return false }
             if page.has(index, [.reason, .clauseStart]), !page.has(index, .conjunction) { return false }
-            if Self.occurring.contains(page.stream.tokens[index].hash) { return true }
+            if Self.occurring.contains(stream.tokens[index].hash) { return true }
             steps += 1
             index += 1
         }
@@ -165,9 +240,9 @@ extension ClaimFinder {
     /// "see their fits halved", "seizures fell by 40 percent": what comes about less.
     func isEasedBehind(_ end: Int, _ sentence: Range<Int>) -> Bool {
         for index in Range(from: end, to: min(sentence.upperBound, end + 4)) {
-            if page.stream.tokens[index].isPunctuation { return false }
+            if stream.tokens[index].isPunctuation { return false }
             if page.has(index, [.better, .handling]), !page.has(index, .worse) { return true }
-            if page.stream.equals(index, "fell") || page.stream.equals(index, "fewer") { return true }
+            if stream.equals(index, "fell") || stream.equals(index, "fewer") { return true }
         }
         return false
     }
@@ -181,19 +256,37 @@ extension ClaimFinder {
     }
 
     private func findsShare(_ range: Range<Int>) -> Bool {
+        // "Of 540 women who kept a diary, 62 …"
+        if stream.equals(range.lowerBound, "of") || stream.equals(range.lowerBound, "among"),
+            (1...2).contains(where: { isCount(range.lowerBound + $0) }),
+            Range(from: range.lowerBound + 3, to: range.upperBound - 1).contains(where: {
+                stream.punctuation($0) == UInt8(ascii: ",") && isCount($0 + 1)
+            })
+        {
+            return true
+        }
         for index in range {
-            if page.stream.punctuation(index) == UInt8(ascii: "%") || page.stream.equals(index, "percent") {
+            if stream.punctuation(index) == UInt8(ascii: "%") || stream.equals(index, "percent") {
                 return true
             }
             // "one user out of four"
-            if page.stream.equals(index, "out"), page.stream.equals(index + 1, "of"), isCount(index + 2) { return true }
+            if stream.equals(index, "out"), stream.equals(index + 1, "of"), isCount(index + 2) { return true }
+            // "one of eleven"
+            if stream.equals(index, "of"), isCount(index - 1), isCount(index + 1) { return true }
             // "two boys", "three of the women"
             if page.has(index + 1, .person), isCount(index) { return true }
-            if page.stream.equals(index, "of") || page.stream.equals(index, "cent") {
+            if stream.equals(index, "of") || stream.equals(index, "cent") {
                 for word: StaticString in ["third", "quarter", "half", "fifth", "majority", "per"]
-                where page.stream.equals(index - 1, word) { return true }
+                where stream.equals(index - 1, word) { return true }
             }
-            if page.stream.equals(index, "in"),
+            // "in eleven the pulse was slow", "in six of the ninety"
+            if stream.equals(index, "in"), isCount(index + 1),
+                stream.equals(index + 2, "of") || stream.equals(index + 2, "the")
+                    || stream.punctuation(index + 2) == UInt8(ascii: ",")
+            {
+                return true
+            }
+            if stream.equals(index, "in"),
                 isCount(index + 1) || (page.has(index + 1, .indefinite) && isCount(index + 2)),
                 isCount(index - 1) || isCount(index - 2)
             {
@@ -206,19 +299,19 @@ extension ClaimFinder {
     /// How many percentages stand in a range.
     func shares(_ range: Range<Int>) -> Int {
         range.reduce(0) {
-            $0 + (page.stream.punctuation($1) == UInt8(ascii: "%") || page.stream.equals($1, "percent") ? 1 : 0)
+            $0 + (stream.punctuation($1) == UInt8(ascii: "%") || stream.equals($1, "percent") ? 1 : 0)
         }
     }
 
     /// A number in figures or words.
     func isCount(_ index: Int) -> Bool {
-        guard index >= 0, index < page.stream.count else { return false }
-        if page.stream.tokens[index].isNumber { return true }
-        for word: StaticString in [
-            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty",
-            "hundred",
-            "thousand",
-        ] where page.stream.equals(index, word) { return true }
-        return false
+        guard index >= 0, index < stream.count else { return false }
+        return stream.tokens[index].isNumber || stream.equals(index, anyOf: Self.numbers)
     }
+
+    private static let numbers = TokenTable(
+        """
+        one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen \
+        twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
+        """)
 }

@@ -8,21 +8,34 @@ extension ClaimFinder {
     func readImplied(_ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
         guard !sentence.isQuestion, reading.segment.kind != .heading else { return }
+        // "Reglan nightmare", above a thread: what it will be about.
+        if isThread, reading.segment.kind == .title { return }
         // "Should a rash appear", "If you vomit within three hours of the pill": nothing is told.
-        for word: StaticString in ["should", "if"] where page.stream.equals(sentence.tokens.lowerBound, word) { return }
+        for word: StaticString in ["should", "if"] where stream.equals(sentence.tokens.lowerBound, word) { return }
         for index in sentence.concepts where !used.contains(index) {
             let mention = page.concepts[index]
+            // "when oestrogen falls": a verb.
+            if mention.tokens.count == 1, stream.equals(mention.tokens.lowerBound, "falls"),
+                reading.groups.contains(where: { $0.tokens.upperBound == mention.tokens.lowerBound })
+            {
+                continue
+            }
             guard isHarm(mention), !isDealtWith(mention.tokens, sentence), !isCompound(mention.tokens),
                 !isCircumstance(mention.tokens, sentence), !isMasked(mention.tokens, sentence),
-                !isMeasured(mention.tokens)
+                !isMeasured(mention.tokens), !isFreed(mention.tokens), !isSubjectOfStudy(mention.tokens, sentence),
+                // "Anaemic women who took iron": what they had.
+                !page.has(mention.tokens.upperBound, .person), !isApposed(mention.tokens),
+                !isExplanation(mention.tokens)
             else { continue }
             guard let implied = impliedSubject(index, reading) else { continue }
             let own = target(index)
             let predicate = impliedPredicate(implied, mention.tokens, sentence)
+            let isReason = implied.rule == "implied.after" && isReasonToStop(mention.tokens, implied.tokens)
             let isHalved = isToldOfFewer(mention.tokens, sentence) || isRarer(behind: mention.tokens, sentence)
             let isStopped = isByStopping(implied.tokens, mention.tokens, reading)
             for var drug in implied.subjects where drug.name != own.label {
                 if isStopped { drug.isWithdrawal = true }
+                if isReason { drug.isWithdrawal = false }
                 if isHalved {
                     emit(
                         "prevent.fewer", .prevents, drug, subjectTokens: implied.tokens, own, trigger: mention.tokens,
@@ -31,7 +44,7 @@ extension ClaimFinder {
                     continue
                 }
                 // "Blood pressure fell by 9 points on chlorthalidone": what it is given for.
-                if own.label == "hypotension", page.stream.equals(mention.tokens.upperBound - 1, anyOf: Self.falling),
+                if own.label == "hypotension", stream.equals(mention.tokens.upperBound - 1, anyOf: Self.falling),
                     isIndicated(drug, "hypertension")
                 {
                     emit(
@@ -44,7 +57,7 @@ extension ClaimFinder {
                 if !drug.isWithdrawal, isIndicated(drug, own.label) || isAimedAt(own.label, drug) { continue }
                 emit(
                     implied.rule, predicate, drug, subjectTokens: implied.tokens, own, trigger: mention.tokens,
-                    rule: nil, reading)
+                    rule: nil, reading, denied: isOfNone(mention.tokens, sentence))
                 used.insert(index)
             }
         }
@@ -66,7 +79,9 @@ extension ClaimFinder {
         let gap = start..<group.tokens.lowerBound
         let after = Range(
             from: group.tokens.upperBound, to: min(reading.sentence.tokens.upperBound, group.tokens.upperBound + 5))
-        guard gap.count <= 10, hasNumber(gap) || gap.isEmpty == false && isSeparated(gap), hasNumber(after),
+        let isAside = gap.last.map { stream.punctuation($0) == UInt8(ascii: ";") } ?? false
+        guard gap.count <= (isAside ? 20 : 10), hasNumber(gap) || gap.isEmpty == false && isSeparated(gap),
+            hasNumber(after),
             !reading.sentence.concepts.contains(where: { page.concepts[$0].tokens.lowerBound >= start })
         else { return }
         let quote = last.claim
@@ -80,12 +95,31 @@ extension ClaimFinder {
     }
 
     private func hasNumber(_ range: Range<Int>) -> Bool {
-        range.contains { page.stream.tokens[$0].isNumber }
+        range.contains { isCount($0) || stream.equals($0, anyOf: Self.fractions) }
     }
 
+    private static let fractions = TokenTable("half third quarter fifth tenth")
+
     private func isSeparated(_ gap: Range<Int>) -> Bool {
-        gap.contains { page.stream.tokens[$0].isPunctuation || page.has($0, .conjunction) }
+        gap.contains { stream.tokens[$0].isPunctuation || page.has($0, .conjunction) }
     }
+
+    /// "In the pivotal study of amyloid cardiomyopathy", "it is safe with glaucoma": what was studied, and with what it is safe.
+    private func isSubjectOfStudy(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = tokens.lowerBound - 1
+        let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 4)
+        while index >= limit {
+            if stream.tokens[index].isPunctuation { return false }
+            if stream.equals(index, "of") || stream.equals(index, "in") {
+                return stream.equals(index - 1, anyOf: Self.studies)
+            }
+            if stream.equals(index, "with"), stream.equals(index - 1, "safe") { return true }
+            index -= 1
+        }
+        return false
+    }
+
+    private static let studies = TokenTable("study studies trial trials analysis treatment safe safer")
 
     /// Who an effect without a verb of relation is told of, and by which construction.
     struct Implied {
@@ -122,22 +156,51 @@ extension ClaimFinder {
     func isDealtWith(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         var index = tokens.lowerBound - 1
         // "used to lose weight": what for.
-        if page.stream.equals(index, "to"), page.stream.equals(index - 1, anyOf: Self.aiming) { return true }
+        if stream.equals(index, "to"), stream.equals(index - 1, anyOf: Self.aiming) { return true }
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 5)
         while index >= limit {
-            if page.has(index, [.handling, .reason, .better, .relief]) { return true }
-            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != UInt8(ascii: "-") { break }
+            // "had been diagnosed with autism": found, not treated.
+            let isFound =
+                stream.equals(index, "diagnosed") && stream.equals(index + 1, "with")
+                && page.has(index - 1, .function)
+            // "boys treated with risperidone grew breasts": it is the drug that they were treated with.
+            if page.drugs[sentence.drugs].contains(where: { $0.tokens.contains(index) }) { break }
+            if !isFound, page.has(index, [.handling, .reason, .better, .relief]), !isOfTreated(index) { return true }
+            if stream.tokens[index].isPunctuation, stream.punctuation(index) != UInt8(ascii: "-") { break }
             index -= 1
         }
         for index in Range(from: tokens.upperBound, to: min(sentence.tokens.upperBound, tokens.upperBound + 3)) {
-            if page.has(index, .handling) || page.stream.equals(index, anyOf: Self.returning)
-                || page.stream.equals(index, anyOf: Self.measuring)
+            // "Autism was diagnosed more often": found.
+            if stream.equals(index, "diagnosed"), page.has(index - 1, .function) { continue }
+            if page.has(index, .handling) || stream.equals(index, anyOf: Self.returning)
+                || stream.equals(index, anyOf: Self.measuring)
             {
                 return true
             }
-            if page.stream.tokens[index].isPunctuation { break }
+            if stream.tokens[index].isPunctuation { break }
         }
         return false
+    }
+
+    /// "NAION, a stroke of the optic nerve": what another one is.
+    private func isApposed(_ effect: Range<Int>) -> Bool {
+        page.has(effect.lowerBound - 1, .indefinite)
+            && stream.punctuation(effect.lowerBound - 2) == UInt8(ascii: ",")
+            && stream.equals(effect.upperBound, "of")
+    }
+
+    /// "none had stained teeth"
+    private func isOfNone(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        Range(from: max(sentence.tokens.lowerBound, effect.lowerBound - 3), to: effect.lowerBound).contains {
+            stream.equals($0, "none") || stream.equals($0, "nobody")
+        }
+    }
+
+    /// "the treated rats", "rats treated for six months": who got the drug, and nothing that it is for.
+    private func isOfTreated(_ index: Int) -> Bool {
+        guard stream.equals(index, "treated") else { return false }
+        return page.has(index + 1, [.person, .exposed])
+            || stream.equals(index + 1, "for") && page.isTimeSpan(index + 2)
     }
 
     /// "Liver enzymes must be measured before": looked for, not found.
@@ -145,8 +208,8 @@ extension ClaimFinder {
 
     /// "accumulates in kidney failure": when, not what happens.
     private func isCircumstance(_ before: Int) -> Bool {
-        page.stream.equals(before, "in") && !page.stream.tokens[before - 1].isNumber
-            && !page.stream.equals(before - 1, anyOf: Self.ending)
+        stream.equals(before, "in") && !stream.tokens[before - 1].isNumber
+            && !stream.equals(before - 1, anyOf: Self.ending)
     }
 
     private static let falling = TokenTable("fell falls dropped drops decreased declined")
@@ -164,11 +227,11 @@ extension ClaimFinder {
             return Implied(rule: "implied.noun", subjects: group.subjects, tokens: group.tokens)
         }
         // An abstract that stands alone is dense with conditions of patients and models: there two of three such readings are none.
-        if reading.segment.tier == .primary, isAbstractAlone { return nil }
+        if reading.segment.tier == .primary, isAbstractAlone, !isCounted(tokens, sentence) { return nil }
         if let group = reading.groups.first(where: { $0.tokens.lowerBound >= tokens.upperBound }),
             isTied(tokens.upperBound..<group.tokens.lowerBound, sentence),
             !(tokens.upperBound..<group.tokens.lowerBound).contains(where: {
-                page.stream.equals($0, anyOf: Self.sellers)
+                stream.equals($0, anyOf: Self.sellers)
             }),
             !group.isCompared, !isInNextClause(tokens.upperBound, group.tokens)
         {
@@ -189,6 +252,8 @@ extension ClaimFinder {
                 $0.tokens.lowerBound >= tokens.upperBound && $0.tokens.lowerBound - tokens.upperBound <= 8
             }
             if !hasDrugBehind, gap.count <= 24, !isCircumstance(tokens.lowerBound - 1),
+                // "within three days of infection": when.
+                !(stream.equals(tokens.lowerBound - 1, "of") && page.isTimeSpan(tokens.lowerBound - 2)),
                 tellsHarm(of: left.subjects, sentence), !isGoverned(tokens, sentence)
             {
                 return Implied(rule: "implied.clause", subjects: left.subjects, tokens: nil)
@@ -214,7 +279,10 @@ extension ClaimFinder {
         if isOnTopic, memory.subjects.count == 1, !topic.contains(where: { $0.isSame(as: memory.subjects[0]) }),
             let last = claims.last, last.claim.segment == reading.segment.id,
             last.subject.isSame(as: memory.subjects[0]),
-            Self.family(last.claim.predicate) == Self.family(.treats)
+            Self.family(last.claim.predicate) == Self.family(.treats),
+            ClaimPage.slice(page.drugs, last.sentence, { $0.tokens.lowerBound }).contains(where: { index in
+                topic.contains { $0.name == page.drugs[index].name }
+            })
         {
             return nil
         }
@@ -232,22 +300,77 @@ extension ClaimFinder {
 
     /// "On mefloquine he could not sleep", "After two doses she saw spiders": the drug, then at once the people it is told of.
     private func isFronted(_ drug: Range<Int>, _ gap: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        guard gap.count <= 8, !page.has(gap, [.handling, .better, .relief]),
-            page.stream.equals(drug.lowerBound - 1, anyOf: Self.fronting)
-        else { return false }
+        guard gap.count <= 8, !page.has(gap, [.handling, .better, .relief]) else { return false }
+        if isWithinTime(of: drug, sentence) {
+            // "Within a week of starting the capsules he was breathless", "two days after starting it her platelets fell"
+            if gap.count <= 3 || page.has(gap, .person) { return true }
+            return gap.prefix(3).contains { stream.equals($0, anyOf: Self.persons) }
+        }
+        guard stream.equals(drug.lowerBound - 1, anyOf: Self.fronting) else { return false }
         let before = drug.lowerBound - 2
         guard
-            before < sentence.tokens.lowerBound || page.stream.tokens[before].isPunctuation
+            before < sentence.tokens.lowerBound || stream.tokens[before].isPunctuation
                 || page.has(before, .clauseStart)
         else {
             return false
         }
-        let comma = page.stream.punctuation(drug.upperBound) == UInt8(ascii: ",") ? 1 : 0
+        let comma = stream.punctuation(drug.upperBound) == UInt8(ascii: ",") ? 1 : 0
         // "With baclofen, drowsiness is almost certain."
         if comma == 1, gap.count <= 3, !isEasedBehind(gap.upperBound + 1, sentence.tokens) { return true }
         return (0...2).contains { page.has(drug.upperBound + comma + $0, .person) }
-            || page.stream.equals(drug.upperBound + comma, anyOf: Self.persons)
+            || stream.equals(drug.upperBound + comma, anyOf: Self.persons)
     }
+
+    /// "Within a week of starting", "Three weeks into treatment with", "Shortly after the first dose of" at the head of a sentence.
+    private func isWithinTime(of drug: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        let before = Range(from: sentence.tokens.lowerBound, to: drug.lowerBound)
+        guard (2...9).contains(before.count) else { return false }
+        var isOfTime = false
+        for index in before {
+            if stream.equals(index, anyOf: Self.times) {
+                isOfTime = true
+            } else if !stream.tokens[index].isNumber,
+                !page.has(index, [.function, .tie, .exposed, .doseForm, .link, .unit])
+            {
+                return false
+            }
+        }
+        return isOfTime
+    }
+
+    private static let times = TokenTable(
+        "within minutes hours hour day days week weeks fortnight month months into soon shortly first second third evening night"
+    )
+
+    /// A figure is given, and the abstract speaks of one drug alone: "Fever was recorded in 31% of patients".
+    private func isCounted(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        topic.count == 1 && weights.count == 1 && part != .background && tellsShare(sentence.tokens)
+            && (isOccurring(tokens, sentence)
+                || page.has(
+                    Range(from: max(sentence.tokens.lowerBound, tokens.lowerBound - 5), to: tokens.lowerBound), .carrier
+                ))
+    }
+
+    /// "Smoking and frailty might account for part of the gap": what may explain a result, no result.
+    private func isExplanation(_ effect: Range<Int>) -> Bool {
+        (effect.upperBound..<effect.upperBound + 4).contains { stream.equals($0, anyOf: Self.explaining) }
+            || (max(0, effect.lowerBound - 5)..<effect.lowerBound).contains {
+                stream.equals($0, anyOf: Self.explained)
+            }
+    }
+
+    private static let explaining = TokenTable("explain explains explained confound confounds confounded account")
+    private static let explained = TokenTable("explained confounded confounding confounder confounders")
+
+    /// "A cough is why one in ten gives up ramipril": the harm is why it is stopped, not what came of that.
+    private func isReasonToStop(_ effect: Range<Int>, _ drug: Range<Int>?) -> Bool {
+        guard let drug, drug.lowerBound >= effect.upperBound else { return false }
+        return !(effect.upperBound..<drug.lowerBound).contains { stream.equals($0, anyOf: Self.following) }
+            && !stream.equals(drug.upperBound, anyOf: Self.ceasing)
+    }
+
+    private static let following = TokenTable("after when upon on once if following from by during since of")
+    private static let ceasing = TokenTable("withdrawal discontinuation cessation is was are were")
 
     private static let fronting = TokenTable("on under with after since taking")
     private static let persons = TokenTable("he she they most many some few nobody everyone")
@@ -272,12 +395,12 @@ extension ClaimFinder {
     /// Nothing or a possessive "'s" between a drug and an effect.
     private func isBeside(_ end: Int, _ start: Int) -> Bool {
         if end == start { return true }
-        return end + 1 == start && page.stream.equals(end, "'s") || end + 2 == start && page.stream.equals(end + 1, "s")
+        return end + 1 == start && stream.equals(end, "'s") || end + 2 == start && stream.equals(end + 1, "s")
     }
 
     /// "bled", "saves": the drug's verb, no noun.
     private func isVerbal(_ token: Int) -> Bool {
-        page.stream.equals(token, "bled") || page.has(token, [.handling, .better])
+        stream.equals(token, "bled") || page.has(token, [.handling, .better])
     }
 
     /// Whether the words between an effect and the drug behind it hold a preposition, and no other clause or relation.
@@ -290,17 +413,20 @@ extension ClaimFinder {
     private func isParted(_ gap: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         var sawPerson = false
         for index in gap {
-            let mark = page.stream.punctuation(index)
+            let mark = stream.punctuation(index)
             if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") { return true }
             if page.has(index, .person) { sawPerson = true }
-            if page.has(index, [.reason, .relief, .better]) { return true }
+            // "patients receiving X for more than a month had numb feet": how long, not what for.
+            if page.has(index, [.reason, .relief, .better]), !isOfDuration(index) { return true }
             if page.has(index, .handling), !sawPerson { return true }
         }
         for index in sentence.words {
             let word = page.words[index]
             guard gap.contains(word.tokens.lowerBound) else { continue }
             if word.id == clauseClass { return true }
-            if word.id < ClaimRules.wordBase, stage.rules.rules[Int(word.id)].near == nil {
+            if word.id < ClaimRules.wordBase, stage.rules.rules[Int(word.id)].near == nil,
+                stage.rules.rules[Int(word.id)].place != .comment || isInComment
+            {
                 switch Self.family(stage.rules.rules[Int(word.id)].predicate) {
                 case Self.family(.treats), Self.family(.inhibits), Self.family(.isA): return true
                 default: break
@@ -308,6 +434,10 @@ extension ClaimFinder {
             }
         }
         return false
+    }
+
+    private func isOfDuration(_ index: Int) -> Bool {
+        stream.equals(index, "for") && (index + 1...index + 5).contains { page.has($0, [.duration, .unit]) }
     }
 
     private func impliedPredicate(_ implied: Implied, _ object: Range<Int>, _ sentence: ClaimPage.Sentence) -> Predicate

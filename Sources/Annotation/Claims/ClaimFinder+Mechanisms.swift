@@ -5,11 +5,11 @@ import Events
 extension ClaimFinder {
     /// "deprives tumours of iron": where what is taken away begins; nil where the words are no such verb.
     func deprivation(_ trigger: Range<Int>, _ reading: Reading) -> Int? {
-        guard Self.depriving.contains(page.stream.tokens[trigger.lowerBound].hash) else { return nil }
+        guard Self.depriving.contains(stream.tokens[trigger.lowerBound].hash) else { return nil }
         let end = min(reading.sentence.tokens.upperBound, trigger.upperBound + 6)
         for index in Range(from: trigger.upperBound, to: end) {
-            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { return nil }
-            if page.stream.equals(index, "of") { return index + 1 }
+            if stream.tokens[index].isPunctuation, stream.punctuation(index) != 0x2D { return nil }
+            if stream.equals(index, "of") { return index + 1 }
         }
         return nil
     }
@@ -25,9 +25,9 @@ extension ClaimFinder {
         var index = start
         while page.has(index, .opener) { index += 1 }
         let next = index + 1
-        guard index < reading.sentence.tokens.upperBound, page.stream.tokens[index].isWord,
-            page.stream.tokens[index].length > 3, !page.has(index, [.ender, .empty, .person]),
-            next >= reading.sentence.tokens.upperBound || page.stream.tokens[next].isPunctuation
+        guard index < reading.sentence.tokens.upperBound, stream.tokens[index].isWord,
+            stream.tokens[index].length > 3, !page.has(index, [.ender, .empty, .person]),
+            next >= reading.sentence.tokens.upperBound || stream.tokens[next].isPunctuation
                 || page.has(next, .ender),
             !reading.sentence.concepts.contains(where: { page.concepts[$0].tokens.contains(index) }),
             !reading.groups.contains(where: { $0.tokens.contains(index) })
@@ -38,20 +38,20 @@ extension ClaimFinder {
     /// What becomes of an object by the words around it.
     func reshaped(_ target: Target, _ rule: ClaimRule, _ reading: Reading) -> Target {
         let last = target.tokens.upperBound - 1
-        if rule.special == .mechanismRelax, page.stream.equals(last, "muscle") || page.stream.equals(last, "muscles") {
+        if rule.special == .mechanismRelax, stream.equals(last, "muscle") || stream.equals(last, "muscles") {
             // What is relaxed contracts less.
             var start = last
-            while start > reading.sentence.tokens.lowerBound, page.stream.tokens[start - 1].isWord,
+            while start > reading.sentence.tokens.lowerBound, stream.tokens[start - 1].isWord,
                 last - start < 3, !page.has(start - 1, [.opener, .ender, .function]),
                 !reading.sentence.words.contains(where: { page.words[$0].tokens.contains(start - 1) })
             { start -= 1 }
             return Target("\(singularPhrase(start..<last + 1)) contraction", nil, start..<last + 1, nil)
         }
-        guard rule.predicate == .inhibits, page.stream.equals(last + 1, "from"),
-            let act = Self.acts.first(where: { page.stream.equals(last + 2, $0.word) })
+        guard rule.predicate == .inhibits, stream.equals(last + 1, "from"),
+            let act = Self.acts.first(where: { stream.equals(last + 2, $0.word) })
         else { return target }
         let label: String
-        switch page.stream.lowerString(last) {
+        switch stream.lowerString(last) {
         case "virus", "viruses":
             label = act.noun == "release" || act.noun == "entry" ? "viral \(act.noun)" : "viral replication"
         case "bacteria", "bacterium", "microbes", "germs": label = "bacterial growth"
@@ -72,8 +72,8 @@ extension ClaimFinder {
 
     /// "speeds up its own metabolism", "which slows its breakdown": of the drug itself, or of the one spoken of before.
     func ownProcess(after position: Int, _ trigger: Range<Int>, _ predicate: Predicate, _ reading: Reading) -> Target? {
-        guard page.stream.equals(position, "its") || page.stream.equals(position, "their") else { return nil }
-        let isOwn = page.stream.equals(position + 1, "own")
+        guard stream.equals(position, "its") || stream.equals(position, "their") else { return nil }
+        let isOwn = stream.equals(position + 1, "own")
         let noun = position + (isOwn ? 2 : 1)
         guard noun < reading.sentence.tokens.upperBound, let word = process(at: noun, predicate) else { return nil }
         let before = reading.groups.filter { $0.tokens.upperBound <= trigger.lowerBound }.flatMap(\.subjects)
@@ -93,23 +93,23 @@ extension ClaimFinder {
             token - group.tokens.upperBound <= 4
         else { return nil }
         func isEffect(_ index: Int) -> Bool {
-            page.stream.equals(index, "effect") || page.stream.equals(index, "effects")
-                || page.stream.equals(index, "action") || page.stream.equals(index, "actions")
+            stream.equals(index, "effect") || stream.equals(index, "effects")
+                || stream.equals(index, "action") || stream.equals(index, "actions")
         }
         let start = group.tokens.lowerBound
         // "Levothyroxine absorption is reduced by coffee."
         if group.tokens.upperBound == token - 1,
             let noun = ["absorption", "metabolism", "clearance", "uptake", "breakdown", "excretion"].first(where: {
-                page.stream.lowerString(token - 1) == $0
+                stream.lowerString(token - 1) == $0
             })
         {
             return Target("\(group.subjects[0].name) \(noun)", nil, start..<token, nil)
         }
         let label = "\(group.subjects[0].name) effect"
-        if page.stream.equals(start - 1, "of"), isEffect(start - 2) {
+        if stream.equals(start - 1, "of"), isEffect(start - 2) {
             return Target(label, nil, start - 2..<group.tokens.upperBound, nil)
         }
-        let isPossessive = page.stream.equals(group.tokens.upperBound, "'s")
+        let isPossessive = stream.equals(group.tokens.upperBound, "'s")
         guard isPossessive,
             let noun = (group.tokens.upperBound..<min(token, group.tokens.upperBound + 4)).first(where: isEffect)
         else { return nil }
@@ -123,7 +123,7 @@ extension ClaimFinder {
             page.has(last.tokens.upperBound, .conjunction)
         else { return targets }
         var next = last.tokens.upperBound + 1
-        if page.stream.equals(next, "the") { next += 1 }
+        if stream.equals(next, "the") { next += 1 }
         guard let place = reading.sentence.drugs.first(where: { page.drugs[$0].tokens.lowerBound == next }) else {
             return targets
         }
@@ -131,7 +131,7 @@ extension ClaimFinder {
         let end = drug.tokens.upperBound
         guard
             end >= reading.sentence.tokens.upperBound
-                || (page.stream.tokens[end].isPunctuation && page.stream.punctuation(end) != 0x2D)
+                || (stream.tokens[end].isPunctuation && stream.punctuation(end) != 0x2D)
         else { return targets }
         return targets + [Target(drug.name, drug.id, last.tokens.lowerBound..<end, nil)]
     }

@@ -10,11 +10,11 @@ extension ClaimFinder {
         if !named.isEmpty { return named }
         return openMolecule(after: position, reading).map { words in
             // "growth of dendritic spines" is dendritic spine growth.
-            if words.count > 2, page.stream.equals(words.lowerBound + 1, "of"),
-                Self.processes.contains(where: { page.stream.equals(words.lowerBound, $0) })
+            if words.count > 2, stream.equals(words.lowerBound + 1, "of"),
+                Self.processes.contains(where: { stream.equals(words.lowerBound, $0) })
             {
                 let label =
-                    "\(singularPhrase(words.lowerBound + 2..<words.upperBound)) \(page.stream.lowerString(words.lowerBound))"
+                    "\(singularPhrase(words.lowerBound + 2..<words.upperBound)) \(stream.lowerString(words.lowerBound))"
                 return [Target(label, nil, words, nil)]
             }
             return [Target(phrase(words), nil, words, nil)]
@@ -30,26 +30,26 @@ extension ClaimFinder {
         var end = first
         var join: Int?
         while end < limit {
-            let isGlue = page.stream.punctuation(end) == 0x2D && !page.stream.tokens[end].flags.contains(.spaceBefore)
+            let isGlue = stream.punctuation(end) == 0x2D && !stream.tokens[end].flags.contains(.spaceBefore)
             let isTail =
-                end > first && page.stream.punctuation(end - 1) == 0x2D && page.stream.tokens[end].length == 1
-                && !page.stream.tokens[end].flags.contains(.spaceBefore)
+                end > first && stream.punctuation(end - 1) == 0x2D && stream.tokens[end].length == 1
+                && !stream.tokens[end].flags.contains(.spaceBefore)
             if !isGlue, !isTail, !isMoleculeWord(end, reading) {
                 // "5-HT1B and 5-HT1D receptors": the head stands behind the second.
                 guard join == nil, end > first, page.has(end, .conjunction), end + 1 < limit,
-                    isSymbol(page.stream.tokens[end + 1])
+                    isSymbol(stream.tokens[end + 1])
                 else { break }
                 join = end
             }
             end += 1
         }
-        while end > first, page.stream.tokens[end - 1].isPunctuation || page.has(end - 1, .conjunction) { end -= 1 }
+        while end > first, stream.tokens[end - 1].isPunctuation || page.has(end - 1, .conjunction) { end -= 1 }
         guard end > first else { return [process(before: target) ?? target] }
         guard let join, join < end - 1 else {
             // "GABA-B receptor", "guanylate cyclase-C"
             let isGlued =
-                page.stream.punctuation(first) == 0x2D && !page.stream.tokens[first].flags.contains(.spaceBefore)
-            let letter = isGlued ? "-\(page.stream.string(first + 1..<first + 2))" : ""
+                stream.punctuation(first) == 0x2D && !stream.tokens[first].flags.contains(.spaceBefore)
+            let letter = isGlued ? "-\(stream.string(first + 1..<first + 2))" : ""
             let rest = isGlued ? first + 2 : first
             let tail = rest < end ? " \(singularPhrase(rest..<end))" : ""
             return [Target("\(target.label)\(letter)\(tail)", nil, target.tokens.lowerBound..<end, nil)]
@@ -81,9 +81,9 @@ extension ClaimFinder {
                 return Target("\(target.label) \(noun)", nil, target.tokens, target.index)
             }
         }
-        guard let first = targets.first, first.tokens.contains(where: { page.stream.equals($0, "of") }),
+        guard let first = targets.first, first.tokens.contains(where: { stream.equals($0, "of") }),
             let word = first.label.split(separator: " ").last.map(String.init),
-            first.tokens.contains(where: { page.stream.equals($0, "of") && page.stream.lowerString($0 - 1) == word })
+            first.tokens.contains(where: { stream.equals($0, "of") && stream.lowerString($0 - 1) == word })
         else { return targets }
         var found = targets.enumerated().map { place, target -> Target in
             guard place > 0, let index = target.index, isMechanism(index), !target.label.contains(word) else {
@@ -107,32 +107,48 @@ extension ClaimFinder {
         let limit = min(reading.sentence.tokens.upperBound, position + 9)
         guard
             let enzyme = Range(from: position, to: limit).first(where: {
-                page.stream.equals($0, "enzyme") || page.stream.equals($0, "enzymes")
-                    || page.stream.equals($0, "transporter")
+                stream.equals($0, "enzyme") || stream.equals($0, "enzymes")
+                    || stream.equals($0, "transporter")
             }),
             let link = Range(from: enzyme + 1, to: limit).first(where: { page.has($0, .relative) }), link - enzyme <= 4
         else { return [] }
         var verb = link + 1
-        if page.stream.equals(verb, "normally") || page.stream.equals(verb, "usually") { verb += 1 }
+        if stream.equals(verb, "normally") || stream.equals(verb, "usually") { verb += 1 }
         guard verb < limit else { return [] }
         var isOne = false
         for word: StaticString in [
             "clear", "clears", "break", "breaks", "metabolize", "metabolizes", "metabolise", "metabolises", "degrade",
             "degrades", "eliminate", "eliminates", "process", "processes", "handle", "handles", "dispose", "disposes",
             "destroy", "destroys", "deactivate", "deactivates", "inactivate", "inactivates", "remove", "removes",
-        ] where page.stream.equals(verb, word) { isOne = true }
+        ] where stream.equals(verb, word) { isOne = true }
         // "the enzyme that activates clopidogrel"
         var process = "metabolism"
-        for word: StaticString in ["activate", "activates", "convert", "converts"] where page.stream.equals(verb, word)
-        {
+        for word: StaticString in ["activate", "activates", "convert", "converts"] where stream.equals(verb, word) {
             isOne = true
             process = "activation"
         }
+        // "the enzyme that makes uric acid", "that breaks down GABA": what the body makes or breaks.
+        for word: StaticString in ["make", "makes", "produce", "produces", "build", "builds", "form", "forms"]
+        where stream.equals(verb, word) {
+            isOne = true
+            process = "production"
+        }
+        let isDown = stream.equals(verb + 1, "down") || stream.equals(verb + 1, "up")
+        if isOne, process != "activation",
+            let index = objects.right(
+                of: isDown ? verb + 2 : verb + 1, within: 3, kinds: .mechanism, page, reading.sentence
+            ).first
+        {
+            let own = target(index)
+            let act = process == "production" ? process : "breakdown"
+            return [Target("\(own.label) \(act)", nil, position..<own.tokens.upperBound, nil)]
+        }
+        if process == "production" { return [] }
         guard isOne, let group = reading.groups.first(where: { $0.tokens.lowerBound > verb }),
             group.tokens.lowerBound - verb <= 4
         else { return [] }
         // ", and alcohol adds to it" begins another clause.
-        let comma = group.tokens.first { page.stream.punctuation($0) == UInt8(ascii: ",") } ?? group.tokens.upperBound
+        let comma = group.tokens.first { stream.punctuation($0) == UInt8(ascii: ",") } ?? group.tokens.upperBound
         let named = reading.sentence.drugs.filter {
             (group.tokens.lowerBound..<comma).contains(page.drugs[$0].tokens.lowerBound)
         }
@@ -151,8 +167,8 @@ extension ClaimFinder {
     }
 
     private func isMoleculeWord(_ index: Int, _ reading: Reading) -> Bool {
-        (page.has(index, .molecule) || isSymbol(page.stream.tokens[index])
-            || isEnzyme(page.stream.tokens[index], index))
+        (page.has(index, .molecule) || isSymbol(stream.tokens[index])
+            || isEnzyme(stream.tokens[index], index))
             && !page.has(index, .level)
             && !reading.groups.contains { $0.tokens.contains(index) }
     }
@@ -160,10 +176,10 @@ extension ClaimFinder {
     /// "the release of dopamine" is dopamine release.
     private func process(before target: Target) -> Target? {
         var of = target.tokens.lowerBound - 1
-        if page.has(of, .indefinite) || page.stream.equals(of, "the") || page.stream.equals(of, "both") { of -= 1 }
-        guard of > 0, page.stream.equals(of, "of") else { return nil }
-        for word: StaticString in Self.processes where page.stream.equals(of - 1, word) {
-            let label = "\(target.label) \(page.stream.lowerString(of - 1))"
+        if page.has(of, .indefinite) || stream.equals(of, "the") || stream.equals(of, "both") { of -= 1 }
+        guard of > 0, stream.equals(of, "of") else { return nil }
+        for word: StaticString in Self.processes where stream.equals(of - 1, word) {
+            let label = "\(target.label) \(stream.lowerString(of - 1))"
             return Target(label, nil, of - 1..<target.tokens.upperBound, nil)
         }
         return nil
@@ -181,16 +197,16 @@ extension ClaimFinder {
         var index = position
         let limit = min(reading.sentence.tokens.upperBound, position + 3)
         // The rule's own words may end in the article ("blocks the").
-        var isDefinite = page.stream.equals(position - 1, "the")
-        while index < limit, page.has(index, .opener) || page.stream.equals(index, "this") {
+        var isDefinite = stream.equals(position - 1, "the")
+        while index < limit, page.has(index, .opener) || stream.equals(index, "this") {
             for word: StaticString in ["the", "this", "that", "these", "those", "same", "both", "its"]
-            where page.stream.equals(index, word) { isDefinite = true }
+            where stream.equals(index, word) { isDefinite = true }
             index += 1
         }
-        if index < limit, page.stream.equals(index, "same") { index += 1 }
+        if index < limit, stream.equals(index, "same") { index += 1 }
         guard isDefinite, index < reading.sentence.tokens.upperBound, page.has(index, .molecule),
-            index + 1 >= reading.sentence.tokens.upperBound || page.stream.tokens[index + 1].isPunctuation
-                || page.has(index + 1, [.ender, .relative, .conjunction]) || page.stream.equals(index + 1, "itself"),
+            index + 1 >= reading.sentence.tokens.upperBound || stream.tokens[index + 1].isPunctuation
+                || page.has(index + 1, [.ender, .relative, .conjunction]) || stream.equals(index + 1, "itself"),
             // "the protease that the virus needs" is told by what follows.
             !page.has(index + 1, .relative)
         else { return nil }
@@ -203,16 +219,27 @@ extension ClaimFinder {
             let concept = stage.concepts.concepts[Int(mention.concept)]
             // What happens in the body ("vasodilation") is no molecule, and many cells are not one.
             guard concept.kinds == .mechanism, !concept.label.hasSuffix("s") else { continue }
-            let isHere = page.stream.start(mention.tokens.lowerBound) >= reading.segment.range.start
+            // "Paroxetine blocks this enzyme": no receptor named since.
+            if noun == "enzyme", !Self.isEnzyme(concept.label) { continue }
+            if noun == "pump" || noun == "transporter" || noun == "channel", !concept.label.contains(noun) { continue }
+            let isHere = stream.start(mention.tokens.lowerBound) >= reading.segment.range.start
             if isHere, concept.label.hasSuffix(noun) {
                 return Target(concept.label, concept.mesh, position..<index + 1, nil)
             }
             if last == nil { last = concept }
         }
+        if last == nil, noun == "receptor", stream.equals(index - 1, "same") {
+            return sameReceptor(position..<index + 1)
+        }
         // A protease or a kinase is no other thing that was named; a receptor, an enzyme or a protein may be.
-        guard let last, Self.general.contains(page.stream.tokens[index].hash) else { return nil }
+        guard let last, Self.general.contains(stream.tokens[index].hash) else { return nil }
         let label = noun == "receptor" ? "\(last.label) receptor" : last.label
         return Target(label, nil, position..<index + 1, nil)
+    }
+
+    private static func isEnzyme(_ label: String) -> Bool {
+        label.hasPrefix("CYP") || label.hasSuffix("ase") || label.contains("ase ") || label.contains("enzyme")
+            || label.hasPrefix("cyclooxygenase") || label.hasSuffix("-converting enzyme") || label == "aromatase"
     }
 
     private static let general = TokenTable(
@@ -226,26 +253,26 @@ extension ClaimFinder {
         let limit = reading.sentence.tokens.upperBound
         var index = position
         while index < min(limit, position + 4), !page.has(index, .molecule) {
-            guard page.has(index, [.opener, .function]) || page.stream.tokens[index].isNumber else { return [] }
+            guard page.has(index, [.opener, .function]) || stream.tokens[index].isNumber else { return [] }
             index += 1
         }
         guard index < limit, page.has(index, .molecule) else { return [] }
         let noun = singularPhrase(index..<index + 1)
         var next = index + 1
-        let mark = page.stream.punctuation(next)
+        let mark = stream.punctuation(next)
         guard
             mark == UInt8(ascii: ",") || mark == UInt8(ascii: "(") || mark == UInt8(ascii: ":")
-                || page.stream.equals(next, "called")
+                || stream.equals(next, "called")
         else { return [] }
         next += 1
         var found: [Target] = []
-        while next < limit, found.count < 4, isSymbol(page.stream.tokens[next]) {
+        while next < limit, found.count < 4, isSymbol(stream.tokens[next]) {
             var end = next + 1
-            while end + 1 < limit, page.stream.punctuation(end) == 0x2D,
-                !page.stream.tokens[end].flags.contains(.spaceBefore)
+            while end + 1 < limit, stream.punctuation(end) == 0x2D,
+                !stream.tokens[end].flags.contains(.spaceBefore)
             { end += 2 }
             // "(IC50 0.8 µM)" is a measure.
-            if end < limit, page.stream.tokens[end].isNumber { break }
+            if end < limit, stream.tokens[end].isNumber { break }
             found.append(Target("\(phrase(next..<end)) \(noun)", nil, position..<end, nil))
             guard end < limit, page.has(end, .list) else { break }
             next = end + 1
@@ -256,11 +283,11 @@ extension ClaimFinder {
 
     /// "the growth of dendritic spines": a process alone, with the thing behind it that nothing knows.
     private func processOf(_ start: Int, _ last: Int, _ reading: Reading) -> Range<Int>? {
-        guard last == start, page.stream.equals(last + 1, "of"),
-            Self.processes.contains(where: { page.stream.equals(last, $0) })
+        guard last == start, stream.equals(last + 1, "of"),
+            Self.processes.contains(where: { stream.equals(last, $0) })
         else { return nil }
         var end = last + 2
-        while end < reading.sentence.tokens.upperBound, end - last < 6, page.stream.tokens[end].isWord,
+        while end < reading.sentence.tokens.upperBound, end - last < 6, stream.tokens[end].isWord,
             !page.has(end, .ender), !reading.groups.contains(where: { $0.tokens.contains(end) })
         { end += 1 }
         guard end > last + 2, !page.has(last + 2..<end, .person) else { return nil }
@@ -274,12 +301,12 @@ extension ClaimFinder {
         var end = start
         var last: Int?
         while end < reading.sentence.tokens.upperBound, end - start < 7 {
-            let token = page.stream.tokens[end]
-            let isHyphen = page.stream.punctuation(end) == 0x2D && !token.flags.contains(.spaceBefore)
+            let token = stream.tokens[end]
+            let isHyphen = stream.punctuation(end) == 0x2D && !token.flags.contains(.spaceBefore)
             guard token.isWord || token.isNumber || isHyphen else { break }
             if page.has(end, .ender) {
                 // "the release of X", "the action of an enzyme".
-                guard page.stream.equals(end, "of"), last == end - 1 else { break }
+                guard stream.equals(end, "of"), last == end - 1 else { break }
             } else if reading.groups.contains(where: { $0.tokens.contains(end) }) {
                 break
             }
@@ -290,17 +317,17 @@ extension ClaimFinder {
         if let words = processOf(start, last, reading) { return words }
         // "a receptor called GPR17": the name alone.
         if let called = (start..<last).last(where: {
-            page.stream.equals($0, "called") || page.stream.equals($0, "named")
+            stream.equals($0, "called") || stream.equals($0, "named")
         }) {
             start = called + 1
         }
         // "PPAR-gamma"
-        while last + 2 < reading.sentence.tokens.upperBound, page.stream.punctuation(last + 1) == 0x2D,
-            !page.stream.tokens[last + 1].flags.contains(.spaceBefore),
-            !page.stream.tokens[last + 2].flags.contains(.spaceBefore)
+        while last + 2 < reading.sentence.tokens.upperBound, stream.punctuation(last + 1) == 0x2D,
+            !stream.tokens[last + 1].flags.contains(.spaceBefore),
+            !stream.tokens[last + 2].flags.contains(.spaceBefore)
         { last += 2 }
         // "Toll-like receptor 4"
-        if last + 1 < reading.sentence.tokens.upperBound, page.stream.tokens[last + 1].isNumber { last += 1 }
+        if last + 1 < reading.sentence.tokens.upperBound, stream.tokens[last + 1].isNumber { last += 1 }
         // A condition or a thing that is treated is none.
         for index in reading.sentence.concepts where page.concepts[index].tokens.overlaps(start..<last + 1) {
             return nil
@@ -310,7 +337,7 @@ extension ClaimFinder {
 
     /// "a particular protein", "active metabolites": nothing is named.
     func isNamed(_ words: Range<Int>) -> Bool {
-        words.contains { page.stream.tokens[$0].isWord && !Self.vague.contains(page.stream.tokens[$0].hash) }
+        words.contains { stream.tokens[$0].isWord && !Self.vague.contains(stream.tokens[$0].hash) }
     }
 
     /// Words that name no molecule, cell or process, alone or with each other.
@@ -328,9 +355,9 @@ extension ClaimFinder {
     private func isEnzyme(_ token: Token, _ index: Int) -> Bool {
         guard token.isWord, token.length > 6, !Self.noEnzymes.contains(token.hash) else { return false }
         let length = Int(token.length)
-        return page.stream.lower(index, length - 1) == UInt8(ascii: "e")
-            && page.stream.lower(index, length - 2) == UInt8(ascii: "s")
-            && page.stream.lower(index, length - 3) == UInt8(ascii: "a")
+        return stream.lower(index, length - 1) == UInt8(ascii: "e")
+            && stream.lower(index, length - 2) == UInt8(ascii: "s")
+            && stream.lower(index, length - 3) == UInt8(ascii: "a")
     }
 
     private static let noEnzymes = TokenTable(

@@ -5,8 +5,8 @@ extension ClaimFinder {
     /// "keeps hair from falling out", "stops the blood from clotting": an effect with its verb that the words before say does not come about.
     func isKeptFrom(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         let start = max(sentence.tokens.lowerBound, effect.lowerBound - 4)
-        guard effect.contains(where: { page.stream.equals($0, "from") }) else { return false }
-        return Range(from: start, to: effect.lowerBound).contains { page.stream.equals($0, anyOf: Self.keeping) }
+        guard effect.contains(where: { stream.equals($0, "from") }) else { return false }
+        return Range(from: start, to: effect.lowerBound).contains { stream.equals($0, anyOf: Self.keeping) }
     }
 
     private static let keeping = TokenTable(
@@ -17,17 +17,17 @@ extension ClaimFinder {
     func isCircumstance(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         let first = sentence.tokens.lowerBound
         guard effect.lowerBound > first, effect.lowerBound - first <= 3 else { return false }
-        return page.stream.equals(first, "in") || page.stream.equals(first, "for")
-            || page.stream.equals(first, "against")
+        return stream.equals(first, "in") || stream.equals(first, "for")
+            || stream.equals(first, "against")
     }
 
     /// "suggest that varenicline does not …", "suggests aspirin may …": what is suggested is told with a finite verb, an advice is not.
     func isFinding(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        guard page.stream.equals(trigger.lowerBound, anyOf: Self.suggesting) else { return false }
+        guard stream.equals(trigger.lowerBound, anyOf: Self.suggesting) else { return false }
         let end = min(sentence.tokens.upperBound, trigger.upperBound + 10)
         for index in Range(from: trigger.upperBound, to: end) {
-            if page.stream.punctuation(index) == UInt8(ascii: ",") { return false }
-            if page.stream.equals(index, anyOf: Self.finite) { return true }
+            if stream.punctuation(index) == UInt8(ascii: ",") { return false }
+            if stream.equals(index, anyOf: Self.finite) { return true }
         }
         return false
     }
@@ -38,7 +38,7 @@ extension ClaimFinder {
     /// "regained the weight they had lost": the loss is what is undone.
     func isRegained(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         Range(from: max(sentence.tokens.lowerBound, effect.lowerBound - 8), to: effect.lowerBound).contains {
-            page.stream.equals($0, anyOf: Self.regaining)
+            stream.equals($0, anyOf: Self.regaining)
         }
     }
 
@@ -47,7 +47,7 @@ extension ClaimFinder {
     /// "the low rates of nausea", "the fewest withdrawal symptoms", behind a verb of causing.
     func isOfLittle(_ effect: Range<Int>, behind trigger: Range<Int>) -> Bool {
         Range(from: max(trigger.upperBound, effect.lowerBound - 4), to: effect.lowerBound).contains {
-            page.stream.equals($0, anyOf: Self.little)
+            stream.equals($0, anyOf: Self.little)
         }
     }
 
@@ -56,7 +56,7 @@ extension ClaimFinder {
     /// "may mask the tremor of low blood sugar": hidden, not caused.
     func isMasked(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         Range(from: max(sentence.tokens.lowerBound, effect.lowerBound - 7), to: effect.lowerBound).contains {
-            page.stream.equals($0, anyOf: Self.masking)
+            stream.equals($0, anyOf: Self.masking)
         }
     }
 
@@ -64,15 +64,19 @@ extension ClaimFinder {
 
     /// "the liver turns it into morphine": a conversion, no harm to the organ.
     func isConversion(_ effect: Range<Int>) -> Bool {
+        // "turns into morphine in the liver"
+        if stream.equals(effect.lowerBound, anyOf: Self.turning), stream.equals(effect.lowerBound + 1, "into") {
+            return true
+        }
         let last = effect.upperBound - 1
-        guard page.stream.equals(last, anyOf: Self.turning) else { return false }
-        return (last + 1...last + 3).contains { page.stream.equals($0, "into") }
+        guard stream.equals(last, anyOf: Self.turning) else { return false }
+        return (last + 1...last + 3).contains { stream.equals($0, "into") }
     }
 
     private static let turning = TokenTable("turn turns turned turning")
 
     /// "depression scores", "pain ratings": a measure.
-    func isMeasured(_ effect: Range<Int>) -> Bool { page.stream.equals(effect.upperBound, anyOf: Self.measures) }
+    func isMeasured(_ effect: Range<Int>) -> Bool { stream.equals(effect.upperBound, anyOf: Self.measures) }
 
     private static let measures = TokenTable("score scores scale scales rating ratings index questionnaire")
 
@@ -83,9 +87,9 @@ extension ClaimFinder {
 
     /// "pain relief", "symptom control": what comes about is the relief.
     func isRelief(_ effect: Range<Int>) -> Bool {
-        page.stream.equals(effect.upperBound - 1, "relief")
-            || page.stream.equals(effect.upperBound, anyOf: Self.relieving)
-                && !page.stream.equals(effect.lowerBound - 1, anyOf: Self.lacking)
+        stream.equals(effect.upperBound - 1, "relief")
+            || stream.equals(effect.upperBound, anyOf: Self.relieving)
+                && !stream.equals(effect.lowerBound - 1, anyOf: Self.lacking)
     }
 
     private static let relieving = TokenTable("relief control alleviation remission resolution improvement")
@@ -93,10 +97,10 @@ extension ClaimFinder {
 
     /// "the healing of", "recovery from": what is slowed is the getting well.
     func isMending(_ object: Range<Int>) -> Bool {
-        if object.contains(where: { page.stream.equals($0, anyOf: Self.mending) }) { return true }
+        if object.contains(where: { stream.equals($0, anyOf: Self.mending) }) { return true }
         let link = object.lowerBound - 1
-        guard page.stream.equals(link, "of") || page.stream.equals(link, "from") else { return false }
-        return page.stream.equals(link - 1, anyOf: Self.mending)
+        guard stream.equals(link, "of") || stream.equals(link, "from") else { return false }
+        return stream.equals(link - 1, anyOf: Self.mending)
     }
 
     private static let mending = TokenTable("healing repair closure recovery")

@@ -21,7 +21,7 @@ extension ClaimFinder {
         case .advice(let kind):
             guard let advice = advice(kind, trigger, reading) else { return nil }
             for target in advice.targets.map(Self.withoutEither) {
-                guard let label = Self.plainAdvice(target.label) else { continue }
+                guard let label = Self.plainAdvice(stage.adviceNames.name(of: target.label)) else { continue }
                 targets.append(Target(label, target.mesh, target.tokens, target.index))
             }
             advised = advice.subject
@@ -29,11 +29,22 @@ extension ClaimFinder {
             guard let condition = condition(at: trigger, rule, reading) else { return nil }
             targets = [condition]
         case .role:
-            targets = roles(after: trigger.upperBound, reading)
+            // "Doctors call it a SERM": the class stands behind the drug.
+            guard let start = rule.subject == .right ? behindNamed(trigger, reading) : trigger.upperBound else {
+                return nil
+            }
+            targets = roles(after: start, reading)
             if targets.isEmpty, let denied = deniedRole(trigger, reading) { targets = [denied] }
+        case .timing(let kind):
+            guard let time = timing(kind, trigger, reading) else { return nil }
+            targets = [time]
+        case .asked:
+            targets = askedEffects()
         case .phrase(let label):
             // "Antacids that contain it".
-            guard !page.has(trigger.upperBound, .pronoun), let words = phraseTarget(label, trigger, reading) else {
+            guard !page.has(trigger.upperBound, .pronoun) || stream.equals(trigger.upperBound, "one"),
+                let words = phraseTarget(label, trigger, reading)
+            else {
                 return nil
             }
             targets = [words]
@@ -54,6 +65,13 @@ extension ClaimFinder {
         case .right(let kinds, let drugs):
             guard let behind = objectsBehind(rule, kinds, drugs: drugs, trigger, reading) else { return nil }
             targets = behind
+            // "was not superior to placebo in older people with kidney failure": for what the text is about.
+            if targets.isEmpty, rule.predicate == .treats, !reading.isComment, trigger.count > 2,
+                trigger.contains(where: { stream.equals($0, "placebo") }),
+                let condition = condition(at: trigger, rule, reading)
+            {
+                targets = [condition]
+            }
         case .left(let kinds, _):
             // "Patients with gout are given colchicine": only what the people have.
             if rule.special != .treatPeople {
@@ -69,7 +87,7 @@ extension ClaimFinder {
             if targets.isEmpty { targets = treatedPeople(before: trigger.lowerBound, rule, trigger, reading) }
             if targets.isEmpty, takesPronoun(rule), rule.special != .treatPeople,
                 // "it is avoided in pregnancy": the drug.
-                !trigger.contains(where: { page.stream.equals($0, "avoided") }),
+                !trigger.contains(where: { stream.equals($0, "avoided") }),
                 let back = (1...3).first(where: { isPronoun(trigger.lowerBound - $0, sentence) })
             {
                 // "Constipation …, until the agency warned that it can be severe": of the same sentence first.
@@ -83,7 +101,7 @@ extension ClaimFinder {
             }
         case .fixed(let label):
             // "Dark urine is harmless" speaks of the effect.
-            if rule.special == .safeIs,
+            if rule.special == .safeIs, !trigger.contains(where: { stream.equals($0, "safe") }),
                 let last = objects.left(of: trigger.lowerBound, within: 6, kinds: .effect, page, sentence).last,
                 !reading.groups.contains(where: {
                     $0.tokens.lowerBound >= page.concepts[last].tokens.upperBound
@@ -92,8 +110,9 @@ extension ClaimFinder {
             {
                 return nil
             }
-            let said = rule.predicate == .safeFor && label == "use" ? safeUse(trigger, reading) : label
-            targets.append(Target(said, nil, trigger, nil))
+            let said =
+                rule.predicate == .safeFor && label == "use" ? safeUse(trigger, reading) : (label, trigger.upperBound)
+            targets.append(Target(said.0, nil, trigger.lowerBound..<said.1, nil))
         case .last:
             // "Caffeine lingers": a drug is said to, no effect.
             if rule.predicate == .persistsAfterStop || rule.predicate == .reversibleAfterStop,
@@ -109,7 +128,13 @@ extension ClaimFinder {
             targets = lastObjects(rule, trigger, reading)
         case .same:
             // "Prevented the loss of sleep" names its own effect.
-            if page.stream.equals(trigger.upperBound, "of") { return nil }
+            if stream.equals(trigger.upperBound, "of") { return nil }
+            // "There was no increase in infections" as well.
+            if rule.special == .sameNo, stream.equals(trigger.upperBound, anyOf: Self.leading),
+                !objects.right(of: trigger.upperBound, within: 4, kinds: .effect, page, sentence).isEmpty
+            {
+                return nil
+            }
             // "Bleeding rose. Stroke did not.": another effect of the same drug.
             let points = rule.special == .worseMore || rule.special == .sameNo
             let left = objects.left(
@@ -124,7 +149,7 @@ extension ClaimFinder {
                 ? sameObjects(
                     trigger,
                     isClose: rule.special?.repeats ?? false
-                        || page.stream.equals(trigger.lowerBound, anyOf: Self.doing),
+                        || stream.equals(trigger.lowerBound, anyOf: Self.doing),
                     reading) : left.map(target)
             if !left.isEmpty, rule.isFinal { elliptic = claims.last { Self.family($0.claim.predicate) == 0 }?.subject }
         case .drugLevel where rule.subject == .right:
@@ -133,7 +158,7 @@ extension ClaimFinder {
                 let group = reading.groups.last(where: {
                     $0.tokens.upperBound == trigger.lowerBound
                         || ($0.tokens.upperBound < trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 2
-                            && !page.stream.tokens[trigger.lowerBound - 1].isPunctuation)
+                            && !stream.tokens[trigger.lowerBound - 1].isPunctuation)
                 })
             else { return nil }
             targets = group.subjects.map {
@@ -152,7 +177,7 @@ extension ClaimFinder {
             }
             targets = drugProcess(after: trigger.upperBound, within: rule.reach, rule.predicate, reading)
             // "doubles the level of famciclovir": the words end in the process.
-            if targets.isEmpty, rule.predicate == .affects, page.stream.equals(trigger.upperBound - 1, "of"),
+            if targets.isEmpty, rule.predicate == .affects, stream.equals(trigger.upperBound - 1, "of"),
                 trigger.count > 2 || page.has(trigger.lowerBound - 1, .opener),
                 let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: 1)
             {
@@ -164,10 +189,29 @@ extension ClaimFinder {
         return targets.isEmpty ? nil : Objects(targets: targets, elliptic: elliptic, advised: advised)
     }
 
+    /// The place behind the drug that is called something, and behind "as".
+    private func behindNamed(_ trigger: Range<Int>, _ reading: Reading) -> Int? {
+        let start = trigger.upperBound
+        var end: Int?
+        if page.has(start, .effectPronoun) { end = start + 1 }
+        if let group = reading.groups.first(where: { 0...1 ~= $0.tokens.lowerBound - start }) {
+            end = group.tokens.upperBound
+        }
+        guard let end else { return nil }
+        let isAs = stream.equals(end, "as")
+        let next = isAs ? end + 1 : end
+        return page.has(next, .indefinite) || stream.equals(next, "the") ? next : nil
+    }
+
     /// What "it" is behind a sentence on several effects: the one that the sentence began with, else the one named last.
     private func spokenEffect() -> SpokenObject? {
-        guard let last = memory.objects.last else { return nil }
-        let sentence = page.stream.sentenceTokens(page.stream.sentence(of: last.tokens.lowerBound))
+        guard let last = memory.objects.last else {
+            // "Wakix: it did nothing for it", where only an illness was named.
+            guard isInComment, let condition = memory.condition ?? mainCondition else { return nil }
+            let concept = stage.concepts.concepts[Int(condition)]
+            return SpokenObject(label: concept.label, mesh: concept.mesh, tokens: 0..<0)
+        }
+        let sentence = stream.sentenceTokens(stream.sentence(of: last.tokens.lowerBound))
         if let first = memory.objects.first(where: { sentence.contains($0.tokens.lowerBound) }),
             first.tokens.lowerBound == sentence.lowerBound
         {
@@ -177,4 +221,5 @@ extension ClaimFinder {
     }
 
     private static let doing = TokenTable("do does did")
+    private static let leading = TokenTable("in with to for between")
 }

@@ -10,7 +10,7 @@ extension ClaimFinder {
         var targets: [Target] = []
         // "rapamycin prevented it, implicating mTOR": the object is what "it" means.
         if Self.family(rule.predicate) == 3, page.has(trigger.upperBound, .effectPronoun),
-            page.stream.tokens[min(trigger.upperBound + 1, page.stream.count - 1)].isPunctuation
+            stream.tokens[min(trigger.upperBound + 1, stream.count - 1)].isPunctuation
         {
             return nil
         }
@@ -45,6 +45,10 @@ extension ClaimFinder {
             let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
             // "a high affinity for central receptors, but clonazepam …"
             !isContrasted(trigger.upperBound, group.tokens),
+            // "hits the same receptors as morphine"
+            !Range(from: trigger.upperBound, to: group.tokens.lowerBound).contains(where: {
+                stream.equals($0, "as")
+            }),
             !sentence.concepts.contains(where: { page.concepts[$0].tokens.lowerBound == group.tokens.upperBound })
         {
             for subject in group.subjects { targets.append(Target(subject.name, subject.id, group.tokens, nil)) }
@@ -76,7 +80,9 @@ extension ClaimFinder {
             targets.drop { target in
                 target.tokens.lowerBound > trigger.upperBound
                     && (trigger.upperBound..<target.tokens.lowerBound).contains {
-                        page.stream.equals($0, "by") && page.stream.lowerString($0 + 1).hasSuffix("ing")
+                        stream.equals($0, "by") && stream.lowerString($0 + 1).hasSuffix("ing")
+                            // "new pumps have to be built before acid returns"
+                            || stream.equals($0, "before")
                     }
             }
         }
@@ -94,6 +100,8 @@ extension ClaimFinder {
                 let own = ownSubstance(after: deprived ?? trigger.upperBound, reading)
             {
                 targets = [own]
+            } else if targets.isEmpty, let named = calledBehind(trigger.upperBound, reading) {
+                targets = [named]
             } else if targets.isEmpty, rule.isOpenMolecule || rule.isOpen {
                 targets = molecules(after: deprived ?? trigger.upperBound, reading)
                 if targets.isEmpty, let deprived, let thing = deprivedThing(at: deprived, reading) {

@@ -14,7 +14,7 @@ extension ClaimFinder {
         // "It is natural levodopa with zero side effects": said of what is likened to the drug.
         if rule.subject == .topic,
             page.drugs[reading.sentence.drugs].contains(where: {
-                $0.tokens.upperBound <= trigger.lowerBound && page.stream.equals($0.tokens.lowerBound - 1, "natural")
+                $0.tokens.upperBound <= trigger.lowerBound && stream.equals($0.tokens.lowerBound - 1, "natural")
             })
         {
             return true
@@ -22,18 +22,17 @@ extension ClaimFinder {
         switch rule.predicate {
         case .persistsAfterStop:
             // "It takes months to come off it": the leaving lasts, no effect.
-            return page.has(trigger.upperBound - 1, .to) && page.stream.equals(trigger.upperBound, anyOf: Self.leaving)
+            return page.has(trigger.upperBound - 1, .to) && stream.equals(trigger.upperBound, anyOf: Self.leaving)
         case .treats, .prevents:
             // "I would like to stop it": the drug.
             if trigger.count > 1, page.has(trigger.upperBound, .effectPronoun),
-                page.stream.equals(trigger.upperBound - 1, anyOf: Self.ending)
+                stream.equals(trigger.upperBound - 1, anyOf: Self.ending)
             {
                 return true
             }
             let before = trigger.lowerBound - 1
             // "Doctors should rethink the treatment of insomnia."
-            if page.stream.equals(before, anyOf: Self.doubting) || page.stream.equals(before - 1, anyOf: Self.doubting)
-            {
+            if stream.equals(before, anyOf: Self.doubting) || stream.equals(before - 1, anyOf: Self.doubting) {
                 return true
             }
             return page.has(before, .to) && isOfDose(trigger.lowerBound, reading.sentence)
@@ -43,9 +42,9 @@ extension ClaimFinder {
 
     /// "a dose large enough to induce sleep": how much was given, not what for.
     private func isOfDose(_ verb: Int, _ sentence: ClaimPage.Sentence) -> Bool {
-        guard page.stream.equals(verb - 2, "enough") else { return false }
+        guard stream.equals(verb - 2, "enough") else { return false }
         return Range(from: max(sentence.tokens.lowerBound, verb - 8), to: verb - 2).contains {
-            page.stream.equals($0, anyOf: Self.amounts)
+            stream.equals($0, anyOf: Self.amounts)
         }
     }
 
@@ -60,14 +59,14 @@ extension ClaimFinder {
 
     /// "with daily use of long-acting benzos": the property of the drug right behind it, whatever stands before.
     func isOfNextDrug(_ rule: ClaimRule, _ trigger: Range<Int>, _ target: Target, _ reading: Reading) -> Bool {
-        guard rule.predicate == .hasProperty, page.stream.equals(trigger.lowerBound, "with") else { return false }
+        guard rule.predicate == .hasProperty, stream.equals(trigger.lowerBound, "with") else { return false }
         return reading.groups.contains { $0.tokens.lowerBound == target.tokens.upperBound }
     }
 
     private static let contrasts = TokenTable("but whereas while although though")
 
     func isContrasted(_ end: Int, _ drug: Range<Int>) -> Bool {
-        Range(from: end, to: drug.lowerBound).contains { Self.contrasts.contains(page.stream.tokens[$0].hash) }
+        Range(from: end, to: drug.lowerBound).contains { Self.contrasts.contains(stream.tokens[$0].hash) }
     }
 
     private static let persons = TokenTable("he she they we i")
@@ -75,8 +74,8 @@ extension ClaimFinder {
     /// "X nearly killed my aunt, she bled into her brain": after the comma somebody else begins.
     func isOfNextPerson(_ object: Range<Int>, behind trigger: Range<Int>) -> Bool {
         Range(from: trigger.upperBound, to: object.lowerBound).contains {
-            page.stream.punctuation($0) == UInt8(ascii: ",")
-                && Self.persons.contains(page.stream.tokens[$0 + 1].hash)
+            stream.punctuation($0) == UInt8(ascii: ",")
+                && Self.persons.contains(stream.tokens[$0 + 1].hash)
         }
     }
 }

@@ -15,6 +15,7 @@ extension ClaimFinder {
         else { return nil }
         switch predicate {
         case .lowerThan:
+            if ruleID == Self.armRule { return nil }
             return isAgainstDrug(drug, trigger, reading) ? nil : .prevented
         case .causes where ruleID == "assoc.equal" || ruleID == "same.not":
             // Only where the text has told that the drug prevents something: else it is the safety of the drug that is looked at.
@@ -27,7 +28,7 @@ extension ClaimFinder {
     private func isAgainstDrug(_ drug: ClaimSubject, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
         let end = min(trigger.upperBound + 16, reading.sentence.tokens.upperBound)
         for index in Range(from: trigger.lowerBound, to: end)
-        where page.stream.equals(index, anyOf: Self.comparing) {
+        where stream.equals(index, anyOf: Self.comparing) {
             if reading.groups.contains(where: { group in
                 group.tokens.lowerBound > index && group.tokens.lowerBound - index <= 6
                     && !group.subjects.contains { $0.name == drug.name || $0.name == "placebo" }
@@ -47,7 +48,7 @@ extension ClaimFinder {
     private static let comparing = TokenTable("than versus vs against compared")
 
     /// Labels of the concepts that are counted as such.
-    private static let outcomeLabels: Set<String> = [
+    static let outcomeLabels: Set<String> = [
         "death", "all-cause mortality", "cardiovascular death", "sudden death", "hospitalization",
         "myocardial infarction", "stroke", "cardiovascular events", "recurrent cardiovascular events", "heart failure",
         "kidney failure", "fracture", "hip fracture", "relapse", "revascularization",
@@ -55,16 +56,22 @@ extension ClaimFinder {
 
     /// "relapsed less often", "declined more slowly": less of it than without the drug.
     func isRarer(behind effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        let end = min(sentence.tokens.upperBound, effect.upperBound + 3)
+        let end = min(sentence.tokens.upperBound, effect.upperBound + 6)
         for index in Range(from: effect.upperBound, to: end) {
-            if page.stream.tokens[index].isPunctuation { return false }
-            if page.stream.equals(index, "less") || page.stream.equals(index, "more") {
-                let isLess = page.stream.equals(index, "less")
-                return page.stream.equals(index + 1, anyOf: isLess ? Self.oftenWords : Self.slowWords)
+            let mark = stream.punctuation(index)
+            if mark == UInt8(ascii: "%") || mark == UInt8(ascii: "-") { continue }
+            if stream.tokens[index].isPunctuation { return false }
+            // "no less often", "no rarer"
+            if page.has(index, .negative) || page.has(index, .clauseStart) && !page.has(index, .conjunction) {
+                return false
             }
-            if page.stream.equals(index, anyOf: Self.rarerWords) { return true }
-            if page.stream.equals(index, "half"), page.stream.equals(index + 1, "as") {
-                return page.stream.equals(index + 2, anyOf: Self.oftenWords)
+            if stream.equals(index, "less") || stream.equals(index, "more") {
+                let isLess = stream.equals(index, "less")
+                return stream.equals(index + 1, anyOf: isLess ? Self.oftenWords : Self.slowWords)
+            }
+            if stream.equals(index, anyOf: Self.rarerWords) { return true }
+            if stream.equals(index, "half"), stream.equals(index + 1, "as") {
+                return stream.equals(index + 2, anyOf: Self.oftenWords)
             }
         }
         return false

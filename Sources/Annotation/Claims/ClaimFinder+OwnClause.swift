@@ -5,7 +5,7 @@ extension ClaimFinder {
     /// - Parameter drug: where the drug stands that is nearest to the left; nil where it is not named in the sentence.
     func isInOwnClause(_ verb: Range<Int>, behind drug: Range<Int>?, _ reading: Reading) -> Bool {
         // "keeps mast cells from spilling": no verb.
-        guard !page.has(verb.lowerBound, .tie), !page.stream.equals(verb.lowerBound - 1, "without") else {
+        guard !page.has(verb.lowerBound, .tie), !stream.equals(verb.lowerBound - 1, "without") else {
             return false
         }
         guard let drug, drug.upperBound <= verb.lowerBound, drug.lowerBound >= reading.sentence.tokens.lowerBound,
@@ -15,20 +15,20 @@ extension ClaimFinder {
         var index = head - 1
         let limit = max(drug.upperBound, head - 6)
         while index >= limit {
-            let mark = page.stream.punctuation(index)
+            let mark = stream.punctuation(index)
             if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") { return true }
             if mark == UInt8(ascii: ",") {
                 // "While methotrexate suppresses the marrow, smoking harms the lungs."
-                return page.stream.equals(reading.sentence.tokens.lowerBound, anyOf: Self.subordinate)
+                return stream.equals(reading.sentence.tokens.lowerBound, anyOf: Self.subordinate)
                     && index - drug.upperBound >= 2
             }
-            if page.has(index, .conjunction) || page.stream.equals(index, "but") {
-                if page.stream.punctuation(index - 1) == UInt8(ascii: ",") { return index - drug.upperBound >= 3 }
+            if page.has(index, .conjunction) || stream.equals(index, "but") {
+                if stream.punctuation(index - 1) == UInt8(ascii: ",") { return index - drug.upperBound >= 3 }
                 // "floods the circulation and a crisis may follow": the drug has a verb of its own before.
                 return index - drug.upperBound >= 3 && hasVerb(drug.upperBound..<index, reading)
             }
             if page.has(index, .clauseStart) { return !page.has(index, .relative) }
-            guard page.stream.tokens[index].isWord || mark == UInt8(ascii: "-"), isNominal(index) else { return false }
+            guard stream.tokens[index].isWord || mark == UInt8(ascii: "-"), isNominal(index) else { return false }
             index -= 1
         }
         return false
@@ -50,24 +50,24 @@ extension ClaimFinder {
     private func head(before verb: Int, bound: Int) -> Int? {
         var index = verb - 1
         while index > bound,
-            page.has(index, [.modal, .negative]) || isAdverb(index) || page.stream.equals(index, anyOf: Self.auxiliary)
+            page.has(index, [.modal, .negative]) || isAdverb(index) || stream.equals(index, anyOf: Self.auxiliary)
         { index -= 1 }
         guard index > bound else { return nil }
         // "a hematocrit above 54 percent"
-        if page.stream.equals(index, "percent") || page.stream.punctuation(index) == UInt8(ascii: "%")
-            || page.stream.tokens[index].isNumber
+        if stream.equals(index, "percent") || stream.punctuation(index) == UInt8(ascii: "%")
+            || stream.tokens[index].isNumber
         {
             while index > bound,
-                page.stream.tokens[index].isNumber || page.stream.tokens[index].isPunctuation
-                    || page.stream.equals(index, "percent")
+                stream.tokens[index].isNumber || stream.tokens[index].isPunctuation
+                    || stream.equals(index, "percent")
             { index -= 1 }
             guard
-                page.stream.equals(index, "above") || page.stream.equals(index, "over")
-                    || page.stream.equals(index, "below")
+                stream.equals(index, "above") || stream.equals(index, "over")
+                    || stream.equals(index, "below")
             else { return nil }
             index -= 1
         }
-        guard index > bound, page.stream.tokens[index].isWord, page.stream.tokens[index].length > 3, isNominal(index),
+        guard index > bound, stream.tokens[index].isWord, stream.tokens[index].length > 3, isNominal(index),
             !page.has(
                 index,
                 [
@@ -75,15 +75,15 @@ extension ClaimFinder {
                     .finding, .reporter, .doseForm, .stopping, .withdrawal, .adviser, .effectPronoun, .opener, .carrier,
                     .bout,
                 ]),
-            !page.stream.equals(index, anyOf: Self.ofDrug)
+            !stream.equals(index, anyOf: Self.ofDrug)
         else { return nil }
         return index
     }
 
     /// A word that a noun phrase may hold.
     func isNominal(_ index: Int) -> Bool {
-        !page.has(index, [.tie, .modal, .pronoun, .exposed, .finding, .reporter]) || page.stream.equals(index, "of")
-            || page.stream.equals(index, "the")
+        !page.has(index, [.tie, .modal, .pronoun, .exposed, .finding, .reporter]) || stream.equals(index, "of")
+            || stream.equals(index, "the")
     }
 
     private func hasVerb(_ range: Range<Int>, _ reading: Reading) -> Bool {
@@ -94,7 +94,7 @@ extension ClaimFinder {
         }
             || reading.sentence.concepts.contains {
                 page.concepts[$0].isComposite && range.contains(page.concepts[$0].tokens.lowerBound)
-            } || range.contains { page.stream.endsInEd($0, longerThan: 4) }
+            } || range.contains { stream.endsInEd($0, longerThan: 4) }
     }
 
     /// "Banana Boat gave my daughter hives": a name that is not known, right before the verb and at a clause's start.
@@ -105,14 +105,14 @@ extension ClaimFinder {
         else { return false }
         let start = reading.sentence.tokens.lowerBound
         guard let head = head(before: verb.lowerBound, bound: start - 1),
-            !page.stream.tokens[head].isNumber,
+            !stream.tokens[head].isNumber,
             !page.has(head, [.unit, .duration, .firstPerson, .clauseStart, .tie, .level])
         else { return false }
         var index = head - 1
-        while index >= start, head - index <= 2, page.stream.tokens[index].isWord,
+        while index >= start, head - index <= 2, stream.tokens[index].isWord,
             isNominal(index), !page.has(index, [.clauseStart, .firstPerson, .exposed, .doseForm])
         { index -= 1 }
-        return index < start || page.has(index, .clauseStart) || page.stream.tokens[index].isPunctuation
+        return index < start || page.has(index, .clauseStart) || stream.tokens[index].isPunctuation
     }
 
     /// "Headache was commoner in the placebo group", "its successors do not", "three of the four are": of others than the drug spoken of.
@@ -120,24 +120,24 @@ extension ClaimFinder {
         let tokens = reading.sentence.tokens
         if subjects.speaksOfKin(page, reading.sentence) { return true }
         let first = tokens.lowerBound
-        if page.has(first, .function), page.stream.equals(first + 1, "of"), tokens.contains(first + 3),
-            page.stream.equals(first, anyOf: Self.counts), page.stream.equals(first + 3, anyOf: Self.counts)
+        if page.has(first, .function), stream.equals(first + 1, "of"), tokens.contains(first + 3),
+            stream.equals(first, anyOf: Self.counts), stream.equals(first + 3, anyOf: Self.counts)
         {
             return true
         }
         guard page.has(reading.sentence, .control),
             let place = tokens.first(where: {
-                page.stream.equals($0, anyOf: Self.controls) && page.has($0 + 1, .exposed)
-                    || page.stream.equals($0, "placebo") && page.stream.equals($0 - 1, "on")
+                stream.equals($0, anyOf: Self.controls) && page.has($0 + 1, .exposed)
+                    || stream.equals($0, "placebo") && stream.equals($0 - 1, "on")
             })
         else { return false }
         var index = place - 1
         let limit = max(first, place - 8)
         while index >= limit {
-            if page.has(index, [.comparator, .conjunction]) || page.stream.tokens[index].isNumber
-                || page.stream.equals(index, "as") || page.stream.equals(index, "from")
-                || page.stream.equals(index, "to")
-                || page.stream.tokens[index].isPunctuation
+            if page.has(index, [.comparator, .conjunction]) || stream.tokens[index].isNumber
+                || stream.equals(index, "as") || stream.equals(index, "from")
+                || stream.equals(index, "to")
+                || stream.tokens[index].isPunctuation
             {
                 return false
             }
@@ -150,10 +150,10 @@ extension ClaimFinder {
     func isOfUnnamed(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
         let tokens = reading.sentence.tokens
         guard rule.object == .same, reading.groups.isEmpty,
-            let with = page.stream.equals(tokens.lowerBound, "with")
+            let with = stream.equals(tokens.lowerBound, "with")
                 ? tokens.lowerBound
                 : (trigger.upperBound..<min(trigger.upperBound + 5, tokens.upperBound)).first(where: {
-                    page.stream.equals($0, "with")
+                    stream.equals($0, "with")
                 })
         else { return false }
         let behind = Range(from: with + 1, to: min(with + 4, tokens.upperBound))

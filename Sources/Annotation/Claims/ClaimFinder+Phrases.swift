@@ -29,7 +29,34 @@ extension ClaimFinder {
         if let object = memory.objects.last(where: { isLabelled($0.label) }) {
             return Target(object.label, object.mesh, trigger, nil)
         }
-        return known.first.map { Target($0.label, $0.mesh, trigger, nil) }
+        // "It is given for psychosis, as it rarely worsens tremor, yet its efficacy is doubtful": what it is said to be given for goes before
+        // what it is said to harm.
+        let isHarmed = known.first.map { harmed($0.label, reading) } ?? false
+        if known.isEmpty || isHarmed,
+            let told = claims.last(where: {
+                $0.claim.segment == reading.segment.id && Self.family($0.claim.predicate) == Self.family(.treats)
+                    && $0.subject.name == drugs.first?.name
+            })
+        {
+            let mesh = told.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
+            return Target(told.claim.object, mesh, trigger, nil)
+        }
+        if let own = known.first(where: { !harmed($0.label, reading) }) {
+            return Target(own.label, own.mesh, trigger, nil)
+        }
+        // "shortened its duration": of the complaint named last.
+        guard trigger.contains(where: { stream.equals($0, "its") || stream.equals($0, "their") }),
+            let object = memory.objects.last
+        else { return nil }
+        return Target(object.label, object.mesh, trigger, nil)
+    }
+
+    /// Whether the paragraph tells it as a harm.
+    private func harmed(_ label: String, _ reading: Reading) -> Bool {
+        claims.contains {
+            $0.claim.segment == reading.segment.id && $0.claim.object == label
+                && Self.family($0.claim.predicate) == Self.family(.causes)
+        }
     }
 
     /// What a reader took the drug for ("Trazodone at nine. Works."): a condition that was named and that the drug is labelled for.
@@ -43,11 +70,54 @@ extension ClaimFinder {
             let own = target(index)
             if isLabelled(own.label) { return own }
         }
+        return takenFor(drugs, trigger, reading)
+    }
+
+    /// What a comment's drugs were taken for: what was spoken of and they are labelled for, else what the talk is about, of a drug that the
+    /// comment itself names.
+    func takenFor(_ drugs: [ClaimSubject], _ trigger: Range<Int>, _ reading: Reading) -> Target? {
+        func isLabelled(_ label: String) -> Bool { drugs.allSatisfy { isIndicated($0, label) } }
         if let object = memory.objects.last(where: { isLabelled($0.label) }) {
             return Target(object.label, object.mesh, trigger, nil)
         }
         let known = [memory.condition, mainCondition].compactMap { $0 }.map { stage.concepts.concepts[Int($0)] }
-        return known.first { isLabelled($0.label) }.map { Target($0.label, $0.mesh, trigger, nil) }
+        if let own = known.first(where: { isLabelled($0.label) }) { return Target(own.label, own.mesh, trigger, nil) }
+        if let measured = measured(drugs, trigger, reading) { return measured }
+        guard memory.isOwn || !reading.groups.isEmpty, drugs.count == 1, let titled = titledCondition,
+            !claims.contains(where: {
+                $0.claim.object == titled.label && Self.family($0.claim.predicate) == Self.family(.causes)
+            })
+        else { return nil }
+        return Target(titled.label, titled.mesh, trigger, nil)
+    }
+
+    /// "BP 128 over 76, so it's doing its job": what the figure is of, where the drug is labelled for it.
+    private func measured(_ drugs: [ClaimSubject], _ trigger: Range<Int>, _ reading: Reading) -> Target? {
+        for index in reading.sentence.tokens {
+            guard let known = Self.measures.first(where: { stream.equals(index, $0.word) }),
+                drugs.allSatisfy({ isIndicated($0, known.label) })
+            else { continue }
+            return Target(known.label, known.mesh, trigger, nil)
+        }
+        return nil
+    }
+
+    private static let measures: [(word: StaticString, label: String, mesh: String?)] = [
+        ("bp", "hypertension", "D006973"), ("pressure", "hypertension", "D006973"),
+        ("cholesterol", "high LDL cholesterol", nil), ("ldl", "high LDL cholesterol", nil),
+        ("a1c", "type 2 diabetes", "D003924"), ("sugar", "type 2 diabetes", "D003924"),
+        ("mood", "depression", "D003863"), ("sleep", "insomnia", "D007319"), ("urate", "gout", "D006073"),
+    ]
+
+    /// The first condition that the title names: what a thread's readers took their drugs for.
+    private var titledCondition: Concept? {
+        guard let place = segments.firstIndex(where: { $0.kind == .title }) else { return nil }
+        for index in ClaimPage.slice(page.concepts, page.segments[place], { $0.tokens.lowerBound }) {
+            guard let concept = stage.concepts.condition(page.concepts[index].concept) else { continue }
+            let own = stage.concepts.concepts[Int(concept)]
+            if own.isCondition, own.label != "mood" { return own }
+        }
+        return nil
     }
 
     private var spokenCondition: Int32? {
@@ -66,7 +136,9 @@ extension ClaimFinder {
             if isCondition(concept) {
                 // "topiramate, an epilepsy drug" is not about epilepsy.
                 let next = page.concepts[index].tokens.upperBound
-                if isMedicine(next), memory.condition != nil || mainCondition != nil { continue }
+                if isMedicine(next) || stream.equals(next, "care"), memory.condition != nil || mainCondition != nil {
+                    continue
+                }
                 // "in 1,126 overweight adults": who was asked, where another condition is spoken of.
                 if page.concepts[index].isPopulation, page.has(next, .person),
                     memory.condition != nil || mainCondition != nil
@@ -119,7 +191,7 @@ extension ClaimFinder {
             var index = position
             let limit = min(sentence.tokens.upperBound, position + reach + 1)
             while index < limit {
-                if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != 0x2D { return [] }
+                if stream.tokens[index].isPunctuation, stream.punctuation(index) != 0x2D { return [] }
                 if page.has(index, .clauseStart) { return [] }
                 if page.has(index, .bout) {
                     // "people with kidney disease": the disease has its name.
@@ -157,9 +229,9 @@ extension ClaimFinder {
 
     private func bout(_ tokens: Range<Int>, _ reading: Reading) -> Target? {
         let next = tokens.upperBound
-        let name = Self.singular(page.stream.lowerString(next - 1))
+        let name = Self.singular(stream.lowerString(next - 1))
         func named(_ label: String) -> String { name.map { "\(label) \($0)" } ?? label }
-        if page.stream.equals(next, "of") || page.stream.equals(next, "in"),
+        if stream.equals(next, "of") || stream.equals(next, "in"),
             let index = objects.right(
                 of: next + 1, within: 2, kinds: [.indication, .effect], page, reading.sentence
             ).first
@@ -178,16 +250,16 @@ extension ClaimFinder {
             return Target(named(own.label), own.mesh, tokens, index)
         }
         // "does not cure the condition": what was named last, be it a harm.
-        if name == nil, page.stream.equals(next - 2, "the"), let object = memory.objects.last {
+        if name == nil, stream.equals(next - 2, "the"), let object = memory.objects.last {
             return Target(object.label, object.mesh, tokens, nil)
         }
-        if page.stream.equals(next - 1, "virus") || page.stream.equals(next - 1, "infection")
-            || page.stream.equals(next - 1, "bug")
+        if stream.equals(next - 1, "virus") || stream.equals(next - 1, "infection")
+            || stream.equals(next - 1, "bug")
         {
             // "this virus"; without the article it is no one's.
             // "stopped the virus from multiplying" is no treatment.
-            guard page.stream.equals(next - 2, "the") || page.stream.equals(next - 2, "this"),
-                !page.stream.equals(next, "from"),
+            guard stream.equals(next - 2, "the") || stream.equals(next - 2, "this"),
+                !stream.equals(next, "from"),
                 let concept = [mainCondition, memory.condition, mainInfection].compactMap({ $0 }).first(where: {
                     Self.isInfection($0, stage.concepts)
                 })

@@ -9,8 +9,18 @@ extension ClaimFinder {
         for index in reading.sentence.concepts where page.concepts[index].isComposite && !used.contains(index) {
             let mention = page.concepts[index]
             let own = target(index)
+            // "Sodium oxybate reduced attacks": the drug's own name.
+            if !reading.isComment,
+                reading.groups.contains(where: {
+                    $0.tokens.count > 1 && $0.tokens.contains(own.tokens.lowerBound)
+                        && $0.tokens.upperBound < own.tokens.upperBound
+                })
+            {
+                continue
+            }
+            if !reading.isComment, isAcrossVerb(own.tokens, reading) { continue }
             if isConversion(own.tokens) || !reading.isComment && isRegained(own.tokens, reading.sentence) { continue }
-            if page.stream.equals(mention.tokens.lowerBound - 1, "that"),
+            if stream.equals(mention.tokens.lowerBound - 1, "that"),
                 isOfTarget(mention.tokens.lowerBound - 2, reading.sentence) || isAnyDrug(mention.tokens.lowerBound - 2)
             {
                 continue
@@ -31,7 +41,8 @@ extension ClaimFinder {
             {
                 subject = (right.subjects, right.tokens)
             } else if !memory.subjects.isEmpty, !reading.sentence.isQuestion,
-                reading.isComment || isResult(reading) || followsHarm(reading) || goesOn(mention, own, reading)
+                reading.isComment && !memory.isUntaken || isResult(reading) || followsHarm(mention.tokens, reading)
+                    || goesOn(mention, own, reading)
             {
                 subject = (memory.subjects, nil)
             }
@@ -49,7 +60,10 @@ extension ClaimFinder {
                 !reading.isComment && isToldOfFewer(own.tokens, reading.sentence)
                 || isKeptFrom(own.tokens, reading.sentence)
                 || !reading.isComment && isRarer(behind: own.tokens, reading.sentence)
-            let isStopped = !reading.isComment && (subject.tokens.map(isToldStopped) ?? false)
+            let isStopped =
+                reading.isComment
+                ? memory.hasStopped && (subject.tokens == nil || tellsStopping(reading.sentence))
+                : (subject.tokens.map(isToldStopped) ?? false) || isWhenStopped(own.tokens.upperBound)
             for var drug in subject.subjects where drug.name != own.label {
                 if isStopped { drug.isWithdrawal = true }
                 if isFewer {
@@ -66,12 +80,34 @@ extension ClaimFinder {
         }
     }
 
+    /// "relaxes the gut wall and eases the cramps", "glues itself to bone and stops it being broken down": between the organ and what
+    /// becomes of it stands another verb; "for a nose that is blocked" names what is treated.
+    private func isAcrossVerb(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
+        if tokens.count > 3,
+            barriers(reading).contains(where: {
+                $0 > tokens.lowerBound + 1 && $0 < tokens.upperBound - 1 && page.has($0 - 1, .conjunction)
+            })
+                // "put in the vagina ease dryness"
+                || reading.sentence.words.contains(where: {
+                    let word = page.words[$0]
+                    return word.id < ClaimRules.wordBase && word.tokens.lowerBound > tokens.lowerBound
+                        && word.tokens.upperBound < tokens.upperBound
+                        && stage.rules.rules[Int(word.id)].predicate == .treats
+                        && stage.rules.rules[Int(word.id)].isRelationVerb
+                })
+        {
+            return true
+        }
+        let head = page.has(tokens.lowerBound - 1, .indefinite) ? tokens.lowerBound - 2 : tokens.lowerBound - 1
+        return stream.equals(head, "for") && page.has(tokens, .relative)
+    }
+
     /// A condition at the start of the sentence that the verb is of.
     private func isOfCondition(_ verb: Int, _ sentence: ClaimPage.Sentence) -> Bool {
         var end = verb
         while end > sentence.tokens.lowerBound,
-            page.has(end - 1, .modal) || isAdverb(end - 1) || page.stream.equals(end - 1, "itself")
-                || page.stream.equals(end - 1, "also") || page.stream.equals(end - 1, "alone")
+            page.has(end - 1, .modal) || isAdverb(end - 1) || stream.equals(end - 1, "itself")
+                || stream.equals(end - 1, "also") || stream.equals(end - 1, "alone")
         { end -= 1 }
         return sentence.concepts.contains { index in
             let own = page.concepts[index]
@@ -98,14 +134,20 @@ extension ClaimFinder {
     /// A result of the study that the text tells, of the drug it is about: "verbal memory scores slipped by 1.3 points".
     private func isResult(_ reading: Reading) -> Bool {
         reading.groups.isEmpty && (memory.isOwn || isOnTopic) && page.has(reading.sentence, .finding)
-            && !reading.sentence.words.contains { page.words[$0].id < ClaimRules.wordBase }
+            && !reading.sentence.words.contains {
+                page.words[$0].id < ClaimRules.wordBase
+                    && !(stage.rules.rules[Int(page.words[$0].id)].special?.follows ?? false)
+            }
     }
 
     /// "Cholesterol rises in one user out of four", "LDL cholesterol falls by half" where the text is about a cholesterol drug; below a heading
     /// that announces harms, any.
     private func goesOn(_ mention: ConceptMention, _ own: Target, _ reading: Reading) -> Bool {
-        guard reading.groups.isEmpty, memory.isOwn || isOnTopic, memory.subjects.count == 1, !mention.isRestored,
-            !page.has(reading.sentence, [.comparator, .equal]),
+        guard isAlone(mention.tokens, reading), memory.isOwn || isOnTopic, memory.subjects.count == 1,
+            !mention.isRestored,
+            !page.has(reading.sentence, .equal),
+            !page.has(reading.sentence, .comparator)
+                || isAgainstUntreated(behind: mention.tokens.upperBound, reading.sentence.tokens),
             isSubjectPosition(mention.tokens.lowerBound, reading.sentence)
         else { return false }
         if let eased = easedTarget(own, memory.subjects[0], reading) {
@@ -116,12 +158,18 @@ extension ClaimFinder {
     }
 
     /// The sentence names no drug and goes on right after harm told of the paragraph's drug ("Less often the gut perforates").
-    private func followsHarm(_ reading: Reading) -> Bool {
-        guard reading.groups.isEmpty, memory.isOwn || isOnTopic, memory.sentencesSinceDrug <= 4, let last = claims.last,
+    private func followsHarm(_ effect: Range<Int>, _ reading: Reading) -> Bool {
+        guard isAlone(effect, reading), memory.isOwn || isOnTopic, memory.sentencesSinceDrug <= 4,
+            let last = claims.last,
             last.claim.segment == reading.segment.id, last.sentence != reading.sentence.tokens
         else { return false }
         return Self.family(last.claim.predicate) == Self.family(.causes)
             && memory.subjects.contains { $0.name == last.subject.name }
+    }
+
+    /// The sentence names no drug but one that is part of the effect ("coffee tastes bitter").
+    private func isAlone(_ effect: Range<Int>, _ reading: Reading) -> Bool {
+        reading.groups.allSatisfy { $0.tokens.overlaps(effect) }
     }
 
     /// A preposition that ties a drug to what stands before.
@@ -129,10 +177,13 @@ extension ClaimFinder {
 
     /// The condition that a fall of something measured is good for; nil where it is a harm.
     func easedTarget(_ target: Target, _ drug: ClaimSubject, _ reading: Reading) -> Target? {
-        guard let index = target.index, page.concepts[index].isComposite, page.concepts[index].isDecrease else {
-            return nil
-        }
+        guard let index = target.index, page.concepts[index].isComposite,
+            page.concepts[index].isDecrease || target.label == "insomnia"
+        else { return nil }
         switch target.label {
+        // "keeps me awake until six", of a drug against sleepiness.
+        case "insomnia" where isIndicated(drug, "narcolepsy"):
+            return Target("narcolepsy", "D009290", target.tokens, index)
         case "high LDL cholesterol", "dyslipidaemia", "uric acid", "glaucoma": return target
         case "hypotension":
             return isWelcome(target.tokens, "hypertension", drug, reading)
@@ -158,10 +209,14 @@ extension ClaimFinder {
     /// Effects that a comment tells without a verb of causing: "dry mouth 24/7", "no headaches at all".
     func readPlainEffects(_ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
-        if sentence.words.contains(where: { page.words[$0].id == fearClass }) { return }
+        if memory.isUntaken || sentence.words.contains(where: { page.words[$0].id == fearClass }) { return }
         for index in sentence.concepts where !used.contains(index) {
             let mention = page.concepts[index]
-            guard objects.accepts(mention, .effect) else { continue }
+            // "no jet lag": a condition that no drug makes is told only where it went.
+            guard
+                objects.accepts(mention, .effect)
+                    || objects.accepts(mention, .indication) && isEased(mention.tokens, sentence)
+            else { continue }
             let own = target(index)
             if own.label == "withdrawal syndrome" || own.label == "adverse effect" || own.label == "smoking" {
                 continue
@@ -182,16 +237,25 @@ extension ClaimFinder {
             if subject.tokens == nil, isToldBeforeDrug(reading) { continue }
             // A general statement about a condition is not somebody's experience.
             guard isTold(reading), isNear(subject, reading) else { continue }
-            if stage.concepts.concepts[Int(mention.concept)].kinds.contains(.illness) { continue }
+            let isEased = isEased(mention.tokens, sentence)
+            if !isEased, stage.concepts.concepts[Int(mention.concept)].kinds.contains(.illness) { continue }
             // "18 migraine days to 4" below an article on migraine.
-            if mention.concept == mainCondition { continue }
+            if !isEased, mention.concept == mainCondition { continue }
             if memory.hasStopped,
                 subject.tokens == nil || tellsStopping(sentence)
             {
                 for position in subject.subjects.indices { subject.subjects[position].isWithdrawal = true }
             }
-            let isEased = isEased(mention.tokens, sentence)
+            let isSame = !isEased && !memory.hasStopped && isUnchanged(mention.tokens.upperBound, sentence)
             for drug in subject.subjects where drug.name != own.label {
+                if isSame, claimed(own.label, reading) == nil,
+                    stage.concepts.concepts[Int(mention.concept)].kinds.contains(.indication)
+                {
+                    emit(
+                        "comment.same", .treats, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens,
+                        rule: nil, reading, denied: true)
+                    continue
+                }
                 if isEased, claimed(own.label, reading) == nil {
                     if !memory.hasStopped, !sentence.isQuestion,
                         stage.concepts.concepts[Int(mention.concept)].kinds.contains(.indication)
@@ -204,7 +268,7 @@ extension ClaimFinder {
                 }
                 if isKnownReason(drug, own.label) {
                     let verdict = stage.context.verdict(
-                        on: own.tokens, sentence: sentence.tokens, cues: page.cues[sentence.cues], stream: page.stream,
+                        on: own.tokens, sentence: sentence.tokens, cues: page.cues[sentence.cues], stream: stream,
                         barriers: barriers(reading))
                     // "zero heartburn" on a heartburn pill is its benefit.
                     if verdict.isNegated, !sentence.isQuestion {
@@ -222,6 +286,23 @@ extension ClaimFinder {
         }
     }
 
+    /// "panic attacks come just as often", "the pain is still there", "itching as bad as ever": the drug did nothing for it.
+    private func isUnchanged(_ end: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        for index in Range(from: end, to: min(sentence.tokens.upperBound, end + 6)) {
+            if stream.tokens[index].isPunctuation || page.has(index, .clauseStart) { return false }
+            if stream.equals(index, anyOf: Self.unchanged) { return true }
+            if stream.equals(index, "as"), stream.equals(index + 1, anyOf: Self.asEver) {
+                return stream.equals(index - 1, "just") || stream.equals(index + 2, "as")
+            }
+            if stream.equals(index, "no"), stream.equals(index + 1, "better") { return true }
+            if stream.equals(index, "still"), stream.equals(index + 1, "there") { return true }
+        }
+        return false
+    }
+
+    private static let unchanged = TokenTable("unchanged unaffected untouched same")
+    private static let asEver = TokenTable("often bad frequent frequently strong severe before much intense")
+
     private func isKnownReason(_ drug: ClaimSubject, _ label: String) -> Bool {
         stage.pharmacology.isIndicated(drug.name, for: label)
     }
@@ -229,7 +310,9 @@ extension ClaimFinder {
     /// "the pain is 70% better", "less anxiety", "my headaches dropped": a complaint that eases.
     private func isEased(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         for back in 1...2 {
-            if page.stream.tokens[max(0, tokens.lowerBound - back)].isPunctuation { break }
+            if stream.tokens[max(0, tokens.lowerBound - back)].isPunctuation { break }
+            // "the tightness is less but panic attacks …"
+            if page.has(tokens.lowerBound - back, .clauseStart) { break }
             guard page.has(tokens.lowerBound - back, .better) else { continue }
             if !page.has(tokens.lowerBound - back, .worse) { return true }
         }
@@ -237,7 +320,12 @@ extension ClaimFinder {
         while index < min(sentence.tokens.upperBound, tokens.upperBound + 6) {
             if page.has(index, .worse) { return false }
             if page.has(index, .better) { return true }
-            if page.has(index, .clauseStart) || page.stream.punctuation(index) == UInt8(ascii: ",") { return false }
+            if page.has(index, .clauseStart) || stream.punctuation(index) == UInt8(ascii: ",")
+                || stream.punctuation(index) == UInt8(ascii: ":")
+                || stream.punctuation(index) == UInt8(ascii: ";")
+            {
+                return false
+            }
             index += 1
         }
         return false

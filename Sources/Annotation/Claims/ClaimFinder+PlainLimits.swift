@@ -25,7 +25,7 @@ extension ClaimFinder {
             max(
                 sentence.tokens.lowerBound, tokens.lowerBound - 4)..<min(
                 sentence.tokens.upperBound, tokens.upperBound + 3)
-        return !near.contains { Self.worsening.contains(page.stream.tokens[$0].hash) }
+        return !near.contains { Self.worsening.contains(stream.tokens[$0].hash) }
     }
 
     /// "My son has panic attacks. … They gave him X": told of somebody before the comment comes to a drug.
@@ -51,15 +51,15 @@ extension ClaimFinder {
     /// "pain meds", "the overdose epidemic", "a high tolerance", "the agony of chronic pain": part of another word.
     func isCompound(_ tokens: Range<Int>) -> Bool {
         let next = tokens.upperBound
-        guard next < page.stream.count else { return false }
+        guard next < stream.count else { return false }
         // "went from 18 migraines a month to 4": a count that changed, which way its numbers say.
-        if page.stream.equals(tokens.lowerBound - 2, "from"),
-            page.stream.tokens[tokens.lowerBound - 1].flags.contains(.hasDigit)
+        if stream.equals(tokens.lowerBound - 2, "from"),
+            stream.tokens[tokens.lowerBound - 1].flags.contains(.hasDigit)
         {
             return true
         }
-        if Self.companions.contains(page.stream.tokens[next].hash) { return true }
-        return page.stream.equals(next, "of") && Self.feelings.contains(page.stream.tokens[next - 1].hash)
+        if Self.companions.contains(stream.tokens[next].hash) { return true }
+        return stream.equals(next, "of") && Self.feelings.contains(stream.tokens[next - 1].hash)
     }
 
     static let befores = TokenTable("before prior")
@@ -70,27 +70,28 @@ extension ClaimFinder {
     /// "Before taking it I had panic attacks", "as I was before the drug": the time before; "worse than before" is of now.
     private func isOfBefore(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         guard page.has(sentence, .before) else { return false }
-        for index in sentence.tokens where page.stream.equals(index, "before") || page.stream.equals(index, "prior") {
-            if page.stream.equals(index - 1, "than") || page.stream.equals(index - 1, "never") { continue }
+        for index in sentence.tokens where stream.equals(index, "before") || stream.equals(index, "prior") {
+            if stream.equals(index - 1, "than") || stream.equals(index - 1, "never") { continue }
             let next =
-                page.stream.equals(index + 1, "to") || page.stream.equals(index + 1, "being") ? index + 2 : index + 1
+                stream.equals(index + 1, "to") || stream.equals(index + 1, "being") ? index + 2 : index + 1
             guard next < sentence.tokens.upperBound else { continue }
             let isStart =
-                Self.beginnings.contains(page.stream.tokens[next].hash)
+                Self.beginnings.contains(stream.tokens[next].hash)
                 || page.drugs[sentence.drugs].contains {
                     $0.tokens.lowerBound >= next && $0.tokens.lowerBound <= next + 1
                 }
             guard isStart else { continue }
             // "Before X I had …, and now I have …": what follows "now" is of the present.
             let end =
-                (index..<sentence.tokens.upperBound).first { page.stream.equals($0, "now") }
+                (index..<sentence.tokens.upperBound).first { stream.equals($0, "now") }
                 ?? sentence.tokens.upperBound
             if tokens.lowerBound < end { return true }
         }
         return false
     }
 
-    private static let giving = TokenTable("put placed prescribed prescribes gave given switched")
+    private static let giving = TokenTable(
+        "put placed prescribed prescribes gave given switched changed swapped moved started")
     private static let helping = TokenTable("help helps helped works worked saved")
     private static let occasions = TokenTable("when after since once till")
 
@@ -103,12 +104,12 @@ extension ClaimFinder {
         let gap = tokens.upperBound..<drug.lowerBound
         let isHelped =
             drug.upperBound < sentence.tokens.upperBound
-            && Self.helping.contains(page.stream.tokens[drug.upperBound].hash)
-        guard isHelped || gap.contains(where: { Self.giving.contains(page.stream.tokens[$0].hash) }) else {
+            && Self.helping.contains(stream.tokens[drug.upperBound].hash)
+        guard isHelped || gap.contains(where: { Self.giving.contains(stream.tokens[$0].hash) }) else {
             return false
         }
         // "had night terrors once they put me on X"
-        return !gap.contains { Self.occasions.contains(page.stream.tokens[$0].hash) }
+        return !gap.contains { Self.occasions.contains(stream.tokens[$0].hash) }
     }
 
     private static let wishes = TokenTable(
@@ -121,17 +122,17 @@ extension ClaimFinder {
         var index = tokens.lowerBound - 1
         while index >= max(sentence.tokens.lowerBound, tokens.lowerBound - 8) {
             let near = tokens.lowerBound - index
-            if page.stream.tokens[index].isPunctuation { return false }
-            if near <= 4, Self.wishes.contains(page.stream.tokens[index].hash) { return true }
-            if Self.thoughts.contains(page.stream.tokens[index].hash), near > 1,
-                page.stream.equals(index + 1, "i") || page.stream.equals(index + 1, "that")
+            if stream.tokens[index].isPunctuation { return false }
+            if near <= 4, Self.wishes.contains(stream.tokens[index].hash) { return true }
+            if Self.thoughts.contains(stream.tokens[index].hash), near > 1,
+                stream.equals(index + 1, "i") || stream.equals(index + 1, "that")
             {
                 return true
             }
-            if page.stream.equals(index, "as"), page.stream.equals(index + 1, "if") { return true }
-            if page.stream.equals(index, "verge"), near <= 3 { return true }
-            if near <= 2, page.stream.equals(index, "opposite") { return true }
-            if page.has(index, .clauseStart), !page.stream.equals(index, "that") { return false }
+            if stream.equals(index, "as"), stream.equals(index + 1, "if") { return true }
+            if stream.equals(index, "verge"), near <= 3 { return true }
+            if near <= 2, stream.equals(index, "opposite") { return true }
+            if page.has(index, .clauseStart), !stream.equals(index, "that") { return false }
             index -= 1
         }
         return false
@@ -145,15 +146,15 @@ extension ClaimFinder {
     private func isOwnIllness(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         let head = listHead(tokens, sentence)
         for index in max(sentence.tokens.lowerBound, head - 4)..<max(sentence.tokens.lowerBound, head) {
-            if Self.struggles.contains(page.stream.tokens[index].hash) { return true }
+            if Self.struggles.contains(stream.tokens[index].hash) { return true }
         }
         // "is for sleep, not depression, anxiety": the list that follows a reason.
         return head < tokens.lowerBound && (isReason(head..<head + 1) || isNotFor(head))
     }
 
     private func isNotFor(_ head: Int) -> Bool {
-        guard page.stream.equals(head - 1, "not") else { return false }
-        return (max(0, head - 5)..<head - 1).contains { page.stream.equals($0, "for") }
+        guard stream.equals(head - 1, "not") else { return false }
+        return (max(0, head - 5)..<head - 1).contains { stream.equals($0, "for") }
     }
 
     private static let joints = TokenTable("and or severe major chronic extreme horrible terrible bad my also")
@@ -163,9 +164,9 @@ extension ClaimFinder {
         var head = tokens.lowerBound
         var index = head - 1
         while index >= sentence.tokens.lowerBound {
-            if page.stream.punctuation(index) == UInt8(ascii: ",")
-                || page.stream.punctuation(index) == UInt8(ascii: "&")
-                || Self.joints.contains(page.stream.tokens[index].hash)
+            if stream.punctuation(index) == UInt8(ascii: ",")
+                || stream.punctuation(index) == UInt8(ascii: "&")
+                || Self.joints.contains(stream.tokens[index].hash)
             {
                 index -= 1
                 continue
@@ -179,13 +180,13 @@ extension ClaimFinder {
 
     /// "Libido dead", "a different headache", "helps some of them, but not with the seizures": no event of the person's.
     private func isFigurative(_ tokens: Range<Int>) -> Bool {
-        if tokens.count == 1, page.stream.equals(tokens.lowerBound, "dead") || isSpoken(tokens) { return true }
+        if tokens.count == 1 && stream.equals(tokens.lowerBound, "dead") || isSpoken(tokens) { return true }
         let before = tokens.lowerBound - 1
-        if page.stream.equals(before, "different"), page.has(before - 1, .indefinite) { return true }
-        for back in 1...2 where page.stream.equals(tokens.lowerBound - back, "with") {
+        if stream.equals(before, "different"), page.has(before - 1, .indefinite) { return true }
+        for back in 1...2 where stream.equals(tokens.lowerBound - back, "with") {
             for index in max(0, tokens.lowerBound - 10)..<tokens.lowerBound - back
-            where page.stream.equals(index, "help") || page.stream.equals(index, "helps")
-                || page.stream.equals(index, "helped")
+            where stream.equals(index, "help") || stream.equals(index, "helps")
+                || stream.equals(index, "helped")
             {
                 return true
             }
@@ -196,21 +197,29 @@ extension ClaimFinder {
     /// "can't stress that enough", "was a nightmare", "falling into a hole", "worked up to 10 mg", "nervous about the withdrawal".
     private func isSpoken(_ tokens: Range<Int>) -> Bool {
         let (first, next) = (tokens.lowerBound, tokens.upperBound)
-        if page.stream.equals(first, "stress") {
-            return page.stream.equals(next, "the") || page.stream.equals(next, "that")
-                || page.stream.equals(next, "how")
-                || page.stream.equals(next, "enough") || page.stream.equals(next, "to")
+        if stream.equals(first, "stress") {
+            return stream.equals(next, "the") || stream.equals(next, "that")
+                || stream.equals(next, "how")
+                || stream.equals(next, "enough") || stream.equals(next, "to")
         }
-        if page.stream.equals(first, "falling") { return page.has(next, .tie) || page.stream.equals(next, "into") }
-        guard page.stream.equals(first, "nightmare") else { return false }
-        return !(1...4).contains { page.stream.equals(first - $0, "had") || page.stream.equals(first - $0, "have") }
+        // "worked up to 6 mg"
+        if stream.equals(first, "worked"), stream.equals(next - 1, "up") {
+            return stream.equals(next, "to") || stream.equals(next, "from")
+        }
+        if stream.equals(first, "falling") { return page.has(next, .tie) || stream.equals(next, "into") }
+        guard stream.equals(first, "nightmare") else { return false }
+        return !(1...4).contains { stream.equals(first - $0, "had") || stream.equals(first - $0, "have") }
     }
+
+    private static let extents = TokenTable("head top neck chest day dawn morning dusk noon week month time start")
 
     /// "out of breath due to emphysema": the words behind name the cause, and no rule took it for a drug.
     private func isExplained(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         // "got it from two grains of something": what follows is blamed, known as a drug or not.
-        if page.stream.equals(tokens.upperBound, "from"), tokens.upperBound + 1 < sentence.tokens.upperBound,
+        if stream.equals(tokens.upperBound, "from"), tokens.upperBound + 1 < sentence.tokens.upperBound,
             !page.has(tokens.upperBound + 1, [.effectPronoun, .plural]),
+            // "a rash from head to toe", "sick from morning to night": where and when.
+            !stream.equals(tokens.upperBound + 1, anyOf: Self.extents),
             !page.drugs[sentence.drugs].contains(where: { $0.tokens.lowerBound > tokens.upperBound })
         {
             return true
@@ -228,13 +237,13 @@ extension ClaimFinder {
     func isReason(_ tokens: Range<Int>) -> Bool {
         for back in 1...4 where tokens.lowerBound - back >= 0 {
             let index = tokens.lowerBound - back
-            if page.stream.tokens[index].flags.contains(.sentenceStart) { return page.has(index, .reason) }
+            if stream.tokens[index].flags.contains(.sentenceStart) { return page.has(index, .reason) }
             if page.has(index, .reason) { return true }
             // "I take it because I started sleepwalking"; of somebody who stopped it, "because" tells the effect.
-            if !memory.hasStopped, page.stream.equals(index, "because"), !page.stream.equals(index + 1, "of") {
+            if !memory.hasStopped, stream.equals(index, "because"), !stream.equals(index + 1, "of") {
                 return true
             }
-            if page.stream.tokens[index].isPunctuation { return false }
+            if stream.tokens[index].isPunctuation { return false }
         }
         return false
     }

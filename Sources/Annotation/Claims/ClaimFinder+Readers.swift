@@ -49,7 +49,7 @@ extension ClaimFinder {
         designs.removeAll { entry in
             // An animal alone is somebody's pet or patient.
             entry.design == .animalStudy && ground.species.contains { $0.tokens == entry.tokens }
-                && !page.stream.equals(entry.tokens.lowerBound - 1, "in")
+                && !stream.equals(entry.tokens.lowerBound - 1, "in")
         }
         return ground.design(near: quote, of: designs, isGeneral: false, page)
     }
@@ -111,9 +111,9 @@ extension ClaimFinder {
         }
         if isSomebody { return false }
         for token in max(reading.sentence.tokens.lowerBound, quote.lowerBound - 3)..<quote.upperBound {
-            for word: StaticString in ["your", "you"] where page.stream.equals(token, word) { return true }
+            for word: StaticString in ["your", "you"] where stream.equals(token, word) { return true }
             if isPast { continue }
-            for word: StaticString in Self.generalWords where page.stream.equals(token, word) { return true }
+            for word: StaticString in Self.generalWords where stream.equals(token, word) { return true }
         }
         return false
     }

@@ -4,22 +4,22 @@ import Events
 extension ClaimFinder {
     /// "Drugs that inhibit this enzyme" are no drug of the talk, and "blocks the enzyme that drives leukemia" blames the enzyme.
     func isOfOtherHead(_ rule: ClaimRule, _ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        guard rule.subject == .left || rule.predicate == .safeFor, page.stream.equals(trigger.lowerBound - 1, "that")
+        guard rule.subject == .left || rule.predicate == .safeFor, stream.equals(trigger.lowerBound - 1, "that")
         else { return false }
         let head = trigger.lowerBound - 2
         guard head >= sentence.tokens.lowerBound else { return false }
         // "a brown staining of the lining that is harmless"
         if rule.predicate == .safeFor {
             // "is a drug that is safe"
-            return !Self.medicines.contains(page.stream.tokens[head].hash)
+            return !Self.medicines.contains(stream.tokens[head].hash)
                 && !sentence.drugs.contains { page.drugs[$0].tokens.upperBound == head + 1 }
         }
         switch Self.family(rule.predicate) {
         case 3:
             guard head == sentence.tokens.lowerBound || !page.has(head - 1, .opener) else { return false }
-            return Self.anyDrugs.contains(page.stream.tokens[head].hash)
+            return Self.anyDrugs.contains(stream.tokens[head].hash)
         case 0:
-            return Self.targetsOfDrugs.contains(page.stream.tokens[head].hash) || isOfTarget(head, sentence)
+            return Self.targetsOfDrugs.contains(stream.tokens[head].hash) || isOfTarget(head, sentence)
         case 2:
             return isOfTarget(head, sentence)
         default: return false
@@ -36,7 +36,7 @@ extension ClaimFinder {
 
     /// "medicines that prolong the QT interval": none that was named.
     func isAnyDrug(_ head: Int) -> Bool {
-        head > 0 && !page.has(head - 1, .opener) && Self.anyDrugs.contains(page.stream.tokens[head].hash)
+        head > 0 && !page.has(head - 1, .opener) && Self.anyDrugs.contains(stream.tokens[head].hash)
     }
 
     private static let medicines = TokenTable(

@@ -6,10 +6,12 @@ extension ClaimFinder {
     /// to a noun of role.
     ///
     /// - Returns: with the roles that "and a" adds.
-    func roles(after position: Int, _ reading: Reading) -> [Target] {
+    ///
+    /// - Parameter doing: whether "an inhibitor of CYP2D6" is a class ("is a strong inhibitor of"), not only what the drug does.
+    func roles(after position: Int, _ reading: Reading, doing: Bool = true) -> [Target] {
         var roles: [Target] = []
         var next = position
-        while roles.count < 3, let role = role(after: next, reading) {
+        while roles.count < 3, let role = role(after: next, reading, doing: doing) {
             roles.append(role)
             next = role.tokens.upperBound
             guard page.has(next, .conjunction), page.has(next + 1, .indefinite) else { break }
@@ -25,15 +27,15 @@ extension ClaimFinder {
         "three",
     ]
 
-    private func role(after position: Int, _ reading: Reading) -> Target? {
+    private func role(after position: Int, _ reading: Reading, doing: Bool) -> Target? {
         let limit = min(reading.sentence.tokens.upperBound, position + 9)
         var start = position
         // "a first-generation antihistamine": a name may begin with such a word.
         while start < limit, drug(at: start, reading) == nil, sort(at: start, reading) == nil,
             page.has(start, [.opener, .praise, .tie, .indefinite])
                 // "a 5-HT2A inverse agonist"
-                || page.stream.tokens[start].isNumber && page.stream.punctuation(start + 1) != UInt8(ascii: "-")
-                || Self.counts.contains(where: { page.stream.equals(start, $0) })
+                || stream.tokens[start].isNumber && stream.punctuation(start + 1) != UInt8(ascii: "-")
+                || Self.counts.contains(where: { stream.equals(start, $0) })
         {
             start += 1
         }
@@ -71,11 +73,20 @@ extension ClaimFinder {
                 }
                 continue
             }
-            let token = page.stream.tokens[index]
+            let token = stream.tokens[index]
             if token.isPunctuation {
-                guard page.stream.punctuation(index) == 0x2D, !token.flags.contains(.spaceBefore) else { break scan }
-            } else if page.stream.equals(index, "of"), !text.isEmpty,
-                Self.derived.contains(page.stream.tokens[index - 1].hash),
+                // "a direct, reversible inhibitor"
+                if best == nil, index > start, page.has(start - 1, .indefinite),
+                    stream.punctuation(index) == UInt8(ascii: ","),
+                    stream.tokens[index + 1].isWord,
+                    !page.has(index + 1, [.ender, .relative, .conjunction, .opener, .clauseStart])
+                {
+                    index += 1
+                    continue
+                }
+                guard stream.punctuation(index) == 0x2D, !token.flags.contains(.spaceBefore) else { break scan }
+            } else if stream.equals(index, "of"), !text.isEmpty,
+                Self.derived.contains(stream.tokens[index - 1].hash),
                 let drug = drug(at: isDeterminer(index + 1) ? index + 2 : index + 1, reading)
             {
                 // "the S-enantiomer of citalopram", "an active metabolite of diazepam"
@@ -83,9 +94,12 @@ extension ClaimFinder {
                 index = drug.end
                 best = (text, index, nil, nil)
                 break scan
-            } else if page.has(index, [.ender, .relative, .conjunction]) || page.stream.equals(index, "of") {
+            } else if page.has(index, [.ender, .relative, .conjunction]) || stream.equals(index, "of") {
                 break scan
-            } else if isVerbal(index) || page.stream.equals(index, "beside") || page.stream.equals(index, "whether") {
+            } else if !text.isEmpty, stream.equals(index, "its") || stream.equals(index, "it") {
+                // "is not a benzo its a z drug"
+                break scan
+            } else if isVerbal(index) || stream.equals(index, "beside") || stream.equals(index, "whether") {
                 break scan
             }
             let isWeak = page.has(index, .weakRole)
@@ -103,9 +117,13 @@ extension ClaimFinder {
         guard let best, end > start else { return nil }
         // "is highly protein bound"
         for word: StaticString in ["bound", "binding", "based", "free", "rich", "dependent", "like"]
-        where page.stream.equals(end, word) { return nil }
+        where stream.equals(end, word) { return nil }
         if let site = siteOfAction(after: end, reading) {
-            if isDoing(end) { return nil }
+            if isDoing(end) {
+                // The kind of inhibitor ("strong", "selective") is no part of the class.
+                let kind = singularPhrase(end - 1..<end)
+                return doing ? Target("\(site.label) \(kind)", nil, start..<site.tokens.upperBound, nil) : nil
+            }
             return Target("\(site.label) \(best.text)", nil, start..<site.tokens.upperBound, nil)
         }
         return Target(best.text, best.mesh, start..<end, best.index)
@@ -117,9 +135,9 @@ extension ClaimFinder {
         for word: StaticString in [
             "agonist", "agonists", "antagonist", "antagonists", "blocker", "blockers", "inhibitor", "inhibitors",
             "modulator",
-            "modulators", "activator", "activators", "ligand", "suppressant",
-        ] where page.stream.equals(end - 1, word) { isActor = true }
-        guard isActor, page.stream.equals(end, "of") || page.stream.equals(end, "at") || page.stream.equals(end, "for"),
+            "modulators", "activator", "activators", "ligand", "suppressant", "inducer", "inducers",
+        ] where stream.equals(end - 1, word) { isActor = true }
+        guard isActor, stream.equals(end, "of") || stream.equals(end, "at") || stream.equals(end, "for"),
             let index = objects.right(of: end + 1, within: 2, kinds: .mechanism, page, reading.sentence).first
         else { return nil }
         return extended(target(index), reading)[0]
@@ -127,9 +145,9 @@ extension ClaimFinder {
 
     /// "a strong inhibitor of CYP2D6" says what it does; "a partial agonist of the receptor" what it is.
     private func isDoing(_ end: Int) -> Bool {
-        guard page.stream.equals(end, "of") else { return false }
+        guard stream.equals(end, "of") else { return false }
         for word: StaticString in ["inhibitor", "inhibitors", "inducer", "inducers", "blocker", "blockers"]
-        where page.stream.equals(end - 1, word) { return true }
+        where stream.equals(end - 1, word) { return true }
         return false
     }
 
@@ -143,10 +161,10 @@ extension ClaimFinder {
         for word: StaticString in [
             "more", "less", "better", "worse", "longer", "different", "higher", "lower", "greater", "safer",
         ]
-        where page.stream.equals(start, word) { return nil }
-        guard page.has(start - 1, .indefinite) || page.has(start, .indefinite) || page.stream.equals(start - 1, "no"),
+        where stream.equals(start, word) { return nil }
+        guard page.has(start - 1, .indefinite) || page.has(start, .indefinite) || stream.equals(start - 1, "no"),
             let words = openObject(after: start, reading), endsPhrase(words.upperBound),
-            !page.stream.equals(words.upperBound, "for"), !page.stream.equals(words.upperBound, "of")
+            !stream.equals(words.upperBound, "for"), !stream.equals(words.upperBound, "of")
         else { return nil }
         return Target(phrase(words), nil, words, nil)
     }
@@ -202,7 +220,7 @@ extension ClaimFinder {
         for word: StaticString in [
             "drug", "medicine", "medication", "pill", "tablet", "drugs", "medicines", "medications",
         ]
-        where page.stream.equals(index, word) { return true }
+        where stream.equals(index, word) { return true }
         return false
     }
 
@@ -211,7 +229,7 @@ extension ClaimFinder {
         for word: StaticString in [
             "used", "taken", "given", "sold", "made", "found", "known", "called", "prescribed", "approved",
         ]
-        where page.stream.equals(index, word) { return true }
+        where stream.equals(index, word) { return true }
         return false
     }
 
@@ -221,7 +239,7 @@ extension ClaimFinder {
         for group in reading.groups where !page.isIndefinite(group.tokens) {
             if readSharedApposition(group, reading) || group.subjects.count > 1 { continue }
             guard let opening = apposition(after: group.tokens.upperBound, reading),
-                let role = roles(after: opening, reading).first,
+                let role = roles(after: opening, reading, doing: false).first,
                 role.label != group.subjects[0].name, !role.label.hasSuffix(" \(group.subjects[0].name)"),
                 endsPhrase(role.tokens.upperBound), !isItem(role.tokens.upperBound)
             else { continue }
@@ -233,7 +251,7 @@ extension ClaimFinder {
 
     /// "aspirin, a statin and a beta blocker": one of a list, not what the name before is.
     private func isItem(_ end: Int) -> Bool {
-        page.stream.equals(end, "and") && page.has(end + 1, .indefinite)
+        stream.equals(end, "and") && page.has(end + 1, .indefinite)
             && page.drugs.contains { $0.isClass && 0...2 ~= $0.tokens.lowerBound - end - 2 }
     }
 
@@ -247,14 +265,16 @@ extension ClaimFinder {
         let kind = page.drugs[last]
         let before = page.drugs[last - 1].tokens.upperBound
         guard endsPhrase(kind.tokens.upperBound) else { return false }
-        let isOfAll = page.stream.equals(before + 1, "both") || page.stream.equals(before + 1, "all")
+        let isOfAll = stream.equals(before + 1, "both") || stream.equals(before + 1, "all")
+        // "without propantheline (an anticholinergic agent)": what it is, it is without it too.
+        let isSetAside = subjects.isSetAside(page.drugs[last - 1].tokens, page, reading.sentence)
         let role: Target = Target(kind.name, kind.id, before + 1..<kind.tokens.upperBound, nil)
         for drug in isOfAll ? group.subjects : [group.subjects[group.subjects.count - 1]] where drug.name != kind.name {
             emit(
                 "isa.apposition", .isA, drug, subjectTokens: page.drugs[last - 1].tokens, role,
                 trigger: before..<before + 1,
                 rule: nil,
-                reading)
+                reading, relief: isSetAside)
         }
         return true
     }
@@ -263,20 +283,20 @@ extension ClaimFinder {
     private func apposition(after end: Int, _ reading: Reading) -> Int? {
         var index = end
         while index < reading.sentence.tokens.upperBound, index - end <= 5 {
-            let token = page.stream.tokens[index]
-            let mark = page.stream.punctuation(index)
+            let token = stream.tokens[index]
+            let mark = stream.punctuation(index)
             if mark == UInt8(ascii: ",") || mark == UInt8(ascii: "(")
                 || (mark == 0x2D && token.flags.contains(.spaceBefore))
             {
                 // "clonidine, originally a blood pressure drug"
                 var index = index
                 if page.has(index + 2, .indefinite),
-                    isAdverb(index + 1) || Self.once.contains(page.stream.tokens[index + 1].hash)
+                    isAdverb(index + 1) || Self.once.contains(stream.tokens[index + 1].hash)
                 {
                     index += 1
                 }
                 for word: StaticString in ["a", "an", "the", "one", "another", "once", "itself", "also"]
-                where page.stream.equals(index + 1, word) { return index + 2 }
+                where stream.equals(index + 1, word) { return index + 2 }
                 if mark == UInt8(ascii: ",") { return nil }
             } else if !token.isNumber, !page.has(index, .unit), mark != UInt8(ascii: ")") {
                 return nil
@@ -290,19 +310,19 @@ extension ClaimFinder {
 
     /// "extracted from", "working on": what is said of the thing begins.
     private func isParticiple(_ index: Int) -> Bool {
-        let length = Int(page.stream.tokens[index].length)
-        guard page.stream.tokens[index].isWord, length > 4 else { return false }
-        let last = page.stream.lower(index, length - 1)
-        let before = page.stream.lower(index, length - 2)
+        let length = Int(stream.tokens[index].length)
+        guard stream.tokens[index].isWord, length > 4 else { return false }
+        let last = stream.lower(index, length - 1)
+        let before = stream.lower(index, length - 2)
         return (last == UInt8(ascii: "d") && before == UInt8(ascii: "e"))
             || (last == UInt8(ascii: "g") && before == UInt8(ascii: "n"))
     }
 
     private func endsPhrase(_ next: Int) -> Bool {
-        guard next < page.stream.count else { return true }
-        return page.stream.tokens[next].isPunctuation || page.has(next, [.ender, .relative, .comparator])
+        guard next < stream.count else { return true }
+        return stream.tokens[next].isPunctuation || page.has(next, [.ender, .relative, .comparator])
             || isVerbal(next)
-            || page.stream.tokens[next].flags.contains(.sentenceStart) || isParticiple(next)
+            || stream.tokens[next].flags.contains(.sentenceStart) || isParticiple(next)
     }
 }
 

@@ -3,15 +3,23 @@ import Events
 /// In whom, when or with what a drug is said to be safe: "use (in pregnancy)", "long-term use", "use (with warfarin)".
 extension ClaimFinder {
     /// The label of what is safe, with the circumstance behind the words or at the sentence's head; plain "use" where none is told.
-    func safeUse(_ trigger: Range<Int>, _ reading: Reading) -> String {
+    ///
+    /// Behind it the end of the words that say so.
+    func safeUse(_ trigger: Range<Int>, _ reading: Reading) -> (label: String, end: Int) {
+        let end = trigger.upperBound
         let first = reading.sentence.tokens.lowerBound
         if Range(from: max(first, trigger.lowerBound - 6), to: trigger.upperBound)
             .contains(where: {
-                page.has($0, .longTerm) && page.stream.equals($0 + 1, "safety")
-                    || page.has($0, .longTerm) && page.stream.equals($0 + 3, "safety")
+                page.has($0, .longTerm) && stream.equals($0 + 1, "safety")
+                    || page.has($0, .longTerm) && stream.equals($0 + 3, "safety")
             })
         {
-            return "long-term use"
+            return ("long-term use", end)
+        }
+        // "fine from two months of age"
+        if stream.equals(trigger.upperBound - 1, "from") {
+            let age = tail(after: trigger.upperBound, reading, keepsDrug: true)
+            return age.text.isEmpty ? ("use", end) : ("use (from \(age.text))", max(end, age.end))
         }
         var start = trigger.upperBound
         // "safe in", "safe for use in"
@@ -23,28 +31,32 @@ extension ClaimFinder {
             }
         }
         for word: StaticString in ["for", "use", "to", "take", "be", "used", "taken"]
-        where page.stream.equals(start, word) && !isOfWhom(start) { start += 1 }
-        if page.has(start, .longTerm) || page.has(start + 1, .longTerm) && isPlace(start) { return "long-term use" }
+        where stream.equals(start, word) && !isOfWhom(start) { start += 1 }
+        if page.has(start, .longTerm) || page.has(start + 1, .longTerm) && isPlace(start) {
+            return ("long-term use", end)
+        }
         if isPlace(start), start < reading.sentence.tokens.upperBound {
-            return named(tail(after: start, reading, keepsDrug: true), reading) ?? "use"
+            let tail = tail(after: start, reading, keepsDrug: true)
+            return named(tail, reading).map { ($0, max(end, tail.end)) } ?? ("use", end)
         }
         // "The safety of tirzepatide in children has not been established."
         for back in 1...5 where trigger.lowerBound - back > reading.sentence.tokens.lowerBound {
             let index = trigger.lowerBound - back
-            if page.stream.tokens[index].isPunctuation || page.has(index, .person) && !isPlace(index - 1) { break }
-            guard page.stream.equals(index, "in") || page.stream.equals(index, "during") else { continue }
+            if stream.tokens[index].isPunctuation || page.has(index, .person) && !isPlace(index - 1) { break }
+            guard stream.equals(index, "in") || stream.equals(index, "during") else { continue }
             let words = Self.circumstance(phrase(index + 1..<trigger.lowerBound))
             return Self.ofStudy.contains(where: { words.contains($0) }) || Self.anybody.contains(words)
-                ? "use" : "use (in \(standard(words, reading)))"
+                ? ("use", end) : ("use (in \(standard(words, reading)))", end)
         }
         // "In pregnancy it is considered safe."
-        guard isPlace(first), !page.stream.equals(first, "with"),
+        guard isPlace(first), !stream.equals(first, "with"),
             let comma = Range(from: first + 1, to: min(first + 6, trigger.lowerBound)).first(where: {
-                page.stream.punctuation($0) == UInt8(ascii: ",")
+                stream.punctuation($0) == UInt8(ascii: ",")
             })
-        else { return "use" }
+        else { return ("use", end) }
         let words = Self.circumstance(phrase(first + 1..<comma))
-        return Self.ofStudy.contains(where: { words.contains($0) }) ? "use" : "use (in \(standard(words, reading)))"
+        return Self.ofStudy.contains(where: { words.contains($0) })
+            ? ("use", end) : ("use (in \(standard(words, reading)))", end)
     }
 
     /// Words that tell of a study, not of a circumstance of use.
@@ -54,6 +66,8 @@ extension ClaimFinder {
 
     private func named(_ tail: Tail, _ reading: Reading) -> String? {
         var words = tail.text.split(separator: " ").map(String.init)
+        // "safe in pregnancy and gentle enough for babies"
+        if words.count > 6, let end = words.firstIndex(of: "and") { words.removeSubrange(end...) }
         guard var link = words.first, words.count > 1, words.count <= 6 else { return nil }
         words.removeFirst()
         // "safe for short-term use"
@@ -69,6 +83,15 @@ extension ClaimFinder {
         guard Self.isPlainAdvice(text), !words.contains("than") else { return nil }
         if link == "with", let group = reading.groups.first(where: { $0.tokens.lowerBound == tail.start + 1 }) {
             return "use (with \(group.subjects[0].name))"
+        }
+        if link == "with",
+            reading.sentence.concepts.contains(where: {
+                page.concepts[$0].tokens.lowerBound > tail.start
+                    && page.concepts[$0].tokens.lowerBound <= tail.start + 2
+                    && stage.concepts.concepts[Int(page.concepts[$0].concept)].kinds.contains(.indication)
+            })
+        {
+            return "use (in \(standard(Self.circumstance(text), reading)))"
         }
         if link == "at" || link == "with" { return text.hasPrefix("low") ? "use (low dose)" : nil }
         let own = Self.circumstance(text)
@@ -88,12 +111,12 @@ extension ClaimFinder {
 
     private func isPlace(_ index: Int) -> Bool {
         for word: StaticString in ["in", "during", "while", "for", "with", "at"]
-        where page.stream.equals(index, word) { return true }
+        where stream.equals(index, word) { return true }
         return false
     }
 
     /// "for children", not "for use" or "for long-term use".
     private func isOfWhom(_ index: Int) -> Bool {
-        page.stream.equals(index, "for") && !page.stream.equals(index + 1, "use") && !page.has(index + 1, .longTerm)
+        stream.equals(index, "for") && !stream.equals(index + 1, "use") && !page.has(index + 1, .longTerm)
     }
 }

@@ -7,7 +7,7 @@ extension ClaimFinder {
     func isNoVerb(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
         let start = reading.sentence.tokens.lowerBound
         let first = trigger.lowerBound
-        if rule.predicate == .isA { return page.stream.equals(first - 1, "there") }
+        if rule.predicate == .isA { return stream.equals(first - 1, "there") }
         if rule.special == .mechanismBind, let last = claims.last, last.sentence == reading.sentence.tokens,
             last.claim.predicate == .isA, last.tokens.overlaps(trigger)
         {
@@ -15,9 +15,22 @@ extension ClaimFinder {
         }
         guard rule.isRelationVerb, rule.subject == .left, trigger.count == 1 else { return false }
         let family = Self.family(rule.predicate)
+        // "Acne, raised cholesterol and infections": an effect with a participle in it.
+        if rule.predicate == .predisposes, page.has(first - 1, .list),
+            reading.sentence.concepts.contains(where: {
+                page.concepts[$0].tokens.lowerBound == first && page.concepts[$0].tokens.upperBound > trigger.upperBound
+            })
+        {
+            return true
+        }
+        // "in people with mildly raised TSH"
+        if family == 3, first > start, !reading.isComment, stream.endsInEd(first, longerThan: 4) {
+            let before = isAdverb(first - 1) ? first - 2 : first - 1
+            if stream.equals(before, "with") || stream.equals(before, "of") { return true }
+        }
         if family == 2 || family == 3 {
             // "Stopped, still ringing"
-            if case .right = rule.object, page.stream.punctuation(trigger.upperBound) == UInt8(ascii: ",") {
+            if case .right = rule.object, stream.punctuation(trigger.upperBound) == UInt8(ascii: ",") {
                 return true
             }
             // "The dose should be lowered in kidney disease": a passive has its object before it.
@@ -30,46 +43,46 @@ extension ClaimFinder {
             }
             // "he'll stop it": the drug.
             for word: StaticString in ["stop", "stops", "stopped", "stopping", "halt", "halted", "quit"]
-            where page.stream.equals(first, word) && page.has(trigger.upperBound, .effectPronoun) { return true }
+            where stream.equals(first, word) && page.has(trigger.upperBound, .effectPronoun) { return true }
         }
-        if page.stream.equals(first, "stop") {
-            if first == start || page.stream.tokens[first - 1].isPunctuation { return true }
+        if stream.equals(first, "stop") {
+            if first == start || stream.tokens[first - 1].isPunctuation { return true }
             // "does not stop the disease" tells of the drug, "do not stop" is an advice.
-            if page.stream.equals(first - 1, "not"),
-                page.stream.equals(first - 2, "does") || page.stream.equals(first - 2, "did")
+            if stream.equals(first - 1, "not"),
+                stream.equals(first - 2, "does") || stream.equals(first - 2, "did")
             {
                 return false
             }
             for word: StaticString in ["than", "please", "then", "or", "don't", "not"]
-            where page.stream.equals(first - 1, word) { return true }
+            where stream.equals(first - 1, word) { return true }
         }
-        guard first == start, page.stream.endsInEd(first, longerThan: 4) else { return false }
+        guard first == start, stream.endsInEd(first, longerThan: 4) else { return false }
         if !reading.isComment { return true }
         for next in first + 1...first + 5 {
             for word: StaticString in ["is", "are", "was", "were", "has", "have", "can", "may"]
-            where page.stream.equals(next, word) { return true }
+            where stream.equals(next, word) { return true }
         }
         return false
     }
 
     /// A participle behind a form of "be".
     private func isPassive(_ index: Int) -> Bool {
-        guard page.stream.endsInEd(index, longerThan: 3) else { return false }
+        guard stream.endsInEd(index, longerThan: 3) else { return false }
         for word: StaticString in ["be", "is", "are", "was", "were", "been", "being"]
-        where page.stream.equals(index - 1, word) { return true }
+        where stream.equals(index - 1, word) { return true }
         return false
     }
 
     /// "can raise its level", "push the level up": that of the drug spoken of before.
     func meantLevels(after position: Int, _ reading: Reading) -> [Target]? {
-        let isThe = page.stream.equals(position, "the")
-        guard isThe || page.stream.equals(position, "its") || page.stream.equals(position, "their") else { return nil }
-        let noun = page.stream.equals(position + 1, "blood") ? position + 2 : position + 1
+        let isThe = stream.equals(position, "the")
+        guard isThe || stream.equals(position, "its") || stream.equals(position, "their") else { return nil }
+        let noun = stream.equals(position + 1, "blood") ? position + 2 : position + 1
         guard noun < reading.sentence.tokens.upperBound, page.has(noun, .level) else { return nil }
         // "raises the level of X" names it; without that it is the one drug that the text is about.
         if isThe {
             guard isOnTopic, let main = topic.first, memory.subjects.map(\.name) == [main.name],
-                !page.stream.equals(noun + 1, "of")
+                !stream.equals(noun + 1, "of")
             else { return nil }
         }
         // "Tizanidine must never be combined with it, since ciprofloxacin raises its level": the first of this sentence.
@@ -77,7 +90,7 @@ extension ClaimFinder {
         if !isThe, before.count >= 2, let first = before.first, first.subjects.count == 1,
             let last = before.last, !last.subjects.contains(where: { $0.name == first.subjects[0].name }),
             (first.tokens.upperBound..<last.tokens.lowerBound).contains(where: {
-                page.has($0, .clauseStart) || page.stream.equals($0, anyOf: Self.since)
+                page.has($0, .clauseStart) || stream.equals($0, anyOf: Self.since)
             })
         {
             return [Target("\(first.subjects[0].name) level", first.subjects[0].id, position..<noun + 1, nil)]
@@ -97,14 +110,16 @@ extension ClaimFinder {
         let end = reading.sentence.tokens.upperBound
         guard let group = subjects.right(of: position, groups: reading.groups, within: reach + 3) else { return [] }
         let next = group.tokens.upperBound
-        let isPossessive = page.stream.equals(next, "'s")
+        let isPossessive = stream.equals(next, "'s")
         let behind = isPossessive ? next + 1 : next
         if behind < end, let word = process(at: behind, predicate), group.tokens.lowerBound - position <= reach {
             return group.subjects.map { Target("\($0.name) \(word)", $0.id, group.tokens.lowerBound..<behind + 1, nil) }
         }
         var of = group.tokens.lowerBound - 1
-        if page.stream.equals(of, "the") { of -= 1 }
-        guard of - 1 >= position, page.stream.equals(of, "of"), let word = process(at: of - 1, predicate) else {
+        if stream.equals(of, "the") { of -= 1 }
+        // "doubled exposure to midazolam"
+        let isTo = stream.equals(of, "to") && stream.equals(of - 1, "exposure")
+        guard of - 1 >= position, isTo || stream.equals(of, "of"), let word = process(at: of - 1, predicate) else {
             return []
         }
         let names = reading.sentence.drugs.filter { page.drugs[$0].tokens.lowerBound >= group.tokens.lowerBound }
@@ -116,8 +131,17 @@ extension ClaimFinder {
 
     func process(at index: Int, _ predicate: Predicate) -> String? {
         if page.has(index, .level) { return predicate == .affects ? "level" : nil }
+        // "doubled midazolam exposure", "prolongs the half-life of lamotrigine"
+        if predicate == .affects {
+            if stream.equals(index, "exposure") || stream.equals(index, "auc") { return "exposure" }
+            if stream.equals(index, "half") && stream.equals(index + 2, "life")
+                || stream.equals(index, "life")
+            {
+                return "half-life"
+            }
+        }
         guard predicate != .affects else { return nil }
-        for (word, name): (StaticString, String) in Self.fates where page.stream.equals(index, word) { return name }
+        for (word, name): (StaticString, String) in Self.fates where stream.equals(index, word) { return name }
         return nil
     }
 

@@ -7,15 +7,20 @@ extension ClaimFinder {
 
     /// Two shares of a sentence, the drug's and that of placebo or of those without it; nil where it tells none or more than two.
     func sharesCompared(_ sentence: ClaimPage.Sentence) -> Shares? {
-        guard page.has(sentence, .control) else { return nil }
+        guard page.has(sentence, .control) || page.has(sentence, .negative) else { return nil }
         var places: [Int] = []
-        for index in sentence.tokens where page.stream.tokens[index].isNumber && isPercent(index + 1) {
+        for index in sentence.tokens where stream.tokens[index].isNumber && isPercent(index + 1) {
             places.append(index)
             if places.count > 2 { return nil }
         }
+        if places.isEmpty { return countsCompared(sentence) }
         guard places.count == 2, let first = number(places[0]), let second = number(places[1]) else { return nil }
         // Without a word for those who went without it may be doses, sexes or years that are compared.
-        let control = sentence.tokens.filter { page.stream.equals($0, anyOf: Self.shareControls) }
+        let control = sentence.tokens.filter {
+            // Not "impulse-control disorders".
+            stream.equals($0, anyOf: Self.shareControls) && stream.punctuation($0 - 1) != UInt8(ascii: "-")
+                || isWithoutIt($0)
+        }
         guard control.count == 1, let place = control.first else { return nil }
         // "8 percent on placebo and 15 percent on X": the share before it, unless another clause or list item begins between.
         let isSecond: Bool
@@ -25,20 +30,75 @@ extension ClaimFinder {
             isSecond = true
         } else {
             isSecond = (places[0] + 1..<place).contains {
-                page.has($0, [.comparator, .conjunction]) || page.stream.punctuation($0) == UInt8(ascii: ",")
+                page.has($0, [.comparator, .conjunction]) || stream.punctuation($0) == UInt8(ascii: ",")
             }
         }
         let (own, other) = isSecond ? (first, second) : (second, first)
+        // "7.9 percent … and 8.3 percent": no difference to speak of.
+        if abs(own - other) * 12 < max(own, other) { return .equal }
+        return own < other ? .less : .more
+    }
+
+    /// "Two of the 300 given it fell ill, compared with 21 on placebo": of two counts; totals ("of the 300"), doses and times are none.
+    private func countsCompared(_ sentence: ClaimPage.Sentence) -> Shares? {
+        guard let split = sentence.tokens.first(where: { stream.equals($0, anyOf: Self.against) }) else {
+            return nil
+        }
+        let control = sentence.tokens.filter { stream.equals($0, anyOf: Self.shareControls) }
+        guard control.count == 1, control[0] > split,
+            let own = Range(from: sentence.tokens.lowerBound, to: split).last(where: isOwnCount).flatMap(count),
+            let other = Range(from: split + 1, to: min(control[0] + 5, sentence.tokens.upperBound)).first(
+                where: isOwnCount
+            ).flatMap(count)
+        else { return nil }
         if own == other { return .equal }
         return own < other ? .less : .more
     }
 
-    static let shareControls = TokenTable("placebo dummy control controls sham untreated non-users nonusers others")
-
-    private func isPercent(_ index: Int) -> Bool {
-        page.stream.punctuation(index) == UInt8(ascii: "%") || page.stream.equals(index, "percent")
-            || page.stream.equals(index, "per") && page.stream.equals(index + 1, "cent")
+    private func isOwnCount(_ index: Int) -> Bool {
+        guard count(index) != nil, !page.has(index + 1, [.unit, .duration]), !page.has(index - 1, .indefinite) else {
+            return false
+        }
+        return !stream.equals(index - 1, "of") && !stream.equals(index - 2, "of")
+            && !stream.equals(index - 1, "in")
     }
 
-    private func number(_ token: Int) -> Double? { Double(page.stream.string(token..<token + 1)) }
+    private func count(_ index: Int) -> Double? {
+        // "one person in ten", "one in sixteen"
+        if stream.equals(index, "one"),
+            let link = (index + 1...index + 3).first(where: { stream.equals($0, "in") }),
+            let whole = plainCount(link + 1), whole > 1
+        {
+            return 1 / whole
+        }
+        return plainCount(index)
+    }
+
+    private func plainCount(_ index: Int) -> Double? {
+        if stream.tokens[index].isNumber { return number(index) }
+        return Self.countWords.first { stream.equals(index, $0.word) }?.value
+    }
+
+    private static let against = TokenTable("against versus vs compared")
+
+    static let shareControls = TokenTable(
+        "placebo dummy dummies control controls sham untreated non-users nonusers others unexposed unmedicated comparators"
+    )
+
+    /// "those without it", "8.3 percent of those who had not": its last word.
+    private func isWithoutIt(_ index: Int) -> Bool {
+        if stream.equals(index, "without") {
+            return stream.equals(index + 1, "it") || stream.equals(index - 1, "those")
+                || page.has(index - 1, .person)
+        }
+        return stream.equals(index, "not") && page.has(index - 2, .relative)
+            && (stream.equals(index - 3, "those") || page.has(index - 3, .person))
+    }
+
+    func isPercent(_ index: Int) -> Bool {
+        stream.punctuation(index) == UInt8(ascii: "%") || stream.equals(index, "percent")
+            || stream.equals(index, "per") && stream.equals(index + 1, "cent")
+    }
+
+    func number(_ token: Int) -> Double? { Double(stream.string(token..<token + 1)) }
 }

@@ -9,17 +9,29 @@ extension ClaimFinder {
     func specified(_ target: Target, isTreated: Bool = false) -> Target {
         guard let index = target.index, target.tokens == page.concepts[index].tokens, !page.concepts[index].isComposite
         else { return target }
-        if let named = outcome(target, index) ?? namedBefore(target, index) ?? toxicity(target, index) { return named }
+        // "Flares were rarer", "lower recurrence rates": by the word that the text has.
+        if target.label == "relapse" {
+            let last = target.tokens.upperBound - 1
+            if stream.equals(last, anyOf: Self.flares) { return Target("flare", nil, target.tokens, index) }
+            if stream.equals(last, "recurrence") || stream.equals(last, "recurrences") {
+                return Target("recurrence", "D012008", target.tokens, index)
+            }
+        }
+        if let named = outcome(target, index) ?? namedBefore(target, index) ?? toxicity(target, index)
+            ?? recurrence(target, index)
+        {
+            return named
+        }
         let before = target.tokens.lowerBound - 1
         guard
-            page.stream.equals(before, anyOf: Self.specifying)
-                || isTreated && page.stream.equals(before, anyOf: Self.kinds)
+            stream.equals(before, anyOf: Self.specifying)
+                || isTreated && stream.equals(before, anyOf: Self.kinds)
         else { return target }
-        if page.stream.tokens[target.tokens.lowerBound].flags.contains(.sentenceStart) { return target }
-        let word = page.stream.lowerString(before)
+        if stream.tokens[target.tokens.lowerBound].flags.contains(.sentenceStart) { return target }
+        let word = stream.lowerString(before)
         // "Liver" of "liver injury" is in the name already, and in the word before a hyphen a part of another.
         if target.label.utf8.count >= word.utf8.count, target.label.lowercased().contains(word) { return target }
-        if page.stream.punctuation(before - 1) == UInt8(ascii: "-") { return target }
+        if stream.punctuation(before - 1) == UInt8(ascii: "-") { return target }
         // "in the lung cancer": another concept's or a drug's own word.
         if page.concepts[..<index].last.map({ $0.tokens.upperBound > before }) ?? false { return target }
         if ClaimPage.slice(page.drugs, before..<before + 1, { $0.tokens.lowerBound }).isEmpty == false { return target }
@@ -29,18 +41,19 @@ extension ClaimFinder {
     /// "deaths from bleeding", "admissions for heart failure": the outcome, and what it came of.
     private func outcome(_ target: Target, _ index: Int) -> Target? {
         var before = target.tokens.lowerBound - 1
-        if page.stream.equals(before, anyOf: Self.degrees) { before -= 1 }
-        guard page.stream.equals(before, anyOf: Self.ofOutcome) else { return nil }
+        if stream.equals(before, anyOf: Self.degrees) { before -= 1 }
+        guard stream.equals(before, anyOf: Self.ofOutcome) else { return nil }
         let noun = before - 1
-        if !page.stream.equals(before, "for"), page.stream.equals(noun, anyOf: Self.deaths), target.label != "death" {
+        if !stream.equals(before, "for"), stream.equals(noun, anyOf: Self.deaths), target.label != "death" {
             return Target("death from \(target.label)", nil, noun..<target.tokens.upperBound, index)
         }
-        if page.stream.equals(before, "for"), page.stream.equals(noun, anyOf: Self.admissions) {
+        if stream.equals(before, "for"), stream.equals(noun, anyOf: Self.admissions) {
             return Target("hospitalization for \(target.label)", nil, noun..<target.tokens.upperBound, index)
         }
         return nil
     }
 
+    private static let flares = TokenTable("flare flares flare-up flare-ups ups")
     private static let ofOutcome = TokenTable("from of for")
     private static let degrees = TokenTable("worsening acute decompensated major severe serious a")
     private static let deaths = TokenTable("death deaths mortality")
@@ -48,9 +61,24 @@ extension ClaimFinder {
         "hospitalization hospitalizations hospitalisation hospitalisations hospitalized hospitalised admission admissions admitted"
     )
 
+    /// "Women with breast cancer … recurrences were halved": of which cancer.
+    private func recurrence(_ target: Target, _ index: Int) -> Target? {
+        guard target.label == "relapse", stream.equals(target.tokens.lowerBound, anyOf: Self.recurrences) else {
+            return nil
+        }
+        for place in page.concepts[..<index].suffix(24).reversed() {
+            guard target.tokens.lowerBound - place.tokens.upperBound <= 120 else { return nil }
+            let label = stage.concepts.concepts[Int(place.concept)].label
+            if label.hasSuffix(" cancer") { return Target("\(label) recurrence", nil, target.tokens, index) }
+        }
+        return nil
+    }
+
+    private static let recurrences = TokenTable("recurrence recurrences")
+
     /// "lithium toxicity": of which drug.
     private func toxicity(_ target: Target, _ index: Int) -> Target? {
-        guard target.tokens.count == 1, page.stream.equals(target.tokens.lowerBound, "toxicity"),
+        guard target.tokens.count == 1, stream.equals(target.tokens.lowerBound, "toxicity"),
             let drug = page.drugs.first(where: { $0.tokens.upperBound == target.tokens.lowerBound }), !drug.isClass
         else { return nil }
         return Target("\(drug.name) toxicity", nil, drug.tokens.lowerBound..<target.tokens.upperBound, index)
@@ -58,7 +86,7 @@ extension ClaimFinder {
 
     /// "Muscle pain … Coenzyme Q10 did not relieve the pain": the kind of it that the text spoke of last.
     private func namedBefore(_ target: Target, _ index: Int) -> Target? {
-        guard target.tokens.count == 1, page.stream.equals(target.tokens.lowerBound - 1, anyOf: Self.definite),
+        guard target.tokens.count == 1, stream.equals(target.tokens.lowerBound - 1, anyOf: Self.definite),
             Self.heads.contains(target.label)
         else { return nil }
         let ending = " \(target.label)"
@@ -66,7 +94,7 @@ extension ClaimFinder {
             guard target.tokens.lowerBound - place.tokens.upperBound <= 120 else { return nil }
             let concept = stage.concepts.concepts[Int(place.concept)]
             if concept.label == target.label, place.tokens.count == 1,
-                !page.stream.equals(place.tokens.lowerBound - 1, anyOf: Self.definite)
+                !stream.equals(place.tokens.lowerBound - 1, anyOf: Self.definite)
             {
                 return nil
             }

@@ -7,8 +7,16 @@ extension ClaimFinder {
         sentence.words.contains { index in
             guard page.words[index].id == stopClass else { return false }
             let end = page.words[index].tokens.upperBound
+            // "The nightmares stopped."
+            let start = page.words[index].tokens.lowerBound
+            if stream.equals(start, "stopped") || stream.equals(start, "stops"),
+                end >= sentence.tokens.upperBound || !stream.tokens[end].isWord,
+                sentence.concepts.contains(where: { page.concepts[$0].tokens.upperBound == start })
+            {
+                return false
+            }
             return !(end..<min(end + 2, sentence.tokens.upperBound)).contains {
-                Self.habits.contains(page.stream.tokens[$0].hash)
+                Self.habits.contains(stream.tokens[$0].hash)
             }
         }
     }
@@ -16,7 +24,8 @@ extension ClaimFinder {
     private static let habits = TokenTable(
         """
         smoking cigs cig cigarettes smokes nicotine vaping drinking booze alcohol coffee caffeine sugar weed job jobs work school working \
-        worrying sleeping breathing eating crying bleeding growing
+        worrying sleeping breathing eating crying bleeding growing caring enjoying wanting feeling talking laughing functioning seeing shaking \
+        bothering trying going believing thinking
         """)
 
     func isStopped(_ drug: Range<Int>, _ reading: Reading) -> Bool {
@@ -42,7 +51,7 @@ extension ClaimFinder {
 
     /// "posterior reversible encephalopathy": part of a name.
     func isInName(_ rule: ClaimRule, _ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        guard rule.predicate == .reversibleAfterStop, page.stream.equals(trigger.upperBound - 1, "reversible") else {
+        guard rule.predicate == .reversibleAfterStop, stream.equals(trigger.upperBound - 1, "reversible") else {
             return false
         }
         return sentence.concepts.contains { page.concepts[$0].tokens.contains(trigger.upperBound - 1) }
@@ -50,11 +59,11 @@ extension ClaimFinder {
 
     /// "Fertility returns within months after stopping": what comes back does not last.
     func isRecovering(_ rule: ClaimRule, _ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        guard rule.predicate == .persistsAfterStop, trigger.contains(where: { page.stream.equals($0, "after") }) else {
+        guard rule.predicate == .persistsAfterStop, trigger.contains(where: { stream.equals($0, "after") }) else {
             return false
         }
         return Range(from: max(sentence.tokens.lowerBound, trigger.lowerBound - 4), to: trigger.lowerBound)
-            .contains { Self.recovering.contains(page.stream.tokens[$0].hash) }
+            .contains { Self.recovering.contains(stream.tokens[$0].hash) }
     }
 
     private static let recovering = TokenTable(
@@ -68,9 +77,9 @@ extension ClaimFinder {
     func isSaidOfStopping(_ token: Int, _ reading: Reading) -> Bool {
         let before = Range(from: reading.sentence.tokens.lowerBound, to: token)
         // "Pressure may drop suddenly" tells of no stopping.
-        if before.contains(where: { page.stream.equals($0, anyOf: Self.abrupt) }),
+        if before.contains(where: { stream.equals($0, anyOf: Self.abrupt) }),
             before.contains(where: {
-                page.has($0, [.stopping, .withdrawal]) || page.stream.equals($0, anyOf: Self.ended)
+                page.has($0, [.stopping, .withdrawal]) || stream.equals($0, anyOf: Self.ended)
             })
         {
             return true

@@ -22,7 +22,9 @@ extension ClaimFinder {
             {
                 if isPaired, own != subject.subjects[place] { continue }
                 if isReasonTaken(rule, own, target, trigger, reading) || isHelpedChange(target, trigger) { continue }
-                if isComparedWithDrug(rule, own, target, trigger, reading) { continue }
+                if isComparedWithDrug(rule, own, target, trigger, reading) || isRarerWith(rule, own, target, trigger) {
+                    continue
+                }
                 // "Mortality fell among patients treated with X": nobody treats death.
                 if rule.predicate == .treats, target.label == "death" {
                     // "reduced kidney failure, heart attacks and deaths": of a list, what is prevented.
@@ -34,8 +36,22 @@ extension ClaimFinder {
                     continue
                 }
                 // "is taken when a migraine strikes": only what the drug is labelled for.
-                if rule.special == .treatWhen, !isIndicated(own, target.label) { continue }
+                if rule.special == .treatWhen || rule.isOfIndication, !isIndicated(own, target.label) { continue }
                 if rule.near == .own, isCondition(target, of: own) { continue }
+                // "The nausea has settled": what the drug does, unless it is given for it.
+                if rule.special == .treatEased, Self.sideEffects.contains(target.label), !isIndicated(own, target.label)
+                {
+                    continue
+                }
+                // "… costs a tenth of varenicline. Nausea is rarer with it": held against the other drug.
+                if rule.predicate == .prevents, rule.subject == .right, !reading.isComment, !rule.isNegated,
+                    isSideEffectRarer(target, own, reading)
+                {
+                    emit(
+                        "compare.rarer", .lowerThan, own, subjectTokens: subject.tokens, target, trigger: trigger,
+                        rule: rule.sense, reading)
+                    continue
+                }
                 // "led to lower LDL cholesterol" tells a benefit.
                 if Self.family(rule.predicate) == 0 || rule.predicate == .treats,
                     let eased = easedTarget(target, own, reading)
@@ -48,7 +64,9 @@ extension ClaimFinder {
                     continue
                 }
                 // "was associated with better pain relief"
-                if rule.predicate == .causes || rule.predicate == .associatedWith, isRelief(target.tokens) {
+                if rule.predicate == .causes || rule.predicate == .associatedWith,
+                    isRelief(target.tokens) || isEscaped(target.tokens)
+                {
                     emit(
                         "change.benefit", .treats, own, subjectTokens: subject.tokens, target, trigger: trigger,
                         rule: nil, reading)
@@ -63,34 +81,72 @@ extension ClaimFinder {
                 // "Flares were half as frequent on dupilumab": rarer of what it is taken for.
                 if rule.predicate == .associatedWith
                     && (isOfFewer(trigger, sentence) || isHalved(target.tokens, sentence)
-                        || isLowered(trigger, target.tokens))
+                        || isLowered(trigger, target.tokens)
+                        // "went on to develop dementia and strokes 20 percent less often than others"
+                        || rule.special == .associationLikely
+                            && isRarer(behind: targets[targets.count - 1].tokens, sentence))
                     // "Asthma attacks became rarer after treatment with X"
                     || rule.special == .causePassive && !reading.isComment
                         && isRarer(behind: target.tokens, sentence)
-                    || rule.predicate == .treats && page.stream.equals(target.tokens.upperBound, "risk")
-                    || rule.special == .compareFrequentLess && isOwnCondition(target, of: own)
+                    || rule.predicate == .treats && stream.equals(target.tokens.upperBound, "risk")
+                    || rule.special == .compareFrequentLess
+                        && (isOwnCondition(target, of: own)
+                            || isOddsOf(target.tokens) && !page.has(sentence, .comparator))
+                    // "The odds of gout were lower among users of X."
+                    || rule.special == .associationUsers
+                        && isLowered(Range(from: target.tokens.upperBound, to: trigger.lowerBound))
                 {
                     emit(
                         "prevent.fewer", .prevents, own, subjectTokens: subject.tokens, target, trigger: trigger,
                         rule: nil, reading)
                     continue
                 }
+                // "broke a hip twice as often as those who slept without help": held against no drug.
+                let predicate =
+                    rule.predicate == .causesMoreThan && !isHeldAgainstDrug(own, trigger, reading)
+                    ? .associatedWith : rule.predicate
                 emit(
-                    rule.id, rule.predicate, own, subjectTokens: subject.tokens, target, trigger: trigger,
+                    rule.id, predicate, own, subjectTokens: subject.tokens, target, trigger: trigger,
                     rule: rule.sense, reading,
                     denied: Self.family(rule.predicate) == 0 && isLeftAlone(target.tokens)
                         || isNotNeeded(rule, target.tokens))
             }
             // "It may raise potassium, the more so with ibuprofen": the effect is still the other drug's as well.
-            if let index = target.index, rule.object != .same { used.insert(index) }
+            // "Permanent hearing loss has been described" tells of the loss as well.
+            if let index = target.index, rule.object != .same, rule.special != .stopLasting { used.insert(index) }
         }
     }
+
+    /// A side effect in a paragraph that speaks of another drug: no drug is given to keep it away.
+    private func isSideEffectRarer(_ target: Target, _ drug: ClaimSubject, _ reading: Reading) -> Bool {
+        guard let index = target.index, !Self.outcomeLabels.contains(target.label), memory.recent.count > 1,
+            !isSpared(target, drug), reading.groups.count < 2
+        else { return false }
+        let concept = stage.concepts.concepts[Int(page.concepts[index].concept)]
+        return Self.sideEffects.contains(concept.label)
+    }
+
+    private static let sideEffects: Set<String> = [
+        "nausea", "vomiting", "diarrhoea", "constipation", "somnolence", "dizziness", "headache", "dry mouth",
+        "fatigue",
+        "weight gain", "cough", "rash", "pruritus", "insomnia", "dyspepsia", "abdominal pain", "bleeding",
+        "hypoglycaemia",
+        "sexual dysfunction", "bruising", "oedema", "flushing",
+    ]
+
+    /// "able to climb the stairs without getting winded"
+    private func isEscaped(_ effect: Range<Int>) -> Bool {
+        stream.equals(effect.lowerBound - 2, "without")
+            && stream.equals(effect.lowerBound - 1, anyOf: Self.becoming)
+    }
+
+    private static let becoming = TokenTable("getting becoming feeling being running growing")
 
     /// "Amlodipine and lisinopril cause swollen ankles and a cough, respectively": the first the first, the second the second.
     private func isRespective(
         _ drugs: [ClaimSubject], _ targets: [Target], _ trigger: Range<Int>, _ sentence: ClaimPage.Sentence
     ) -> Bool {
         drugs.count > 1 && drugs.count == targets.count
-            && (trigger.upperBound..<sentence.tokens.upperBound).contains { page.stream.equals($0, "respectively") }
+            && (trigger.upperBound..<sentence.tokens.upperBound).contains { stream.equals($0, "respectively") }
     }
 }

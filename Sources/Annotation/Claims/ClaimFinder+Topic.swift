@@ -5,7 +5,7 @@ extension ClaimFinder {
     /// Which part of an abstract a sentence is in, where a head ("Background:") says so.
     func section(of sentence: ClaimPage.Sentence) {
         let first = sentence.tokens.lowerBound
-        guard page.stream.tokens[first].flags.contains(.capitalised) else { return }
+        guard stream.tokens[first].flags.contains(.capitalised) else { return }
         if page.has(first, .backgroundHead) {
             part = .background
         } else if page.has(first, .conclusion) || page.has(first, .resultHead) {
@@ -23,6 +23,16 @@ extension ClaimFinder {
         // A sentence that only compares with a drug leaves the talk where it was.
         if first == nil, !memory.subjects.isEmpty { return memory.subjects }
         let named = first ?? groups.first ?? last
+        // "It's an old school antihistamine.": the talk stays with the drug, not its class.
+        if memory.subjects.count == 1, claims.last?.sentence == sentence.tokens,
+            claims.suffix(4).contains(where: {
+                $0.claim.predicate == .isA && $0.sentence == sentence.tokens
+                    && $0.subject.name == memory.subjects[0].name
+                    && $0.objectTokens.overlaps(named.tokens)
+            })
+        {
+            return memory.subjects
+        }
         if !memory.subjects.isEmpty, keepsTopic(beside: named, sentence) { return memory.subjects }
         var topic = named.subjects
         for index in topic.indices where topic[index].isWithdrawal { topic[index].isWithdrawal = false }
@@ -38,7 +48,7 @@ extension ClaimFinder {
         }
         guard let place = groups.firstIndex(where: isNamed) else { return nil }
         let first = groups[place]
-        guard page.stream.punctuation(first.tokens.upperBound) == UInt8(ascii: ","), opensWithPhrase(sentence),
+        guard stream.punctuation(first.tokens.upperBound) == UInt8(ascii: ","), opensWithPhrase(sentence),
             let second = groups[(place + 1)...].first(where: isNamed),
             second.tokens.lowerBound - first.tokens.upperBound <= 3
         else { return first }
@@ -53,7 +63,7 @@ extension ClaimFinder {
             "on",
             "among", "for", "during", "despite", "as", "added", "given", "taken", "combined", "compared", "used",
             "mixed",
-        ] where page.stream.equals(start, word) { return true }
+        ] where stream.equals(start, word) { return true }
         return false
     }
 
@@ -71,9 +81,21 @@ extension ClaimFinder {
     /// article, names in another place than its subject's a drug that the article speaks of far less ("It depletes vitamin B12.").
     func keepsTopic(beside named: DrugGroup, _ sentence: ClaimPage.Sentence) -> Bool {
         let known = memory.subjects
+        // "asked what blood pressure pill I take", of somebody on amlodipine: the talk stays with the member.
+        if isInComment, known.count == 1, !known[0].isClass, !isSubjectPosition(named.tokens.lowerBound, sentence),
+            named.subjects.allSatisfy({ $0.isClass && known[0].classes.contains($0.name) })
+        {
+            return true
+        }
         if named.subjects.contains(where: { own in
             known.contains { $0.name == own.name || $0.classes.contains(own.name) || own.classes.contains($0.name) }
         }) {
+            return false
+        }
+        // "Acne drug returns", and below it one drug alone: that is the one.
+        if known.count == 1, known[0].isClass, weights.count == 2, named.subjects.count == 1,
+            !named.subjects[0].isClass, isByUse(known[0])
+        {
             return false
         }
         for index in sentence.words where page.words[index].id == anaphorClass {
@@ -81,13 +103,24 @@ extension ClaimFinder {
             guard pronoun.upperBound <= named.tokens.lowerBound else { break }
             if subjects.isDescribed(pronoun, page) { continue }
             // "They put me on naltrexone": people.
-            if pronoun.count == 1, known.count == 1, !known[0].isPlural, !page.stream.equals(pronoun.lowerBound, "it") {
+            if pronoun.count == 1, known.count == 1, !known[0].isPlural, !stream.equals(pronoun.lowerBound, "it") {
                 continue
             }
             if subjects.meant(by: pronoun, spoken, page) != nil, !isExpletive(pronoun, before: named.tokens.lowerBound)
             {
                 return true
             }
+        }
+        // "Alcohol must not be taken with it. Seizures have occurred.": the talk goes on about the drug.
+        if memory.isOwn, known.count == 1,
+            sentence.words.contains(where: { index in
+                let pronoun = page.words[index].tokens
+                return page.words[index].id == anaphorClass && pronoun.lowerBound >= named.tokens.upperBound
+                    && stream.equals(pronoun.lowerBound, "it")
+                    && stream.equals(pronoun.lowerBound - 1, "with")
+            })
+        {
+            return true
         }
         // "Alcohol adds to the danger. White cells can fall, too."
         if let last = claims.last, last.sentence == sentence.tokens, last.claim.predicate == .aggravates,
@@ -105,14 +138,22 @@ extension ClaimFinder {
         }
         guard memory.isOwn else { return false }
         // "When a patient was also on oxycodone": taken beside.
-        for back in 1...2 where page.stream.equals(named.tokens.lowerBound - back, "on") {
-            if page.stream.equals(named.tokens.lowerBound - back - 1, "also") { return true }
+        for back in 1...2 where stream.equals(named.tokens.lowerBound - back, "on") {
+            if stream.equals(named.tokens.lowerBound - back - 1, "also") { return true }
         }
-        if page.stream.equals(named.tokens.lowerBound - 1, anyOf: Self.adding) { return true }
+        if stream.equals(named.tokens.lowerBound - 1, anyOf: Self.adding) { return true }
         let weight = named.subjects.reduce(0) { max($0, self.weight(of: $1)) }
         let own = known.reduce(0) { max($0, self.weight(of: $1)) }
         // One that the page names this once is not what the next sentence goes on about.
         return weight * 3 < own && (weight == 1 || !isSubjectPosition(named.tokens.lowerBound, sentence))
+    }
+
+    /// Whether a class is one by use ("acne drug", "sleeping pill"), not by kind ("statin"): any drug may be meant by it.
+    private func isByUse(_ kind: ClaimSubject) -> Bool {
+        let name = kind.name
+        return ["drug", "pill", "medicine", "medication", "tablet", "agent", "treatment"].contains {
+            name.hasSuffix($0)
+        }
     }
 
     /// What a paragraph goes on about that names nothing yet, in a text on several drugs: what the one before was about, unless the page
@@ -138,9 +179,9 @@ extension ClaimFinder {
 
     /// "It is thought that ibuprofen …": the pronoun means nothing.
     func isExpletive(_ pronoun: Range<Int>, before token: Int) -> Bool {
-        guard page.stream.equals(pronoun.lowerBound, "it"), token - pronoun.upperBound <= 8 else { return false }
+        guard stream.equals(pronoun.lowerBound, "it"), token - pronoun.upperBound <= 8 else { return false }
         return (pronoun.upperBound..<token).contains {
-            page.stream.equals($0, "that") || page.stream.equals($0, "whether") || page.stream.equals($0, "if")
+            stream.equals($0, "that") || stream.equals($0, "whether") || stream.equals($0, "if")
         }
     }
 
@@ -148,15 +189,15 @@ extension ClaimFinder {
     func isSubjectPosition(_ token: Int, _ sentence: ClaimPage.Sentence) -> Bool {
         var index = token - 1
         while index >= sentence.tokens.lowerBound {
-            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != UInt8(ascii: "-") {
+            if stream.tokens[index].isPunctuation, stream.punctuation(index) != UInt8(ascii: "-") {
                 return true
             }
             if page.has(index, .clauseStart), !page.has(index, .conjunction) { return true }
-            if Self.beside.contains(page.stream.tokens[index].hash) { return false }
+            if Self.beside.contains(stream.tokens[index].hash) { return false }
             guard
                 page.has(
                     index, [.opener, .function, .person, .exposed, .personLink, .filler, .tie, .unit, .longTerm, .term])
-                    || page.stream.tokens[index].isNumber
+                    || stream.tokens[index].isNumber
             else { return false }
             index -= 1
         }
@@ -211,5 +252,7 @@ extension ClaimFinder {
         init(_ label: String, _ mesh: String?, _ tokens: Range<Int>, _ index: Int?) {
             (self.label, self.mesh, self.tokens, self.index) = (label, mesh, tokens, index)
         }
+
+        func renamed(_ label: String) -> Target { Target(label, mesh, tokens, index) }
     }
 }

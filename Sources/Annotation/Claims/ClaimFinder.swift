@@ -9,6 +9,8 @@ final class ClaimFinder {
     /// The article's bytes.
     let text: [UInt8]
     let page: ClaimPage
+    /// The page's tokens, held here as well: what is asked through the page counts references to all of their parts.
+    let stream: TokenStream
     let objects: ObjectReader
     var claims: [Draft] = []
 
@@ -66,6 +68,8 @@ final class ClaimFinder {
         var people = People()
         /// A laughing face stands in it: without a drug of its own nothing is read from it.
         var isJoke = false
+        /// Its writer does not take the drug yet, or is denied it: what troubles them is none of its doing.
+        var isUntaken = false
         /// The segment itself has named a drug.
         var isOwn = false
         /// A paragraph of the article's own text.
@@ -117,6 +121,8 @@ final class ClaimFinder {
     var isHarmSection = false
     /// Whether a share of people is told in the range that was asked for last.
     var lastShare: (range: Range<Int>, isTold: Bool) = (0..<0, false)
+    /// The question right before the sentence being read, where the text asks in order to answer.
+    var asked: Asked?
     /// The segment being read is a comment, or the article its writer's own story.
     var isInComment = false
     /// The drugs last spoken of in each comment, by segment id.
@@ -127,6 +133,7 @@ final class ClaimFinder {
         segments = article.segments
         text = article.text
         self.page = page
+        stream = page.stream
         objects = stage.objects
         about = ArticleTopic(article, page, stage)
     }
@@ -153,7 +160,11 @@ final class ClaimFinder {
             }
             switch segment.kind {
             case .byline, .sourceLine, .relatedLink, .boilerplate, .reference: continue
-            case .question where segment.tier != .user: continue
+            case .question where segment.tier != .user:
+                if let last = page.sentences(in: tokens).last {
+                    asked = question(last, Place(segment: segment, isComment: false, tokens: tokens))
+                }
+                continue
             default: break
             }
             read(Place(segment: segment, isComment: Self.isComment(segment), tokens: tokens), &grounds)
@@ -167,7 +178,12 @@ final class ClaimFinder {
         memory = Memory()
         isInComment = isComment || isBlog
         memory.people = people(place)
-        if isComment { memory.isJoke = laughs(segment) }
+        if isComment {
+            memory.isJoke = laughs(segment)
+            memory.isUntaken = ClaimPage.slice(page.words, place.tokens, { $0.tokens.lowerBound }).contains {
+                page.words[$0].id == stage.classes.untaken
+            }
+        }
         if isComment {
             memory.subjects = segment.parent.flatMap { threadTopics[$0] } ?? topic
         } else if segment.kind != .title {
@@ -185,6 +201,11 @@ final class ClaimFinder {
         let asks =
             segment.kind == .title || segment.kind == .heading || segment.kind == .dek || segment.kind == .question
         for sentence in page.sentences(in: place.tokens) {
+            if let question = question(sentence, place) {
+                asked = question
+                noteEffects(sentence)
+                continue
+            }
             if asks, sentence.isQuestion { continue }
             // "Who should keep away from it?" in an article asks for what the text goes on to say.
             if !isComment, sentence.isQuestion, page.has(sentence.tokens.lowerBound, .asking) { continue }
@@ -193,6 +214,7 @@ final class ClaimFinder {
             memory.sentencesSinceDrug += 1
             if !isAboutDrugs, memory.sentencesSinceDrug > (isComment ? 3 : 2) { forgetDrugs() }
             read(sentence, place, &grounds)
+            asked = nil
         }
         if isComment {
             // "X is a steroid. All steroids do that.": the answer is about X.
@@ -217,7 +239,7 @@ final class ClaimFinder {
     }
 
     private func refersToDrug(_ tokens: Range<Int>) -> Bool {
-        for index in tokens.prefix(6) where page.stream.equals(index, "it") || page.stream.equals(index, "they") {
+        for index in tokens.prefix(6) where stream.equals(index, "it") || stream.equals(index, "they") {
             return true
         }
         return false
@@ -234,8 +256,8 @@ final class ClaimFinder {
         return found.count > 2 ? [] : found
     }
 
-    private func announcesHarm(_ heading: Range<Int>) -> Bool {
-        heading.contains { Self.harmWords.contains(page.stream.tokens[$0].hash) }
+    func announcesHarm(_ heading: Range<Int>) -> Bool {
+        heading.contains { Self.harmWords.contains(stream.tokens[$0].hash) }
     }
 
     private static let harmWords = TokenTable(
@@ -266,7 +288,7 @@ final class ClaimFinder {
     /// Text that a comment quotes is no statement of its own.
     private func isQuoted(_ sentence: ClaimPage.Sentence, _ segment: Segment) -> Bool {
         guard !segment.quotes.isEmpty else { return false }
-        let start = page.stream.start(sentence.tokens.lowerBound)
+        let start = stream.start(sentence.tokens.lowerBound)
         return segment.quotes.contains { $0.range?.contains(start) ?? false }
     }
 
@@ -285,7 +307,7 @@ final class ClaimFinder {
         }
         let words = page.words
         // Nothing named and nothing referred to: no claim.
-        if sentence.concepts.isEmpty, sentence.drugs.isEmpty,
+        if sentence.concepts.isEmpty, sentence.drugs.isEmpty, asked == nil,
             !sentence.words.contains(where: { words[$0].id < ClaimRules.wordBase })
         {
             return
@@ -298,7 +320,15 @@ final class ClaimFinder {
         let spokenBefore = memory.subjects
         if tellsStopping(sentence) { memory.hasStopped = true }
         var used = UsedConcepts()
-        let reading = Reading(sentence: sentence, place: place, groups: groups, ground: ground)
+        var reading = Reading(
+            sentence: sentence, place: place, groups: groups, ground: ground)
+        let label = isComment ? nil : readLabel(reading, used: &used)
+        if let label {
+            // "A painkiller that also calms inflammation": the page's drug does.
+            reading = Reading(
+                sentence: sentence, place: place, groups: groups.filter { $0.tokens.lowerBound >= label },
+                ground: ground)
+        }
         let rules = stage.rules.rules
         for index in sentence.words where words[index].id < ClaimRules.wordBase {
             let rule = rules[Int(words[index].id)]
@@ -311,15 +341,20 @@ final class ClaimFinder {
             fire(rule, words[index].tokens, reading, used: &used)
         }
         readAppositions(reading)
+        readCounts(reading, used: &used)
         readComposites(reading, used: &used)
         if isComment || (isBlog && segment.kind == .body) { readPlainEffects(reading, used: &used) }
+        readShortAnswer(reading)
         if !isComment {
+            readArms(reading)
+            readSpared(reading)
+            if asked != nil { readAnswer(reading, used: &used) }
             readImplied(reading, used: &used)
             readGapped(reading)
             readBenefits(reading)
         }
         memory.bothMeant = bothMeant(groups, sentence)
-        if let group = groups.last {
+        if let group = groups.last, label == nil {
             memory.subjects = spokenBefore
             memory.subjects = sentenceTopic(groups, group, sentence)
             memory.isOwn = true
@@ -330,6 +365,11 @@ final class ClaimFinder {
         if memory.subjects.count == 1, !memory.subjects[0].isPlural {
             memory.noteSingle()
         }
+        noteEffects(sentence)
+    }
+
+    /// Keeps the condition and the effects that a sentence names.
+    private func noteEffects(_ sentence: ClaimPage.Sentence) {
         noteCondition(sentence)
         for index in sentence.concepts {
             let mention = page.concepts[index]

@@ -25,7 +25,8 @@ extension ClaimPage {
                 } else if isHistory(mention.tokens) || has(mention.tokens.upperBound, .holder) {
                     mention.isPopulation = true
                 } else if let last = kept.last, last.isPopulation,
-                    isCoordinated(last.tokens.upperBound..<mention.tokens.lowerBound)
+                    isCoordinated(last.tokens.upperBound..<mention.tokens.lowerBound),
+                    !opensMainClause(mention.tokens)
                 {
                     mention.isPopulation = !isBroughtAbout(mention.tokens.upperBound)
                 }
@@ -34,6 +35,23 @@ extension ClaimPage {
         }
         concepts = kept
     }
+
+    /// "In men with gout, nausea and rash were more common": behind the comma that ends such an opening the sentence's own subject.
+    private func opensMainClause(_ tokens: Range<Int>) -> Bool {
+        guard stream.punctuation(tokens.lowerBound - 1) == UInt8(ascii: ",") else { return false }
+        let sentence = stream.sentenceTokens(stream.sentence(of: tokens.lowerBound))
+        guard stream.equals(sentence.lowerBound, anyOf: Self.placing) else { return false }
+        for index in Range(from: tokens.upperBound, to: min(tokens.upperBound + 7, sentence.upperBound)) {
+            if stream.equals(index, anyOf: Self.finite) { return true }
+            if stream.tokens[index].isPunctuation { return false }
+        }
+        return false
+    }
+
+    private static let placing = TokenTable("in among for of with")
+    private static let finite = TokenTable(
+        "was were is are did do does had has have may can could might occurred developed increased decreased rose fell appeared arose"
+    )
 
     /// "people whose kidneys are failing", "it is safe when the kidneys are failing": who or what state is meant.
     private func isState(_ tokens: Range<Int>) -> Bool {
@@ -103,6 +121,10 @@ extension ClaimPage {
         guard tokens.count == 1 else { return false }
         // "hypo- and hyperthyroidism"
         if stream.equals(token, "hypo") { return stream.punctuation(token + 1) == UInt8(ascii: "-") }
+        // "Customs officers seized 40,000 tablets"
+        if stream.equals(token, "seized"), token + 1 < stream.count {
+            return stream.tokens[token + 1].isNumber || has(token + 1, .opener)
+        }
         if stream.equals(token, "falls") {
             // "Acid output falls by more than 80%"
             for word: StaticString in ["by", "to", "below", "off"] where stream.equals(token + 1, word) { return true }

@@ -419,6 +419,21 @@ final class ClaimPage: Sendable {
         return false
     }
 
+    /// "more than a decade", "at least 12 months", "six weeks": how long.
+    func isTimeSpan(_ start: Int) -> Bool {
+        var index = max(0, start)
+        while index < min(start + 6, stream.count) {
+            if stream.equals(index, anyOf: Self.times) { return true }
+            guard stream.tokens[index].isNumber || has(index, [.function, .comparator, .opener]) else { return false }
+            index += 1
+        }
+        return false
+    }
+
+    private static let times = TokenTable(
+        "minute minutes hour hours day days night nights week weeks month months year years decade decades season seasons long life"
+    )
+
     /// Whether a word in the past tense ("helped", "eased") is in the range.
     func hasPast(_ tokens: Range<Int>) -> Bool {
         for index in tokens {
@@ -436,6 +451,8 @@ final class ClaimPage: Sendable {
                 guard has(index - 1, .person) || has(index - 2, .person) else {
                     return has(index - 1, .conjunction) && stream.equals(index, "with") && isOfPeople(index - 1)
                 }
+                // "A man presented with confusion": it is what happened.
+                if stream.equals(index - 1, anyOf: Self.presenting) { return false }
                 // "Patients who took naproxen had nausea": what they got, not what they have.
                 if stream.equals(index, "who"), isTaking(index + 1..<tokens.lowerBound) { return false }
                 // "had more babies with heart defects": born so.
@@ -481,6 +498,7 @@ final class ClaimPage: Sendable {
         return false
     }
 
+    private static let presenting = TokenTable("presented came arrived returned woke ended admitted")
     private static let leaving = TokenTable("leaves leave left leaving saddles saddled saddle")
 
     /// In tokens.

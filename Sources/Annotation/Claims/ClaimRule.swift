@@ -25,7 +25,13 @@ package final class ClaimRule: Sendable {
         case phrase(String)
         /// What is advised: the verb behind the words with what follows it.
         case advice(Advice)
+        /// How soon something works or how long it lasts, with the time that stands beside the words.
+        case timing(Timing)
+        /// The effects that the question right before names.
+        case asked
     }
+
+    package enum Timing: Sendable { case onset, duration }
 
     /// How an advice is worded.
     package enum Advice: Sendable, Equatable {
@@ -39,6 +45,18 @@ package final class ClaimRule: Sendable {
         case habit
         /// A test or change of dose that is or is not needed.
         case test
+        /// The trigger refuses the drug to whom the question or condition before names ("Pregnant? Choose something else").
+        case refused
+        /// The trigger goes on with the advice before it ("…, never before driving").
+        case elliptic
+        /// What is done as a rule, in the passive ("potassium is measured before the first tablet").
+        case done
+        /// For how long at most ("three days at most", "no longer than a week").
+        case limit
+        /// What is kept away from the drug, and by how long ("four hours apart").
+        case apart
+        /// What is tested when, without a verb ("liver function at baseline and every month").
+        case schedule
         /// The trigger says what is advised; what follows it says when.
         case named(String)
     }
@@ -78,25 +96,54 @@ package final class ClaimRule: Sendable {
         case blameFor = "blame.for"
         case associationActive = "assoc.active"
         case treatWhen = "treat.when"
+        case treatEased = "treat.eased"
         case compareFrequentLess = "compare.frequent.less"
         case mechanismRelax = "mech.relax"
         case mechanismBind = "mech.bind"
         case mechanismPair = "mech.pair"
         case mechanismOrgan = "mech.organ"
         case mechanismIneffective = "mech.ineffective"
+        case mechanismOff = "mech.off"
+        case mechanismDown = "mech.down"
+        case mechanismUp = "mech.up"
+        case mechanismSpill = "mech.spill"
+        case mechanismLinger = "mech.linger"
+        case mechanismClearing = "mech.clearing"
+        case mechanismThenUp = "mech.then.up"
+        case mechanismThenDown = "mech.then.down"
+        case mechanismThenMore = "mech.then.more"
+        case mechanismThenLess = "mech.then.less"
         case compareAs = "compare.as"
         case preventAway = "prevent.away"
         case preventRisk = "prevent.risk"
         case sameNot = "same.not"
+        case stopLasting = "stop.lasting"
         case sameToo = "same.too"
         case sameSo = "same.so"
         case sameNor = "same.nor"
         case sameLess = "same.less"
+        case propertyAwait = "property.await"
 
         /// Rules that read a use ("given for").
         var readsUse: Bool {
             switch self {
             case .treatUse, .treatOpen, .treatFor, .treatAgainst, .treatGiven, .treatWhen: true
+            default: false
+            }
+        }
+
+        /// Rules whose companion belongs to the verb and stands behind the object ("brings the DHT down").
+        var isParted: Bool {
+            switch self {
+            case .mechanismOff, .mechanismDown, .mechanismUp, .mechanismSpill, .mechanismLinger: true
+            default: false
+            }
+        }
+
+        /// Rules that tell what follows from the mechanism right before ("…, and glutamate surges").
+        var follows: Bool {
+            switch self {
+            case .mechanismThenUp, .mechanismThenDown, .mechanismThenMore, .mechanismThenLess: true
             default: false
             }
         }
@@ -136,12 +183,14 @@ package final class ClaimRule: Sendable {
         var isRelationVerb: Bool
         /// Its words repeat a claim ("is no exception", "fared no better"): a "no" among them denies nothing.
         var repeats: Bool
+        /// "Don't expect a lift before a fortnight": its "not" says how long it takes, and denies nothing.
+        var isWaiting: Bool
     }
 
     var sense: Sense {
         Sense(
             predicate: predicate, factuality: factuality, isNegated: isNegated, isRelationVerb: isRelationVerb,
-            repeats: object == .same)
+            repeats: object == .same, isWaiting: special == .propertyAwait)
     }
 
     // What every trigger is asked for comes first, so that it lies together in memory: rules fire here and there among a thousand.
@@ -161,6 +210,8 @@ package final class ClaimRule: Sendable {
     package let isOpenMolecule: Bool
     /// A person must stand between trigger and object ("makes most people queasy").
     package let isAcrossPerson: Bool
+    /// Only of what the drug is labelled for ("attacks peter out", "the pressure comes down").
+    let isOfIndication: Bool
     /// The triggers are verbs of a relation: a negation before one does not reach behind it, and a list ends at one. "is" and "from",
     /// and triggers that mean something only beside other words, are none.
     let isRelationVerb: Bool
@@ -206,6 +257,7 @@ package final class ClaimRule: Sendable {
         after = draft.after
         before = draft.before
         isAcrossPerson = draft.isAcrossPerson
+        isOfIndication = draft.isOfIndication
         openings = draft.openings
         factuality = draft.factuality
         isNegated = draft.isNegated
@@ -244,6 +296,7 @@ struct RuleDraft {
     var after: String?
     var before: String?
     var isAcrossPerson = false
+    var isOfIndication = false
     var openings: [String] = []
     var factuality: Factuality?
     var isNegated = false
@@ -293,8 +346,10 @@ package struct ClaimRules: Sendable {
         }
         let file = try TableFile(name: "claims/words.tsv", bytes: wordBytes, columns: 2)
         for row in file.rows {
-            let id = Self.wordBase + Int32(wordClasses.count)
-            wordClasses.append(row.string(0))
+            // A class may go on in a second row.
+            let known = wordClasses.firstIndex(of: row.string(0))
+            let id = Self.wordBase + Int32(known ?? wordClasses.count)
+            if known == nil { wordClasses.append(row.string(0)) }
             for form in row.list(1) where !builder.add(form: String(decoding: form, as: UTF8.self), id: id) {
                 throw .malformed(file: file.name, line: row.line, reason: "an empty form")
             }
@@ -401,6 +456,9 @@ enum RuleFile {
         case "open":
             guard rest.isEmpty || rest == "molecule" else { throw fail("open, or open molecule") }
             if rest.isEmpty { rule.isOpen = true } else { rule.isOpenMolecule = true }
+        case "of":
+            guard rest == "indication" else { throw fail("only of indication") }
+            rule.isOfIndication = true
         case "at":
             guard rest == "end" else { throw fail("only at end") }
             rule.isFinal = true
@@ -429,6 +487,9 @@ enum RuleFile {
         case "level": return .drugLevel
         case "condition": return .condition
         case "role": return .role
+        case "asked": return .asked
+        case "timing" where rest == "onset": return .timing(.onset)
+        case "timing" where rest == "duration": return .timing(.duration)
         case "phrase" where !rest.isEmpty: return .phrase(rest)
         case "advice":
             switch rest {
@@ -437,9 +498,18 @@ enum RuleFile {
             case "recommended": return .advice(.recommended)
             case "habit": return .advice(.habit)
             case "test": return .advice(.test)
+            case "refused": return .advice(.refused)
+            case "elliptic": return .advice(.elliptic)
+            case "done": return .advice(.done)
+            case "limit": return .advice(.limit)
+            case "apart": return .advice(.apart)
+            case "schedule": return .advice(.schedule)
             case "":
                 throw .malformed(
-                    file: name, line: line, reason: "advice modal, imperative, recommended, habit, test or its words")
+                    file: name, line: line,
+                    reason:
+                        "advice modal, imperative, recommended, habit, test, refused, elliptic, done, limit, apart, schedule or its words"
+                )
             default: return .advice(.named(rest))
             }
         case "left", "right":

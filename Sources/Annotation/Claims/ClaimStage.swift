@@ -8,6 +8,7 @@ package final class ClaimStage: Sendable {
     package let context: ContextReader
     package let rules: ClaimRules
     let advice: AdviceVerbs
+    let adviceNames: AdviceNames
     let evidence: EvidenceLexicon
     package let pharmacology: PharmacologyTable
     /// Concepts, cues, rules' words and evidence words, in this order, with the marks.
@@ -22,7 +23,7 @@ package final class ClaimStage: Sendable {
     let objects: ObjectReader
 
     struct WordClasses {
-        let stop, clause, fear, `for`, anaphor, quotative: Int32
+        let stop, clause, fear, `for`, anaphor, quotative, untaken: Int32
 
         init(_ rules: ClaimRules) {
             stop = rules.wordClass("stop")
@@ -31,6 +32,7 @@ package final class ClaimStage: Sendable {
             `for` = rules.wordClass("for")
             anaphor = rules.wordClass("anaphor")
             quotative = rules.wordClass("quotative")
+            untaken = rules.wordClass("untaken")
         }
     }
 
@@ -64,6 +66,7 @@ package final class ClaimStage: Sendable {
         rules = try ClaimRules(rules: read("claims/rules.txt"), words: read("claims/words.tsv"))
         let marks = try TokenMarks(bytes: read("claims/marks.tsv"))
         advice = try AdviceVerbs(bytes: read("claims/advice.tsv"))
+        adviceNames = try AdviceNames(bytes: read("claims/advice-names.tsv"))
         evidence = try EvidenceLexicon(bytes: read("context/evidence.tsv"))
         pharmacology = try PharmacologyTable(
             drugs: read("pharmacology/drugs.tsv"), classes: read("pharmacology/classes.tsv"),

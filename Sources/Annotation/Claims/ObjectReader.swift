@@ -26,10 +26,12 @@ final class ObjectReader: Sendable {
             let gap = end..<mention.tokens.lowerBound
             if found.isEmpty {
                 if gap.count > reach || isBroken(gap, page, sentence, list: false) { break }
-            } else if isTooFar(gap, page) || !isList(gap, page) || isBroken(gap, page, sentence, list: true)
+            } else if isTooFar(gap, page) || !isList(gap, page) || isApposed(gap, mention.tokens.upperBound, page)
+                || isBroken(gap, page, sentence, list: true) || opensClause(index, gap, page, sentence)
                 // ", thins the bones" begins a statement of its own.
                 || (mention.isComposite && !page.concepts[found[0]].isComposite)
                 || startsRelation(mention.tokens.upperBound, page, sentence)
+                || found.count == 1 && startsClause(gap, mention.tokens, page, sentence)
                 // "reduce libido and delay orgasm"
                 || startsRelation(mention.tokens.lowerBound, page, sentence)
             {
@@ -59,6 +61,31 @@ final class ObjectReader: Sendable {
         return found
     }
 
+    /// "twice the pneumonia of the others, and strokes, fractures and falls were overrepresented": the item begins a clause of its own.
+    private func opensClause(_ index: Int, _ gap: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool
+    {
+        guard gap.count > 1, let last = gap.last, page.has(last, .conjunction),
+            page.stream.punctuation(last - 1) == UInt8(ascii: ",")
+        else { return false }
+        var end = page.concepts[index].tokens.upperBound
+        for next in index + 1..<max(index + 1, sentence.concepts.upperBound) {
+            let mention = page.concepts[next]
+            if mention.tokens.lowerBound < end { continue }
+            guard mention.tokens.lowerBound - end <= 3, isList(end..<mention.tokens.lowerBound, page) else { break }
+            end = mention.tokens.upperBound
+        }
+        return page.stream.equals(end, anyOf: Self.finite)
+    }
+
+    private static let finite = TokenTable("was were is are has have had did does do may can could might")
+
+    /// "NAION, a stroke of the optic nerve": the second says what the first is.
+    private func isApposed(_ gap: Range<Int>, _ end: Int, _ page: ClaimPage) -> Bool {
+        gap.count <= 3 && page.stream.punctuation(gap.lowerBound) == UInt8(ascii: ",")
+            && page.has(gap.lowerBound + 1, .indefinite)
+            && (page.stream.equals(end, "of") || page.has(end, .relative))
+    }
+
     /// "hospitalisation for hypoglycaemia": what it was for is meant.
     private func isOccasion(
         _ index: Int, _ kinds: ConceptKinds, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
@@ -85,8 +112,15 @@ final class ObjectReader: Sendable {
             if mention.tokens.upperBound > start { continue }
             let gap = mention.tokens.upperBound..<start
             if found.isEmpty {
-                if gap.count > reach || (!acrossClauses && isBroken(gap, page, sentence, list: false)) { break }
-            } else if gap.count > 5 || !isList(gap, page) || isBroken(gap, page, sentence, list: true) {
+                if gap.count > reach && outsideBrackets(gap, page) > reach
+                    || (!acrossClauses && isBroken(gap, page, sentence, list: false))
+                {
+                    break
+                }
+            } else if gap.count > 5 && outsideBrackets(gap, page) > 5 || !isList(gap, page)
+                || isBroken(gap, page, sentence, list: true)
+                || found.count == 1 && endsClause(gap, mention.tokens, page, sentence)
+            {
                 break
             }
             if !accepts(mention, kinds) {
@@ -99,12 +133,51 @@ final class ObjectReader: Sendable {
         return found.reversed()
     }
 
+    /// "harms the baby, and flares were less common": behind a comma and "and" the second of two things has a verb of its own.
+    private func startsClause(
+        _ gap: Range<Int>, _ item: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+    ) -> Bool {
+        // "lifted the fog a bit, fatigue is the same"
+        if let last = gap.last, page.stream.punctuation(last) == UInt8(ascii: ","),
+            page.stream.equals(item.upperBound, anyOf: Self.finite)
+        {
+            return true
+        }
+        guard isCommaAnd(gap, page) else { return false }
+        for index in Range(from: item.upperBound, to: min(sentence.tokens.upperBound, item.upperBound + 6)) {
+            if page.stream.tokens[index].isPunctuation { return false }
+            if page.stream.equals(index, anyOf: Self.finiteBehind) { return true }
+        }
+        return false
+    }
+
+    /// The same read from the end: what stands before the comma belongs to a list only where that has an item before it.
+    private func endsClause(
+        _ gap: Range<Int>, _ item: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+    ) -> Bool {
+        guard isCommaAnd(gap, page) else { return false }
+        return !sentence.concepts.contains { index in
+            let own = page.concepts[index].tokens
+            return own.upperBound < item.lowerBound && item.lowerBound - own.upperBound <= 4
+                && (own.upperBound..<item.lowerBound).contains { page.stream.punctuation($0) == UInt8(ascii: ",") }
+        }
+    }
+
+    private func isCommaAnd(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {
+        (2...3).contains(gap.count) && page.stream.punctuation(gap.lowerBound) == UInt8(ascii: ",")
+            && page.has(gap.lowerBound + 1, .conjunction)
+    }
+
+    private static let finiteBehind = TokenTable("was were is are had has have fell rose dropped did became")
+
     /// "…, and lupus raises it further": the next item is the subject of a relation of its own.
     private func startsRelation(_ token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         for index in sentence.words
         where page.words[index].tokens.lowerBound == token && page.words[index].id < ClaimRules.wordBase {
             let rule = rules[Int(page.words[index].id)]
             if rule.isRelationVerb || rule.object == .same { return true }
+            // "plugs the NMDA receptor, and glutamate surges"
+            if rule.special == .mechanismThenUp || rule.special == .mechanismThenDown { return true }
         }
         return false
     }
@@ -136,6 +209,21 @@ final class ObjectReader: Sendable {
         return outside > 5 || depth != 0
     }
 
+    /// "Stroke (HR 1.5, 95% CI 1.1-2.0) was more frequent": tokens of a gap but for what brackets hold.
+    private func outsideBrackets(_ gap: Range<Int>, _ page: ClaimPage) -> Int {
+        guard gap.count <= 28 else { return gap.count }
+        var (depth, outside) = (0, 0)
+        for index in gap {
+            let mark = page.stream.punctuation(index)
+            let opens = mark == UInt8(ascii: "(") || mark == UInt8(ascii: "[")
+            let closes = mark == UInt8(ascii: ")") || mark == UInt8(ascii: "]")
+            if opens { depth += 1 }
+            if depth == 0, !closes { outside += 1 }
+            if closes { depth -= 1 }
+        }
+        return depth == 0 ? outside : gap.count
+    }
+
     /// Whether a comma or a joining word stands in the gap.
     private func isList(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {
         page.has(gap, .list)
@@ -144,6 +232,8 @@ final class ObjectReader: Sendable {
     /// Whether a clause ends within the gap, or, in a list, another relation begins in it.
     private func isBroken(_ gap: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence, list: Bool) -> Bool {
         if list, page.has(gap, .relative) { return true }
+        // "treated for tick fever, none had stained teeth": another statement.
+        if list, gap.contains(where: { page.stream.equals($0, "had") || page.stream.equals($0, "has") }) { return true }
         // "eases pain, and it is not addictive": another statement.
         if list, gap.contains(where: { page.stream.equals($0, "is") || page.stream.equals($0, "are") }) { return true }
         // "kidney damage (4 percent; odds ratio 2.1) and headaches": a sign in brackets parts nothing.
@@ -155,6 +245,13 @@ final class ObjectReader: Sendable {
             if mark == UInt8(ascii: ";"), depth <= 0 { return true }
             // "clears amyloid, can cause brain swelling": another verb.
             if !list, mark == UInt8(ascii: ","), page.has(index + 1, .modal) { return true }
+        }
+        // "harms the unborn, and flares were less common": behind the comma another clause.
+        if !list, gap.count >= 2, page.has(gap.upperBound - 1, .conjunction),
+            page.stream.punctuation(gap.upperBound - 2) == UInt8(ascii: ","),
+            startsClause(gap.upperBound - 2..<gap.upperBound, gap.upperBound..<gap.upperBound + 1, page, sentence)
+        {
+            return true
         }
         // "relieves dryness and does not cause cancer": the second verb has an object of its own.
         if !list, let join = gap.first(where: { page.has($0, .conjunction) }),
@@ -176,7 +273,10 @@ final class ObjectReader: Sendable {
                     list && page.stream.equals(word.tokens.lowerBound, "but")
                     && (page.stream.equals(word.tokens.upperBound, "also")
                         || (page.stream.equals(word.tokens.upperBound, "not")
-                            && word.tokens.upperBound + 2 >= gap.upperBound))
+                            && (word.tokens.upperBound + 2 >= gap.upperBound
+                                // "but not that of fractures"
+                                || word.tokens.upperBound + 3 >= gap.upperBound
+                                    && page.stream.equals(gap.upperBound - 1, "of"))))
                 if goesOn { continue }
                 return true
             }

@@ -34,7 +34,7 @@ extension ClaimFinder {
         for word: StaticString in [
             "risk", "risks", "harm", "harms", "problems", "costs", "side", "pregnancy", "pregnancies", "breastfeeding",
             "lactation", "childhood", "infancy", "adolescence", "adulthood", "odds",
-            "chance", "chances", "likelihood", "rate", "rates", "probability", "number",
+            "chance", "chances", "likelihood", "rate", "rates", "probability", "number", "another", "others", "sake",
         ]
         where page.stream.equals(start, word) { return nil }
         if page.has(start, .person) { return nil }

@@ -73,7 +73,10 @@ extension SubjectReader {
     private func isAllowedFor(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         for index in Range(from: tokens.upperBound, to: min(sentence.tokens.upperBound, tokens.upperBound + 9))
         where page.stream.equals(index, "for") {
-            if page.stream.equals(index - 1, anyOf: Self.allowing) { return true }
+            // Not "was linked to stroke after adjustment for age", where the drug is what the result is of.
+            if page.stream.equals(index - 1, anyOf: Self.allowing), page.stream.equals(index - 2, anyOf: Self.passive) {
+                return true
+            }
         }
         var index = tokens.lowerBound - 1
         let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 12)
@@ -88,6 +91,8 @@ extension SubjectReader {
     static let allowing = TokenTable(
         "adjusted adjusting adjustment adjustments allowed allowing controlled controlling corrected correcting correction"
     )
+
+    private static let passive = TokenTable("been were was are is being")
 
     private func failsBeside(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
         let before = tokens.lowerBound - 1
@@ -340,6 +345,12 @@ extension SubjectReader {
                 return true
             }
         }
+        // "prophylaxis during systemic antibiotic treatment": what goes on anyway.
+        if page.has(tokens.upperBound, .exposed),
+            (1...3).contains(where: { page.stream.equals(tokens.lowerBound - $0, "during") })
+        {
+            return true
+        }
         // "Relapse to heroin was less frequent": an outcome.
         if page.stream.equals(tokens.lowerBound - 1, "to"),
             page.stream.equals(tokens.lowerBound - 2, anyOf: Self.relapses)
@@ -378,6 +389,8 @@ extension SubjectReader {
         for word: StaticString in [
             "stop", "take", "takes", "taking", "start", "starting", "started", "use", "using", "avoid", "add", "adding",
             "stopping", "giving", "when", "while", "if", "because", "that", "whether", "whereas",
+            // "people who were put on an antipsychotic"
+            "on", "took", "taken", "received", "receiving", "given", "prescribed", "used", "started", "begun",
         ] where page.stream.equals(article - 1, word) { return false }
         return true
     }

@@ -212,7 +212,11 @@ extension SubjectReader {
             return false
         }
         for index in tokens {
-            if page.stream.tokens[index].isNumber { continue }
+            if page.stream.tokens[index].isNumber {
+                // "7.5 with X and 4.2 with Y": figures of each.
+                if page.has(index + 1, .tie) { return false }
+                continue
+            }
             if page.has(index, .join) {
                 joins = true
                 if !page.stream.tokens[index].isPunctuation { isConjoined = true }

@@ -145,11 +145,17 @@ extension SubjectReader {
         if page.stream.equals(pronoun.upperBound - 1, "use"), page.stream.equals(pronoun.upperBound, "of") {
             return true
         }
-        guard pronoun.count > 1, page.stream.equals(pronoun.lowerBound, "the") else { return false }
-        for word: StaticString in ["of", "against", "for"] where page.stream.equals(pronoun.upperBound, word) {
+        let next = pronoun.upperBound
+        // "prolonged exposure to lead", "regular use of sunscreen"
+        if page.stream.equals(next - 1, anyOf: Self.exposing),
+            page.stream.equals(next, "to") || page.stream.equals(next, "of") || page.stream.equals(next, "with")
+        {
             return true
         }
-        return false
+        guard pronoun.count > 1, page.stream.equals(pronoun.lowerBound, "the") else { return false }
+        // "took the tablets for more than a year": how long, not what for.
+        if page.stream.equals(next, "for") { return !page.isTimeSpan(next + 1) }
+        return page.stream.equals(next, "of") || page.stream.equals(next, "against")
     }
 
     /// "its successors", "its older rivals": other drugs than the one spoken of.
@@ -220,6 +226,7 @@ extension SubjectReader {
         }
     }
 
+    private static let exposing = TokenTable("use exposure treatment therapy intake")
     private static let doseWords = TokenTable("mg milligrams mcg micrograms doses higher")
     private static let dosePrepositions = TokenTable("at on to with above over under than from in for by until")
 }

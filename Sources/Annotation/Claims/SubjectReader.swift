@@ -180,7 +180,10 @@ struct SubjectReader: Sendable {
             guard pronoun.lowerBound >= position, pronoun.lowerBound - position <= reach else { continue }
             if let group, group.tokens.lowerBound < pronoun.lowerBound { break }
             // "after it was approved": the word begins a clause of its own.
-            guard page.has(pronoun.lowerBound - 1, .tie), !page.has(pronoun.upperBound, .function) || pronoun.count > 1
+            guard
+                page.has(pronoun.lowerBound - 1, .tie)
+                    || page.stream.equals(pronoun.lowerBound - 1, anyOf: Self.takingVerbs),
+                !page.has(pronoun.upperBound, .function) || pronoun.count > 1
             else { continue }
             if isDescribed(pronoun, page) { continue }
             if let two = pairMeant(pronoun, groups: groups, spoken: spoken, page) { return (two, pronoun) }
@@ -188,6 +191,10 @@ struct SubjectReader: Sendable {
         }
         return group.map { ($0.subjects, $0.tokens) }
     }
+
+    /// "among the women who injected it"
+    private static let takingVerbs = TokenTable(
+        "took take takes injected inject used use swallowed received tried inhaled drank")
 
     func right(of position: Int, groups: [DrugGroup], within reach: Int) -> DrugGroup? {
         for group in groups where group.tokens.lowerBound >= position {

@@ -100,7 +100,7 @@ package struct ConceptLexicon: Sendable {
         var labels: [String: Int32] = [:]
         var forms: [String: Int] = [:]
         var pairs: [(first: String, head: String, concept: Int32)] = []
-        for row in file.rows {
+        for row in file.rows where row.string(0) != Self.moreForms {
             var kinds: ConceptKinds = []
             for name in row.string(3).split(separator: ",") {
                 guard let kind = ConceptKinds.names.first(where: { $0.0 == name })?.1 else {
@@ -148,6 +148,7 @@ package struct ConceptLexicon: Sendable {
                 }
             }
         }
+        try Self.readMoreForms(file, labels: labels, taken: &forms, builder: &builder)
         for (index, concept) in concepts.enumerated() {
             let plain = concept.label
             guard plain.utf8.count > 4, let last = plain.utf8.last, last != UInt8(ascii: "s"), last != UInt8(ascii: ")")
@@ -195,6 +196,36 @@ package struct ConceptLexicon: Sendable {
 
     /// The condition that a concept is or names as a topic; nil where it is none.
     func condition(_ concept: Int32) -> Int32? { conditions[Int(concept)] >= 0 ? conditions[Int(concept)] : nil }
+
+    /// In the place of an id: further forms of the concept whose label follows.
+    private static let moreForms = "+"
+
+    /// Rows of further forms, as people say it ("legs (won't|wouldn't) (keep|stay) still"), whose brackets hold alternatives.
+    private static func readMoreForms(
+        _ file: TableFile, labels: [String: Int32], taken: inout [String: Int], builder: inout PhraseTable.Builder
+    ) throws(ResourceError) {
+        for row in file.rows where row.string(0) == moreForms {
+            guard let index = labels[row.string(1)] else {
+                throw .malformed(
+                    file: file.name, line: row.line, reason: "no concept is called \(row.string(1))")
+            }
+            guard let phrases = PhrasePattern.phrases(row.string(5)) else {
+                throw .malformed(file: file.name, line: row.line, reason: "brackets are not closed, nested or empty")
+            }
+            for written in phrases {
+                let isVerbal = written.hasPrefix("+")
+                let form = RuleFile.trimmed((isVerbal ? String(written.dropFirst()) : written).lowercased())
+                if let line = taken[form] {
+                    throw .malformed(
+                        file: file.name, line: row.line, reason: "\(form) stands in line \(line) already")
+                }
+                taken[form] = row.line
+                guard builder.add(form: form, id: isVerbal ? verbalBase + index : index) else {
+                    throw .malformed(file: file.name, line: row.line, reason: "an empty form")
+                }
+            }
+        }
+    }
 
     private static func readComposites(
         _ bytes: [UInt8], labels: [String: Int32], taken: inout [String: Int], into composites: inout [Composite],

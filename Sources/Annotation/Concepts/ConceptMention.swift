@@ -6,6 +6,8 @@ package struct ConceptMention: Sendable, Hashable {
     package var concept: Int32
     /// Made of a change word and a measurable: it brings its own verb.
     package var isComposite = false
+    /// A form with a verb of its own ("can't find words"): all its words are the effect's.
+    package var hasOwnVerb = false
     /// The change is one for the better when a drug does it (lower cholesterol): `down`.
     package var isDecrease = false
     /// What was lost comes back ("hair grows back"): the loss is undone.
@@ -44,7 +46,8 @@ extension ConceptLexicon {
         for match in matches {
             if match.id >= Self.verbalBase, match.id < Self.compositeBase {
                 mentions.append(
-                    ConceptMention(tokens: match.tokens, concept: match.id - Self.verbalBase, isComposite: true))
+                    ConceptMention(
+                        tokens: match.tokens, concept: match.id - Self.verbalBase, isComposite: true, hasOwnVerb: true))
             } else if match.id < Self.verbalBase {
                 if match.tokens.count == 2 { addShared(before: match.tokens, to: &mentions, stream) }
                 mentions.append(ConceptMention(tokens: match.tokens, concept: match.id))
@@ -202,10 +205,12 @@ extension ConceptLexicon {
         guard tokens.count == 1, stream.equals(tokens.upperBound, "of") else { return false }
         // "the lungs of patients", "the eyes of nearly everyone" are.
         for index in tokens.upperBound + 1...tokens.upperBound + 2 {
+            // "inflamed the lungs of 3 percent"
+            if index < stream.count, stream.tokens[index].isNumber { return false }
             for word: StaticString in [
                 "people", "patients", "those", "children", "women", "men", "users", "babies", "everyone", "many",
                 "most",
-                "some", "old", "older",
+                "some", "old", "older", "one", "two", "three", "four", "five", "six", "him", "her", "them",
             ] where stream.equals(index, word) { return false }
         }
         return true

@@ -168,6 +168,8 @@ extension TokenStream {
             if nextLower || tokens[next].isNumber {
                 return !inner && !isLetterInitial(mark - 1) && equals(mark - 1, "i")
             }
+            // "blocks vitamin K. Whether", "hepatitis C. Most": the letter is part of a thing's name.
+            if mark >= 2, Self.lettered.contains(tokens[mark - 2].hash) { return true }
             // "b.i.d. The" ends; "J. Smith", "E. coli" and "U.S. Food" do not; "vitamin C. The" does when a function word follows.
             if inner { return !word.flags.contains(.capitalised) || beginsWithFunctionWord(next) }
             return !word.flags.contains(.capitalised) || beginsWithFunctionWord(next)
@@ -178,6 +180,9 @@ extension TokenStream {
     private func isLetterInitial(_ index: Int) -> Bool {
         tokens[index].flags.contains(.capitalised) && !equals(index, "i")
     }
+
+    private static let lettered = TokenTable(
+        "vitamin vitamins provitamin hepatitis influenza type group category coenzyme")
 
     private static let functionWords = TokenTable(
         """

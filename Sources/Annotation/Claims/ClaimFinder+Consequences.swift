@@ -1,0 +1,79 @@
+import Events
+
+/// Mechanisms told in two parts: a verb whose particle stands behind its object ("brings the DHT down"), and what follows from a mechanism
+/// in a clause without a drug ("…, and glutamate surges").
+extension ClaimFinder {
+    /// Objects between a verb and the words that belong to it, which must stand close behind; they end with those words.
+    func parted(_ targets: [Target], _ rule: ClaimRule, _ reading: Reading) -> [Target] {
+        guard rule.special?.isParted ?? false, case .word(let id) = rule.near else { return targets }
+        return targets.compactMap { target in
+            let end = target.tokens.upperBound
+            guard
+                let word = reading.sentence.words.first(where: {
+                    page.words[$0].id == id && 0...4 ~= page.words[$0].tokens.lowerBound - end
+                }),
+                !(end..<page.words[word].tokens.lowerBound).contains(where: {
+                    stream.tokens[$0].isPunctuation || page.has($0, [.relative, .clauseStart])
+                })
+            else { return nil }
+            let tokens = target.tokens.lowerBound..<page.words[word].tokens.upperBound
+            // "pushes dopamine out of the nerve ending" releases it.
+            let isReleased = rule.special == .mechanismSpill && !target.label.hasSuffix("release")
+            return Target(
+                isReleased ? "\(target.label) release" : target.label, target.mesh, tokens,
+                isReleased ? nil : target.index)
+        }
+    }
+
+    /// The drug of the mechanism told right before in the same passage, for clauses that name none.
+    func chained(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Found? {
+        guard
+            let last = claims.last(where: { Self.family($0.claim.predicate) == 3 || $0.claim.predicate == .hasProperty }
+            ),
+            last.claim.segment == reading.segment.id, last.claim.polarity == .asserted,
+            last.tokens.upperBound <= trigger.lowerBound,
+            last.sentence == reading.sentence.tokens
+                || 0...2 ~= reading.sentence.tokens.lowerBound - last.sentence.upperBound
+        else { return nil }
+        let drugs = claims.filter {
+            $0.sentence == last.sentence && $0.claim.rule == last.claim.rule && $0.objectTokens == last.objectTokens
+        }
+        .map(\.subject)
+        // A drug between is what the clause is about.
+        guard
+            !reading.groups.contains(where: {
+                $0.tokens.upperBound <= trigger.lowerBound && $0.tokens.lowerBound >= last.tokens.upperBound
+                    && !isBodys($0)
+            })
+        else { return nil }
+        return (drugs, nil, true)
+    }
+
+    /// "calcium builds up", "less potassium leaves the cell": a salt or hormone that is a medicine too.
+    func bodysOwn(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Target? {
+        let isLeft = rule.special == .mechanismThenUp || rule.special == .mechanismThenDown
+        guard
+            let group = reading.groups.first(where: {
+                isLeft
+                    ? 0...1 ~= trigger.lowerBound - $0.tokens.upperBound : $0.tokens.lowerBound == trigger.upperBound
+            }), isBodys(group)
+        else { return nil }
+        return Target(group.subjects[0].name, group.subjects[0].id, group.tokens, nil)
+    }
+
+    /// Whether the words tell what follows: no comparison with another drug, no verb with an object of its own.
+    func isConsequence(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        switch rule.special {
+        case .mechanismThenUp, .mechanismThenDown: isIntransitive(trigger, reading.sentence)
+        default:
+            !page.has(trigger.upperBound..<min(trigger.upperBound + 6, reading.sentence.tokens.upperBound), .comparator)
+        }
+    }
+
+    /// "dopamine rises" tells what follows; "dopamine raises pressure" has an object of its own.
+    func isIntransitive(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        let next = trigger.upperBound
+        return next >= sentence.tokens.upperBound || stream.tokens[next].isPunctuation
+            || page.has(next, [.ender, .clauseStart, .conjunction]) || isAdverb(next)
+    }
+}
