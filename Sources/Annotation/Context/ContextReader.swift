@@ -74,6 +74,9 @@ package final class ContextReader: Sendable {
             } else if cue.tokens.lowerBound >= anchor.upperBound {
                 if group.direction == .forward { continue }
                 between = anchor.upperBound..<cue.tokens.lowerBound
+            } else if cue.tokens.lowerBound < anchor.lowerBound, group.direction == .forward {
+                // "Never had a dream from it": the cue's last word is the first of what it denies.
+                between = anchor.lowerBound..<anchor.lowerBound
             } else {
                 // Inside the anchor: "fever was ruled out" given as a whole says nothing of itself, except for a first word.
                 continue

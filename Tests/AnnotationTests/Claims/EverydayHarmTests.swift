@@ -11,6 +11,7 @@ import Testing
             "topiramate CAUSES paresthesia asserted"
         ),
         ("Never had heartburn until alendronate.", "alendronate CAUSES heartburn asserted"),
+        ("Eight years on it. Never had a dream from ropinirole.", "ropinirole CAUSES abnormal dreams negated"),
         ("My weight did not go up on quetiapine.", "quetiapine CAUSES weight gain negated"),
         ("Two years on sertraline, libido fine.", "sertraline CAUSES decreased libido negated"),
         (
