@@ -17,7 +17,7 @@ extension ClaimFinder {
             guard reading.isComment, Self.family(predicate) == Self.family(.causes) else { return }
             isFine = true
         }
-        var subject = reading.segment.kind == .title ? member(of: subject) : subject
+        var subject = subject
         var predicate = predicate
         var denied = denied || isFine
         if predicate == .associatedWith || rule == nil && predicate == .causes && !reading.isComment,
@@ -184,16 +184,6 @@ extension ClaimFinder {
                         species: species(predicate, evidence, quote, reading)),
                     evidence: evidence, attribution: attribution(evidence, reading)),
                 tokens: quote, subject: subject, objectTokens: target.tokens, sentence: reading.sentence.tokens))
-    }
-
-    /// "Common antibiotic leaves sunburn in its wake", above a text on doxycycline: that one is meant.
-    private func member(of subject: ClaimSubject) -> ClaimSubject {
-        guard subject.isClass, !isThread, about.isOfOne, let main = topic.first, !main.isClass,
-            main.classes.contains(subject.name)
-        else { return subject }
-        var member = main
-        member.isWithdrawal = subject.isWithdrawal
-        return member
     }
 
     /// "died of heart disease no more often than those on allopurinol".
