@@ -50,9 +50,9 @@ extension ClaimFinder {
             }
             return ([Target(whole, nil, trigger.lowerBound..<end, nil)], nil)
         case .modal:
-            guard let step = modalStep(trigger, reading), !isOfTrial(before: trigger.lowerBound, reading) else {
-                return nil
-            }
+            guard let step = modalStep(trigger, reading), !isOfTrial(before: trigger.lowerBound, reading),
+                !isOfInability(trigger)
+            else { return nil }
             // "Each box has to be opened": in a text that has said nothing yet of the drug's doing.
             if step.verb.kind == .plain, claims.isEmpty, reading.groups.isEmpty, reading.sentence.concepts.isEmpty {
                 return nil
@@ -148,6 +148,13 @@ extension ClaimFinder {
     }
 
     private static let enrolled = TokenTable("participants volunteers subjects enrollees")
+
+    /// "Inhalers are for people who cannot take tablets": who somebody is, not what anybody should do.
+    private func isOfInability(_ trigger: Range<Int>) -> Bool {
+        stream.equals(trigger.lowerBound - 1, "who") && stream.equals(trigger.lowerBound, anyOf: Self.inability)
+    }
+
+    private static let inability = TokenTable("can cannot can't cant could couldn't")
 
     /// "She should not have stopped", "should have been told": what was done wrong is no advice.
     private func isRegretted(_ next: Int) -> Bool {

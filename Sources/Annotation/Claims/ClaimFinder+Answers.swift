@@ -73,7 +73,8 @@ extension ClaimFinder {
     }
 
     private static let hopes = TokenTable("hope hoped hopes hoping expected promised supposed touted")
-    private static let auxiliariesOfAnswer = TokenTable("did does do could can has have would will")
+    private static let auxiliariesOfAnswer = TokenTable(
+        "\(AuxiliaryVerbs.do) \(AuxiliaryVerbs.future) can could has have")
     private static let denials = TokenTable(
         "didn't doesn't don't couldn't can't hasn't haven't wouldn't won't failed fails disappointed flopped")
 }

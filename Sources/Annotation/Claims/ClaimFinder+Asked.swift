@@ -272,7 +272,7 @@ extension ClaimFinder {
         "is are was were do does did can could will would should must may might says said means makes causes takes it you they i we he she"
     )
     private static let finite = TokenTable(
-        "is are was were do does did can could will would should must may might has have had says said means makes causes takes"
+        "\(AuxiliaryVerbs.finite) \(AuxiliaryVerbs.future) \(AuxiliaryVerbs.duty) says said means makes causes takes"
     )
     private static let beforeState = TokenTable(
         "had got have has on taking using with are you do suffer suffering from if when your prone to or and a an any recently ever in"

@@ -239,7 +239,7 @@ extension ClaimFinder {
         return near.contains { index in
             guard stream.equals(index, "likely") else { return false }
             if stream.equals(index - 1, "less") { return !stream.equals(index - 2, "no") }
-            return stream.equals(index - 1, "as") && stream.equals(index - 2, anyOf: Self.halves)
+            return stream.equals(index - 1, "as") && stream.equals(index - 2, anyOf: Self.fractions)
         }
     }
 
@@ -273,7 +273,7 @@ extension ClaimFinder {
     /// "had half as many relapses", "half the rate of fractures": less of it than without.
     func isHalved(_ target: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         let start = max(sentence.tokens.lowerBound, target.lowerBound - 6)
-        for index in Range(from: start, to: target.lowerBound) where stream.equals(index, anyOf: Self.halves) {
+        for index in Range(from: start, to: target.lowerBound) where stream.equals(index, anyOf: Self.fractions) {
             if stream.equals(index + 1, "as") {
                 return stream.equals(index + 2, "many") || stream.equals(index + 2, "much")
             }
@@ -285,8 +285,6 @@ extension ClaimFinder {
         }
         return false
     }
-
-    private static let halves = TokenTable("half third quarter fifth tenth")
 
     /// "by the same amount in both groups", "equally in either arm".
     func isEqualInGroups(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {

@@ -230,7 +230,7 @@ extension ClaimFinder {
         return index + 2 >= sentence.tokens.upperBound || stream.tokens[index + 2].isPunctuation
     }
 
-    private static let auxiliaries = TokenTable("was were is are did does do had has have")
+    private static let auxiliaries = TokenTable(AuxiliaryVerbs.plain)
 
     private func isOfHarm(_ index: Int) -> Bool {
         for word: StaticString in [

@@ -98,7 +98,7 @@ extension ClaimFinder {
         range.contains { isCount($0) || stream.equals($0, anyOf: Self.fractions) }
     }
 
-    private static let fractions = TokenTable("half third quarter fifth tenth")
+    static let fractions = TokenTable("half third quarter fifth tenth")
 
     private func isSeparated(_ gap: Range<Int>) -> Bool {
         gap.contains { stream.tokens[$0].isPunctuation || page.has($0, .conjunction) }

@@ -33,7 +33,7 @@ extension ClaimFinder {
     }
 
     private static let suggesting = TokenTable("suggest suggests suggested")
-    private static let finite = TokenTable("does do did is are was were has have had may can could might will would")
+    private static let finite = TokenTable("\(AuxiliaryVerbs.finite) \(AuxiliaryVerbs.future)")
 
     /// "regained the weight they had lost": the loss is what is undone.
     func isRegained(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {

@@ -1,6 +1,6 @@
 import Events
 
-/// What a page says of a drug's way through the body in figures and names: half-life, how long it acts, what it is turned into, its schedule.
+/// What a page says of a drug's way through the body in figures and names: half-life, what it is turned into, its schedule.
 extension ClaimFinder {
     /// Objects of `object phrase` whose words must be a span of time, a product or a schedule; nil where they are none.
     ///
@@ -8,7 +8,6 @@ extension ClaimFinder {
     func figure(_ label: String, _ trigger: Range<Int>, _ reading: Reading) -> Target?? {
         switch label {
         case "half-life": .some(halfLife(trigger, reading))
-        case "duration of action of": .some(duration(trigger, reading))
         case "metabolized to": .some(product(trigger, reading))
         case "Schedule": .some(schedule(trigger))
         case "effect of": .some(undoneEffect(trigger, reading))
@@ -44,34 +43,6 @@ extension ClaimFinder {
         double doubles doubled doubling triple triples tripled prolong prolongs prolonged prolonging lengthen lengthens lengthened extend extends \
         extended shorten shortens shortened halve halves halved increase increases increased reduce reduces reduced raise raises raised cut cuts
         """)
-
-    /// "wears off after about four hours", "the effect lasts twelve hours": of the drug, not of a harm that fades.
-    private func duration(_ trigger: Range<Int>, _ reading: Reading) -> Target? {
-        guard let time = timeSpan(after: trigger.upperBound, within: 3, reading) else { return nil }
-        let isOfEffect = stream.equals(trigger.lowerBound, anyOf: Self.effects)
-        let clause = Range(
-            from: max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 8), to: trigger.lowerBound)
-        if reading.sentence.concepts.contains(where: {
-            clause.contains(page.concepts[$0].tokens.lowerBound)
-                && !stage.concepts.concepts[Int(page.concepts[$0].concept)].kinds.isDisjoint(with: [
-                    .effect, .indication,
-                ])
-        }) {
-            return nil
-        }
-        if !isOfEffect {
-            let isNamed =
-                reading.groups.contains { 0...3 ~= trigger.lowerBound - $0.tokens.upperBound }
-                || reading.sentence.words.contains {
-                    page.words[$0].id == anaphorClass && 0...2 ~= trigger.lowerBound - page.words[$0].tokens.upperBound
-                }
-            // "It kicks in within half an hour and wears off after four."
-            guard isNamed || page.has(trigger.lowerBound - 1, .conjunction) else { return nil }
-        }
-        return Target("duration of action of \(time.text)", nil, trigger.lowerBound..<time.tokens.upperBound, nil)
-    }
-
-    private static let effects = TokenTable("effect effects action benefit protection result results duration")
 
     /// "twelve hours", "30 to 90 minutes", "four to six weeks" with at most a few words before ("about", "up to").
     private func timeSpan(after position: Int, within reach: Int, _ reading: Reading) -> (

@@ -142,7 +142,6 @@ final class ClaimFinder {
     var stopClass: Int32 { stage.classes.stop }
     var clauseClass: Int32 { stage.classes.clause }
     var fearClass: Int32 { stage.classes.fear }
-    var forClass: Int32 { stage.classes.for }
     var anaphorClass: Int32 { stage.classes.anaphor }
     var quotativeClass: Int32 { stage.classes.quotative }
 

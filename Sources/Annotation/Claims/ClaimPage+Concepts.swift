@@ -50,7 +50,7 @@ extension ClaimPage {
 
     private static let placing = TokenTable("in among for of with")
     private static let finite = TokenTable(
-        "was were is are did do does had has have may can could might occurred developed increased decreased rose fell appeared arose"
+        "\(AuxiliaryVerbs.finite) occurred developed increased decreased rose fell appeared arose"
     )
 
     /// "people whose kidneys are failing", "it is safe when the kidneys are failing": who or what state is meant.

@@ -363,7 +363,7 @@ final class ClaimPage: Sendable {
         suppressed disrupted dulled worsened prolonged
         """)
     private static let lowering = TokenTable("reduced decreased lowered diminished suppressed")
-    private static let auxiliaries = TokenTable("was were is are had has have")
+    private static let auxiliaries = TokenTable("\(AuxiliaryVerbs.be) \(AuxiliaryVerbs.have)")
     private static let light = TokenTable("also even often sometimes then still thereby always never soon")
 
     /// "depletes vitamin B12", "lowers sodium and potassium": the body's own, not a drug that is taken.

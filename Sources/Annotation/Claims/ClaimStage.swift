@@ -23,13 +23,12 @@ package final class ClaimStage: Sendable {
     let objects: ObjectReader
 
     struct WordClasses {
-        let stop, clause, fear, `for`, anaphor, quotative, untaken: Int32
+        let stop, clause, fear, anaphor, quotative, untaken: Int32
 
         init(_ rules: ClaimRules) {
             stop = rules.wordClass("stop")
             clause = rules.wordClass("clause")
             fear = rules.wordClass("fear")
-            `for` = rules.wordClass("for")
             anaphor = rules.wordClass("anaphor")
             quotative = rules.wordClass("quotative")
             untaken = rules.wordClass("untaken")

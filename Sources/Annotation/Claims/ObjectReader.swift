@@ -77,7 +77,7 @@ final class ObjectReader: Sendable {
         return page.stream.equals(end, anyOf: Self.finite)
     }
 
-    private static let finite = TokenTable("was were is are has have had did does do may can could might")
+    private static let finite = TokenTable(AuxiliaryVerbs.finite)
 
     /// "NAION, a stroke of the optic nerve": the second says what the first is.
     private func isApposed(_ gap: Range<Int>, _ end: Int, _ page: ClaimPage) -> Bool {
@@ -168,7 +168,8 @@ final class ObjectReader: Sendable {
             && page.has(gap.lowerBound + 1, .conjunction)
     }
 
-    private static let finiteBehind = TokenTable("was were is are had has have fell rose dropped did became")
+    private static let finiteBehind = TokenTable(
+        "\(AuxiliaryVerbs.be) \(AuxiliaryVerbs.have) fell rose dropped did became")
 
     /// "…, and lupus raises it further": the next item is the subject of a relation of its own.
     private func startsRelation(_ token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
