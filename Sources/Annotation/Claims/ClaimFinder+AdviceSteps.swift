@@ -359,10 +359,12 @@ extension ClaimFinder {
         let start = reading.sentence.tokens.lowerBound
         if token == start { return true }
         let before = token - 1
-        for word: StaticString in ["please", "so", "but", "then", "just", "says", "said", "instead", "simply", "also"]
+        for word: StaticString in ["please", "so", "but", "then", "just", "says", "said", "instead", "simply"]
         where stream.equals(before, word) {
             return true
         }
+        // "Also take": not "who also take".
+        if stream.equals(before, "also"), before == start || !stream.tokens[before - 1].isWord { return true }
         if before == start, page.has(before, .conjunction) { return true }
         let mark = stream.punctuation(before)
         if mark == UInt8(ascii: ":") || mark == UInt8(ascii: ";") || mark == UInt8(ascii: "\"") { return true }

@@ -219,8 +219,27 @@ extension ClaimFinder {
         let members = counts.filter { !$0.subject.isClass && $0.subject.classes.contains(best.name) }
         guard let first = members.max(by: { $0.count < $1.count }), first.count >= 3, first.count + 4 >= own,
             !members.contains(where: { $0.subject.name != first.subject.name && $0.count * 3 > first.count })
-        else { return best }
+        else { return subclass(of: best, own, counts) ?? best }
         return first.subject
+    }
+
+    /// "Blood pressure pills linked to gout" above a text on thiazides: the one class of the class that the text speaks of, members counted in.
+    private static func subclass(
+        of best: ClaimSubject, _ own: Int, _ counts: [(subject: ClaimSubject, count: Int)]
+    ) -> ClaimSubject? {
+        let kinds = counts.filter { $0.subject.isClass && $0.count > 1 && $0.subject.classes.contains(best.name) }
+        let weighed = kinds.map { kind in
+            let members = counts.filter { $0.subject.classes.contains(kind.subject.name) }
+            return (subject: kind.subject, count: members.reduce(kind.count) { $0 + $1.count })
+        }
+        guard let first = weighed.max(by: { $0.count < $1.count }), first.count >= 3, first.count + 4 >= own else {
+            return nil
+        }
+        let isRivalled = counts.contains { other in
+            other.subject.name != first.subject.name && other.subject.classes.contains(best.name)
+                && !other.subject.classes.contains(first.subject.name) && other.count * 3 > first.count
+        }
+        return isRivalled ? nil : first.subject
     }
 
     /// "X beats Y", "X or Y?", "X rather than Y" in a title: the text is about the first.

@@ -120,6 +120,9 @@ extension ClaimFinder {
         {
             targets.append(Target(object.label, object.mesh, trigger.lowerBound..<trigger.upperBound + 1, nil))
         }
+        if targets.isEmpty, Self.family(rule.predicate) == 0, let disease = disease(at: trigger.upperBound, reading) {
+            targets = [disease]
+        }
         if targets.isEmpty { targets = treatedPeople(after: trigger.upperBound, rule, trigger, reading) }
         if rule.isOpen, targets.isEmpty, !reading.isComment, !sentence.isQuestion,
             reading.groups.contains(where: {
@@ -132,4 +135,20 @@ extension ClaimFinder {
         }
         return targets
     }
+
+    /// "were tied to the disease", "more likely to develop the condition": the one that the text is about, else what was named last.
+    private func disease(at position: Int, _ reading: Reading) -> Target? {
+        guard !reading.isComment, stream.equals(position, "the") || stream.equals(position, "this"),
+            stream.equals(position + 1, anyOf: Self.diseases), !stream.equals(position + 2, "of"),
+            !reading.sentence.concepts.contains(where: { page.concepts[$0].tokens.contains(position + 1) })
+        else { return nil }
+        let words = position..<position + 2
+        if let condition = mainCondition {
+            let concept = stage.concepts.concepts[Int(condition)]
+            return Target(concept.label, concept.mesh, words, nil)
+        }
+        return memory.objects.last.map { Target($0.label, $0.mesh, words, nil) }
+    }
+
+    private static let diseases = TokenTable("disease condition disorder illness")
 }

@@ -408,6 +408,7 @@ extension ClaimFinder {
                 return nil
             }
             guard let found, !isBehindThan(found.tokens, trigger, reading), !isInNextClause(end, found.tokens),
+                rule.predicate == .aggravates || !subjects.isCompany(found.tokens, page),
                 Self.family(rule.predicate) != 0 || !isTreated(end, found.tokens)
             else { return nil }
             return (subjects.coordinated(found, reading.groups, page, reading.sentence), found.tokens, false)
@@ -489,7 +490,8 @@ extension ClaimFinder {
             return (rule.special == .causePassive ? nil : right(rule.reachOfSubject)) ?? conceptCause(
                 rule, trigger, reading)
                 ?? ((rule.predicate == .associatedWith || rule.predicate == .causesMoreThan
-                    || Self.family(rule.predicate) == 2)
+                    // "Treatment of gout aims at lowering uric acid" is of no drug.
+                    || Self.family(rule.predicate) == 2 && rule.openings.isEmpty)
                     // "Kidney stones were more frequent than in users of X": of the drug spoken of.
                     && reading.groups.allSatisfy { isHeldBehind($0, trigger, reading) }
                     ? elided(before: objects.map(\.lowerBound).min() ?? trigger.lowerBound) : nil)

@@ -335,6 +335,15 @@ extension SubjectReader {
         gap.contains { page.stream.punctuation($0) == UInt8(ascii: ";") }
     }
 
+    /// "A danger of seizures, above all in combination with alcohol", "when taken together with sertraline": what another drug is taken with.
+    func isCompany(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        let before = tokens.lowerBound - 1
+        if page.stream.equals(before, "alongside") { return true }
+        return page.stream.equals(before, "with") && page.stream.equals(before - 1, anyOf: Self.joined)
+    }
+
+    private static let joined = TokenTable("combination combined together mixed coadministered conjunction concert")
+
     /// "most of all in children who also take valproate", "of those whom two antidepressants have failed": told of the people, not of the
     /// drug.
     func isBackground(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {

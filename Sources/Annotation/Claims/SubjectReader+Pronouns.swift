@@ -28,6 +28,7 @@ extension SubjectReader {
             }
         }
         if page.has(pronoun.upperBound - 1, .plural), earlier.count == 1, !earlier[0].isClass {
+            if let kind = spoken.kind { return [kind] }
             // "these drugs" after one drug: its class. "They" after one drug are people.
             if let family = spoken.family, spoken.isComment || earlier[0].classes.contains(family.name) {
                 return [family]
