@@ -41,9 +41,12 @@ extension ClaimFinder {
             }) {
                 return true
             }
-            // "he'll stop it": the drug.
-            for word: StaticString in ["stop", "stops", "stopped", "stopping", "halt", "halted", "quit"]
-            where stream.equals(first, word) && page.has(trigger.upperBound, .effectPronoun) { return true }
+            // "he'll stop it", "when patients stop lorazepam abruptly": the drug.
+            if stream.equals(first, anyOf: Self.ending),
+                page.has(trigger.upperBound, .effectPronoun) || isPlainDrug(at: trigger.upperBound, reading)
+            {
+                return true
+            }
         }
         if stream.equals(first, "stop") {
             if first == start || stream.tokens[first - 1].isPunctuation { return true }
@@ -64,6 +67,14 @@ extension ClaimFinder {
         }
         return false
     }
+
+    /// A drug's name that is not part of an effect's ("opioid withdrawal").
+    private func isPlainDrug(at index: Int, _ reading: Reading) -> Bool {
+        reading.groups.contains { $0.tokens.lowerBound == index }
+            && !reading.sentence.concepts.contains { page.concepts[$0].tokens.contains(index) }
+    }
+
+    private static let ending = TokenTable("stop stops stopped stopping halt halts halted halting quit")
 
     /// A participle behind a form of "be".
     private func isPassive(_ index: Int) -> Bool {
