@@ -97,7 +97,7 @@ extension ClaimFinder {
 
     /// "To assess the risk of amputation with X", "we aimed to examine": what is looked for, up to a comma.
     private func isAim(_ trigger: Int, _ sentence: ClaimPage.Sentence) -> Bool {
-        guard page.has(sentence, .to) else { return false }
+        guard page.has(sentence, .aim) else { return false }
         var index = trigger - 1
         let limit = max(sentence.tokens.lowerBound, trigger - 14)
         while index >= limit {
@@ -114,14 +114,14 @@ extension ClaimFinder {
         return false
     }
 
-    private static let aims = TokenTable(
+    static let aims = TokenTable(
         "assess examine investigate evaluate determine compare study estimate explore describe quantify test establish measure"
     )
     private static let aiming = TokenTable("aimed sought designed out was is aim objective planned wanted hoped wished")
 
     /// "meant to show that", "set up to test whether": what follows was hoped for.
     private func isMeantToShow(_ trigger: Int, _ sentence: ClaimPage.Sentence) -> Bool {
-        guard page.has(sentence, .to) else { return false }
+        guard page.has(sentence, .showing) else { return false }
         var index = trigger - 1
         let limit = max(sentence.tokens.lowerBound + 2, trigger - 7)
         while index >= limit {
@@ -136,7 +136,7 @@ extension ClaimFinder {
         return false
     }
 
-    private static let showing = TokenTable("show prove demonstrate confirm establish")
+    static let showing = TokenTable("show prove demonstrate confirm establish")
     private static let meant = TokenTable(
         "meant designed intended planned hoping hoped expected supposed set aimed trying tried failed wanted")
 
@@ -166,7 +166,7 @@ extension ClaimFinder {
         if rule.special == .commentGone, memory.hasStopped { return true }
         // "prevented more strokes than warfarin" tells no harm.
         if rule.special == .compareMore, isPreventing(trigger.lowerBound - 1) { return true }
-        if let own = rule.absentClass, sentence.words.contains(where: { page.words[$0].id == own }) { return true }
+        if let own = rule.absentClass, page.has(sentence, wordClass: own) { return true }
         if let companion = rule.near {
             if companion == .own, reading.segment.kind == .abstract, isAbstractAlone { return true }
             if !hasCompanion(companion, near: trigger, sentence) { return true }

@@ -5,7 +5,9 @@ import Events
 extension ClaimFinder {
     func readCounts(_ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
-        guard !sentence.isQuestion, !memory.hasStopped, let counts = counts(sentence), counts.after < counts.before
+        // Both ways to tell two figures have one of two words.
+        guard page.has(sentence, .change), !sentence.isQuestion, !memory.hasStopped, let counts = counts(sentence),
+            counts.after < counts.before
         else { return }
         let left = subjects.left(
             of: counts.tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, sentence)

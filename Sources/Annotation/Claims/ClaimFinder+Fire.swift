@@ -330,6 +330,6 @@ extension ClaimFinder {
             id = stopClass
         case .word(let own): id = own
         }
-        return sentence.words.contains { page.words[$0].id == id }
+        return page.has(sentence, wordClass: id)
     }
 }

@@ -120,7 +120,7 @@ extension ClaimFinder {
     private func emitRestored(
         _ own: Target, _ subjects: [ClaimSubject], _ tokens: Range<Int>?, _ reading: Reading
     ) {
-        guard memory.hasStopped || reading.sentence.words.contains(where: { page.words[$0].id == stopClass }) else {
+        guard memory.hasStopped || page.has(reading.sentence, wordClass: stopClass) else {
             return
         }
         for var drug in subjects where drug.name != own.label {
@@ -209,7 +209,7 @@ extension ClaimFinder {
     /// Effects that a comment tells without a verb of causing: "dry mouth 24/7", "no headaches at all".
     func readPlainEffects(_ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
-        if memory.isUntaken || sentence.words.contains(where: { page.words[$0].id == fearClass }) { return }
+        if memory.isUntaken || page.has(sentence, wordClass: fearClass) { return }
         for index in sentence.concepts where !used.contains(index) {
             let mention = page.concepts[index]
             // "no jet lag": a condition that no drug makes is told only where it went.

@@ -4,21 +4,22 @@ import Events
 extension ClaimFinder {
     /// Whether a sentence tells of stopping, of anything but a habit or a task ("quit the cigs for me", "stopped working").
     func tellsStopping(_ sentence: ClaimPage.Sentence) -> Bool {
-        sentence.words.contains { index in
-            guard page.words[index].id == stopClass else { return false }
-            let end = page.words[index].tokens.upperBound
-            // "The nightmares stopped."
-            let start = page.words[index].tokens.lowerBound
-            if stream.equals(start, "stopped") || stream.equals(start, "stops"),
-                end >= sentence.tokens.upperBound || !stream.tokens[end].isWord,
-                sentence.concepts.contains(where: { page.concepts[$0].tokens.upperBound == start })
-            {
-                return false
+        page.has(sentence, wordClass: stopClass)
+            && sentence.words.contains { index in
+                guard page.words[index].id == stopClass else { return false }
+                let end = page.words[index].tokens.upperBound
+                // "The nightmares stopped."
+                let start = page.words[index].tokens.lowerBound
+                if stream.equals(start, "stopped") || stream.equals(start, "stops"),
+                    end >= sentence.tokens.upperBound || !stream.tokens[end].isWord,
+                    sentence.concepts.contains(where: { page.concepts[$0].tokens.upperBound == start })
+                {
+                    return false
+                }
+                return !(end..<min(end + 2, sentence.tokens.upperBound)).contains {
+                    Self.habits.contains(stream.tokens[$0].hash)
+                }
             }
-            return !(end..<min(end + 2, sentence.tokens.upperBound)).contains {
-                Self.habits.contains(stream.tokens[$0].hash)
-            }
-        }
     }
 
     private static let habits = TokenTable(

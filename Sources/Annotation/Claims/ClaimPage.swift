@@ -96,10 +96,19 @@ struct DrugGroup {
 }
 
 /// A word of the rule file in the text: a rule's trigger or a member of a word class.
-struct WordMatch {
+package struct WordMatch {
     var tokens: Range<Int>
     /// Rule index, or `ClaimRules.wordBase` and up.
     var id: Int32
+
+    /// The bit of its word class; classes beyond those that have one of their own share the last. None for rules.
+    var classBit: UInt64 { Self.classBit(id) }
+
+    package static func classBit(_ id: Int32) -> UInt64 {
+        id < ClaimRules.wordBase ? 0 : 1 &<< UInt64(min(id &- ClaimRules.wordBase, lastBit))
+    }
+
+    static let lastBit: Int32 = 63
 }
 
 /// All that was found on a page, each list in text order, with the slice of each list that a sentence has.
@@ -167,6 +176,12 @@ final class ClaimPage: Sendable {
     @inline(__always)
     func has(_ sentence: Sentence, _ trait: WordTrait) -> Bool { !sentence.traits.isDisjoint(with: trait) }
 
+    /// Whether a word of the class begins in the sentence.
+    func has(_ sentence: Sentence, wordClass id: Int32) -> Bool {
+        guard sentence.classes & WordMatch.classBit(id) != 0 else { return false }
+        return id - ClaimRules.wordBase < WordMatch.lastBit || sentence.words.contains { words[$0].id == id }
+    }
+
     /// A sentence with its slice of each list; an object, since nearly every reader is handed it and a copy of all this is no short work.
     final class Sentence: Sendable {
         let tokens: Range<Int>
@@ -180,6 +195,8 @@ final class ClaimPage: Sendable {
         let marks: TokenMark
         /// Of all its tokens.
         let traits: WordTrait
+        /// The bits of all classes of its words.
+        let classes: UInt64
 
         init(
             _ page: ClaimPage, tokens: Range<Int>, drugs: Range<Int>, concepts: Range<Int>, cues: Range<Int>,
@@ -189,6 +206,7 @@ final class ClaimPage: Sendable {
             (self.words, self.evidence) = (words, evidence)
             isQuestion = page.isQuestion(tokens)
             (marks, traits) = page.gathered(tokens)
+            classes = words.reduce(0) { $0 | page.words[$1].classBit }
         }
     }
 

@@ -31,12 +31,10 @@ package struct JointTable: Sendable {
     // What is read in the text's order lies all over these tables, so that nearly every look is a wait for memory. An entry therefore
     // holds all that most looks need.
 
-    /// A form in one table, behind what its first token or its first two tokens tell.
+    /// A form in one table, behind what its first tokens tell.
     private struct Form {
         /// The id, or the place of the ids where there are several.
         var id: Int32 = 0
-        /// Half of the third token's hash.
-        var third: UInt32 = 0
         /// Place of the third token in `formTokens`.
         var rest: UInt32 = 0
         var table: UInt8 = 0
@@ -62,8 +60,9 @@ package struct JointTable: Sendable {
         var isUsed: Bool { marks != 0 || traits != 0 || idCount > 0 || beginsPhrase }
     }
 
-    /// The phrases that begin with two tokens, longest first: the first one here, the others in `phrases`.
-    private struct Pair {
+    /// The phrases of two tokens, or those of more that begin with three, longest first: the first one here, the others in `phrases`. By
+    /// three, since so many phrases begin with the same two words ("the risk") that most that would be tried are others.
+    private struct Opening {
         var hash: UInt64 = 0
         var form = Form()
         var more: UInt32 = 0
@@ -76,7 +75,7 @@ package struct JointTable: Sendable {
     }
 
     private var heads: [Head] = []
-    private var pairs: [Pair] = []
+    private var openings: [Opening] = []
     private var singles: [Form] = []
     private var phrases: [Form] = []
     private var formTokens: [FormToken] = []
@@ -84,9 +83,8 @@ package struct JointTable: Sendable {
     /// Of the hashes of first tokens, and of first two.
     private var filter = HashFilter(entries: 0)
     private var pairFilter = HashFilter(entries: 0)
-    /// Of two tokens that are a form, and of the first three of the longer forms: most texts that go on like a phrase for two words ("is a")
-    /// leave it with the third.
-    private var formFilter = HashFilter(entries: 0)
+    /// Of the hashes of openings: most texts that go on like a phrase for two words ("is a") leave it with the third.
+    private var openingFilter = HashFilter(entries: 0)
 
     /// Where its largest part lies in memory.
     var address: UInt { unsafe heads.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) } }
@@ -107,8 +105,8 @@ package struct JointTable: Sendable {
         precondition(tables.count <= 8)
         self.crossing = crossing
         var singlesByHash: [UInt64: [Form]] = [:]
-        var phrasesByPair: [UInt64: [Form]] = [:]
-        var openings: Set<UInt64> = []
+        var phrasesByOpening: [UInt64: [Form]] = [:]
+        var pairs: Set<UInt64> = []
         var beginnings: Set<UInt64> = []
         for (position, table) in tables.enumerated() {
             for (stream, tokens, ids) in Self.forms(of: table) {
@@ -125,21 +123,20 @@ package struct JointTable: Sendable {
                 }
                 form.isSpaced = stream.tokens[tokens.lowerBound + 1].flags.contains(.spaceBefore)
                 let pair = TokenHash.pair(hashes[0], hashes[1])
-                openings.insert(tokens.count > 2 ? TokenHash.pair(pair, hashes[2]) : pair)
-                if tokens.count > 2 { form.third = UInt32(truncatingIfNeeded: hashes[2]) }
+                pairs.insert(pair)
                 form.rest = UInt32(formTokens.count)
                 for index in tokens.dropFirst(2) {
                     let token = stream.tokens[index]
                     formTokens.append(FormToken(hash: token.hash, spaceBefore: token.flags.contains(.spaceBefore)))
                 }
-                phrasesByPair[pair, default: []].append(form)
+                phrasesByOpening[tokens.count > 2 ? TokenHash.pair(pair, hashes[2]) : pair, default: []].append(form)
                 beginnings.insert(hashes[0])
             }
         }
         fillHeads(marks, traits, singlesByHash, beginnings)
-        fillPairs(phrasesByPair)
-        formFilter = HashFilter(entries: openings.count)
-        for hash in openings { formFilter.insert(hash) }
+        fillOpenings(phrasesByOpening)
+        pairFilter = HashFilter(entries: pairs.count)
+        for hash in pairs { pairFilter.insert(hash) }
     }
 
     private mutating func fillHeads(
@@ -168,17 +165,17 @@ package struct JointTable: Sendable {
         }
     }
 
-    private mutating func fillPairs(_ forms: [UInt64: [Form]]) {
-        pairs = Array(repeating: Pair(), count: Self.capacity(forms.count))
-        pairFilter = HashFilter(entries: forms.count)
+    private mutating func fillOpenings(_ forms: [UInt64: [Form]]) {
+        openings = Array(repeating: Opening(), count: Self.capacity(forms.count))
+        openingFilter = HashFilter(entries: forms.count)
         for (hash, forms) in forms {
             let sorted = forms.sorted { $0.tokenCount > $1.tokenCount }
-            var slot = Int(truncatingIfNeeded: hash) & (pairs.count - 1)
-            while pairs[slot].form.tokenCount > 0 { slot = (slot + 1) & (pairs.count - 1) }
-            pairs[slot] = Pair(
+            var slot = Int(truncatingIfNeeded: hash) & (openings.count - 1)
+            while openings[slot].form.tokenCount > 0 { slot = (slot + 1) & (openings.count - 1) }
+            openings[slot] = Opening(
                 hash: hash, form: sorted[0], more: UInt32(phrases.count), moreCount: UInt32(sorted.count - 1))
             phrases += sorted.dropFirst()
-            pairFilter.insert(hash)
+            openingFilter.insert(hash)
         }
     }
 
@@ -227,7 +224,8 @@ package struct JointTable: Sendable {
     private struct Place {
         var token: Int32 = 0
         var head: Int32 = -1
-        /// The entry of the token and the next one.
+        /// The phrases of more than two tokens that go on like the text, and those of two.
+        var longer: Int32 = -1
         var pair: Int32 = -1
     }
 
@@ -252,8 +250,11 @@ package struct JointTable: Sendable {
             traits[index] = WordTrait(rawValue: head.traits)
             // Of a table's forms that begin here the longest counts.
             var taken: UInt8 = 0
+            if places[place].longer >= 0 {
+                readPhrases(openings[Int(places[place].longer)], tokens, index, &taken, &reach, &hits)
+            }
             if places[place].pair >= 0 {
-                taken = readPhrases(pairs[Int(places[place].pair)], tokens, index, &reach, &hits)
+                readPhrases(openings[Int(places[place].pair)], tokens, index, &taken, &reach, &hits)
             }
             guard head.idCount > 0 else { continue }
             if taken &>> head.table & 1 == 0 {
@@ -273,8 +274,8 @@ package struct JointTable: Sendable {
     ///
     /// Loops of few branches, so that the waits for memory, which are most of the work, go on side by side.
     private func findPlaces(_ tokens: Span<Token>, _ places: inout MutableSpan<Place>) -> Int {
-        let (heads, pairs, groups, shift) = (heads.span, pairs.span, filter.groups.span, filter.shift)
-        let (mask, pairMask) = (heads.count &- 1, pairs.count &- 1)
+        let (heads, groups, shift) = (heads.span, filter.groups.span, filter.shift)
+        let mask = heads.count &- 1
         var count = 0
         for index in tokens.indices {
             places[count].token = Int32(truncatingIfNeeded: index)
@@ -297,48 +298,53 @@ package struct JointTable: Sendable {
             guard heads[Int(places[place].head)].beginsPhrase, index &+ 1 < tokens.count else { continue }
             let pair = TokenHash.pair(hash, tokens[index &+ 1].hash)
             guard pairFilter.mayContain(pair) else { continue }
-            if !formFilter.mayContain(pair) {
-                guard index &+ 2 < tokens.count else { continue }
-                let three = TokenHash.pair(pair, tokens[index &+ 2].hash)
-                guard formFilter.mayContain(three) else { continue }
-            }
-            var slot = Int(truncatingIfNeeded: pair) & pairMask
-            while pairs[slot].hash != pair, pairs[slot].form.tokenCount > 0 { slot = (slot &+ 1) & pairMask }
-            if pairs[slot].form.tokenCount > 0 { places[place].pair = Int32(truncatingIfNeeded: slot) }
+            places[place].pair = opening(pair)
+            guard index &+ 2 < tokens.count else { continue }
+            places[place].longer = opening(TokenHash.pair(pair, tokens[index &+ 2].hash))
         }
         return count
     }
 
-    /// Adds the phrases of an entry that begin at a token; gives a bit for each table that has one.
+    /// The place in `openings` of a hash; -1 where there is none.
     @inline(__always)
+    private func opening(_ hash: UInt64) -> Int32 {
+        guard openingFilter.mayContain(hash) else { return -1 }
+        let openings = openings.span
+        let mask = openings.count &- 1
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while openings[slot].form.tokenCount > 0 {
+            if openings[slot].hash == hash { return Int32(truncatingIfNeeded: slot) }
+            slot = (slot &+ 1) & mask
+        }
+        return -1
+    }
+
+    /// Adds the phrases of an opening that stand at a token; `taken` has a bit for each table of which a longer one does.
     private func readPhrases(
-        _ pair: Pair, _ tokens: Span<Token>, _ index: Int, _ reach: inout Reach, _ hits: inout [Hit]
-    ) -> UInt8 {
-        var taken: UInt8 = 0
-        var form = pair.form
-        var next = Int(pair.more)
-        let end = next &+ Int(pair.moreCount)
+        _ opening: Opening, _ tokens: Span<Token>, _ index: Int, _ taken: inout UInt8, _ reach: inout Reach,
+        _ hits: inout [Hit]
+    ) {
+        var form = opening.form
+        var next = Int(opening.more)
+        let end = next &+ Int(opening.moreCount)
         while true {
             if taken &>> form.table & 1 == 0, isForm(form, tokens, index) {
                 taken |= 1 &<< form.table
                 add(form.id, form.idCount, form.table, index..<index &+ Int(form.tokenCount), &reach, &hits)
             }
-            if next == end { return taken }
+            if next == end { return }
             form = phrases[next]
             next &+= 1
         }
     }
 
-    /// Whether a phrase whose first two words stand at a token is exactly what stands there, inner spacing included.
+    /// Whether a phrase whose opening stands at a token is exactly what stands there, inner spacing included.
     @inline(__always)
     private func isForm(_ form: Form, _ tokens: Span<Token>, _ index: Int) -> Bool {
         let second = tokens[index &+ 1].flags
         guard second.contains(.spaceBefore) == form.isSpaced, !second.contains(.paragraphBefore) else { return false }
         let count = Int(form.tokenCount)
-        if count == 2 { return true }
-        guard index &+ count <= tokens.count, UInt32(truncatingIfNeeded: tokens[index &+ 2].hash) == form.third else {
-            return false
-        }
+        guard index &+ count <= tokens.count else { return false }
         let expected = formTokens.span
         for position in 2..<count {
             let token = tokens[index &+ position]

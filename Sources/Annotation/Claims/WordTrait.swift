@@ -22,6 +22,10 @@ struct WordTrait: OptionSet, Sendable, Hashable {
     static let before = WordTrait(12)
     static let whether = WordTrait(13)
     static let comparing = WordTrait(14)
+    static let aim = WordTrait(15)
+    static let showing = WordTrait(16)
+    /// "from" and "now": between two figures of which the second came later.
+    static let change = WordTrait(17)
 
     /// The bits of all words by their hashes.
     static let entries: [UInt64: UInt32] = {
@@ -31,7 +35,8 @@ struct WordTrait: OptionSet, Sendable, Hashable {
             (.people, ClaimFinder.people), (.outcome, ClaimFinder.outcomes), (.taking, SubjectReader.takings),
             (.owner, ClaimFinder.owners), (.allowing, SubjectReader.allowing), (.kin, SubjectReader.kin),
             (.control, ClaimFinder.controls), (.control, ClaimFinder.shareControls), (.before, ClaimFinder.befores),
-            (.whether, ClaimFinder.askers), (.comparing, SubjectReader.comparing),
+            (.whether, ClaimFinder.askers), (.comparing, SubjectReader.comparing), (.aim, ClaimFinder.aims),
+            (.showing, ClaimFinder.showing), (.change, TokenTable("from now")),
         ]
         var entries: [UInt64: UInt32] = [:]
         for (trait, words) in lists {

@@ -27,7 +27,8 @@ package final class DrugFinder: Sendable {
     ) {
         var candidates: [Candidate] = []
         candidates.reserveCapacity(stream.count / 16)
-        lexicon.table.matches(in: stream) { match in
+        let open = OpenTokens(stream, lexicon)
+        lexicon.table.matches(in: stream, beginningAt: open.names) { match in
             candidates.append(Candidate(tokens: match.tokens, form: match.id, state: .pending))
         }
         var mentions: [Mention] = []
@@ -54,7 +55,12 @@ package final class DrugFinder: Sendable {
                 }
             }
         }
-        addOthers(to: &mentions, local: local, stream)
+        if local.isEmpty {
+            addOthers(to: &mentions, at: open.words, local: local, stream)
+        } else {
+            // Local abbreviations may be shorter than a misspelling.
+            addOthers(to: &mentions, at: stream.tokens.indices, local: local, stream)
+        }
         addClipped(to: &mentions, stream)
         joinCombinations(&mentions, stream)
         return (mentions, rejected)
@@ -186,21 +192,17 @@ package final class DrugFinder: Sendable {
 
     // MARK: Abbreviations, fusions, misspellings
 
-    private func addOthers(to mentions: inout [Mention], local: LocalAbbreviations, _ stream: TokenStream) {
+    /// - Parameter places: all tokens, or those of them that `OpenTokens` leaves where there are no local abbreviations.
+    private func addOthers(
+        to mentions: inout [Mention], at places: some Sequence<Int>, local: LocalAbbreviations, _ stream: TokenStream
+    ) {
         let listed = mentions.count
         var next = 0
         let tokens = stream.tokens.span
         let hasLocal = !local.isEmpty
-        // Only abbreviations are shorter than a misspelling.
-        let shortest = 2
-        let distantWords = lexicon.misspellings.distantWords
-        for index in tokens.indices {
+        for index in places {
             let token = tokens[index]
-            if hasLocal {
-                guard Int(token.length) >= shortest, token.isWord else { continue }
-            } else if Self.isPassedOver(token, distantWords) {
-                continue
-            }
+            guard token.length >= 2, token.isWord else { continue }
             while next < listed, mentions[next].tokens.upperBound <= index { next += 1 }
             if next < listed, mentions[next].tokens.contains(index) { continue }
             if hasLocal, let found = local.substance(stream, index) {
@@ -225,18 +227,6 @@ package final class DrugFinder: Sendable {
             }
         }
         if mentions.count > listed { mentions.sort { $0.range.lowerBound < $1.range.lowerBound } }
-    }
-
-    /// Whether a token is too short for a misspelling or a fusion, no word, or a word that is close to no name and fused of none. Nearly all
-    /// tokens are, and which ones cannot be guessed: signs and carries say it without a branch.
-    @inline(__always)
-    private static func isPassedOver(_ token: Token, _ distantWords: WordMemo) -> Bool {
-        let flags = token.flags.rawValue
-        let isShort = (token.length &- UInt16(MisspellingIndex.shortest)) &>> 15
-        let isNoWord = (0 &- (flags & TokenFlags.kindMask)) &>> 15
-        let isFused = (0 &- (flags & (TokenFlags.innerCapital.rawValue | TokenFlags.hasDigit.rawValue))) &>> 15
-        let isDistant: UInt16 = distantWords.holds(token.hash) ? 1 : 0
-        return isShort | isNoWord | (isDistant & ~isFused) != 0
     }
 
     /// `effexorXR`, `mgPaxil`, `paxil20`: a name with something glued to it.

@@ -43,8 +43,8 @@ struct MisspellingIndex: Sendable {
     private var spelt: [UInt8] = []
     private var starts: [UInt32] = []
     private let guardWords: TokenTable
-    /// Words that have turned out to be close to no name. Most words of a text can be passed over by it.
-    let distantWords = WordMemo()
+    /// Which words have turned out to be close to no name. Most words of a text can be passed over by it.
+    let memo = WordMemo()
     /// The keys of all names with each length of word that is near enough to the name's.
     private var nearKeys: HashFilter
     /// Bit per end key that some name has.
@@ -161,11 +161,11 @@ struct MisspellingIndex: Sendable {
     func isNear(_ stream: TokenStream, _ index: Int) -> Bool {
         let token = stream.tokens[index]
         let keys = NearKeys(stream.bytes.span, Int(token.start), token.end, length: Int(token.length))
-        if distantWords.holds(token.hash) { return false }
+        if memo.holds(token.hash, .isDistant) { return false }
         let isNear =
             nearKeys.mayContain(keys.first) || nearKeys.mayContain(keys.second) || nearKeys.mayContain(keys.third)
             || Int(token.length) <= Self.longestShort + 1 && nearKeys.mayContain(keys.fourth)
-        if !isNear { distantWords.note(token.hash) }
+        if !isNear { memo.note(token.hash, .isDistant) }
         return isNear
     }
 
@@ -175,7 +175,7 @@ struct MisspellingIndex: Sendable {
     ///   - hash: the token's hash, for the guard list and so that it is not asked again where there is no answer.
     func answer(_ letters: Span<UInt8>, hash: UInt64) -> Answer? {
         let answer = nearest(letters, hash: hash)
-        if answer == nil { distantWords.note(hash) }
+        if answer == nil { memo.note(hash, .isDistant) }
         return answer
     }
 

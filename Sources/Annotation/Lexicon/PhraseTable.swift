@@ -75,8 +75,9 @@ package struct PhraseTable: Sendable {
     /// What the tokens of one-token forms leave, and what the two that begin a phrase do.
     private var singleFilter = HashFilter(entries: 0)
     private var pairFilter = HashFilter(entries: 0)
-    /// What the tokens of all forms leave.
+    /// What the tokens of all forms leave, and what their first ones do.
     private var wordFilter = HashFilter(entries: 0)
+    private var firstFilter = HashFilter(entries: 0)
     /// By open addressing: nearly all that is looked for here is there, so that one look tells it.
     private var firsts = [First()]
     private var pairs: [Pair] = []
@@ -196,8 +197,10 @@ package struct PhraseTable: Sendable {
         wordFilter = HashFilter(entries: formTokens.count)
         for token in formTokens { wordFilter.insert(token.hash) }
         var capacity = 16
-        let distinct = Set(forms.map { formTokens[Int($0.firstToken)].hash }).count
-        while capacity < distinct + distinct / 2 { capacity *= 2 }
+        let distinct = Set(forms.map { formTokens[Int($0.firstToken)].hash })
+        firstFilter = HashFilter(entries: distinct.count)
+        for hash in distinct { firstFilter.insert(hash) }
+        while capacity < distinct.count + distinct.count / 2 { capacity *= 2 }
         firsts = Array(repeating: First(), count: capacity)
         let phrases = forms.indices.filter { forms[$0].tokenCount > 1 }
 
@@ -332,6 +335,21 @@ package struct PhraseTable: Sendable {
                 after = last &+ 1
             }
             index = next(tokens, from: after, limit: range.upperBound)
+        }
+    }
+
+    /// Whether a form may begin with a token of this hash; false is certain, true a hint.
+    @inline(__always)
+    func mayBegin(with hash: UInt64) -> Bool { firstFilter.mayContain(hash) }
+
+    /// What `matches(in:)` gives, where it is known that forms begin at some of the given tokens alone; these are in text order.
+    package func matches(in stream: TokenStream, beginningAt places: some Sequence<Int>, body: (Match) -> Void) {
+        let tokens = stream.tokens.span
+        var next = 0
+        for index in places where index >= next && mayBegin(tokens, index, tokens.count) {
+            guard let form = longestForm(in: stream, at: index, limit: tokens.count) else { continue }
+            next = index &+ form.tokens
+            for position in form.ids { body(Match(firstToken: index, lastToken: next &- 1, id: ids[position])) }
         }
     }
 

@@ -42,6 +42,28 @@ import Testing
                 == ["1:HydroxyChloroquine", "2:ABCDEFGH"])
     }
 
+    /// The same as in the whole text where the places hold all that forms begin at, and nothing where they hold none of it.
+    @Test func formsBeginAtTheGivenTokensAlone() {
+        var builder = PhraseTable.Builder()
+        for (id, form) in ["iron", "iron salts", "salts of lithium", "lithium"].enumerated() {
+            builder.add(form: form, id: Int32(id))
+        }
+        let table = builder.build()
+        let stream = TokenStream("Iron salts of lithium, iron and lithium")
+        func found(_ places: [Int]) -> [Int32] {
+            var ids: [Int32] = []
+            table.matches(in: stream, beginningAt: places) { ids.append($0.id) }
+            return ids
+        }
+        var all: [Int32] = []
+        table.matches(in: stream) { all.append($0.id) }
+        #expect(all == [1, 3, 0, 3])
+        #expect(found(Array(0..<stream.count)) == all)
+        #expect(found([0, 1, 3, 7]) == [1, 3, 3])
+        #expect(found([1, 3]) == [2])
+        #expect(found([]) == [])
+    }
+
     @Test func aFormMayHaveSeveralIdentities() {
         #expect(Self.found([("ms", 1), ("MS", 2), ("ms", 1)], "MS") == ["1:MS", "2:MS"])
     }
