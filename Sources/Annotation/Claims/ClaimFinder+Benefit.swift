@@ -194,8 +194,9 @@ extension ClaimFinder {
             if stream.equals(trigger.lowerBound - back - 1, "less") { return true }
         }
         let start = max(sentence.tokens.lowerBound, trigger.lowerBound - 14)
-        for index in Range(from: start, to: trigger.lowerBound) where stream.equals(index, "fewer") {
-            let next = Range(from: index + 1, to: min(trigger.lowerBound, index + 4))
+        for index in Range(from: start, to: trigger.lowerBound)
+        where stream.equals(index, "fewer") && !stream.equals(index - 1, "no") {
+            let next = Range(from: index + 1, to: min(trigger.lowerBound, index + 6))
             let isCount = next.contains { page.has($0, .person) }
             if isCount, !next.contains(where: { stream.equals($0, "than") }) { return true }
         }

@@ -27,6 +27,7 @@ extension ClaimFinder {
 
     /// The drug of the mechanism told right before in the same passage, for clauses that name none.
     func chained(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Found? {
+        if let measured = measuredOn(trigger, reading) { return measured }
         guard
             let last = claims.last(where: { Self.family($0.claim.predicate) == 3 || $0.claim.predicate == .hasProperty }
             ),
@@ -48,6 +49,35 @@ extension ClaimFinder {
         else { return nil }
         return (drugs, nil, true)
     }
+
+    /// "C-reactive protein fell by 38 percent", "levels of BDNF were higher": what a study measured, told in the past tense of the one drug that
+    /// the paragraph speaks of, which may stand behind ("… in those on it").
+    private func measuredOn(_ trigger: Range<Int>, _ reading: Reading) -> Found? {
+        guard !reading.isComment, memory.isOwn, memory.subjects.count == 1, memory.sentencesSinceDrug <= 3,
+            isPast(trigger), !page.has(reading.sentence, .equal)
+        else { return nil }
+        let drug = memory.subjects[0]
+        guard !drug.isWithdrawal, !memory.hasStopped,
+            reading.groups.allSatisfy({ group in
+                isBodys(group) || group.subjects.allSatisfy { $0.name == "placebo" }
+                    || group.tokens.lowerBound >= trigger.upperBound && group.subjects[0].isSame(as: drug)
+            })
+        else { return nil }
+        return ([drug], nil, true)
+    }
+
+    private func isPast(_ trigger: Range<Int>) -> Bool {
+        trigger.contains { index in
+            let length = Int(stream.tokens[index].length)
+            return stream.equals(index, anyOf: Self.pasts)
+                || length > 4 && stream.lower(index, length - 1) == UInt8(ascii: "d")
+                    && stream.lower(index, length - 2) == UInt8(ascii: "e")
+        }
+    }
+
+    private static let pasts = TokenTable(
+        "was were had fell rose went shrank grew sprang came stood lay dropped doubled tripled halved could did made began"
+    )
 
     /// "calcium builds up", "less potassium leaves the cell": a salt or hormone that is a medicine too.
     func bodysOwn(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Target? {

@@ -40,6 +40,14 @@ extension ClaimFinder {
                 targets.append(target(index))
             }
         }
+        // "switched on FXR, a sensor of bile acids": the name right behind, not what is said of it.
+        if rule.isOpenMolecule, let first = targets.first, first.tokens.lowerBound > trigger.upperBound + 1,
+            stream.tokens[trigger.upperBound].flags.contains(.allCaps),
+            stream.punctuation(trigger.upperBound + 1) == UInt8(ascii: ",")
+        {
+            let named = molecules(after: trigger.upperBound, reading)
+            if !named.isEmpty { targets = named }
+        }
         // "reverses antipsychotic weight gain": the gain, not the drug.
         if drugs, targets.isEmpty,
             let group = subjects.right(of: trigger.upperBound, groups: reading.groups, within: rule.reach),
@@ -115,6 +123,8 @@ extension ClaimFinder {
             for place in targets.indices { targets[place] = reshaped(targets[place], rule, reading) }
         }
         if targets.isEmpty, takesPronoun(rule),
+            // "It gave them nothing"
+            !(rule.special == .causeActive && stream.equals(trigger.lowerBound, anyOf: Self.giving)),
             isPronoun(trigger.upperBound, sentence) || isMostOfThem(trigger.upperBound, sentence),
             let object = memory.objects.last
         {
@@ -127,7 +137,7 @@ extension ClaimFinder {
         if rule.isOpen, targets.isEmpty, !reading.isComment, !sentence.isQuestion,
             reading.groups.contains(where: {
                 $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 6
-            }),
+            }) || isBehindAnaphor(trigger, reading),
             let words = openObject(after: trigger.upperBound, reading),
             Self.family(rule.predicate) != 3 || isNamed(words)
         {
@@ -151,4 +161,16 @@ extension ClaimFinder {
     }
 
     private static let diseases = TokenTable("disease condition disorder illness")
+
+    private static let giving = TokenTable("give gives gave giving")
+
+    /// "The drug has prevented", "the tablets treat": words of two or more that mean the paragraph's drug stand right before.
+    private func isBehindAnaphor(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        memory.isOwn
+            && reading.sentence.words.contains {
+                let word = page.words[$0]
+                return word.id == anaphorClass && word.tokens.count > 1 && word.tokens.upperBound <= trigger.lowerBound
+                    && trigger.lowerBound - word.tokens.upperBound <= 3
+            }
+    }
 }

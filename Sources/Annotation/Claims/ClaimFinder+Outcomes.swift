@@ -11,7 +11,7 @@ extension ClaimFinder {
         _ reading: Reading
     ) -> OutcomeSense? {
         guard predicate == .lowerThan || predicate == .causes, !reading.isComment, !drug.isWithdrawal,
-            Self.outcomeLabels.contains(target.label)
+            Self.outcomeLabels.contains(target.label) || target.label.hasSuffix("fracture")
         else { return nil }
         switch predicate {
         case .lowerThan:
@@ -19,7 +19,9 @@ extension ClaimFinder {
             return isAgainstDrug(drug, trigger, reading) ? nil : .prevented
         case .causes where ruleID == "assoc.equal" || ruleID == "same.not":
             // Only where the text has told that the drug prevents something: else it is the safety of the drug that is looked at.
-            return hasPrevented(drug) && !isAgainstDrug(drug, trigger, reading) ? .notPrevented : nil
+            // Relapses are always what it was hoped to prevent.
+            guard hasPrevented(drug) || Self.relapses.contains(target.label) else { return nil }
+            return isAgainstDrug(drug, trigger, reading) ? nil : .notPrevented
         default: return nil
         }
     }
@@ -51,8 +53,10 @@ extension ClaimFinder {
     static let outcomeLabels: Set<String> = [
         "death", "all-cause mortality", "cardiovascular death", "sudden death", "hospitalization",
         "myocardial infarction", "stroke", "cardiovascular events", "recurrent cardiovascular events", "heart failure",
-        "kidney failure", "fracture", "hip fracture", "relapse", "revascularization",
+        "kidney failure", "fracture", "hip fracture", "relapse", "revascularization", "disease recurrence",
+        "disease progression",
     ]
+    private static let relapses: Set<String> = ["relapse", "disease recurrence", "disease progression"]
 
     /// "relapsed less often", "declined more slowly": less of it than without the drug.
     func isRarer(behind effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {

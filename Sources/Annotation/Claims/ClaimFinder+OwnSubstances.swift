@@ -47,6 +47,8 @@ extension ClaimFinder {
         "thyroid hormone": "thyroid hormone", "vasopressin": "vasopressin", "prolactin": "prolactin",
         "dehydroepiandrosterone": "DHEA", "folic acid": "folate", "folate": "folate", "vitamin K": "vitamin K",
         "phytonadione": "vitamin K", "phytomenadione": "vitamin K", "dopamine": "dopamine",
-        "norepinephrine": "norepinephrine", "angiotensin II": "angiotensin II",
+        "norepinephrine": "norepinephrine", "angiotensin II": "angiotensin II", "leptin": "leptin",
+        "interferon": "interferon", "epoetin": "erythropoietin", "parathyroid hormone": "parathyroid hormone",
+        "glycine": "glycine", "adenosine": "adenosine", "thrombin": "thrombin", "fibrinogen": "fibrinogen",
     ]
 }

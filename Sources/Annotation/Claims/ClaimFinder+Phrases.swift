@@ -6,13 +6,18 @@ extension ClaimFinder {
     /// behind have an object of their own.
     func condition(at trigger: Range<Int>, _ rule: ClaimRule, _ reading: Reading) -> Target? {
         // What these words are said of stands before them, or behind ("had clear skin; psoriasis …").
-        guard
-            rule.subject != .left
-                || objects.right(
-                    of: trigger.upperBound, within: 8, kinds: [.indication, .effect], page, reading.sentence
-                )
-                .isEmpty
-        else { return nil }
+        if rule.subject == .left,
+            let behind = objects.right(
+                of: trigger.upperBound, within: 8, kinds: [.indication, .effect], page, reading.sentence
+            ).first
+        {
+            // "missed its main goal in Parkinson's": of that.
+            let mention = page.concepts[behind]
+            guard !reading.isComment, stream.equals(trigger.upperBound, anyOf: Self.regarding),
+                mention.tokens.lowerBound - trigger.upperBound <= 3, isCondition(mention.concept)
+            else { return nil }
+            return target(behind)
+        }
         let token = trigger.lowerBound
         if reading.isComment { return readersCondition(before: token, rule, trigger, reading) }
         if let people = treatedPeople(after: trigger.upperBound, rule, trigger, reading).first { return people }
@@ -50,6 +55,8 @@ extension ClaimFinder {
         else { return nil }
         return Target(object.label, object.mesh, trigger, nil)
     }
+
+    private static let regarding = TokenTable("in against for")
 
     /// Whether the paragraph tells it as a harm.
     private func harmed(_ label: String, _ reading: Reading) -> Bool {

@@ -182,6 +182,8 @@ extension ClaimFinder {
     func singularPhrase(_ range: Range<Int>) -> String {
         let words = phrase(range)
         for ending in ["ss", "us", "is"] where words.hasSuffix(ending) { return words }
+        // "antibodies"
+        if words.hasSuffix("ies"), words.count > 7, !words.hasSuffix("species") { return "\(words.dropLast(3))y" }
         return words.hasSuffix("s") ? String(words.dropLast()) : words
     }
 

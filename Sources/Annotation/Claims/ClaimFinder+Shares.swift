@@ -9,12 +9,14 @@ extension ClaimFinder {
     func sharesCompared(_ sentence: ClaimPage.Sentence) -> Shares? {
         guard page.has(sentence, .control) || page.has(sentence, .negative) else { return nil }
         var places: [Int] = []
-        for index in sentence.tokens where stream.tokens[index].isNumber && isPercent(index + 1) {
+        for index in sentence.tokens where isPercent(index + 1) && plainCount(index) != nil {
             places.append(index)
             if places.count > 2 { return nil }
         }
         if places.isEmpty { return countsCompared(sentence) }
-        guard places.count == 2, let first = number(places[0]), let second = number(places[1]) else { return nil }
+        guard places.count == 2, let first = plainCount(places[0]), let second = plainCount(places[1]) else {
+            return nil
+        }
         // Without a word for those who went without it may be doses, sexes or years that are compared.
         let control = sentence.tokens.filter {
             // Not "impulse-control disorders".

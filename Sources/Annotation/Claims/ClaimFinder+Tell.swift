@@ -72,6 +72,14 @@ extension ClaimFinder {
                         rule: nil, reading)
                     continue
                 }
+                // "linked to slower cognitive decline", "had less tremor"
+                if rule.predicate == .associatedWith, !reading.isComment, let better = bettered(target, behind: trigger)
+                {
+                    emit(
+                        "change.benefit", better.label == "death" ? .prevents : .treats, own,
+                        subjectTokens: subject.tokens, better, trigger: trigger, rule: nil, reading)
+                    continue
+                }
                 if let (predicate, meant) = restated(rule, target) {
                     emit(
                         rule.id, predicate, own, subjectTokens: subject.tokens, meant, trigger: trigger,
@@ -140,6 +148,25 @@ extension ClaimFinder {
             && stream.equals(effect.lowerBound - 1, anyOf: Self.becoming)
     }
 
+    /// "better sleep", "slower decline", "fewer attacks" behind a word of association: what there is less of, or what is better.
+    private func bettered(_ target: Target, behind trigger: Range<Int>) -> Target? {
+        let first = target.tokens.lowerBound
+        guard first >= trigger.upperBound else { return nil }
+        if target.index != nil {
+            let isLess = (1...2).contains {
+                first - $0 >= trigger.lowerBound && stream.equals(first - $0, anyOf: Self.lessening)
+                    && !stream.equals(first - $0 - 1, "no")
+            }
+            return isLess ? target : nil
+        }
+        guard target.tokens.count > 1, stream.equals(first, anyOf: Self.bettering) else { return nil }
+        let rest = first + 1..<target.tokens.upperBound
+        let label = phrase(rest)
+        return label.hasSuffix("survival") ? Target("death", "D003643", rest, nil) : Target(label, nil, rest, nil)
+    }
+
+    private static let bettering = TokenTable("better improved slower milder fewer")
+    private static let lessening = TokenTable("better improved slower milder fewer less delayed rarer shorter reduced")
     private static let becoming = TokenTable("getting becoming feeling being running growing")
 
     /// "Amlodipine and lisinopril cause swollen ankles and a cough, respectively": the first the first, the second the second.

@@ -17,10 +17,13 @@ package struct ConceptKinds: OptionSet, Sendable, Hashable {
     package static let context = ConceptKinds(rawValue: 32)
     /// A standing illness: who only mentions it tells of no effect.
     package static let illness = ConceptKinds(rawValue: 64)
+    /// Something that people can do or an organ does, which a drug betters ("walking", "heart function"): of rules that ask for it alone.
+    package static let faculty = ConceptKinds(rawValue: 128)
 
     static let names: [(String, ConceptKinds)] = [
         ("effect", .effect), ("indication", .indication), ("mechanism", .mechanism), ("property", .property),
         ("class", .role), ("context", .context), ("illness", .illness),
+        ("faculty", .faculty),
     ]
 }
 
