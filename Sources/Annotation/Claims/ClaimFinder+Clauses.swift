@@ -71,6 +71,31 @@ extension ClaimFinder {
         return false
     }
 
+    /// "takes away the appetite", "may slow their growth": the verb of treating is the change itself, and that is a harm.
+    func isOwnChange(_ target: Target, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard let index = target.index, page.concepts[index].isComposite,
+            page.concepts[index].tokens.overlaps(trigger)
+        else { return false }
+        return Self.lostByChange.contains(target.label)
+    }
+
+    private static let lostByChange: Set<String> = [
+        "decreased appetite", "growth suppression", "decreased libido", "bone loss", "low testosterone",
+        "memory impairment", "emotional blunting", "dysgeusia",
+    ]
+
+    /// "It can push up blood sugar in people with diabetes": in whom the harm before the words comes about.
+    func isWhereHarmed(_ target: Target, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard target.tokens.lowerBound >= trigger.upperBound, page.has(trigger.lowerBound, [.tie, .link]),
+            page.has(trigger, .person)
+        else { return false }
+        return reading.sentence.concepts.contains {
+            let own = page.concepts[$0]
+            return own.tokens.upperBound == trigger.lowerBound && !own.isPopulation && objects.accepts(own, .effect)
+                && own.isComposite
+        }
+    }
+
     /// "Rebound hypertension may occur when clonidine is stopped": the drug, said to be stopped where that is the condition.
     func isToldStopped(_ drug: Range<Int>) -> Bool {
         guard stream.equals(drug.lowerBound - 1, anyOf: Self.conditional) else { return false }

@@ -65,6 +65,15 @@ extension ClaimFinder {
                 targets[place].tokens = targets[place].tokens.lowerBound..<page.words[word].tokens.upperBound
             }
         }
+        if rule.predicate == .treats || rule.predicate == .prevents, !reading.isComment {
+            targets.drop { isOwnChange($0, trigger, reading) || isWhereHarmed($0, trigger, reading) }
+            // "People with narcolepsy must not take it."
+            if rule.special == .treatPeople, isAdvised(trigger.lowerBound),
+                (1...3).contains(where: { page.has(trigger.lowerBound - $0, .negative) })
+            {
+                return
+            }
+        }
         if rule.isAcrossPerson {
             targets.drop { !meansPeople(Range(from: trigger.upperBound, to: $0.tokens.lowerBound)) }
         }

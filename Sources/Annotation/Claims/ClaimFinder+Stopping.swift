@@ -87,5 +87,16 @@ extension ClaimFinder {
         return reading.groups.contains { isToldStopped($0.tokens) }
     }
 
+    /// "Coming off venlafaxine can be hell", "Withdrawal is slow": the sentence is about stopping a drug.
+    func opensWithStopping(_ sentence: ClaimPage.Sentence) -> Bool {
+        let start = sentence.tokens.lowerBound
+        guard stream.equals(start, anyOf: Self.leaving) else { return false }
+        return page.has(start, [.stopping, .withdrawal])
+            || sentence.words.contains { page.words[$0].id == stopClass && page.words[$0].tokens.lowerBound == start }
+    }
+
+    private static let leaving = TokenTable(
+        "coming getting stopping quitting withdrawal withdrawing giving discontinuing halting missing skipping")
+
     private static let abrupt = TokenTable("abruptly overnight suddenly")
 }

@@ -65,6 +65,8 @@ final class ClaimFinder {
         /// The condition spoken of last.
         var condition: Int32?
         var hasStopped = false
+        /// The sentence before was about stopping the drug ("Coming off venlafaxine can be hell.").
+        var isOnStopping = false
         var people = People()
         /// A laughing face stands in it: without a drug of its own nothing is read from it.
         var isJoke = false
@@ -353,6 +355,7 @@ final class ClaimFinder {
             readGapped(reading)
             readBenefits(reading)
         }
+        memory.isOnStopping = !isComment && (groups.isEmpty && memory.isOnStopping || opensWithStopping(sentence))
         memory.bothMeant = bothMeant(groups, sentence)
         if let group = groups.last, label == nil {
             memory.subjects = spokenBefore
