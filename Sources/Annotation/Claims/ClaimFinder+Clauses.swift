@@ -160,12 +160,30 @@ extension ClaimFinder {
             guard
                 page.has(index, [.function, .modal, .negative, .worse, .better]) || isAdverb(index)
                     || stream.equals(index, anyOf: Self.adverbs)
-            else { return false }
+            else { return !isInComment && echoesHarm(index) }
             index -= 1
         }
         return true
     }
 
+    /// "A bitter taste … The taste disappears", "thinned the skin … the thinning had recovered": a word of the harm claimed last, or one that
+    /// stands for any change.
+    private func echoesHarm(_ index: Int) -> Bool {
+        guard stream.tokens[index].isWord, page.has(index - 1, .opener),
+            let last = claims.last(where: { Self.family($0.claim.predicate) == 0 }),
+            last.tokens.upperBound <= index, index - last.tokens.upperBound <= 40
+        else { return false }
+        if stream.equals(index, anyOf: Self.standIns) { return true }
+        let length = Int(stream.tokens[index].length)
+        guard length >= 4 else { return false }
+        let stem = String(stream.lowerString(index).prefix(max(4, length - 4)))
+        return last.claim.object.lowercased().contains(stem)
+            || last.objectTokens.contains { stream.lowerString($0).hasPrefix(stem) }
+    }
+
+    private static let standIns = TokenTable(
+        "rise rises urge urges compulsion ordeal nightmare thinning swelling cravings weakness damage scars kilos pounds lump spots marks side"
+    )
     private static let adverbs = TokenTable(
         "always soon quite thereafter afterwards then again itself themselves largely much")
 

@@ -159,6 +159,12 @@ extension ClaimFinder {
             {
                 // "Isotretinoin shrinks the glands, and dry eyes may last": of the drug of this sentence.
                 found = (own.subjects, own.tokens, false)
+            } else if rule.predicate == .persistsAfterStop, !reading.isComment, let index = targets[0].index,
+                page.concepts[index].isComposite,
+                let own = reading.groups.last(where: { $0.tokens.upperBound <= last.lowerBound }), !own.isCompared
+            {
+                // "Hydroxychloroquine may damage the retina for good": the verb is the drug's.
+                found = (own.subjects, own.tokens, false)
             } else if let drug = claimed(targets[targets.count - 1].label, reading) {
                 found = ([drug], found?.tokens, false)
             } else if rule.predicate == .persistsAfterStop || rule.predicate == .doseResponse && !reading.isComment,

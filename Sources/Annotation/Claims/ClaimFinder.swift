@@ -314,13 +314,17 @@ final class ClaimFinder {
         {
             return
         }
-        var groups = subjects.groups(page, sentence, spoken: memory.subjects, recent: memory.recent)
+        let isTitle = segment.kind == .title || segment.kind == .dek
+        var groups = subjects.groups(
+            page, sentence, spoken: isTitle ? topic : memory.subjects, recent: memory.recent, isComment: isComment,
+            isTitle: isTitle)
         if !isComment, let own = ownProduct(sentence) {
             groups.drop { $0.tokens.overlaps(own.tokens) }
             groups.insert(own, at: groups.firstIndex { $0.tokens.lowerBound > own.tokens.lowerBound } ?? groups.count)
         }
         let spokenBefore = memory.subjects
         if tellsStopping(sentence) { memory.hasStopped = true }
+        memory.isOnStopping = !isComment && (groups.isEmpty && memory.isOnStopping || opensWithStopping(sentence))
         var used = UsedConcepts()
         var reading = Reading(
             sentence: sentence, place: place, groups: groups, ground: ground)
@@ -355,7 +359,6 @@ final class ClaimFinder {
             readGapped(reading)
             readBenefits(reading)
         }
-        memory.isOnStopping = !isComment && (groups.isEmpty && memory.isOnStopping || opensWithStopping(sentence))
         memory.bothMeant = bothMeant(groups, sentence)
         if let group = groups.last, label == nil {
             memory.subjects = spokenBefore

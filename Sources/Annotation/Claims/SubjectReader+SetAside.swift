@@ -23,6 +23,12 @@ extension SubjectReader {
         _ tokens: Range<Int>, _ before: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
     ) -> Bool {
         let start = sentence.tokens.lowerBound
+        // "Like Valium it loses its punch"
+        if before - start <= 2, page.stream.equals(start, "like") || page.stream.equals(start, "unlike"),
+            (0...1).contains(where: { page.stream.equals(tokens.upperBound + $0, "it") })
+        {
+            return true
+        }
         guard page.stream.punctuation(tokens.upperBound) == UInt8(ascii: ","), before - start <= 2,
             page.stream.equals(start, "of") || page.stream.equals(start, "among") || page.stream.equals(start, "unlike")
         else { return false }

@@ -22,6 +22,7 @@ struct WordTrait: OptionSet, Sendable, Hashable {
     static let before = WordTrait(12)
     static let whether = WordTrait(13)
     static let comparing = WordTrait(14)
+    static let ware = WordTrait(15)
 
     /// The bits of all words by their hashes.
     static let entries: [UInt64: UInt32] = {
@@ -32,6 +33,7 @@ struct WordTrait: OptionSet, Sendable, Hashable {
             (.owner, ClaimFinder.owners), (.allowing, SubjectReader.allowing), (.kin, SubjectReader.kin),
             (.control, ClaimFinder.controls), (.control, ClaimFinder.shareControls), (.before, ClaimFinder.befores),
             (.whether, ClaimFinder.askers), (.comparing, SubjectReader.comparing),
+            (.ware, SubjectReader.wares), (.ware, SubjectReader.pluralWares),
         ]
         var entries: [UInt64: UInt32] = [:]
         for (trait, words) in lists {
