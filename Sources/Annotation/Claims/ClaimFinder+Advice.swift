@@ -25,7 +25,7 @@ extension ClaimFinder {
             }
             if label == "reserve for",
                 page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), [.duration, .unit]),
-                stream.tokens[next].isNumber || page.has(next + 1, .duration)
+                stream.tokens[next].isNumber || page.has(next + 1, [.duration, .unit])
             {
                 return ([Target(joined("limit to", tail.text), nil, trigger.lowerBound..<end, nil)], nil)
             }

@@ -63,6 +63,13 @@ extension ClaimFinder {
             if stream.equals(index, "that"), index == limit || !page.has(index - 1, .person) { break }
             start = index
         }
+        // "Over-60s should steer clear of it"
+        if let age = (start..<token).first(where: {
+            stream.tokens[$0].length == 3 && stream.lowerString($0).hasSuffix("0s")
+                || stream.lowerString($0) == "65s" || stream.lowerString($0) == "12s"
+        }), age - 2 >= start, stream.equals(age - 2, "over") || stream.equals(age - 2, "under") {
+            return "people \(stream.lowerString(age - 2)) \(stream.lowerString(age).dropLast())"
+        }
         guard start < token, let person = (start..<token).first(where: { page.has($0, .person) }) else { return nil }
         if reading.groups.contains(where: { $0.tokens.overlaps(start..<token) }) { return nil }
         var end = token
@@ -70,8 +77,12 @@ extension ClaimFinder {
         while start < person, page.has(start, [.function, .conjunction]) { start += 1 }
         if stream.equals(person + 1, "with"), person + 2 < end { return phrase(person + 2..<end) }
         let words = phrase(start..<end)
-        return end - start > 1 && !words.hasPrefix("no ") ? words : nil
+        if end - start == 1 { return stream.equals(start, anyOf: Self.groupsOfPeople) ? words : nil }
+        return !words.hasPrefix("no ") ? words : nil
     }
+
+    private static let groupsOfPeople = TokenTable(
+        "children infants babies toddlers teenagers adolescents smokers newborns asthmatics diabetics pensioners")
 
     /// "children under two": the number belongs to them.
     private func isAge(_ index: Int) -> Bool {

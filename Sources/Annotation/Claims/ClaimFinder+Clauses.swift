@@ -71,6 +71,31 @@ extension ClaimFinder {
         return false
     }
 
+    /// "takes away the appetite", "may slow their growth": the verb of treating is the change itself, and that is a harm.
+    func isOwnChange(_ target: Target, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard let index = target.index, page.concepts[index].isComposite,
+            page.concepts[index].tokens.overlaps(trigger)
+        else { return false }
+        return Self.lostByChange.contains(target.label)
+    }
+
+    private static let lostByChange: Set<String> = [
+        "decreased appetite", "growth suppression", "decreased libido", "bone loss", "low testosterone",
+        "memory impairment", "emotional blunting", "dysgeusia",
+    ]
+
+    /// "It can push up blood sugar in people with diabetes": in whom the harm before the words comes about.
+    func isWhereHarmed(_ target: Target, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard target.tokens.lowerBound >= trigger.upperBound, page.has(trigger.lowerBound, [.tie, .link]),
+            page.has(trigger, .person)
+        else { return false }
+        return reading.sentence.concepts.contains {
+            let own = page.concepts[$0]
+            return own.tokens.upperBound == trigger.lowerBound && !own.isPopulation && objects.accepts(own, .effect)
+                && own.isComposite
+        }
+    }
+
     /// "Rebound hypertension may occur when clonidine is stopped": the drug, said to be stopped where that is the condition.
     func isToldStopped(_ drug: Range<Int>) -> Bool {
         guard stream.equals(drug.lowerBound - 1, anyOf: Self.conditional) else { return false }
@@ -135,12 +160,30 @@ extension ClaimFinder {
             guard
                 page.has(index, [.function, .modal, .negative, .worse, .better]) || isAdverb(index)
                     || stream.equals(index, anyOf: Self.adverbs)
-            else { return false }
+            else { return !isInComment && echoesHarm(index) }
             index -= 1
         }
         return true
     }
 
+    /// "A bitter taste … The taste disappears", "thinned the skin … the thinning had recovered": a word of the harm claimed last, or one that
+    /// stands for any change.
+    private func echoesHarm(_ index: Int) -> Bool {
+        guard stream.tokens[index].isWord, page.has(index - 1, .opener),
+            let last = claims.last(where: { Self.family($0.claim.predicate) == 0 }),
+            last.tokens.upperBound <= index, index - last.tokens.upperBound <= 40
+        else { return false }
+        if stream.equals(index, anyOf: Self.standIns) { return true }
+        let length = Int(stream.tokens[index].length)
+        guard length >= 4 else { return false }
+        let stem = String(stream.lowerString(index).prefix(max(4, length - 4)))
+        return last.claim.object.lowercased().contains(stem)
+            || last.objectTokens.contains { stream.lowerString($0).hasPrefix(stem) }
+    }
+
+    private static let standIns = TokenTable(
+        "rise rises urge urges compulsion ordeal nightmare thinning swelling cravings weakness damage scars kilos pounds lump spots marks side"
+    )
     private static let adverbs = TokenTable(
         "always soon quite thereafter afterwards then again itself themselves largely much")
 

@@ -18,6 +18,12 @@ extension ClaimFinder {
             isFine = true
         }
         var subject = subject
+        // "Coming off it can be hell. Dizziness and tears strike within a day.": nobody else is named.
+        if memory.isOnStopping, subjectTokens == nil, Self.family(predicate) == Self.family(.causes),
+            reading.groups.isEmpty
+        {
+            subject.isWithdrawal = true
+        }
         var predicate = predicate
         var denied = denied || isFine
         if predicate == .associatedWith || rule == nil && predicate == .causes && !reading.isComment,

@@ -65,6 +65,15 @@ extension ClaimFinder {
                 targets[place].tokens = targets[place].tokens.lowerBound..<page.words[word].tokens.upperBound
             }
         }
+        if rule.predicate == .treats || rule.predicate == .prevents, !reading.isComment {
+            targets.drop { isOwnChange($0, trigger, reading) || isWhereHarmed($0, trigger, reading) }
+            // "People with narcolepsy must not take it."
+            if rule.special == .treatPeople, isAdvised(trigger.lowerBound),
+                (1...3).contains(where: { page.has(trigger.lowerBound - $0, .negative) })
+            {
+                return
+            }
+        }
         if rule.isAcrossPerson {
             targets.drop { !meansPeople(Range(from: trigger.upperBound, to: $0.tokens.lowerBound)) }
         }
@@ -149,6 +158,12 @@ extension ClaimFinder {
                 !own.isCompared
             {
                 // "Isotretinoin shrinks the glands, and dry eyes may last": of the drug of this sentence.
+                found = (own.subjects, own.tokens, false)
+            } else if rule.predicate == .persistsAfterStop, !reading.isComment, let index = targets[0].index,
+                page.concepts[index].isComposite,
+                let own = reading.groups.last(where: { $0.tokens.upperBound <= last.lowerBound }), !own.isCompared
+            {
+                // "Hydroxychloroquine may damage the retina for good": the verb is the drug's.
                 found = (own.subjects, own.tokens, false)
             } else if let drug = claimed(targets[targets.count - 1].label, reading) {
                 found = ([drug], found?.tokens, false)

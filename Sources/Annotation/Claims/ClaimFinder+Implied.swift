@@ -265,6 +265,9 @@ extension ClaimFinder {
             else { return nil }
             return Implied(rule: "implied.carried", subjects: left.subjects, tokens: left.tokens)
         }
+        if comesOfStopping(reading) {
+            return Implied(rule: "implied.topic", subjects: memory.subjects, tokens: nil)
+        }
         guard reading.groups.allSatisfy({ isInOtherClause(tokens.upperBound, $0.tokens.lowerBound, sentence) }),
             memory.isOwn
                 || (isOnTopic

@@ -42,7 +42,8 @@ extension ClaimFinder {
                 subject = (right.subjects, right.tokens)
             } else if !memory.subjects.isEmpty, !reading.sentence.isQuestion,
                 reading.isComment && !memory.isUntaken || isResult(reading) || followsHarm(mention.tokens, reading)
-                    || goesOn(mention, own, reading)
+                    || goesOn(mention, own, reading) || comesOfStopping(reading)
+                    || !reading.isComment && holdsPronoun(mention)
             {
                 subject = (memory.subjects, nil)
             }
@@ -114,6 +115,13 @@ extension ClaimFinder {
             return own.tokens.upperBound == end && own.tokens.lowerBound - sentence.tokens.lowerBound <= 2
                 && !own.isComposite && objects.accepts(own, [.effect, .indication])
         }
+    }
+
+    /// "cannot get off it", "could not manage without it": the drug stands in the words themselves.
+    private func holdsPronoun(_ mention: ConceptMention) -> Bool {
+        mention.tokens.count > 2 && memory.subjects.count == 1 && memory.sentencesSinceDrug <= 2
+            && (stream.equals(mention.tokens.upperBound - 1, "it")
+                || stream.equals(mention.tokens.upperBound - 1, "them"))
     }
 
     /// "Hair grows back when methotrexate is stopped": only where the stopping is told.

@@ -28,7 +28,7 @@ extension ClaimFinder {
     ]
 
     private func role(after position: Int, _ reading: Reading, doing: Bool) -> Target? {
-        let limit = min(reading.sentence.tokens.upperBound, position + 9)
+        var limit = min(reading.sentence.tokens.upperBound, position + 9)
         var start = position
         // "a first-generation antihistamine": a name may begin with such a word.
         while start < limit, drug(at: start, reading) == nil, sort(at: start, reading) == nil,
@@ -39,6 +39,9 @@ extension ClaimFinder {
         {
             start += 1
         }
+        let opened = start
+        start = behindFamily(start, limit)
+        if start > opened { limit = min(reading.sentence.tokens.upperBound, start + 7) }
         // "which is why …"
         if page.has(start, .asking) { return nil }
         // "is mostly expensive salt"
@@ -86,13 +89,16 @@ extension ClaimFinder {
                 }
                 guard stream.punctuation(index) == 0x2D, !token.flags.contains(.spaceBefore) else { break scan }
             } else if stream.equals(index, "of"), !text.isEmpty,
-                Self.derived.contains(stream.tokens[index - 1].hash),
+                Self.derived.contains(stream.tokens[index - 1].hash)
+                    || stream.equals(index - 1, anyOf: SubjectReader.kin),
                 let drug = drug(at: isDeterminer(index + 1) ? index + 2 : index + 1, reading)
             {
                 // "the S-enantiomer of citalopram", "an active metabolite of diazepam"
-                text += " of \(drug.title)"
+                // "a synthetic cousin of fentanyl"
+                let isKin = stream.equals(index - 1, anyOf: SubjectReader.kin)
+                text = isKin ? drug.title : "\(text) of \(drug.title)"
                 index = drug.end
-                best = (text, index, nil, nil)
+                best = (text, index, isKin ? drug.id : nil, nil)
                 break scan
             } else if page.has(index, [.ender, .relative, .conjunction]) || stream.equals(index, "of") {
                 break scan
@@ -128,6 +134,27 @@ extension ClaimFinder {
         }
         return Target(best.text, best.mesh, start..<end, best.index)
     }
+
+    /// "so-called Z-drugs", "a new family of sleeping pills", "a group of drugs known as sartans": the place where the class's own name begins.
+    private func behindFamily(_ position: Int, _ limit: Int) -> Int {
+        var start = position
+        if stream.equals(start, "so"), stream.equals(start + 2, "called") { start += 3 }
+        guard
+            let family = Range(from: start, to: min(start + 4, limit)).first(where: {
+                stream.equals($0, anyOf: Self.families) && stream.equals($0 + 1, "of")
+            }), !(start..<family).contains(where: { stream.tokens[$0].isPunctuation })
+        else { return start }
+        start = family + 2
+        guard
+            let called = Range(from: start, to: min(start + 4, limit + 4)).first(where: {
+                stream.equals($0, "called") || stream.equals($0, "known") && stream.equals($0 + 1, "as")
+            }), (start..<called).allSatisfy({ stream.tokens[$0].isWord })
+        else { return start }
+        start = called + (stream.equals(called, "called") ? 1 : 2)
+        return page.has(start, .opener) ? start + 1 : start
+    }
+
+    private static let families = TokenTable("family class group generation breed category subclass subgroup")
 
     /// "a partial agonist at the nicotinic receptor": where an agonist, blocker or modulator acts.
     private func siteOfAction(after end: Int, _ reading: Reading) -> Target? {

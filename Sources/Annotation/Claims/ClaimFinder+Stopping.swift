@@ -88,5 +88,37 @@ extension ClaimFinder {
         return reading.groups.contains { isToldStopped($0.tokens) }
     }
 
+    /// "Coming off venlafaxine can be hell", "When he tried to quit, he shook", "Stop suddenly and you may have seizures": the sentence is about
+    /// stopping a drug.
+    func opensWithStopping(_ sentence: ClaimPage.Sentence) -> Bool {
+        let start = sentence.tokens.lowerBound
+        if stream.equals(start, anyOf: Self.leaving) {
+            return page.has(start, [.stopping, .withdrawal])
+                || sentence.words.contains {
+                    page.words[$0].id == stopClass && page.words[$0].tokens.lowerBound == start
+                }
+        }
+        guard stream.equals(start, anyOf: Self.whenever) else { return false }
+        let isOrder = stream.equals(start, "stop") || stream.equals(start, "quit")
+        if isOrder { return (start + 1..<start + 5).contains { stream.equals($0, "and") } }
+        return sentence.words.contains {
+            page.words[$0].id == stopClass && 1...6 ~= page.words[$0].tokens.lowerBound - start
+        } && tellsStopping(sentence)
+    }
+
+    /// Whether a harm without a drug in its sentence came of the stopping that the text has just told of.
+    func comesOfStopping(_ reading: Reading) -> Bool {
+        memory.isOnStopping && reading.groups.isEmpty && memory.subjects.count == 1
+            && (memory.isOwn || isOnTopic)
+            && !reading.sentence.tokens.contains {
+                Self.recovering.contains(stream.tokens[$0].hash) || stream.equals($0, "back")
+                    || page.has($0, [.better, .relief])
+            }
+    }
+
+    private static let whenever = TokenTable("when if once after whenever each every stop quit")
+    private static let leaving = TokenTable(
+        "coming getting stopping quitting withdrawal withdrawing giving discontinuing halting missing skipping")
+
     private static let abrupt = TokenTable("abruptly overnight suddenly")
 }

@@ -42,7 +42,11 @@ extension ClaimFinder {
     /// The first group that is neither compared with nor said of another nor only taken beside; behind "By retaining calcium, thiazides …"
     /// the one after the comma.
     private func spokenOf(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) -> DrugGroup? {
-        let isFirst = memory.subjects.isEmpty
+        // "Malaria pill nightmares", and below it "Soldiers given mefloquine …": the one drug that the paragraph names.
+        let isFirst =
+            memory.subjects.isEmpty
+            || !memory.isOwn && !isInComment && groups.count == 1 && memory.subjects.allSatisfy(\.isClass)
+                && !groups[0].subjects[0].isClass
         func isNamed(_ group: DrugGroup) -> Bool {
             !group.isSaid && !group.isCompared && (isFirst || !group.isBackground)
         }

@@ -67,6 +67,8 @@ final class ClaimFinder {
         /// The condition spoken of last.
         var condition: Int32?
         var hasStopped = false
+        /// The sentence before was about stopping the drug ("Coming off venlafaxine can be hell.").
+        var isOnStopping = false
         var people = People()
         /// A laughing face stands in it: without a drug of its own nothing is read from it.
         var isJoke = false
@@ -313,13 +315,17 @@ final class ClaimFinder {
         {
             return
         }
-        var groups = subjects.groups(page, sentence, spoken: memory.subjects, recent: memory.recent)
+        let isTitle = segment.kind == .title || segment.kind == .dek
+        var groups = subjects.groups(
+            page, sentence, spoken: isTitle ? topic : memory.subjects, recent: memory.recent, isComment: isComment,
+            isTitle: isTitle)
         if !isComment, let own = ownProduct(sentence) {
             groups.drop { $0.tokens.overlaps(own.tokens) }
             groups.insert(own, at: groups.firstIndex { $0.tokens.lowerBound > own.tokens.lowerBound } ?? groups.count)
         }
         let spokenBefore = memory.subjects
         if tellsStopping(sentence) { memory.hasStopped = true }
+        memory.isOnStopping = !isComment && (groups.isEmpty && memory.isOnStopping || opensWithStopping(sentence))
         var used = UsedConcepts()
         var reading = Reading(
             sentence: sentence, place: place, groups: groups, ground: ground)

@@ -7,7 +7,7 @@ extension ClaimPage {
         var speaksOfEmergency: Bool?
         for index in concepts.indices {
             var mention = concepts[index]
-            if isVerb(mention.tokens) || isCause(mention.tokens) { continue }
+            if isVerb(mention.tokens) || isCause(mention.tokens) || isContrasted(mention.tokens) { continue }
             // "ED" where the page has spoken of an emergency, looked for once a page.
             if mention.tokens.count == 1, stream.equals(mention.tokens.lowerBound, "ed") {
                 let speaks = speaksOfEmergency ?? stream.tokens.indices.contains { stream.equals($0, "emergency") }
@@ -34,6 +34,12 @@ extension ClaimPage {
             kept.append(mention)
         }
         concepts = kept
+    }
+
+    /// "Unlike the drowsiness, this …": what something is held against.
+    private func isContrasted(_ tokens: Range<Int>) -> Bool {
+        let before = has(tokens.lowerBound - 1, .opener) ? tokens.lowerBound - 2 : tokens.lowerBound - 1
+        return stream.equals(before, "unlike")
     }
 
     /// "In men with gout, nausea and rash were more common": behind the comma that ends such an opening the sentence's own subject.

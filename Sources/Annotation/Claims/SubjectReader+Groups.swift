@@ -6,7 +6,8 @@ extension SubjectReader {
     ///   - spoken: the drugs spoken of before, for "the statin".
     ///   - recent: the drugs named last, the latest at the end.
     func groups(
-        _ page: ClaimPage, _ sentence: ClaimPage.Sentence, spoken: [ClaimSubject] = [], recent: [ClaimSubject] = []
+        _ page: ClaimPage, _ sentence: ClaimPage.Sentence, spoken: [ClaimSubject] = [], recent: [ClaimSubject] = [],
+        isComment: Bool = true, isTitle: Bool = false
     ) -> [DrugGroup] {
         var groups: [DrugGroup] = []
         groups.reserveCapacity(sentence.drugs.count)
@@ -44,20 +45,52 @@ extension SubjectReader {
                 next -= 1
                 end = page.drugs[next - 1].tokens.upperBound
             }
+            // "A steroid spray such as fluticasone": the one drug is meant.
+            if !isComment, membersOfClass, next == index + 2, page.isIndefinite(page.drugs[index].tokens),
+                !endsInS(page.drugs[index].tokens.upperBound - 1, page)
+            {
+                membersOfClass = false
+                index += 1
+            }
             let first = page.drugs[index].tokens.lowerBound
             var found = group(
                 index..<next, first..<end, membersOfClass: membersOfClass, combined: combined, page, sentence)
             if next == index + 1,
-                let member = member(of: page.drugs[index], spoken, recent, earlier: groups, page)
+                let member = member(of: page.drugs[index], spoken, recent, earlier: groups, page, isTitle: isTitle)
             {
                 found.subjects[0] = member
                 found.subjects[0].isWithdrawal = isStopped(found.tokens, page, sentence)
             }
+            // "Combination with an SSRI or tramadol can precipitate …": with the drug spoken of.
+            if !isComment, spoken.count == 1, joinsSpoken(found.tokens, page, sentence),
+                found.subjects.allSatisfy({ $0.name != spoken[0].name && !$0.name.contains(" with ") })
+            {
+                found.subjects = found.subjects.map {
+                    ClaimSubject(name: "\(spoken[0].name) with \($0.name)", classes: spoken[0].classes)
+                }
+            }
             groups.append(found)
             index = next
         }
+        if !isComment, let ware = ware(page, sentence, spoken: spoken, beside: groups, isTitle: isTitle) {
+            groups.insert(ware, at: groups.firstIndex { $0.tokens.lowerBound > ware.tokens.lowerBound } ?? groups.count)
+        }
         return groups
     }
+
+    /// "Combination with", "Combined with", "Mixing with" at the head of a sentence, and a verb right behind the drugs.
+    private func joinsSpoken(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        let start = sentence.tokens.lowerBound
+        guard page.stream.equals(start, anyOf: Self.joinings) else { return false }
+        let with = page.has(tokens.lowerBound - 1, .opener) ? tokens.lowerBound - 2 : tokens.lowerBound - 1
+        return page.stream.equals(with, "with") && with - start <= 2
+            && (page.has(tokens.upperBound, .modal) || page.stream.equals(tokens.upperBound, anyOf: Self.joinedVerbs))
+    }
+
+    private static let joinings = TokenTable(
+        "combination combining mixing coadministration combinations concurrent concomitant")
+    private static let joinedVerbs = TokenTable(
+        "is was causes raises increases multiplies doubles has will leads carries provokes")
 
     /// Whether nothing but a comma parts the last name of a list from the one before, although "and" or "with" stood earlier.
     private func endsWithoutAnd(_ members: Range<Int>, _ page: ClaimPage) -> Bool {
@@ -71,10 +104,15 @@ extension SubjectReader {
 
     /// "the statin", "this antibiotic" after a single member of the class: that drug is meant.
     private func member(
-        of drug: DrugTerm, _ spoken: [ClaimSubject], _ recent: [ClaimSubject], earlier: [DrugGroup], _ page: ClaimPage
+        of drug: DrugTerm, _ spoken: [ClaimSubject], _ recent: [ClaimSubject], earlier: [DrugGroup], _ page: ClaimPage,
+        isTitle: Bool
     ) -> ClaimSubject? {
         guard drug.isClass else { return nil }
-        func isMember(_ known: ClaimSubject) -> Bool { !known.isClass && known.classes.contains(drug.name) }
+        // "Zolpidem … the popular sleeping pill": a class by use, of which the table does not know every member.
+        let isByUse = isNamedByUse(drug, page)
+        func isMember(_ known: ClaimSubject) -> Bool {
+            !known.isClass && (known.classes.contains(drug.name) || isByUse && known.name != drug.name)
+        }
         let meant: ClaimSubject
         if let here = earlier.last(where: { $0.subjects.contains(where: isMember) }) {
             // "… taking clarithromycin, were admitted: the antibiotic blocks the enzyme"
@@ -87,9 +125,8 @@ extension SubjectReader {
         } else {
             return nil
         }
-        let before = drug.tokens.lowerBound - 1
         let last = drug.tokens.upperBound - 1
-        guard before >= 0, page.stream.equals(before, "the") || page.stream.equals(before, "this"),
+        guard isDefinite(drug.tokens, page, isTitle: isTitle && isByUse),
             page.stream.lower(last, Int(page.stream.tokens[last].length) - 1) != UInt8(ascii: "s")
         else { return nil }
         return meant
@@ -129,7 +166,14 @@ extension SubjectReader {
             let parts = both.name.split(separator: "/")
             subjects.removeAll { own in parts.contains { $0 == own.name[...] } }
         }
-        let together = combined || (subjects.count == 2 && isCombined(before: tokens.lowerBound, page, sentence))
+        // "Opioids and benzodiazepines together can stop the breathing."
+        let together =
+            combined
+            || (subjects.count == 2
+                && (isCombined(before: tokens.lowerBound, page, sentence)
+                    || page.stream.equals(tokens.upperBound, "together")
+                    || page.stream.equals(tokens.upperBound + 1, "together")
+                        && page.stream.equals(tokens.upperBound, "taken")))
         if together, subjects.count == 2 {
             subjects = [
                 ClaimSubject(name: "\(subjects[0].name) with \(subjects[1].name)", classes: subjects[0].classes)
@@ -234,6 +278,12 @@ extension SubjectReader {
     private func isCombined(before token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         if page.stream.equals(token - 1, "of") || page.stream.equals(token - 1, "between"),
             page.stream.equals(token - 2, "combination") || page.stream.equals(token - 2, "mixture")
+        {
+            return true
+        }
+        // "Taken together, opioids and benzodiazepines …"
+        if page.stream.punctuation(token - 1) == UInt8(ascii: ","),
+            page.stream.equals(token - 2, "together") || page.stream.equals(token - 2, "combined")
         {
             return true
         }

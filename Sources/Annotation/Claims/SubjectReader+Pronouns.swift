@@ -200,8 +200,11 @@ extension SubjectReader {
             return hasSubject || page.has(next, [.exposed, .person, .reporter, .tie]) || page.stream.equals(next, "of")
         }
         guard pronoun.count == 1, page.stream.equals(pronoun.lowerBound, "both"), next < page.stream.count,
-            page.stream.tokens[next].isWord, page.stream.tokens[next].length > 3
+            page.stream.tokens[next].isWord
         else { return false }
+        // "Both his Achilles tendons"
+        if page.stream.equals(next, anyOf: Self.possessives) { return true }
+        guard page.stream.tokens[next].length > 3 else { return false }
         // "Both pulse and pressure rise": the two things behind it.
         if page.stream.equals(next + 1, "and")
             || (page.stream.equals(next + 2, "and") && page.stream.tokens[next + 1].isWord)
@@ -227,6 +230,7 @@ extension SubjectReader {
         }
     }
 
+    private static let possessives = TokenTable("his her their your my our its")
     private static let exposing = TokenTable("use exposure treatment therapy intake")
     private static let doseWords = TokenTable("mg milligrams mcg micrograms doses higher")
     private static let dosePrepositions = TokenTable("at on to with above over under than from in for by until")

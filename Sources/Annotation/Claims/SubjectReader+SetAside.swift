@@ -15,6 +15,26 @@ extension SubjectReader {
             return true
         }
         return isNotBut(tokens, before, page) || isKinOf(tokens, before, page)
+            || isAmongWhich(tokens, before, page, sentence)
+    }
+
+    /// "Of the sleeping pills, doxepin …", "Among opioids, tramadol …": of the kind that opens the sentence one is meant.
+    private func isAmongWhich(
+        _ tokens: Range<Int>, _ before: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+    ) -> Bool {
+        let start = sentence.tokens.lowerBound
+        // "Like Valium it loses its punch"
+        if before - start <= 2, page.stream.equals(start, "like") || page.stream.equals(start, "unlike"),
+            (0...1).contains(where: { page.stream.equals(tokens.upperBound + $0, "it") })
+        {
+            return true
+        }
+        guard page.stream.punctuation(tokens.upperBound) == UInt8(ascii: ","), before - start <= 2,
+            page.stream.equals(start, "of") || page.stream.equals(start, "among") || page.stream.equals(start, "unlike")
+        else { return false }
+        let next = tokens.upperBound + 1
+        return ClaimPage.slice(page.drugs, next..<min(next + 3, sentence.tokens.upperBound), { $0.tokens.lowerBound })
+            .isEmpty == false
     }
 
     /// "not the nicotine but the smoke": the second is meant.

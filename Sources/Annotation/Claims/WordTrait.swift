@@ -26,6 +26,7 @@ struct WordTrait: OptionSet, Sendable, Hashable {
     static let showing = WordTrait(16)
     /// "from" and "now": between two figures of which the second came later.
     static let change = WordTrait(17)
+    static let ware = WordTrait(18)
 
     /// The bits of all words by their hashes.
     static let entries: [UInt64: UInt32] = {
@@ -37,6 +38,7 @@ struct WordTrait: OptionSet, Sendable, Hashable {
             (.control, ClaimFinder.controls), (.control, ClaimFinder.shareControls), (.before, ClaimFinder.befores),
             (.whether, ClaimFinder.askers), (.comparing, SubjectReader.comparing), (.aim, ClaimFinder.aims),
             (.showing, ClaimFinder.showing), (.change, TokenTable("from now")),
+            (.ware, SubjectReader.wares), (.ware, SubjectReader.pluralWares),
         ]
         var entries: [UInt64: UInt32] = [:]
         for (trait, words) in lists {
