@@ -216,13 +216,6 @@ extension ClaimFinder {
         guard let best, best.isClass, let own = counts.first(where: { $0.subject.name == best.name })?.count else {
             return best
         }
-        // "Blood pressure pills associated with glaucoma", and below it calcium channel blockers.
-        if own <= 6,
-            let kind = counts.filter({ $0.subject.isClass && $0.subject.classes.contains(best.name) })
-                .max(by: { $0.count < $1.count }), kind.count >= 3
-        {
-            return kind.subject
-        }
         let members = counts.filter { !$0.subject.isClass && $0.subject.classes.contains(best.name) }
         guard let first = members.max(by: { $0.count < $1.count }), first.count >= 3, first.count + 4 >= own,
             !members.contains(where: { $0.subject.name != first.subject.name && $0.count * 3 > first.count })

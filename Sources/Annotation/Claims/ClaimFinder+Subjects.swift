@@ -182,7 +182,6 @@ extension ClaimFinder {
         return stream.equals(trigger.lowerBound, anyOf: Self.drugsTimes)
     }
 
-    private static let besideWords = TokenTable("combination combined together conjunction mixed")
     private static let ownEffect = TokenTable("effect effects benefit benefits action")
     private static let drugsTimes = TokenTable(
         "wears wear wore linger lingers lingered lasts last lasted outlast outlasts stays stay reverses reverse")
@@ -405,12 +404,6 @@ extension ClaimFinder {
             if let found, Self.family(rule.predicate) == 2,
                 stream.equals(found.tokens.lowerBound - 1, "fewer")
                     || stream.equals(found.tokens.lowerBound - 1, "less")
-            {
-                return nil
-            }
-            // "the danger of seizures, particularly in combination with alcohol": of the drug beside which that is taken.
-            if let found, Self.family(rule.predicate) == 0, stream.equals(found.tokens.lowerBound - 1, "with"),
-                stream.equals(found.tokens.lowerBound - 2, anyOf: Self.besideWords)
             {
                 return nil
             }
