@@ -143,6 +143,7 @@ package struct TokenStream: Sendable {
     /// Whether a token of more than `length` bytes ends as most adverbs do.
     @inline(__always)
     func endsInLy(_ index: Int, longerThan length: Int) -> Bool {
+        guard tokens.indices.contains(index) else { return false }
         let own = Int(tokens[index].length)
         return own > length && lower(index, own - 1) == UInt8(ascii: "y") && lower(index, own - 2) == UInt8(ascii: "l")
     }
@@ -150,6 +151,7 @@ package struct TokenStream: Sendable {
     /// Whether a token of more than `length` bytes ends as regular past tenses and participles do.
     @inline(__always)
     func endsInEd(_ index: Int, longerThan length: Int) -> Bool {
+        guard tokens.indices.contains(index) else { return false }
         let own = Int(tokens[index].length)
         return own > length && lower(index, own - 1) == UInt8(ascii: "d") && lower(index, own - 2) == UInt8(ascii: "e")
     }
@@ -161,8 +163,9 @@ package struct TokenStream: Sendable {
         return String(decoding: slice, as: UTF8.self)
     }
 
-    /// One token as a string in lower case (ASCII); off the hot path.
+    /// One token as a string in lower case (ASCII), empty where there is none; off the hot path.
     package func lowerString(_ index: Int) -> String {
+        guard tokens.indices.contains(index) else { return "" }
         let token = tokens[index]
         return String(decoding: bytes[Int(token.start)..<token.end].lazy.map(Self.lower), as: UTF8.self)
     }
