@@ -109,7 +109,7 @@ let package = Package(
             "AnnotationTests", ["Annotation", "Events", "SeededNumbers"],
             exclude: [
                 "Claims/DensePages", "Claims/Fixtures", "Claims/LaterPages", "Claims/UnreadPages",
-                "Claims/ReadPassages", "Claims/UnreadPassages", "Context/Fixtures",
+                "Claims/Passages", "Context/Fixtures",
                 "Doses/Fixtures",
             ]),
         tests("EvidenceTests", ["Evidence", "Events"]),

@@ -28,8 +28,8 @@ struct ClaimPageFile {
 
     /// Pages written and annotated by people who never saw the engine: denser than what is usual, in prose that avoids stock phrases. Those of
     /// `DensePages` and `LaterPages` were read while rules were written; of `UnreadPages` only totals are looked at, so that they tell how far
-    /// rules carry over. Whoever reads them moves them to `LaterPages`, and has six more written. `ReadPassages` and `UnreadPassages` are passages of
-    /// one to four sentences, each of another drug, by the same kind of writers, the odd and the even ones of six collections.
+    /// rules carry over. Whoever reads them moves them to `LaterPages`, and has six more written. `Passages` are of one to four sentences, each of
+    /// another drug, by the same kind of writers; read too.
     static func dense(_ folder: String = "DensePages") throws -> [ClaimPageFile] {
         try FixturePage.all(in: folder, beside: #filePath).map(ClaimPageFile.init)
     }
