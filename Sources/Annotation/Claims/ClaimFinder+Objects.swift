@@ -72,6 +72,15 @@ extension ClaimFinder {
             {
                 targets = [condition]
             }
+            // "Neither was tied to the disease": the one spoken of.
+            if targets.isEmpty, Self.family(rule.predicate) == 0, !reading.isComment, kinds.contains(.effect),
+                stream.equals(trigger.upperBound, "the") || stream.equals(trigger.upperBound, "this"),
+                stream.equals(trigger.upperBound + 1, anyOf: Self.illnesses),
+                let condition = memory.condition ?? mainCondition
+            {
+                let concept = stage.concepts.concepts[Int(condition)]
+                targets = [Target(concept.label, concept.mesh, trigger.lowerBound..<trigger.upperBound + 2, nil)]
+            }
         case .left(let kinds, _):
             // "Patients with gout are given colchicine": only what the people have.
             if rule.special != .treatPeople {
@@ -220,6 +229,7 @@ extension ClaimFinder {
         return last
     }
 
+    private static let illnesses = TokenTable("disease illness disorder")
     private static let doing = TokenTable("do does did")
     private static let leading = TokenTable("in with to for between")
 }

@@ -182,6 +182,11 @@ extension ClaimFinder {
         return stream.equals(trigger.lowerBound, anyOf: Self.drugsTimes)
     }
 
+    /// "in combination with alcohol", "together with alcohol": beside another drug, which the sentence is about.
+    func isTakenBeside(_ drug: Range<Int>) -> Bool {
+        stream.equals(drug.lowerBound - 1, "with") && stream.equals(drug.lowerBound - 2, anyOf: Self.besideWords)
+    }
+
     private static let besideWords = TokenTable("combination combined together conjunction mixed")
     private static let ownEffect = TokenTable("effect effects benefit benefits action")
     private static let drugsTimes = TokenTable(
@@ -409,11 +414,7 @@ extension ClaimFinder {
                 return nil
             }
             // "the danger of seizures, particularly in combination with alcohol": of the drug beside which that is taken.
-            if let found, Self.family(rule.predicate) == 0, stream.equals(found.tokens.lowerBound - 1, "with"),
-                stream.equals(found.tokens.lowerBound - 2, anyOf: Self.besideWords)
-            {
-                return nil
-            }
+            if let found, Self.family(rule.predicate) == 0, isTakenBeside(found.tokens) { return nil }
             guard let found, !isBehindThan(found.tokens, trigger, reading), !isInNextClause(end, found.tokens),
                 Self.family(rule.predicate) != 0 || !isTreated(end, found.tokens)
             else { return nil }
