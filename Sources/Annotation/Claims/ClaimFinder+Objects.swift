@@ -119,6 +119,12 @@ extension ClaimFinder {
             {
                 return nil
             }
+            // "Coffee keeps it from being absorbed": whatever "it" is.
+            if label == "drug absorption" {
+                guard let own = unabsorbed(trigger, reading) else { return nil }
+                targets = [own]
+                break
+            }
             let said =
                 rule.predicate == .safeFor && label == "use" ? safeUse(trigger, reading) : (label, trigger.upperBound)
             targets.append(Target(said.0, nil, trigger.lowerBound..<said.1, nil))
@@ -196,6 +202,17 @@ extension ClaimFinder {
             }
         }
         return targets.isEmpty ? nil : Objects(targets: targets, elliptic: elliptic, advised: advised)
+    }
+
+    /// The drug before the one that keeps it from the blood: of the sentence, else the one spoken of.
+    private func unabsorbed(_ trigger: Range<Int>, _ reading: Reading) -> Target? {
+        let before = reading.groups.filter { $0.tokens.upperBound <= trigger.lowerBound }
+        guard
+            let drug = before.count > 1 || memory.subjects.isEmpty
+                ? before.first?.subjects.first : memory.subjects.first,
+            before.count != 1 || before[0].subjects.first?.name != drug.name
+        else { return nil }
+        return Target("\(drug.name) absorption", nil, trigger, nil)
     }
 
     /// The place behind the drug that is called something, and behind "as".
