@@ -36,7 +36,7 @@ final class ArticleTopic {
         let counts = ClaimFinder.counts(article, page)
         // A text that names alcohol or cocaine most is about people, police or sport: what it tells without a drug's name is not told of them.
         let best = ClaimFinder.named(
-            ClaimFinder.most(counts) { !$0.classes.contains(ClaimFinder.recreational) }, counts)
+            ClaimFinder.most(counts) { !$0.classes.contains(ClaimFinder.recreational) }, counts, page)
         var own = 0
         var all = 0
         if let best {
@@ -212,9 +212,20 @@ extension ClaimFinder {
 
     /// "Blood pressure pill linked to skin cancer" above a text on hydrochlorothiazide: the one drug of the class that the text names, where it
     /// speaks of it at least as often as the text below speaks of the class.
-    static func named(_ best: ClaimSubject?, _ counts: [(subject: ClaimSubject, count: Int)]) -> ClaimSubject? {
+    static func named(
+        _ best: ClaimSubject?, _ counts: [(subject: ClaimSubject, count: Int)], _ page: ClaimPage
+    ) -> ClaimSubject? {
         guard let best, best.isClass, let own = counts.first(where: { $0.subject.name == best.name })?.count else {
             return best
+        }
+        // "Common heartburn drug may weaken bones", and below it omeprazole alone.
+        let drugs = counts.filter { !$0.subject.isClass }
+        if own <= 5, drugs.count == 1, drugs[0].count > 1,
+            let title = page.drugs.first(where: { $0.name == best.name })?.tokens.upperBound,
+            page.stream.equals(title - 1, anyOf: SubjectReader.wares)
+                || page.stream.equals(title - 1, anyOf: SubjectReader.pluralWares)
+        {
+            return drugs[0].subject
         }
         let members = counts.filter { !$0.subject.isClass && $0.subject.classes.contains(best.name) }
         guard let first = members.max(by: { $0.count < $1.count }), first.count >= 3, first.count + 4 >= own,

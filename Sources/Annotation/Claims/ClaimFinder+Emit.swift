@@ -8,6 +8,13 @@ extension ClaimFinder {
         rule: ClaimRule.Sense?, _ reading: Reading,
         relief: Bool = false, denied: Bool = false
     ) {
+        if predicate == .isA, let use = usedAgainst(target) {
+            emit(
+                "treat.kind", .treats, subject, subjectTokens: subjectTokens, use, trigger: trigger, rule: rule,
+                reading,
+                relief: relief, denied: denied)
+            return
+        }
         if saysNothing(predicate, subject, target, reading) { return }
         // "with fewer side effects" treats nothing.
         if predicate == .treats, target.label == "adverse effect" { return }

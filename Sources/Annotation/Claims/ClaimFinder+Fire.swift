@@ -181,7 +181,8 @@ extension ClaimFinder {
         if rule.predicate == .reversibleAfterStop || rule.predicate == .persistsAfterStop { found = stoppedDrug(found) }
         if Self.family(rule.predicate) == 0, var own = found?.subjects,
             rule.subject == .left && isByStopping(found?.tokens, trigger, reading)
-                || rule.subject == .topic && isSaidOfStopping(trigger.lowerBound, reading)
+                || rule.subject == .topic
+                    && (isSaidOfStopping(trigger.lowerBound, reading) || isOnceStopped(behind: trigger, reading))
         {
             for index in own.indices { own[index].isWithdrawal = true }
             found?.subjects = own

@@ -32,7 +32,8 @@ extension ClaimFinder {
             let predicate = impliedPredicate(implied, mention.tokens, sentence)
             let isReason = implied.rule == "implied.after" && isReasonToStop(mention.tokens, implied.tokens)
             let isHalved = isToldOfFewer(mention.tokens, sentence) || isRarer(behind: mention.tokens, sentence)
-            let isStopped = isByStopping(implied.tokens, mention.tokens, reading)
+            let isStopped =
+                isByStopping(implied.tokens, mention.tokens, reading) || isOnceStopped(behind: mention.tokens, reading)
             for var drug in implied.subjects where drug.name != own.label {
                 if isStopped { drug.isWithdrawal = true }
                 if isReason { drug.isWithdrawal = false }
@@ -208,7 +209,11 @@ extension ClaimFinder {
 
     /// "accumulates in kidney failure": when, not what happens.
     private func isCircumstance(_ before: Int) -> Bool {
-        stream.equals(before, "in") && !stream.tokens[before - 1].isNumber
+        // "must not be given more than four hours after a stroke"
+        if page.has(before, .indefinite), stream.equals(before - 1, "after"), page.has(before - 2, [.unit, .duration]) {
+            return true
+        }
+        return stream.equals(before, "in") && !stream.tokens[before - 1].isNumber
             && !stream.equals(before - 1, anyOf: Self.ending)
     }
 
@@ -233,7 +238,7 @@ extension ClaimFinder {
             !(tokens.upperBound..<group.tokens.lowerBound).contains(where: {
                 stream.equals($0, anyOf: Self.sellers)
             }),
-            !group.isCompared, !isInNextClause(tokens.upperBound, group.tokens)
+            !group.isCompared, !isInNextClause(tokens.upperBound, group.tokens), !subjects.isCompany(group.tokens, page)
         {
             return Implied(rule: "implied.after", subjects: group.subjects, tokens: group.tokens)
         }
@@ -266,7 +271,9 @@ extension ClaimFinder {
             return Implied(rule: "implied.carried", subjects: left.subjects, tokens: left.tokens)
         }
         if comesOfStopping(reading) {
-            return Implied(rule: "implied.topic", subjects: memory.subjects, tokens: nil)
+            var stopped = memory.subjects
+            stopped[0].isWithdrawal = true
+            return Implied(rule: "implied.topic", subjects: stopped, tokens: nil)
         }
         guard reading.groups.allSatisfy({ isInOtherClause(tokens.upperBound, $0.tokens.lowerBound, sentence) }),
             memory.isOwn

@@ -72,6 +72,15 @@ extension ClaimFinder {
             {
                 targets = [condition]
             }
+            // "Neither was tied to the disease": the one spoken of.
+            if targets.isEmpty, Self.family(rule.predicate) == 0, !reading.isComment, kinds.contains(.effect),
+                stream.equals(trigger.upperBound, "the") || stream.equals(trigger.upperBound, "this"),
+                stream.equals(trigger.upperBound + 1, anyOf: Self.illnesses),
+                let condition = memory.condition ?? mainCondition
+            {
+                let concept = stage.concepts.concepts[Int(condition)]
+                targets = [Target(concept.label, concept.mesh, trigger.lowerBound..<trigger.upperBound + 2, nil)]
+            }
         case .left(let kinds, _):
             // "Patients with gout are given colchicine": only what the people have.
             if rule.special != .treatPeople {
@@ -109,6 +118,12 @@ extension ClaimFinder {
                 })
             {
                 return nil
+            }
+            // "Coffee keeps it from being absorbed": whatever "it" is.
+            if label == "drug absorption" {
+                guard let own = unabsorbed(trigger, reading) else { return nil }
+                targets = [own]
+                break
             }
             let said =
                 rule.predicate == .safeFor && label == "use" ? safeUse(trigger, reading) : (label, trigger.upperBound)
@@ -189,6 +204,17 @@ extension ClaimFinder {
         return targets.isEmpty ? nil : Objects(targets: targets, elliptic: elliptic, advised: advised)
     }
 
+    /// The drug before the one that keeps it from the blood: of the sentence, else the one spoken of.
+    private func unabsorbed(_ trigger: Range<Int>, _ reading: Reading) -> Target? {
+        let before = reading.groups.filter { $0.tokens.upperBound <= trigger.lowerBound }
+        guard
+            let drug = before.count > 1 || memory.subjects.isEmpty
+                ? before.first?.subjects.first : memory.subjects.first,
+            before.count != 1 || before[0].subjects.first?.name != drug.name
+        else { return nil }
+        return Target("\(drug.name) absorption", nil, trigger, nil)
+    }
+
     /// The place behind the drug that is called something, and behind "as".
     private func behindNamed(_ trigger: Range<Int>, _ reading: Reading) -> Int? {
         let start = trigger.upperBound
@@ -220,6 +246,7 @@ extension ClaimFinder {
         return last
     }
 
+    private static let illnesses = TokenTable("disease illness disorder")
     private static let doing = TokenTable("do does did")
     private static let leading = TokenTable("in with to for between")
 }

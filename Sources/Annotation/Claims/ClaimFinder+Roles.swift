@@ -72,7 +72,7 @@ extension ClaimFinder {
                 if !known.isRole {
                     // "an epilepsy drug"
                     guard index < limit, isMedicine(index) else { return nil }
-                    return Target(phrase(start..<index + 1), nil, start..<index + 1, nil)
+                    return Target(phrase(start..<index + 1), nil, start..<index + 1, known.target.index)
                 }
                 continue
             }
@@ -244,6 +244,18 @@ extension ClaimFinder {
         """
         enantiomer isomer stereoisomer form metabolite derivative analogue analog prodrug precursor salt ester component ingredient
         """)
+
+    /// "Trimetazidine, an angina pill", "began life as a blood pressure drug": what it is called says what it is for.
+    func usedAgainst(_ role: Target) -> Target? {
+        guard isMedicine(role.tokens.upperBound - 1) else { return nil }
+        if role.label == "antihypertensive" { return Target("hypertension", "D006973", role.tokens, nil) }
+        guard let index = role.index else { return nil }
+        let concept = stage.concepts.concepts[Int(page.concepts[index].concept)]
+        guard concept.kinds.contains(.indication), !concept.kinds.contains(.role), concept.label != role.label else {
+            return nil
+        }
+        return Target(concept.label, concept.mesh, role.tokens, nil)
+    }
 
     func isMedicine(_ index: Int) -> Bool {
         for word: StaticString in [

@@ -32,6 +32,8 @@ extension ClaimFinder {
         }
         for word: StaticString in ["for", "use", "to", "take", "be", "used", "taken"]
         where stream.equals(start, word) && !isOfWhom(start) { start += 1 }
+        // "used safely for fifty years"
+        if stream.equals(start - 1, "for"), page.isTimeSpan(start) { return ("use", end) }
         if page.has(start, .longTerm) || page.has(start + 1, .longTerm) && isPlace(start) {
             return ("long-term use", end)
         }

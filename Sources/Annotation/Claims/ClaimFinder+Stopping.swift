@@ -101,20 +101,52 @@ extension ClaimFinder {
         guard stream.equals(start, anyOf: Self.whenever) else { return false }
         let isOrder = stream.equals(start, "stop") || stream.equals(start, "quit")
         if isOrder { return (start + 1..<start + 5).contains { stream.equals($0, "and") } }
-        return sentence.words.contains {
-            page.words[$0].id == stopClass && 1...6 ~= page.words[$0].tokens.lowerBound - start
-        } && tellsStopping(sentence)
+        return quits(start + 1..<min(start + 7, sentence.tokens.upperBound))
+    }
+
+    /// "tried to quit", "came off it", "gave it up", word by word: the phrases may be part of a rule's words.
+    private func quits(_ range: Range<Int>) -> Bool {
+        range.contains {
+            if stream.equals($0, anyOf: Self.quitting) {
+                return $0 + 1 >= stream.count || !Self.habits.contains(stream.tokens[$0 + 1].hash)
+            }
+            return stream.equals($0, "off") && stream.equals($0 - 1, anyOf: Self.coming)
+                || stream.equals($0, "up")
+                    && (stream.equals($0 - 1, anyOf: Self.giving) || stream.equals($0 - 2, anyOf: Self.giving))
+        }
+    }
+
+    private static let quitting = TokenTable(
+        "quit quits quitting stop stops stopped stopping discontinued withdrawn withdrew")
+    private static let coming = TokenTable("come came comes coming get got weaned")
+    private static let giving = TokenTable("give gave gives given giving")
+
+    /// "Depression sets in when they stop": behind what comes about.
+    func isOnceStopped(behind trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard !reading.isComment, !tellsRecovery(reading.sentence) else { return false }
+        let end = reading.sentence.tokens.upperBound
+        // The words themselves may end in it ("set in when").
+        return Range(from: trigger.upperBound - 1, to: min(trigger.upperBound + 6, end)).contains {
+            stream.equals($0, anyOf: Self.links) && quits($0 + 1..<min($0 + 4, end))
+        }
     }
 
     /// Whether a harm without a drug in its sentence came of the stopping that the text has just told of.
     func comesOfStopping(_ reading: Reading) -> Bool {
         memory.isOnStopping && reading.groups.isEmpty && memory.subjects.count == 1
-            && (memory.isOwn || isOnTopic)
-            && !reading.sentence.tokens.contains {
-                Self.recovering.contains(stream.tokens[$0].hash) || stream.equals($0, "back")
-                    || page.has($0, [.better, .relief])
-            }
+            && (memory.isOwn || isOnTopic) && !tellsRecovery(reading.sentence)
     }
+
+    /// "went away", "back to normal", "eased": nothing comes about.
+    private func tellsRecovery(_ sentence: ClaimPage.Sentence) -> Bool {
+        sentence.tokens.contains {
+            Self.recovering.contains(stream.tokens[$0].hash)
+                || stream.equals($0, "back") && stream.equals($0 + 1, "to")
+                || page.has($0, [.better, .relief])
+        }
+    }
+
+    private static let links = TokenTable("when if once after whenever")
 
     private static let whenever = TokenTable("when if once after whenever each every stop quit")
     private static let leaving = TokenTable(

@@ -17,7 +17,7 @@ extension ClaimPage {
             if index + 1 < concepts.count, colours(mention, concepts[index + 1], lexicon) { continue }
             if coloursTrigger(mention.tokens) { continue }
             // "people whose kidneys are failing": who is meant.
-            if mention.isComposite, isState(mention.tokens) { continue }
+            if mention.isComposite, isState(mention.tokens) || opensWithDose(mention.tokens) { continue }
             if !mention.isComposite {
                 if mention.isPopulation {
                     // "in a patient with hepatitis after isoniazid": the condition came with the drug.
@@ -35,6 +35,15 @@ extension ClaimPage {
         }
         concepts = kept
     }
+
+    /// "in low dose regrows hair": how much is taken, no fall of anything.
+    private func opensWithDose(_ tokens: Range<Int>) -> Bool {
+        stream.equals(tokens.lowerBound, anyOf: Self.amounts)
+            && (1...2).contains { stream.equals(tokens.lowerBound + $0, anyOf: Self.doses) }
+    }
+
+    private static let amounts = TokenTable("low high lower higher lowest highest")
+    private static let doses = TokenTable("dose doses dosage")
 
     /// "Unlike the drowsiness, this …": what something is held against.
     private func isContrasted(_ tokens: Range<Int>) -> Bool {

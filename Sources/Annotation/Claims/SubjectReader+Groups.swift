@@ -47,7 +47,9 @@ extension SubjectReader {
             }
             // "A steroid spray such as fluticasone": the one drug is meant.
             if !isComment, membersOfClass, next == index + 2, page.isIndefinite(page.drugs[index].tokens),
-                !endsInS(page.drugs[index].tokens.upperBound - 1, page)
+                !endsInS(page.drugs[index].tokens.upperBound - 1, page),
+                page.drugs[index].tokens.lowerBound - sentence.tokens.lowerBound <= 3,
+                page.has(sentence.tokens.lowerBound, .indefinite)
             {
                 membersOfClass = false
                 index += 1
@@ -122,6 +124,11 @@ extension SubjectReader {
             meant = spoken[0]
         } else if let last = recent.last(where: isMember), spoken.allSatisfy({ !isMember($0) }) {
             meant = last
+        } else if spoken.count == 1, !spoken[0].isClass, spoken[0].classes.count < 2,
+            page.drugs.contains(where: { $0.name == drug.name && $0.tokens != drug.tokens }) == false
+        {
+            // "Nandrolone … The anabolic steroid": of a drug whose classes the table hardly knows, a class that the page names this once.
+            meant = spoken[0]
         } else {
             return nil
         }

@@ -29,6 +29,12 @@ extension SubjectReader {
         }
         if page.has(pronoun.upperBound - 1, .plural), earlier.count == 1, !earlier[0].isClass {
             if let kind = spoken.kind { return [kind] }
+            // "Lixisenatide belongs to the GLP-1 receptor agonists. They …": the class of it that was named last.
+            if !spoken.isComment, let named = spoken.recent.last, named.isClass, named.isPlural,
+                earlier[0].classes.contains(named.name)
+            {
+                return [named]
+            }
             // "these drugs" after one drug: its class. "They" after one drug are people.
             if let family = spoken.family, spoken.isComment || earlier[0].classes.contains(family.name) {
                 return [family]
@@ -76,6 +82,22 @@ extension SubjectReader {
         if spoken.pair.count == 2, two.count < 2 || !two[0].isAkin(two[1]) { return spoken.pair }
         return two.count == 2 ? two : nil
     }
+
+    /// "Clarithromycin should not be taken with simvastatin, because the pair can destroy muscle": the first with each of the others.
+    func both(_ pronoun: Range<Int>, _ groups: [DrugGroup], _ page: ClaimPage) -> [ClaimSubject]? {
+        guard pronoun.count > 1, page.stream.equals(pronoun.upperBound - 1, anyOf: Self.joint) else { return nil }
+        let before = groups.filter { $0.tokens.upperBound <= pronoun.lowerBound }
+        guard before.count == 2, before[0].subjects.count == 1,
+            before.allSatisfy({ $0.subjects.allSatisfy { !$0.name.contains(" with ") } }),
+            !before[1].subjects.contains(where: { $0.name == before[0].subjects[0].name })
+        else { return nil }
+        let first = before[0].subjects[0]
+        return before[1].subjects.map {
+            ClaimSubject(name: "\(first.name) with \($0.name)", classes: first.classes)
+        }
+    }
+
+    private static let joint = TokenTable("pair combination mix mixture cocktail duo")
 
     func hasAnaphor(before token: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         sentence.words.contains { page.words[$0].id == anaphor && page.words[$0].tokens.upperBound <= token }

@@ -100,7 +100,7 @@ extension SubjectReader {
     }
 
     private static let foods = TokenTable(
-        "food foods meal meals milk water exercise diet breakfast dinner sunlight rest")
+        "food foods meal meals milk water exercise diet breakfast dinner sunlight rest tea coffee juice fruit fibre")
 
     /// "; with clarithromycin it …": taken beside, at the start of a clause behind another.
     func isWithInClause(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {

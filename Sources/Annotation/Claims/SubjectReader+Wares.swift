@@ -49,18 +49,22 @@ extension SubjectReader {
         return nil
     }
 
-    /// "The pill can …" at the head of a clause, on a page that names no contraceptive otherwise: the drug spoken of.
+    /// "The pill can …", "who take the pill", on a page that names no contraceptive otherwise and where no women are spoken of: the drug spoken of.
     private func isPlainPill(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
         let before = tokens.lowerBound - 1
-        guard
-            page.stream.tokens[tokens.lowerBound].flags.contains(.sentenceStart) || page.has(before, .clauseStart)
-                || page.stream.tokens[before].isPunctuation
-        else { return false }
+        let isHead =
+            before < 0 || page.stream.tokens[tokens.lowerBound].flags.contains(.sentenceStart)
+            || page.has(before, .clauseStart) || page.stream.tokens[before].isPunctuation
+        let near = max(0, tokens.lowerBound - 10)..<min(page.stream.count, tokens.upperBound + 10)
+        guard isHead || !near.contains(where: { page.stream.equals($0, anyOf: Self.ofWomen) }) else { return false }
         return !page.drugs.contains {
             ($0.name.contains("contraceptive") || $0.classes.contains("contraceptive"))
                 && !page.stream.equals($0.tokens.lowerBound, "the")
         }
     }
+
+    private static let ofWomen = TokenTable(
+        "women woman girl girls her she pregnant pregnancy contraception hormones oestrogen estrogen fail fails failed")
 
     /// A word or hyphen that may stand between "the" and a noun.
     private func isQualifier(_ index: Int, _ page: ClaimPage) -> Bool {
@@ -79,14 +83,14 @@ extension SubjectReader {
     /// What sets a thing apart from the one spoken of.
     private static let others = TokenTable(
         """
-        other rival second third older newer latter same combination combined dummy placebo sugar cheaper competing alternative additional next last \
+        other active study trial real test rival second third older newer latter same combination combined dummy placebo sugar cheaper competing alternative additional next last \
         different wrong own standard established existing conventional comparison control first former original whole only few many most
         """)
     static let wares = TokenTable(
-        "drug pill medicine medication tablet jab shot painkiller capsule spray syrup remedy inhaler injection patch gummy lozenge vape"
+        "drug pill medicine medication tablet jab shot painkiller capsule spray syrup remedy injection patch gummy lozenge vape"
     )
     static let pluralWares = TokenTable(
-        "drugs pills medicines medications tablets jabs shots painkillers capsules sprays remedies inhalers injections patches gummies vapes"
+        "drugs pills medicines medications tablets jabs shots painkillers capsules sprays remedies injections patches gummies vapes"
     )
     private static let trades = TokenTable(
         """

@@ -141,6 +141,7 @@ struct SubjectReader: Sendable {
             if let two = pairMeant(pronoun, groups: groups, spoken: spoken, page) { return (two, pronoun) }
             if isOfClasses(pronoun, page) { return nil }
             if group == nil, let named = namedBehind(pronoun, groups, page, sentence) { return named }
+            if let both = both(pronoun, groups, page) { return (both, pronoun) }
             // "Mixed with an SSRI it can …", "in someone who takes lisinopril, the same tablet can …": the drug spoken of before.
             // "Colchicine causes diarrhea; with clarithromycin it can be lethal": the two together.
             if let group, group.subjects.count == 1, pronoun.lowerBound - group.tokens.upperBound <= 1,
@@ -155,7 +156,9 @@ struct SubjectReader: Sendable {
                 meant[0].name != group.subjects[0].name
             {
                 if isTakenByPeople(group.tokens, before: pronoun.lowerBound, page, sentence) { return (meant, pronoun) }
-                if opensTogether(group.tokens, page, sentence), group.subjects.count == 1 {
+                if opensTogether(group.tokens, page, sentence), group.subjects.count == 1,
+                    !meant[0].name.contains(" with ")
+                {
                     let both = "\(meant[0].name) with \(group.subjects[0].name)"
                     return ([ClaimSubject(name: both, classes: meant[0].classes)], pronoun)
                 }
