@@ -359,9 +359,13 @@ extension ClaimFinder {
         let start = reading.sentence.tokens.lowerBound
         if token == start { return true }
         let before = token - 1
-        for word: StaticString in ["please", "so", "but", "then", "just", "says", "said", "instead", "simply", "also"]
+        for word: StaticString in ["please", "so", "but", "then", "just", "says", "said", "instead", "simply"]
         where stream.equals(before, word) {
             return true
+        }
+        // "Do take it with food", "Also avoid", not "patients who also take a statin".
+        for word: StaticString in ["also", "do"] where stream.equals(before, word) {
+            return before == start || stream.tokens[before - 1].isPunctuation || page.has(before - 1, .conjunction)
         }
         if before == start, page.has(before, .conjunction) { return true }
         let mark = stream.punctuation(before)

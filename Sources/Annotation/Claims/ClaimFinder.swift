@@ -313,6 +313,7 @@ final class ClaimFinder {
             return
         }
         var groups = subjects.groups(page, sentence, spoken: memory.subjects, recent: memory.recent)
+        if segment.kind == .title { groups = titled(groups, sentence, segment) }
         if !isComment, let own = ownProduct(sentence) {
             groups.drop { $0.tokens.overlaps(own.tokens) }
             groups.insert(own, at: groups.firstIndex { $0.tokens.lowerBound > own.tokens.lowerBound } ?? groups.count)
