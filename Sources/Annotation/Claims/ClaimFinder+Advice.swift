@@ -242,7 +242,11 @@ extension ClaimFinder {
                     (drug.subjects, drug.tokens, false)
                 )
             }
-            let taken = takenDrug(reading)
+            // "Ask about earlier depression before the first prescription": of the paragraph's drug.
+            let isOfTalk =
+                step.verb.label == "ask" && !reading.isComment && reading.groups.isEmpty && memory.subjects.count == 1
+                && (memory.isOwn || isOnTopic) && !page.has(next + 1, [.pronoun, .effectPronoun])
+            let taken = takenDrug(reading) ?? (isOfTalk ? (memory.subjects, nil, true) : nil)
             guard let taken, !about.text.isEmpty else { return nil }
             return ([Target("\(step.verb.label) \(about.text)", nil, trigger.lowerBound..<about.end, nil)], taken)
         }
@@ -396,6 +400,13 @@ extension ClaimFinder {
                 one("screen \(tail.text)")
                 break
             }
+            // "It pushes blood pressure up, so we measure it at every visit", "pressure, which ought to be measured"
+            if thing == nil, direct?.isPronoun ?? page.has(trigger.lowerBound - 1, .relative),
+                let measured = measured(before: trigger.lowerBound, reading)
+            {
+                one(joined(joined(base, measured), tail.text))
+                break
+            }
             one(joined(base, Self.test(said)))
         case .stop, .plain, .act, .ask:
             // "keep their intake steady" reserves nothing.
@@ -407,6 +418,8 @@ extension ClaimFinder {
                 break
             }
             if base == "reserve", !tail.text.hasPrefix("for"), !tail.text.contains(" for ") { return nil }
+            // "should be chosen over clopidogrel": which is preferred, another rule says.
+            if base == "choose" || base == "prefer", tail.text.hasPrefix("over ") { return nil }
             // "We begin with X": the first drug.
             if base == "start" || base == "begin", let group = reading.groups.first,
                 stream.equals(step.position + 1, "with"), group.tokens.lowerBound - step.position == 2
@@ -636,6 +649,15 @@ extension ClaimFinder {
         var tail = tail(after: start, reading, keepsDrug: true)
         guard !tail.text.isEmpty else { return nil }
         if tail.text.hasSuffix(" such") { tail.text.removeLast(5) }
+        // "crosses the placenta freely"
+        if label == "crosses" {
+            for adverb in [" freely", " readily", " easily", " well", " quickly", " too", " as well"]
+            where tail.text.hasSuffix(adverb) { tail.text.removeLast(adverb.utf8.count) }
+            // "Very little loratadine gets into breast milk"
+            if stream.equals(trigger.lowerBound - 2, "little"), !tail.text.contains("brain") {
+                return Target("little passes into \(tail.text)", nil, trigger.lowerBound..<tail.end, nil)
+            }
+        }
         // "crosses into the brain within an hour"
         if label == "crosses", tail.text.contains("brain") {
             return Target("crosses blood-brain barrier", nil, trigger.lowerBound..<tail.end, nil)

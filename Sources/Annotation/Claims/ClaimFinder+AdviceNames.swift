@@ -30,6 +30,8 @@ extension ClaimFinder {
             }
             return [Target(place.map { Self.ban(base, $0) } ?? "avoid", nil, plain, nil)]
         }
+        // "I would not give it to everyone": to some, then.
+        if tail.text == "to everyone" || tail.text == "for everyone" || tail.text == "to everybody" { return [] }
         guard tail.isPrepositional else {
             // "should not take more than two": the rest says what not to do.
             return [Target(joined("do not \(base == "avoid" ? "use" : base)", tail.text), nil, plain, nil)]
@@ -124,13 +126,8 @@ extension ClaimFinder {
         return [Target("avoid \(tail.text)", nil, plain, nil)]
     }
 
-    /// "must not be used in X": "do not use in X", "avoid" where the text says so or forbids it to a time of life.
-    private static func ban(_ base: String, _ place: String) -> String {
-        guard base != "avoid", place.hasPrefix("in ") || place.hasPrefix("with ") else { return "avoid \(place)" }
-        for life in ["pregnan", "breastfeed", "child", "adult", "infant", "newborn", "women", "men ", "people"]
-        where place.contains(life) { return "avoid \(place)" }
-        return "do not use \(place)"
-    }
+    /// "must not be used in X", "X patients should not receive it": "avoid in X", as for all wordings.
+    private static func ban(_ base: String, _ place: String) -> String { "avoid \(place)" }
 
     /// "Men who use nitrates must not take sildenafil": what those take who are told.
     private func takenAlready(before token: Int, _ reading: Reading) -> ClaimSubject? {

@@ -369,8 +369,10 @@ extension ClaimFinder {
         where stream.equals(before, word) {
             return true
         }
-        // "Also take": not "who also take".
-        if stream.equals(before, "also"), before == start || !stream.tokens[before - 1].isWord { return true }
+        // "Do take it with food", "Also avoid", not "patients who also take a statin".
+        for word: StaticString in ["also", "do"] where stream.equals(before, word) {
+            return before == start || stream.tokens[before - 1].isPunctuation || page.has(before - 1, .conjunction)
+        }
         if before == start, page.has(before, .conjunction) { return true }
         let mark = stream.punctuation(before)
         if mark == UInt8(ascii: ":") || mark == UInt8(ascii: ";") || mark == UInt8(ascii: "\"") { return true }

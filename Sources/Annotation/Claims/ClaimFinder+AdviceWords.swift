@@ -2,6 +2,33 @@ import Events
 
 /// The words around an advice's verb: what stands before it, whom it speaks to, and the rest of its clause.
 extension ClaimFinder {
+    /// "it" of what is watched: the measurable that the sentence has named.
+    func measured(before token: Int, _ reading: Reading) -> String? {
+        let start = reading.sentence.tokens.lowerBound
+        guard
+            let noun = Range(from: max(start, token - 18), to: token).last(where: {
+                stream.equals($0, anyOf: Self.measurables)
+            })
+        else { return nil }
+        let word = stream.lowerString(noun)
+        guard let head = Self.whole[word] else { return word }
+        if !head.isEmpty { return head }
+        // "kidney function", "vitamin B12 levels"
+        return noun > start && stream.tokens[noun - 1].isWord && !isDeterminer(noun - 1)
+            ? phrase(noun - 1..<noun + 1) : nil
+    }
+
+    private static let measurables = TokenTable(
+        """
+        pressure enzymes transaminases function potassium sodium weight creatinine calcium magnesium glucose sugar cholesterol ferritin \
+        triglycerides haemoglobin hemoglobin pulse height growth level levels count counts
+        """)
+    /// Measurables that need a word before them; empty: the word that stands there.
+    private static let whole = [
+        "pressure": "blood pressure", "enzymes": "liver enzymes", "sugar": "blood sugar", "function": "", "level": "",
+        "levels": "", "count": "", "counts": "",
+    ]
+
     /// The items of a list behind a position, one target each: "sore throat, bronchitis or a simple bladder infection".
     func items(_ label: String, after position: Int, _ trigger: Range<Int>, _ reading: Reading) -> [Target] {
         var targets: [Target] = []

@@ -60,8 +60,10 @@ extension ClaimFinder {
     /// "Abrupt withdrawal can provoke seizures", "stopping it suddenly may cause": what the stopping of the drug does.
     func isByStopping(_ subject: Range<Int>?, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
         if let subject, reading.groups.contains(where: { $0.tokens == subject }) { return isToldStopped(subject) }
+        // "Withdrawal brings sweats."
+        if stream.equals(trigger.lowerBound, "withdrawal") { return true }
         var index = trigger.lowerBound - 1
-        let limit = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 7)
+        let limit = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 10)
         while index >= limit {
             if page.has(index, .stopping) || page.has(index, .withdrawal) { return true }
             for word: StaticString in ["stopping", "quitting"] where stream.equals(index, word) { return true }

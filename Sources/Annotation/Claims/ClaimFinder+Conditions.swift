@@ -13,6 +13,8 @@ extension ClaimFinder {
             return true
         }
         if rule.special == .causeActive, isParticiple(trigger, reading) { return true }
+        // "The rise in creatinine may reflect inhibition of secretion": the sign does nothing.
+        if rule.predicate == .inhibits, stream.equals(trigger.lowerBound - 1, anyOf: Self.reflecting) { return true }
         // "Analyses suggest that varenicline does not raise the risk": a finding, no advice.
         if rule.predicate == .practice, isFinding(trigger, sentence) { return true }
         // "Researchers must apply for access", "generic makers must wait": told to nobody who takes or gives it.
@@ -72,6 +74,7 @@ extension ClaimFinder {
         return false
     }
 
+    private static let reflecting = TokenTable("reflect reflects reflected reflecting")
     private static let outsiders = TokenTable(
         "researchers scientists makers manufacturers companies firms sponsors investigators investors growers ministers importers authors"
     )

@@ -74,7 +74,7 @@ extension ClaimFinder {
     }
 
     /// The two figures, and the words from the one to the other.
-    private func counts(_ sentence: ClaimPage.Sentence) -> (before: Double, after: Double, tokens: Range<Int>)? {
+    func counts(_ sentence: ClaimPage.Sentence) -> (before: Double, after: Double, tokens: Range<Int>)? {
         let end = sentence.tokens.upperBound
         for index in sentence.tokens {
             let isFrom = stream.equals(index, "from")

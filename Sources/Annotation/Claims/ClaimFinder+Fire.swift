@@ -254,6 +254,9 @@ extension ClaimFinder {
             let other = preferredOver(subject.subjects, reading)
         {
             targets[0] = Target(other.name, other.id, trigger, nil)
+        } else if rule.id == "prefer.better" {
+            // "Iron works better on alternate days": than no other drug.
+            return
         }
         if rule.predicate == .isA, !isPlainEquation(trigger, targets[0].tokens, subject.tokens) { return }
         tell(rule, trigger, targets, of: subject, reading, used: &used)

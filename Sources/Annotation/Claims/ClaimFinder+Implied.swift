@@ -25,7 +25,7 @@ extension ClaimFinder {
                 !isMeasured(mention.tokens), !isFreed(mention.tokens), !isSubjectOfStudy(mention.tokens, sentence),
                 // "Anaemic women who took iron": what they had.
                 !page.has(mention.tokens.upperBound, .person), !isApposed(mention.tokens),
-                !isExplanation(mention.tokens)
+                !isExplanation(mention.tokens), !isOwnHazard(mention.tokens, sentence)
             else { continue }
             guard let implied = impliedSubject(index, reading) else { continue }
             let own = target(index)
@@ -183,6 +183,54 @@ extension ClaimFinder {
         return false
     }
 
+    /// "Kidney disease doubles the risk", "bulimia and alcohol withdrawal multiply that hazard", "a stomach bug may tip a patient over",
+    /// "an anti-inflammatory": what adds to a harm, or a kind of drug, is not what the drug does.
+    private func isOwnHazard(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        if stream.punctuation(effect.lowerBound - 1) == UInt8(ascii: "-"), stream.equals(effect.lowerBound - 2, "anti")
+        {
+            return true
+        }
+        for index in Range(from: effect.upperBound, to: min(sentence.tokens.upperBound, effect.upperBound + 8)) {
+            if stream.equals(index, anyOf: Self.hazarding) {
+                let rest = Range(from: index + 1, to: min(sentence.tokens.upperBound, index + 4))
+                return stream.equals(index, anyOf: Self.tipping)
+                    ? page.has(Range(from: index + 1, to: min(sentence.tokens.upperBound, index + 5)), .person)
+                    : page.has(rest, .risk) || rest.contains { stream.equals($0, "hazard") }
+            }
+            if stream.tokens[index].isPunctuation || page.has(index, [.relative, .tie]) { return false }
+        }
+        return false
+    }
+
+    private static let tipping = TokenTable("tip tips tipped")
+    private static let hazarding = TokenTable(
+        words: tipping.hashes
+            + [
+                "double", "doubles", "doubled", "triple", "triples", "tripled", "treble", "trebles", "quadruples",
+                "multiply",
+                "multiplies", "multiplied", "raise", "raises", "raised", "increase", "increases", "increased",
+                "heighten",
+                "heightens", "add", "adds", "compound", "compounds",
+            ].compactMap { TokenStream.hash(of: $0) })
+
+    /// "After a first episode of pericarditis, the addition of X", "survivors of a stroke on X": it came before the drug.
+    private func isSurvived(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = effect.lowerBound - 1
+        let limit = max(sentence.tokens.lowerBound, effect.lowerBound - 6)
+        while index >= limit {
+            if stream.equals(index, anyOf: Self.surviving) { return true }
+            if stream.equals(index, "after") || stream.equals(index, "following") {
+                return index == sentence.tokens.lowerBound
+                    && stream.punctuation(effect.upperBound) == UInt8(ascii: ",")
+            }
+            if stream.tokens[index].isPunctuation { return false }
+            index -= 1
+        }
+        return false
+    }
+
+    private static let surviving = TokenTable("survive survived survives surviving survivor survivors")
+
     /// "NAION, a stroke of the optic nerve": what another one is.
     private func isApposed(_ effect: Range<Int>) -> Bool {
         page.has(effect.lowerBound - 1, .indefinite)
@@ -207,15 +255,28 @@ extension ClaimFinder {
     /// "Liver enzymes must be measured before": looked for, not found.
     private static let measuring = TokenTable("measured checked monitored tested")
 
-    /// "accumulates in kidney failure": when, not what happens.
+    /// "accumulates in kidney failure", "tried in end-stage kidney failure": when, not what happens.
     private func isCircumstance(_ before: Int) -> Bool {
         // "must not be given more than four hours after a stroke"
         if page.has(before, .indefinite), stream.equals(before - 1, "after"), page.has(before - 2, [.unit, .duration]) {
             return true
         }
+        var before = before
+        while stream.equals(before, anyOf: Self.stages) || stream.punctuation(before) == UInt8(ascii: "-") {
+            before -= 1
+        }
         return stream.equals(before, "in") && !stream.tokens[before - 1].isNumber
             && !stream.equals(before - 1, anyOf: Self.ending)
     }
+
+    /// "was tried in end-stage kidney failure": who had it.
+    private func isStaged(_ before: Int) -> Bool {
+        stream.equals(before, anyOf: Self.stages) && isCircumstance(before)
+    }
+
+    private static let stages = TokenTable(
+        "end stage late early advanced severe moderate mild stable chronic acute active resistant refractory established"
+    )
 
     private static let falling = TokenTable("fell falls dropped drops decreased declined")
     private static let ending = TokenTable(
@@ -227,7 +288,7 @@ extension ClaimFinder {
         for group in reading.groups
         where isBeside(group.tokens.upperBound, tokens.lowerBound)
             && (!page.hasPast(tokens) || isOfTakers(group.tokens, sentence))
-            && !isVerbal(tokens.lowerBound)
+            && !isVerbal(tokens.lowerBound) && !stream.equals(tokens.lowerBound, "deaths")
         {
             return Implied(rule: "implied.noun", subjects: group.subjects, tokens: group.tokens)
         }
@@ -238,7 +299,8 @@ extension ClaimFinder {
             !(tokens.upperBound..<group.tokens.lowerBound).contains(where: {
                 stream.equals($0, anyOf: Self.sellers)
             }),
-            !group.isCompared, !isInNextClause(tokens.upperBound, group.tokens), !subjects.isCompany(group.tokens, page)
+            !group.isCompared, !isInNextClause(tokens.upperBound, group.tokens),
+            !subjects.isCompany(group.tokens, page), !isSurvived(tokens, sentence)
         {
             return Implied(rule: "implied.after", subjects: group.subjects, tokens: group.tokens)
         }
@@ -263,7 +325,7 @@ extension ClaimFinder {
             {
                 return Implied(rule: "implied.clause", subjects: left.subjects, tokens: nil)
             }
-            guard gap.count <= 22,
+            guard gap.count <= 22, !isStaged(tokens.lowerBound - 1),
                 page.has(gap, .carrier) || page.has(tokens.lowerBound - 1, .modal) || isTold
                     || isFronted(left.tokens, gap, sentence),
                 !isParted(gap, sentence)
@@ -399,7 +461,8 @@ extension ClaimFinder {
     private static let aiming = TokenTable(
         "used taken prescribed given bought try tries tried trying want wants wanted help helps order")
     private static let returning = TokenTable(
-        "return returns returned normalise normalises normalised normalize normalizes normalized")
+        "responds respond responded return returns returned normalise normalises normalised normalize normalizes normalized"
+    )
     private static let sellers = TokenTable("maker makers manufacturer manufacturers producer producers seller sellers")
 
     /// Nothing or a possessive "'s" between a drug and an effect.

@@ -19,6 +19,17 @@ extension ClaimFinder {
             return target(behind)
         }
         let token = trigger.lowerBound
+        // "No benefit was seen in hospitalised patients with COVID-19": what those had.
+        if rule.subject == .left, !reading.isComment,
+            let index = reading.sentence.concepts.first(where: {
+                page.concepts[$0].isPopulation && 0...8 ~= page.concepts[$0].tokens.lowerBound - trigger.upperBound
+            }), stage.concepts.concepts[Int(page.concepts[index].concept)].kinds.contains(.indication),
+            !(trigger.upperBound..<page.concepts[index].tokens.lowerBound).contains(where: {
+                stream.tokens[$0].isPunctuation && stream.punctuation($0) != UInt8(ascii: "-")
+            })
+        {
+            return target(index)
+        }
         if reading.isComment { return readersCondition(before: token, rule, trigger, reading) }
         if let people = treatedPeople(after: trigger.upperBound, rule, trigger, reading).first { return people }
         for index in reading.sentence.concepts.reversed() where page.concepts[index].tokens.upperBound <= token {

@@ -19,6 +19,12 @@ extension ClaimFinder {
                 continue
             }
             if !reading.isComment, isAcrossVerb(own.tokens, reading) { continue }
+            // "acting out in their sleep or sinking into a dark mood": the change is another thing's.
+            if own.tokens.count == 3, page.has(own.tokens.lowerBound + 1, .conjunction),
+                isGerund(own.tokens.upperBound - 1)
+            {
+                continue
+            }
             if isConversion(own.tokens) || !reading.isComment && isRegained(own.tokens, reading.sentence) { continue }
             if stream.equals(mention.tokens.lowerBound - 1, "that"),
                 isOfTarget(mention.tokens.lowerBound - 2, reading.sentence) || isAnyDrug(mention.tokens.lowerBound - 2)
@@ -49,6 +55,14 @@ extension ClaimFinder {
             }
             guard let subject else { continue }
             used.insert(index)
+            if isQuelled(mention, own, reading) {
+                for drug in subject.subjects where drug.name != own.label && !memory.hasStopped {
+                    emit(
+                        "change.benefit", .treats, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens,
+                        rule: nil, reading)
+                }
+                continue
+            }
             // "Depression itself lowers bone density": not the drug.
             if subject.tokens == nil, !reading.isComment, isOfCondition(mention.tokens.lowerBound, reading.sentence) {
                 continue
@@ -80,6 +94,28 @@ extension ClaimFinder {
             }
         }
     }
+
+    /// "My hands stop shaking", "A1c went from 8.4 to 6.7": the change is that it ends, or goes the other way than its verb says.
+    private func isQuelled(_ mention: ConceptMention, _ own: Target, _ reading: Reading) -> Bool {
+        let tokens = mention.tokens
+        if tokens.count > 1,
+            let stop = (tokens.lowerBound..<tokens.upperBound - 1).last(where: { stream.equals($0, anyOf: Self.ceased) }
+            ),
+            isGerund(stop + 1)
+        {
+            return true
+        }
+        guard !mention.isDecrease, Self.measuredConditions.contains(own.label),
+            tokens.contains(where: { stream.equals($0, "from") }), let counts = counts(reading.sentence)
+        else { return false }
+        return counts.after < counts.before && counts.tokens.overlaps(tokens)
+    }
+
+    private static let ceased = TokenTable("stop stops stopped quit quits")
+    private static let measuredConditions: Set<String> = [
+        "hyperglycaemia", "hypertension", "high LDL cholesterol", "dyslipidaemia", "high cholesterol",
+        "elevated liver enzymes",
+    ]
 
     /// "relaxes the gut wall and eases the cramps", "glues itself to bone and stops it being broken down": between the organ and what
     /// becomes of it stands another verb; "for a nose that is blocked" names what is treated.
@@ -245,7 +281,8 @@ extension ClaimFinder {
             if subject.tokens == nil, isToldBeforeDrug(reading) { continue }
             // A general statement about a condition is not somebody's experience.
             guard isTold(reading), isNear(subject, reading) else { continue }
-            let isEased = isEased(mention.tokens, sentence)
+            let isEnded = isNoLonger(mention.tokens, sentence)
+            let isEased = isEnded || isEased(mention.tokens, sentence)
             if !isEased, stage.concepts.concepts[Int(mention.concept)].kinds.contains(.illness) { continue }
             // "18 migraine days to 4" below an article on migraine.
             if !isEased, mention.concept == mainCondition { continue }
@@ -274,6 +311,8 @@ extension ClaimFinder {
                     }
                     continue
                 }
+                // "I'm not dopey any more": it was, and is not a thing that never came.
+                if isEnded { continue }
                 if isKnownReason(drug, own.label) {
                     let verdict = stage.context.verdict(
                         on: own.tokens, sentence: sentence.tokens, cues: page.cues[sentence.cues], stream: stream,
@@ -313,6 +352,20 @@ extension ClaimFinder {
 
     private func isKnownReason(_ drug: ClaimSubject, _ label: String) -> Bool {
         stage.pharmacology.isIndicated(drug.name, for: label)
+    }
+
+    /// "I no longer wake up with a headache", "not dopey any more".
+    private func isNoLonger(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        let start = max(sentence.tokens.lowerBound, tokens.lowerBound - 6)
+        for index in Range(from: start, to: tokens.lowerBound)
+        where stream.equals(index, "no") && stream.equals(index + 1, "longer") { return true }
+        for index in Range(from: tokens.upperBound, to: min(sentence.tokens.upperBound, tokens.upperBound + 4)) {
+            if stream.equals(index, "anymore") || stream.equals(index, "any") && stream.equals(index + 1, "more") {
+                return true
+            }
+            if stream.tokens[index].isPunctuation { return false }
+        }
+        return false
     }
 
     /// "the pain is 70% better", "less anxiety", "my headaches dropped": a complaint that eases.

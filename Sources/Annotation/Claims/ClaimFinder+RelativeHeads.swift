@@ -21,7 +21,8 @@ extension ClaimFinder {
         case 0:
             return Self.targetsOfDrugs.contains(stream.tokens[head].hash) || isOfTarget(head, sentence)
         case 2:
-            return isOfTarget(head, sentence)
+            // "blocks the enzyme that protects the kidney from cortisol"
+            return isOfTarget(head, sentence) || stream.equals(head, "enzyme") || stream.equals(head, "receptor")
         default: return false
         }
     }

@@ -30,10 +30,20 @@ extension ClaimFinder {
                 start += 1
             }
         }
+        // "harmless to the embryo"
+        if stream.equals(start, "to"), page.has(start + 1, .opener), start > trigger.lowerBound {
+            let tail = tail(after: start, reading, keepsDrug: true)
+            return named(tail, reading).map { ($0, max(end, tail.end)) } ?? ("use", end)
+        }
         for word: StaticString in ["for", "use", "to", "take", "be", "used", "taken"]
         where stream.equals(start, word) && !isOfWhom(start) { start += 1 }
         // "used safely for fifty years"
         if stream.equals(start - 1, "for"), page.isTimeSpan(start) { return ("use", end) }
+        // "Is it ok to take famotidine while breastfeeding?"
+        if let group = reading.groups.first(where: { $0.tokens.lowerBound == start }), isPlace(group.tokens.upperBound)
+        {
+            start = group.tokens.upperBound
+        }
         if page.has(start, .longTerm) || page.has(start + 1, .longTerm) && isPlace(start) {
             return ("long-term use", end)
         }
@@ -61,6 +71,8 @@ extension ClaimFinder {
             ? ("use", end) : ("use (in \(standard(words, reading)))", end)
     }
 
+    private static let finite: Set<String> = ["is", "was", "are", "were", "could", "cannot", "has", "remains"]
+
     /// Words that tell of a study, not of a circumstance of use.
     private static let ofStudy = [
         "study", "studies", "trial", "trials", "volunteers", "participants", "general", "fact",
@@ -68,6 +80,8 @@ extension ClaimFinder {
 
     private func named(_ tail: Tail, _ reading: Reading) -> String? {
         var words = tail.text.split(separator: " ").map(String.init)
+        // "Whether it is safe in pregnancy is not known": the clause's own verb.
+        if let verb = words.firstIndex(where: Self.finite.contains), verb > 1 { words.removeSubrange(verb...) }
         // "safe in pregnancy and gentle enough for babies"
         if words.count > 6, let end = words.firstIndex(of: "and") { words.removeSubrange(end...) }
         guard var link = words.first, words.count > 1, words.count <= 6 else { return nil }
@@ -93,6 +107,10 @@ extension ClaimFinder {
                     && stage.concepts.concepts[Int(page.concepts[$0].concept)].kinds.contains(.indication)
             })
         {
+            return "use (in \(standard(Self.circumstance(text), reading)))"
+        }
+        // "compatible with breastfeeding"
+        if link == "with", text.hasPrefix("breast") || text.hasPrefix("pregnan") || text.hasPrefix("lactation") {
             return "use (in \(standard(Self.circumstance(text), reading)))"
         }
         if link == "at" || link == "with" { return text.hasPrefix("low") ? "use (low dose)" : nil }

@@ -127,6 +127,10 @@ extension ClaimFinder {
             return group.subjects.map { Target("\($0.name) \(word)", $0.id, group.tokens.lowerBound..<behind + 1, nil) }
         }
         var of = group.tokens.lowerBound - 1
+        // "raised serum digoxin by a third"
+        if predicate == .affects, of >= position, of - position < reach, stream.equals(of, anyOf: Self.fluids) {
+            return group.subjects.map { Target("\($0.name) level", $0.id, of..<next, nil) }
+        }
         if stream.equals(of, "the") { of -= 1 }
         // "doubled exposure to midazolam"
         let isTo = stream.equals(of, "to") && stream.equals(of - 1, "exposure")
@@ -139,6 +143,8 @@ extension ClaimFinder {
             return Target("\(drug.name) \(word)", drug.id, of - 1..<(own ?? next), nil)
         }
     }
+
+    private static let fluids = TokenTable("serum plasma blood trough")
 
     func process(at index: Int, _ predicate: Predicate) -> String? {
         if page.has(index, .level) { return predicate == .affects ? "level" : nil }
@@ -169,9 +175,11 @@ extension ClaimFinder {
     /// The other drug that the text has just spoken of, over which one is said to be preferred.
     func preferredOver(_ own: [ClaimSubject], _ reading: Reading) -> ClaimSubject? {
         let spoken = (memory.recent + reading.groups.flatMap(\.subjects)).filter { other in
-            !own.contains {
-                $0.name == other.name || $0.classes.contains(other.name) || other.classes.contains($0.name)
-            }
+            // "grapefruit juice has a smaller effect": nothing to choose from.
+            !other.name.hasSuffix(" juice")
+                && !own.contains {
+                    $0.name == other.name || $0.classes.contains(other.name) || other.classes.contains($0.name)
+                }
         }
         // Over one of its kind rather than over what else the sentence before named.
         return spoken.last { other in own.contains { $0.isAkin(other) } }

@@ -33,6 +33,7 @@ extension ClaimFinder {
         } else {
             isSecond = (places[0] + 1..<place).contains {
                 page.has($0, [.comparator, .conjunction]) || stream.punctuation($0) == UInt8(ascii: ",")
+                    || stream.punctuation($0) == UInt8(ascii: ";")
             }
         }
         let (own, other) = isSecond ? (first, second) : (second, first)

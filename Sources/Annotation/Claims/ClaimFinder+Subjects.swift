@@ -30,6 +30,10 @@ extension ClaimFinder {
         let between = trigger.upperBound..<object.lowerBound
         // "reduced metastases irrespective of diabetes"
         if between.contains(where: { stream.equals($0, anyOf: SubjectReader.regardless) }) { return true }
+        // "resulted in fewer deaths among those needing oxygen or ventilation": whom it was tried on.
+        if Self.family(rule.predicate) == 0, between.contains(where: { stream.equals($0, anyOf: Self.having) }) {
+            return true
+        }
         // "was made for high blood pressure"
         if rule.special == .causeMake, page.has(between, [.tie, .reason]) { return true }
         // "makes the nausea bearable", "made the pain go away"
@@ -61,6 +65,8 @@ extension ClaimFinder {
         default: return false
         }
     }
+
+    private static let having = TokenTable("receiving requiring needing undergoing awaiting")
 
     private static let lessened = TokenTable("lower lowered reduced decreased smaller")
 
@@ -407,6 +413,13 @@ extension ClaimFinder {
             {
                 return nil
             }
+            // "dementia more often than people treated with X"; "seen in five, most of whom were also receiving X"
+            if let found,
+                rule.predicate == .treats && (1...3).contains(where: { stream.equals(trigger.lowerBound - $0, "than") })
+                    || (1...5).contains(where: { stream.equals(found.tokens.lowerBound - $0, "whom") })
+            {
+                return nil
+            }
             guard let found, !isBehindThan(found.tokens, trigger, reading), !isInNextClause(end, found.tokens),
                 rule.predicate == .aggravates || !subjects.isCompany(found.tokens, page),
                 Self.family(rule.predicate) != 0 || !isTreated(end, found.tokens)
@@ -449,6 +462,13 @@ extension ClaimFinder {
                 rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 1
                 && isGerund(trigger.lowerBound)
             if let chain = relative(rule, trigger, reading) ?? ownConcept(rule, trigger, reading) { return chain }
+            // "Amiodarone raised serum digoxin, through inhibition of P-glycoprotein": by the drug that did it.
+            if rule.predicate == .inhibits, stream.equals(trigger.lowerBound, anyOf: Self.blocking),
+                stream.equals(trigger.lowerBound - 1, anyOf: Self.byMeans), let last = claims.last,
+                last.sentence == reading.sentence.tokens
+            {
+                return ([last.subject], nil, false)
+            }
             let nearest = left()
             if let nearest, case .right = rule.object, isInOwnClause(trigger, behind: nearest.tokens, reading) {
                 return conceptSubject(rule, trigger, reading)
@@ -499,7 +519,17 @@ extension ClaimFinder {
         case .topic:
             // "twice as frequent as with liraglutide": the drug behind is what it is compared with.
             let isHeld = rule.special == .compareAs || stream.equals(trigger.upperBound - 1, "as")
-            if let found = left() ?? (isHeld ? nil : right(10)) { return found }
+            if let found = left() ?? (isHeld ? nil : right(10)) {
+                // "Drowsiness was dose related, mainly in patients receiving valproate": of the drug spoken of.
+                if rule.predicate == .doseResponse, memory.isOwn || isOnTopic, let drug = found.tokens,
+                    drug.lowerBound >= trigger.upperBound,
+                    stream.equals(drug.lowerBound - 1, anyOf: SubjectReader.takings),
+                    page.has(drug.lowerBound - 3..<drug.lowerBound - 1, .person)
+                {
+                    return spokenOf()
+                }
+                return found
+            }
             // "The cough goes away when lisinopril is stopped."
             if rule.predicate == .reversibleAfterStop || rule.predicate == .persistsAfterStop,
                 let group = reading.groups.first(where: {
@@ -532,7 +562,7 @@ extension ClaimFinder {
         drug - end > 8 && (end..<drug).contains { stream.punctuation($0) == UInt8(ascii: ",") }
     }
 
-    private func isGerund(_ index: Int) -> Bool {
+    func isGerund(_ index: Int) -> Bool {
         let length = Int(stream.tokens[index].length)
         return length >= 3 && stream.lower(index, length - 1) == UInt8(ascii: "g")
             && stream.lower(index, length - 2) == UInt8(ascii: "n")
@@ -587,6 +617,9 @@ extension ClaimFinder {
         }
         return true
     }
+
+    private static let blocking = TokenTable("inhibition blockade suppression")
+    private static let byMeans = TokenTable("through via by")
 
     private static let placing = TokenTable("in among over during at within across of for after")
 

@@ -319,6 +319,7 @@ final class ClaimFinder {
         var groups = subjects.groups(
             page, sentence, spoken: isTitle ? topic : memory.subjects, recent: memory.recent, isComment: isComment,
             isTitle: isTitle)
+        if segment.kind == .title { groups = titled(groups, sentence, segment) }
         if !isComment, let own = ownProduct(sentence) {
             groups.drop { $0.tokens.overlaps(own.tokens) }
             groups.insert(own, at: groups.firstIndex { $0.tokens.lowerBound > own.tokens.lowerBound } ?? groups.count)

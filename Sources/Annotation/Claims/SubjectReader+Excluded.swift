@@ -319,7 +319,19 @@ extension SubjectReader {
                 index += 1
             }
             if page.stream.punctuation(index) == UInt8(ascii: ")") { index += 1 }
-            if page.stream.punctuation(index) == comma { index += 1 }
+            if page.stream.punctuation(index) == comma {
+                index += 1
+                // "users of mirabegron, an agonist that leaves it alone"
+                if page.has(index, .indefinite),
+                    let that = (index + 2...index + 5).first(where: { page.stream.equals($0, "that") }),
+                    that < position, position - that <= 2,
+                    !(index..<that).contains(where: {
+                        page.stream.tokens[$0].isPunctuation && page.stream.punctuation($0) != 0x2D
+                    })
+                {
+                    return group
+                }
+            }
             guard page.stream.equals(index, "which"), index < position, position - index <= 12,
                 !(index + 1..<max(index + 1, position)).contains(where: {
                     page.stream.tokens[$0].isPunctuation
@@ -329,6 +341,16 @@ extension SubjectReader {
             return group
         }
         return nil
+    }
+
+    /// "Clarithromycin inhibits both and raised its level": the two that a verb acts on do nothing themselves.
+    func isBothActedOn(_ pronoun: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard pronoun.count == 1, page.stream.equals(pronoun.lowerBound, "both"),
+            page.stream.tokens[pronoun.upperBound].isPunctuation || page.has(pronoun.upperBound, .conjunction)
+        else { return false }
+        return sentence.words.contains {
+            page.words[$0].id < ClaimRules.wordBase && page.words[$0].tokens.upperBound == pronoun.lowerBound
+        }
     }
 
     func hasSemicolon(_ gap: Range<Int>, _ page: ClaimPage) -> Bool {

@@ -114,6 +114,7 @@ struct SubjectReader: Sendable {
             // "the vaccine against shingles", "the combination of X and Y" say themselves what they are.
             if isDescribed(page.words[index].tokens, page) || isDeterminer(page.words[index].tokens, page) { continue }
             if isDoseOfNamed(page.words[index].tokens, groups, page) { continue }
+            if isBothActedOn(page.words[index].tokens, page, sentence) { continue }
             pronoun = page.words[index].tokens
         }
         // "Mixing it with alcohol can stop the breathing": the two together.

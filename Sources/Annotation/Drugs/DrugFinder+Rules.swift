@@ -235,6 +235,19 @@ extension DrugFinder {
         return false
     }
 
+    /// Behind "is", a colon or a comma, and before a clause that says which.
+    private func isPredicate(_ tokens: Range<Int>, _ stream: TokenStream) -> Bool {
+        let before = tokens.lowerBound - 1
+        guard before >= 0, tokens.upperBound < stream.count else { return false }
+        let mark = stream.punctuation(before)
+        return
+            (mark == UInt8(ascii: ":") || mark == UInt8(ascii: ",") || stream.equals(before, "is")
+            || stream.equals(before, "was"))
+            && stream.equals(tokens.upperBound, anyOf: Self.relatives)
+    }
+
+    private static let relatives = TokenTable("that which you who for to")
+
     private func crossesParagraph(_ tokens: ClosedRange<Int>, _ stream: TokenStream) -> Bool {
         tokens.contains { $0 < stream.count && stream.tokens[$0].flags.contains(.paragraphBefore) }
     }
@@ -304,7 +317,10 @@ extension DrugFinder {
         case .lithium: return !followed(by: .otherHead)
         case .adrenaline: return !followed(by: .otherHead) && (cue([.unit, .given, .medical]) || neighbour(12))
         case .adjective: return isNoun(tokens, stream)
-        case .contraceptive: return cue([.contraception, .use]) || neighbour(20)
+        case .contraceptive:
+            // "this is the pill that unblocks a nose", "Denosumab: the shot you should not skip": what another drug is.
+            if isPredicate(tokens, stream), !cue(.contraception) { return false }
+            return cue([.contraception, .use]) || neighbour(20)
         }
     }
 }

@@ -15,7 +15,7 @@ import Testing
             ["ebastine: do not use for eczema", "ebastine: do not use for hives", "ebastine: do not use for mild rash"]
         ),
         ("Ebastine must not be given to children under six.", ["ebastine: avoid in children under 6"]),
-        ("People with liver disease should not take ebastine.", ["ebastine: do not use in liver disease"]),
+        ("People with liver disease should not take ebastine.", ["ebastine: avoid in liver disease"]),
         (
             "Do not stop your lamotrigine without asking your doctor.",
             ["lamotrigine: do not stop without physician advice"]
@@ -41,7 +41,7 @@ import Testing
         ),
         (
             "Bosentan must not be given to patients who have had jaundice or a stroke.",
-            ["bosentan: do not use in jaundice", "bosentan: do not use in stroke"]
+            ["bosentan: avoid in jaundice", "bosentan: avoid in stroke"]
         ),
         ("Women who are pregnant should not take bosentan.", ["bosentan: avoid in pregnancy"]),
         ("The society tells people over 65 to avoid doxepin.", ["doxepin: avoid in older adults"]),

@@ -38,6 +38,21 @@ import Testing
         ("Cough was four times as common with enalapril as with losartan.", "enalapril ASSOCIATED_WITH cough asserted"),
         ("The statin was stopped, and the muscle pain went away.", "statin REVERSIBLE_AFTER_STOP muscle pain asserted"),
         ("Never combine tramadol and sertraline.", "tramadol PRACTICE do not combine with sertraline asserted"),
+        ("Verapamil raised serum digoxin by a third.", "verapamil AFFECTS digoxin level asserted"),
+        (
+            "Verapamil raised serum digoxin by a third, apparently through inhibition of P-glycoprotein.",
+            "verapamil INHIBITS P-glycoprotein asserted"
+        ),
+        (
+            "Users of sertraline fell more often than users of lamotrigine, an anticonvulsant that blocks sodium channels.",
+            "lamotrigine INHIBITS sodium channel asserted"
+        ),
+        (
+            "Reboxetine lifts mood. It can push blood pressure up, so we measure it at every visit.",
+            "reboxetine PRACTICE monitor blood pressure at every visit asserted"
+        ),
+        ("Is it ok to take famotidine while breastfeeding?", "famotidine SAFE_FOR use (in breastfeeding) questioned"),
+        ("Ranitidine is compatible with breastfeeding.", "ranitidine SAFE_FOR use (in breastfeeding) asserted"),
         ("Alcohol should be avoided with metronidazole.", "metronidazole PRACTICE avoid alcohol asserted"),
         ("Unlike warfarin, apixaban does not need regular blood tests.", "apixaban PRACTICE monitor negated"),
     ]
@@ -65,6 +80,14 @@ import Testing
         ("Tranexamic acid was tested. The rate of bleeding was higher in the placebo group.", "PREDISPOSES bleeding"),
         ("An unwanted pregnancy can bring on depression, the makers of levonorgestrel say.", "depression"),
         ("Varenicline doubled the odds of quitting.", "odds"),
+        ("Prednisolone thins bone. Kidney disease doubles the odds.", "kidney disease"),
+        ("Naproxen is an old drug. The anti-inflammatory was given to 30 women.", "inflammation"),
+        ("After a first episode of pericarditis, the addition of rilonacept helped.", "CAUSES pericarditis"),
+        ("Colchicine was tried in end-stage kidney failure.", "CAUSES"),
+        ("Muscle pain is seen in people who also take a statin.", "PRACTICE"),
+        ("Doctors tied topiramate to cleft lip, a malformation of the face.", "congenital malformation"),
+        ("Baricitinib led to fewer deaths among those needing mechanical ventilation.", "CAUSES"),
+        ("Ticagrelor should be chosen over clopidogrel.", "PRACTICE"),
         ("Metformin is not for people whose kidneys are failing.", "kidney injury"),
         ("Naproxen should not be combined with lithium, whose level it raises.", "whose"),
         (

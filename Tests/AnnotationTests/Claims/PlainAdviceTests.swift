@@ -36,9 +36,9 @@ import Testing
         ("Breastfeeding is not recommended during treatment with lithium.", ["lithium: avoid breastfeeding"]),
         (
             "If you are allergic to penicillin, you should not take amoxicillin.",
-            ["amoxicillin: do not use in penicillin allergy"]
+            ["amoxicillin: avoid in penicillin allergy"]
         ),
-        ("Do not use ketorolac if you have asthma.", ["ketorolac: do not use in asthma"]),
+        ("Do not use ketorolac if you have asthma.", ["ketorolac: avoid in asthma"]),
         ("The panel no longer recommends salbutamol by itself.", ["albuterol: do not use alone"]),
         (
             "Caution is advised when using tramadol in patients with epilepsy.",

@@ -152,7 +152,7 @@ import Testing
         ),
         (
             "Nitrofurantoin should not be given to patients with severe kidney disease.",
-            "nitrofurantoin PRACTICE do not use in severe kidney disease asserted"
+            "nitrofurantoin PRACTICE avoid in severe kidney disease asserted"
         ),
         ("Valproate must not be used during pregnancy.", "valproate PRACTICE avoid in pregnancy asserted"),
     ])
