@@ -146,6 +146,9 @@ extension ClaimFinder {
     /// What a rule asks for is not there, or what it must not have is: words of its company, concepts, the clause's end.
     func isOutOfPlace(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
         let sentence = reading.sentence
+        if !rule.openings.isEmpty, !rule.openingHashes.contains(stream.tokens[sentence.tokens.lowerBound].hash) {
+            return true
+        }
         // "leave butterbur alone, it has destroyed livers": the drug itself is left.
         if rule.special == .causeActive, stream.lower(trigger.lowerBound, 0) == UInt8(ascii: "l"),
             reading.groups.contains(where: { $0.tokens.lowerBound == trigger.upperBound })
@@ -173,9 +176,6 @@ extension ClaimFinder {
         if let companion = rule.near {
             if companion == .own, reading.segment.kind == .abstract, isAbstractAlone { return true }
             if !hasCompanion(companion, near: trigger, sentence) { return true }
-        }
-        if !rule.openings.isEmpty, !rule.openingHashes.contains(stream.tokens[sentence.tokens.lowerBound].hash) {
-            return true
         }
         if let label = rule.after, !hasConcept(label, before: trigger, sentence) { return true }
         if let label = rule.before, !hasConcept(label, after: trigger, sentence) { return true }

@@ -17,10 +17,12 @@ extension ClaimFinder {
     func isUsualComplaint(_ drug: ClaimSubject, _ label: String, _ tokens: Range<Int>, _ sentence: ClaimPage.Sentence)
         -> Bool
     {
+        // Asked first: to look a class up is long work.
+        guard sentence.evidence.contains(where: { page.evidence[$0].word.isPatient }) else { return false }
         let classes = drug.isClass ? [drug.name] : drug.classes
-        guard classes.contains(where: { stage.pharmacology.isIndicated(anyOf: $0, forKindOf: label) }),
-            sentence.evidence.contains(where: { page.evidence[$0].word.isPatient })
-        else { return false }
+        guard classes.contains(where: { stage.pharmacology.isIndicated(anyOf: $0, forKindOf: label) }) else {
+            return false
+        }
         let near =
             max(
                 sentence.tokens.lowerBound, tokens.lowerBound - 4)..<min(

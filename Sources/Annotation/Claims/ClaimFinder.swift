@@ -337,16 +337,12 @@ final class ClaimFinder {
                 sentence: sentence, place: place, groups: groups.filter { $0.tokens.lowerBound >= label },
                 ground: ground)
         }
-        let rules = stage.rules.rules
+        let (rules, gates) = (stage.rules.rules, stage.rules.gates)
+        let places = RuleGate.places(isComment: isComment, isBlog: isBlog, isPrimary: segment.tier == .primary)
         for index in sentence.words where words[index].id < ClaimRules.wordBase {
-            let rule = rules[Int(words[index].id)]
-            switch rule.place {
-            case .comment: if !isComment, !isBlog { continue }
-            case .article: if isComment { continue }
-            case .abstract: if segment.tier != .primary { continue }
-            case nil: break
-            }
-            fire(rule, words[index].tokens, reading, used: &used)
+            let id = Int(words[index].id)
+            guard gates[id].isOpen(places, classes: sentence.classes) else { continue }
+            fire(rules[id], words[index].tokens, reading, used: &used)
         }
         readAppositions(reading)
         readCounts(reading, used: &used)

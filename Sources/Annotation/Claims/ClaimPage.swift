@@ -108,7 +108,10 @@ package struct WordMatch {
         id < ClaimRules.wordBase ? 0 : 1 &<< UInt64(min(id &- ClaimRules.wordBase, lastBit))
     }
 
-    static let lastBit: Int32 = 63
+    /// Whether no other class has its bit.
+    package static func hasOwnBit(_ id: Int32) -> Bool { id &- ClaimRules.wordBase < lastBit }
+
+    private static let lastBit: Int32 = 63
 }
 
 /// All that was found on a page, each list in text order, with the slice of each list that a sentence has.
@@ -179,7 +182,7 @@ final class ClaimPage: Sendable {
     /// Whether a word of the class begins in the sentence.
     func has(_ sentence: Sentence, wordClass id: Int32) -> Bool {
         guard sentence.classes & WordMatch.classBit(id) != 0 else { return false }
-        return id - ClaimRules.wordBase < WordMatch.lastBit || sentence.words.contains { words[$0].id == id }
+        return WordMatch.hasOwnBit(id) || sentence.words.contains { words[$0].id == id }
     }
 
     /// A sentence with its slice of each list; an object, since nearly every reader is handed it and a copy of all this is no short work.

@@ -326,6 +326,8 @@ package struct ClaimRules: Sendable {
     package private(set) var rules: [ClaimRule] = []
     let table: PhraseTable
     static let wordBase: Int32 = 100_000
+    /// For each rule, what turns its words away.
+    private(set) var gates: [RuleGate] = []
     /// For each rule, whether a negation before its words does not reach behind them.
     private var barriers: [Bool] = []
     /// Word classes in the order of their ids from `wordBase`.
@@ -366,6 +368,7 @@ package struct ClaimRules: Sendable {
         }
         table = builder.build()
         rules = drafts.map { ClaimRule($0, wordClass: wordClass) }
+        gates = rules.map { RuleGate($0) }
         barriers = rules.map { $0.isRelationVerb && $0.predicate != .associatedWith }
     }
 

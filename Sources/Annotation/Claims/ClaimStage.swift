@@ -183,10 +183,19 @@ package final class ClaimStage: Sendable {
     /// By ATC's main groups: A01 mouth, D skin (but D01B and D10B, which are taken), G01 and G02CC vagina, M02 joints, R01A nose,
     /// R02 throat, S eyes and ears.
     private static func mainCode(_ codes: [String]) -> String? {
-        codes.first { code in
-            code.hasPrefix("D01B") || code.hasPrefix("D10B")
-                || !["A01", "D", "G01", "G02CC", "M02", "R01A", "R02", "S"].contains { code.hasPrefix($0) }
-        } ?? codes.first
+        codes.first { !isLocal($0) } ?? codes.first
+    }
+
+    private static func isLocal(_ code: String) -> Bool {
+        switch code.utf8.first {
+        case UInt8(ascii: "A"): code.hasPrefix("A01")
+        case UInt8(ascii: "D"): !code.hasPrefix("D01B") && !code.hasPrefix("D10B")
+        case UInt8(ascii: "G"): code.hasPrefix("G01") || code.hasPrefix("G02CC")
+        case UInt8(ascii: "M"): code.hasPrefix("M02")
+        case UInt8(ascii: "R"): code.hasPrefix("R01A") || code.hasPrefix("R02")
+        case UInt8(ascii: "S"): true
+        default: false
+        }
     }
 
     private func name(of mention: DrugMention) -> DrugName {

@@ -37,6 +37,8 @@ package struct JointTable: Sendable {
         var id: Int32 = 0
         /// Place of the third token in `formTokens`.
         var rest: UInt32 = 0
+        /// Half of the fourth token's hash: of what people feel ("I couldn't …", "I felt like …") a hundred wordings begin with the same three.
+        var fourth: UInt32 = 0
         var table: UInt8 = 0
         var tokenCount: UInt8 = 0
         var idCount: UInt8 = 0
@@ -124,6 +126,7 @@ package struct JointTable: Sendable {
                 form.isSpaced = stream.tokens[tokens.lowerBound + 1].flags.contains(.spaceBefore)
                 let pair = TokenHash.pair(hashes[0], hashes[1])
                 pairs.insert(pair)
+                if tokens.count > 3 { form.fourth = UInt32(truncatingIfNeeded: hashes[3]) }
                 form.rest = UInt32(formTokens.count)
                 for index in tokens.dropFirst(2) {
                     let token = stream.tokens[index]
@@ -341,10 +344,11 @@ package struct JointTable: Sendable {
     /// Whether a phrase whose opening stands at a token is exactly what stands there, inner spacing included.
     @inline(__always)
     private func isForm(_ form: Form, _ tokens: Span<Token>, _ index: Int) -> Bool {
-        let second = tokens[index &+ 1].flags
-        guard second.contains(.spaceBefore) == form.isSpaced, !second.contains(.paragraphBefore) else { return false }
         let count = Int(form.tokenCount)
         guard index &+ count <= tokens.count else { return false }
+        if count > 3, UInt32(truncatingIfNeeded: tokens[index &+ 3].hash) != form.fourth { return false }
+        let second = tokens[index &+ 1].flags
+        guard second.contains(.spaceBefore) == form.isSpaced, !second.contains(.paragraphBefore) else { return false }
         let expected = formTokens.span
         for position in 2..<count {
             let token = tokens[index &+ position]

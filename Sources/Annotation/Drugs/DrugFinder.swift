@@ -27,7 +27,7 @@ package final class DrugFinder: Sendable {
     ) {
         var candidates: [Candidate] = []
         candidates.reserveCapacity(stream.count / 16)
-        let open = OpenTokens(stream, lexicon)
+        let open = OpenTokens(stream, self)
         lexicon.table.matches(in: stream, beginningAt: open.names) { match in
             candidates.append(Candidate(tokens: match.tokens, form: match.id, state: .pending))
         }

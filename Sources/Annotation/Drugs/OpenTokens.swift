@@ -6,8 +6,8 @@ struct OpenTokens {
     /// Words that may be a misspelt name, or be fused of one and something else.
     let words: [Int]
 
-    init(_ stream: TokenStream, _ lexicon: Lexicon) {
-        let memo = lexicon.misspellings.memo
+    init(_ stream: TokenStream, _ finder: DrugFinder) {
+        let memo = finder.lexicon.misspellings.memo
         let tokens = stream.tokens.span
         var names = [Int](repeating: 0, count: tokens.count + 1)
         var words = names
@@ -30,7 +30,7 @@ struct OpenTokens {
         var kept = 0
         for index in names {
             let token = tokens[index]
-            if lexicon.table.mayBegin(with: token.hash) {
+            if finder.lexicon.table.mayBegin(with: token.hash) {
                 names[kept] = index
                 kept += 1
             } else if !token.isNumber {

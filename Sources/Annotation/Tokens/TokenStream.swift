@@ -118,10 +118,11 @@ package struct TokenStream: Sendable {
     /// Whether token `index` is `word` (ASCII, lower case) but for its case.
     @inline(__always)
     package func equals(_ index: Int, _ word: StaticString) -> Bool {
-        // Most words are told apart by their lengths, for which no call is made.
-        guard index >= 0, index < tokens.count, Int(tokens[index].length) == word.utf8CodeUnitCount else {
-            return false
-        }
+        // Most words are told apart by their lengths or first letters, for which no call is made. That of the literal is known where this is
+        // compiled.
+        guard index >= 0, index < tokens.count, Int(tokens[index].length) == word.utf8CodeUnitCount,
+            unsafe word.utf8Start.pointee == Self.lower(bytes[Int(tokens[index].start)])
+        else { return false }
         return Self.isSpelled(bytes, Int(tokens[index].start), word)
     }
 

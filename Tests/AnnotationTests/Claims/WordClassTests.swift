@@ -9,5 +9,7 @@ import Testing
         #expect(Set((100_000..<100_063).map { WordMatch.classBit($0) }).count == 63)
         #expect(WordMatch.classBit(100_063) == 1 << 63)
         #expect(WordMatch.classBit(100_400) == 1 << 63)
+        #expect(WordMatch.hasOwnBit(100_062))
+        #expect(!WordMatch.hasOwnBit(100_063))
     }
 }
