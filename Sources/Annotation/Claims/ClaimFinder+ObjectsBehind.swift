@@ -131,6 +131,12 @@ extension ClaimFinder {
             targets.append(Target(object.label, object.mesh, trigger.lowerBound..<trigger.upperBound + 1, nil))
         }
         if targets.isEmpty { targets = treatedPeople(after: trigger.upperBound, rule, trigger, reading) }
+        // "nor diuretics were tied to the disease"
+        if targets.isEmpty, rule.predicate == .associatedWith || rule.predicate == .predisposes, !reading.isComment,
+            let own = bareDisease(trigger.upperBound, sentence)
+        {
+            targets = [own]
+        }
         if rule.isOpen, targets.isEmpty, !reading.isComment, !sentence.isQuestion,
             reading.groups.contains(where: {
                 $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 6
@@ -143,6 +149,19 @@ extension ClaimFinder {
         return targets
     }
 
+    /// "the disease", "the condition" with nothing behind: the one spoken of.
+    private func bareDisease(_ start: Int, _ sentence: ClaimPage.Sentence) -> Target? {
+        guard sentence.tokens.contains(start + 1), stream.equals(start, "the"),
+            stream.equals(start + 1, anyOf: Self.diseases),
+            start + 2 >= sentence.tokens.upperBound || stream.tokens[start + 2].isPunctuation
+                || page.has(start + 2, [.ender, .conjunction, .comparator]),
+            let known = memory.condition ?? mainCondition
+        else { return nil }
+        let concept = stage.concepts.concepts[Int(known)]
+        return Target(concept.label, concept.mesh, start..<start + 2, nil)
+    }
+
+    private static let diseases = TokenTable("disease condition illness disorder")
     private static let giving = TokenTable("give gives gave giving")
 
     /// "The drug has prevented", "the tablets treat": words of two or more that mean the paragraph's drug stand right before.

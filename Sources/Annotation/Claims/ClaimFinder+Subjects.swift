@@ -407,6 +407,12 @@ extension ClaimFinder {
             {
                 return nil
             }
+            // "the danger of seizures, particularly in combination with alcohol": no danger of alcohol's.
+            if let found, rule.id == "effect.head", let first = objects.map(\.lowerBound).min(),
+                found.tokens.lowerBound > first
+            {
+                return nil
+            }
             guard let found, !isBehindThan(found.tokens, trigger, reading), !isInNextClause(end, found.tokens),
                 Self.family(rule.predicate) != 0 || !isTreated(end, found.tokens)
             else { return nil }
@@ -596,7 +602,7 @@ extension ClaimFinder {
         given kept stayed started starting began begun swallowed put prescribed assigned randomised randomized allocated enrolled \
         trimester pregnancy womb utero lactation childhood infancy adulthood whose year month week day decade period periods ever \
         first second third last hospitalised hospitalized pregnant elderly old young older younger frail healthy obese eligible matched consecutive \
-        consistent consistently follow up further additional combined pooled overall adjusted unadjusted absolute relative
+        consistent consistently follow up further additional highest lowest higher lower combined pooled overall adjusted unadjusted absolute relative
         """)
 
     func isAdverb(_ index: Int) -> Bool { stream.endsInLy(index, longerThan: 3) }

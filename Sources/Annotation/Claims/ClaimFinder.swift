@@ -312,7 +312,9 @@ final class ClaimFinder {
         {
             return
         }
-        var groups = subjects.groups(page, sentence, spoken: memory.subjects, recent: memory.recent)
+        var groups = subjects.groups(
+            page, sentence, spoken: memory.subjects, recent: memory.recent,
+            isLead: !isComment && !memory.isOwn && isOnTopic)
         if !isComment, let own = ownProduct(sentence) {
             groups.drop { $0.tokens.overlaps(own.tokens) }
             groups.insert(own, at: groups.firstIndex { $0.tokens.lowerBound > own.tokens.lowerBound } ?? groups.count)

@@ -5,8 +5,10 @@ extension SubjectReader {
     /// - Parameters:
     ///   - spoken: the drugs spoken of before, for "the statin".
     ///   - recent: the drugs named last, the latest at the end.
+    ///   - isLead: a paragraph of a text about one drug that has not named it yet.
     func groups(
-        _ page: ClaimPage, _ sentence: ClaimPage.Sentence, spoken: [ClaimSubject] = [], recent: [ClaimSubject] = []
+        _ page: ClaimPage, _ sentence: ClaimPage.Sentence, spoken: [ClaimSubject] = [], recent: [ClaimSubject] = [],
+        isLead: Bool = false
     ) -> [DrugGroup] {
         var groups: [DrugGroup] = []
         groups.reserveCapacity(sentence.drugs.count)
@@ -47,8 +49,12 @@ extension SubjectReader {
             let first = page.drugs[index].tokens.lowerBound
             var found = group(
                 index..<next, first..<end, membersOfClass: membersOfClass, combined: combined, page, sentence)
+            // "A cheap diuretic restored social behaviour", in a text on bumetanide: that one.
+            let opens =
+                isLead && index == sentence.drugs.lowerBound && first - sentence.tokens.lowerBound <= 3
+                && page.has(sentence.tokens.lowerBound, .indefinite)
             if next == index + 1,
-                let member = member(of: page.drugs[index], spoken, recent, earlier: groups, page)
+                let member = member(of: page.drugs[index], spoken, recent, earlier: groups, isLead: opens, page)
             {
                 found.subjects[0] = member
                 found.subjects[0].isWithdrawal = isStopped(found.tokens, page, sentence)
@@ -71,7 +77,8 @@ extension SubjectReader {
 
     /// "the statin", "this antibiotic" after a single member of the class: that drug is meant.
     private func member(
-        of drug: DrugTerm, _ spoken: [ClaimSubject], _ recent: [ClaimSubject], earlier: [DrugGroup], _ page: ClaimPage
+        of drug: DrugTerm, _ spoken: [ClaimSubject], _ recent: [ClaimSubject], earlier: [DrugGroup], isLead: Bool,
+        _ page: ClaimPage
     ) -> ClaimSubject? {
         guard drug.isClass else { return nil }
         func isMember(_ known: ClaimSubject) -> Bool { !known.isClass && known.classes.contains(drug.name) }
@@ -89,7 +96,7 @@ extension SubjectReader {
         }
         let before = drug.tokens.lowerBound - 1
         let last = drug.tokens.upperBound - 1
-        guard before >= 0, page.stream.equals(before, "the") || page.stream.equals(before, "this"),
+        guard before >= 0, isLead || page.stream.equals(before, "the") || page.stream.equals(before, "this"),
             page.stream.lower(last, Int(page.stream.tokens[last].length) - 1) != UInt8(ascii: "s")
         else { return nil }
         return meant

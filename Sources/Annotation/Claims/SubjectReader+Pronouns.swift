@@ -13,6 +13,11 @@ extension SubjectReader {
         }
         // "It", "the drug" behind "statins" or behind two drugs: the one spoken of before them.
         if !spoken.isComment, isOne(pronoun, page), earlier.count > 1 || (earlier[0].isClass && earlier[0].isPlural) {
+            // "The fibrates did better: fenofibrate slowed the damage. It acts on …": the member named last.
+            if earlier.count == 1, let last = spoken.recent.last, !last.isClass, last.classes.contains(earlier[0].name)
+            {
+                return [last]
+            }
             if let single = spoken.single { return [single] }
             return earlier.count > 1 ? nil : earlier
         }
@@ -28,6 +33,12 @@ extension SubjectReader {
             }
         }
         if page.has(pronoun.upperBound - 1, .plural), earlier.count == 1, !earlier[0].isClass {
+            // "X belongs to the GLP-1 receptor agonists. They prompt the pancreas …": the class named last.
+            if !spoken.isComment, spoken.isOwn, let near = spoken.classes.last, earlier[0].classes.contains(near.name),
+                near.isPlural
+            {
+                return [near]
+            }
             // "these drugs" after one drug: its class. "They" after one drug are people.
             if let family = spoken.family, spoken.isComment || earlier[0].classes.contains(family.name) {
                 return [family]
