@@ -56,8 +56,14 @@ final class ArticleTopic {
         pair = ClaimFinder.pair(counts, article, page)
         // Of the classes named, one that the article's drug belongs to.
         let known = best?.classes ?? []
+        // Of several the narrowest: "GLP-1 receptor agonist", not "diabetes drug" of the title.
+        let kinds = counts.map(\.subject).filter { $0.isClass && known.contains($0.name) }
         family =
-            ClaimFinder.most(counts) { $0.isClass && known.contains($0.name) }
+            best.flatMap { $0.isClass ? $0 : nil }
+            ?? ClaimFinder.most(counts) { kind in
+                kind.isClass && known.contains(kind.name)
+                    && !kinds.contains { $0.name != kind.name && $0.classes.contains(kind.name) }
+            }
             ?? ClaimFinder.most(counts) {
                 $0.isClass
             }
@@ -228,8 +234,11 @@ extension ClaimFinder {
             return drugs[0].subject
         }
         let members = counts.filter { !$0.subject.isClass && $0.subject.classes.contains(best.name) }
-        guard let first = members.max(by: { $0.count < $1.count }), first.count >= 3, first.count + 4 >= own,
-            !members.contains(where: { $0.subject.name != first.subject.name && $0.count * 3 > first.count })
+        guard let first = members.max(by: { $0.count < $1.count }),
+            first.count >= own || first.count >= 3 && first.count + 4 >= own,
+            // A class that the title alone names is that of the drug named first.
+            own <= 1
+                || !members.contains(where: { $0.subject.name != first.subject.name && $0.count * 3 > first.count })
         else { return subclass(of: best, own, counts) ?? best }
         return first.subject
     }

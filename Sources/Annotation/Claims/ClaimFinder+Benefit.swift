@@ -205,6 +205,7 @@ extension ClaimFinder {
 
     /// "may increase the risk of CRC", "prolongs survival": what a mechanism's or a treatment's words say of a risk or of living on.
     func restated(_ rule: ClaimRule, _ target: Target) -> (Predicate, Target)? {
+        if rule.predicate == .isA, let used = usedFor(target) { return (.treats, used) }
         if target.label == "survival", rule.predicate == .treats {
             return (.prevents, Target("death", "D003643", target.tokens, target.index))
         }
@@ -236,7 +237,7 @@ extension ClaimFinder {
         {
             return true
         }
-        let near = Range(from: max(0, trigger.lowerBound - 3), to: trigger.upperBound)
+        let near = Range(from: max(0, trigger.lowerBound - 5), to: trigger.upperBound)
         return near.contains { index in
             guard stream.equals(index, "likely") else { return false }
             if stream.equals(index - 1, "less") { return !stream.equals(index - 2, "no") }

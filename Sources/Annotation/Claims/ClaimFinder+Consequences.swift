@@ -27,7 +27,7 @@ extension ClaimFinder {
 
     /// The drug of the mechanism told right before in the same passage, for clauses that name none.
     func chained(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Found? {
-        if let measured = measuredOn(trigger, reading) { return measured }
+        if let measured = measuredOn(rule, trigger, reading) { return measured }
         guard
             let last = claims.last(where: { Self.family($0.claim.predicate) == 3 || $0.claim.predicate == .hasProperty }
             ),
@@ -52,9 +52,14 @@ extension ClaimFinder {
 
     /// "C-reactive protein fell by 38 percent", "levels of BDNF were higher": what a study measured, told in the past tense of the one drug that
     /// the paragraph speaks of, which may stand behind ("… in those on it").
-    private func measuredOn(_ trigger: Range<Int>, _ reading: Reading) -> Found? {
+    private func measuredOn(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Found? {
+        // "More insulin was released": the verb stands behind.
+        let isBefore = rule.special == .mechanismThenMore || rule.special == .mechanismThenLess
+        let verb =
+            isBefore
+            ? trigger.lowerBound..<min(trigger.upperBound + 5, reading.sentence.tokens.upperBound) : trigger
         guard !reading.isComment, memory.isOwn, memory.subjects.count == 1, memory.sentencesSinceDrug <= 3,
-            isPast(trigger), !page.has(reading.sentence, .equal)
+            isPast(verb), !page.has(reading.sentence, .equal)
         else { return nil }
         let drug = memory.subjects[0]
         guard !drug.isWithdrawal, !memory.hasStopped,
@@ -103,6 +108,8 @@ extension ClaimFinder {
     /// "dopamine rises" tells what follows; "dopamine raises pressure" has an object of its own.
     func isIntransitive(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         let next = trigger.upperBound
+        // "fell by 38 percent", "was lower in": the words have taken their preposition.
+        if trigger.count > 1, page.has(next - 1, .tie) || stream.equals(next - 1, "than") { return true }
         return next >= sentence.tokens.upperBound || stream.tokens[next].isPunctuation
             || page.has(next, [.ender, .clauseStart, .conjunction]) || isAdverb(next)
     }

@@ -137,7 +137,9 @@ extension ClaimFinder {
         for known in claims.indices.reversed() {
             if claims[known].sentence != reading.sentence.tokens { break }
             // "More frequent with X than with Y" is told once, whichever rule reads it first.
+            // "Deaths were no rarer": a denied benefit is no harm that is told in passing.
             if Self.family(claims[known].claim.predicate) == family
+                || family == 0 && Self.family(claims[known].claim.predicate) == 2 && ruleID.hasPrefix("implied")
                 || (family < 2 && predicate != .lowerThan && claims[known].claim.predicate != .lowerThan
                     && Self.family(claims[known].claim.predicate) < 2),
                 claims[known].claim.subject == title,

@@ -10,8 +10,19 @@ extension ClaimFinder {
         _ ruleID: String, _ predicate: Predicate, _ target: Target, of drug: ClaimSubject, _ trigger: Range<Int>,
         _ reading: Reading
     ) -> OutcomeSense? {
-        guard predicate == .lowerThan || predicate == .causes, !reading.isComment, !drug.isWithdrawal,
+        guard predicate == .lowerThan || predicate == .causes, !reading.isComment, !drug.isWithdrawal else {
+            return nil
+        }
+        // "Attacks were as frequent as on placebo": of what the drug is labelled for.
+        if predicate == .causes, ruleID == "assoc.equal", isIndicated(drug, target.label),
+            !isAgainstDrug(drug, trigger, reading)
+        {
+            return .notPrevented
+        }
+        guard
             Self.outcomeLabels.contains(target.label) || target.label.hasSuffix("fracture")
+                // "had fewer nightmares than those on dummy pills": of what the drug is labelled for.
+                || predicate == .lowerThan && isIndicated(drug, target.label)
         else { return nil }
         switch predicate {
         case .lowerThan:
@@ -74,6 +85,10 @@ extension ClaimFinder {
                 return stream.equals(index + 1, anyOf: isLess ? Self.oftenWords : Self.slowWords)
             }
             if stream.equals(index, anyOf: Self.rarerWords) { return true }
+            // "developed dementia two years later than others"
+            if page.has(index, .duration) || page.has(index, .unit), stream.equals(index + 1, "later") {
+                return stream.equals(index + 2, "than")
+            }
             if stream.equals(index, "half"), stream.equals(index + 1, "as") {
                 return stream.equals(index + 2, anyOf: Self.oftenWords)
             }

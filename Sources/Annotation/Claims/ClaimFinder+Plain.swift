@@ -35,7 +35,8 @@ extension ClaimFinder {
             if let left = subjects.left(
                 of: mention.tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, reading.sentence)
             {
-                if isInOwnClause(mention.tokens, behind: left.tokens, reading) {
+                if isInOwnClause(mention.tokens, behind: left.tokens, reading) || isOfMolecule(mention.tokens, reading)
+                {
                     used.insert(index)
                     continue
                 }
@@ -138,6 +139,26 @@ extension ClaimFinder {
         let head = page.has(tokens.lowerBound - 1, .indefinite) ? tokens.lowerBound - 2 : tokens.lowerBound - 1
         return stream.equals(head, "for") && page.has(tokens, .relative)
     }
+
+    /// "CGRP, a messenger which widens blood vessels": what a molecule does that stands before ", a … which".
+    private func isOfMolecule(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
+        guard page.has(tokens.lowerBound - 1, .relative) else { return false }
+        // "the raw material of a hormone that tightens arteries"
+        if stream.equals(tokens.lowerBound - 2, anyOf: Self.messengers), page.has(tokens.lowerBound - 3, .indefinite),
+            stream.equals(tokens.lowerBound - 4, "of")
+        {
+            return true
+        }
+        for index in (max(reading.sentence.tokens.lowerBound + 1, tokens.lowerBound - 6)..<tokens.lowerBound).reversed()
+        where page.has(index, .indefinite) && stream.punctuation(index - 1) == UInt8(ascii: ",") {
+            return reading.sentence.concepts.contains {
+                page.concepts[$0].tokens.upperBound == index - 1 && objects.accepts(page.concepts[$0], .mechanism)
+            }
+        }
+        return false
+    }
+
+    private static let messengers = TokenTable("hormone messenger enzyme protein molecule substance signal peptide")
 
     /// A condition at the start of the sentence that the verb is of.
     private func isOfCondition(_ verb: Int, _ sentence: ClaimPage.Sentence) -> Bool {

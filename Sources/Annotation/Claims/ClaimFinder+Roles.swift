@@ -105,7 +105,9 @@ extension ClaimFinder {
             } else if !text.isEmpty, stream.equals(index, "its") || stream.equals(index, "it") {
                 // "is not a benzo its a z drug"
                 break scan
-            } else if isVerbal(index) || stream.equals(index, "beside") || stream.equals(index, "whether") {
+            } else if isVerbal(index) && stream.punctuation(index - 1) != 0x2D  // "a man-made antibody"
+                || stream.equals(index, "beside") || stream.equals(index, "whether")
+            {
                 break scan
             }
             let isWeak = page.has(index, .weakRole)
@@ -196,6 +198,14 @@ extension ClaimFinder {
         return Target(phrase(words), nil, words, nil)
     }
 
+    /// "an asthma drug", "an angina pill": what it is taken for, which an article tells of it so.
+    func usedFor(_ role: Target) -> Target? {
+        guard !isInComment, let index = role.index else { return nil }
+        let concept = stage.concepts.concepts[Int(page.concepts[index].concept)]
+        guard concept.label != role.label, concept.kinds.contains(.indication) else { return nil }
+        return Target(concept.label, concept.mesh, role.tokens, index)
+    }
+
     private func append(_ word: String, glued: Bool, to text: inout String) {
         if !text.isEmpty, !glued, !text.hasSuffix("-") { text += " " }
         text += word
@@ -284,8 +294,10 @@ extension ClaimFinder {
                 role.label != group.subjects[0].name, !role.label.hasSuffix(" \(group.subjects[0].name)"),
                 endsPhrase(role.tokens.upperBound), !isItem(role.tokens.upperBound)
             else { continue }
+            let used = usedFor(role)
             emit(
-                "isa.apposition", .isA, group.subjects[0], subjectTokens: group.tokens, role,
+                "isa.apposition", used == nil ? .isA : .treats, group.subjects[0], subjectTokens: group.tokens,
+                used ?? role,
                 trigger: opening - 1..<opening, rule: nil, reading)
         }
     }

@@ -22,6 +22,8 @@ extension ClaimFinder {
             // Not "impulse-control disorders".
             stream.equals($0, anyOf: Self.shareControls) && stream.punctuation($0 - 1) != UInt8(ascii: "-")
                 || isWithoutIt($0)
+                // "5 percent of non-users"
+                || stream.equals($0, "non") && stream.equals($0 + 2, anyOf: Self.users)
         }
         guard control.count == 1, let place = control.first else { return nil }
         // "8 percent on placebo and 15 percent on X": the share before it, unless another clause or list item begins between.
@@ -87,6 +89,8 @@ extension ClaimFinder {
     static let shareControls = TokenTable(
         "placebo dummy dummies control controls sham untreated non-users nonusers others unexposed unmedicated comparators"
     )
+
+    private static let users = TokenTable("users takers recipients drinkers smokers")
 
     /// "those without it", "8.3 percent of those who had not": its last word.
     private func isWithoutIt(_ index: Int) -> Bool {

@@ -631,7 +631,7 @@ extension ClaimFinder {
         given kept stayed started starting began begun swallowed put prescribed assigned randomised randomized allocated enrolled \
         trimester pregnancy womb utero lactation childhood infancy adulthood whose year month week day decade period periods ever \
         first second third last hospitalised hospitalized pregnant elderly old young older younger frail healthy obese eligible matched consecutive \
-        consistent consistently follow up further additional combined pooled overall adjusted unadjusted absolute relative
+        consistent consistently follow up further additional highest lowest higher lower combined pooled overall adjusted unadjusted absolute relative
         """)
 
     func isAdverb(_ index: Int) -> Bool { stream.endsInLy(index, longerThan: 3) }

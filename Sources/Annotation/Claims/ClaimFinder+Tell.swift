@@ -109,6 +109,17 @@ extension ClaimFinder {
                         rule: nil, reading)
                     continue
                 }
+                // "no less likely to develop dementia", "the risk was no lower": no benefit.
+                let isNoLess =
+                    rule.special == .associationLikely && isNoLess(trigger.lowerBound - 2..<trigger.upperBound)
+                    || rule.special == .preventRisk
+                        && isNoLess(trigger.upperBound..<min(target.tokens.upperBound + 5, sentence.tokens.upperBound))
+                if isNoLess, !reading.isComment {
+                    emit(
+                        "prevent.noless", .prevents, own, subjectTokens: subject.tokens, target, trigger: trigger,
+                        rule: nil, reading, denied: true)
+                    continue
+                }
                 // "broke a hip twice as often as those who slept without help": held against no drug.
                 let predicate =
                     rule.predicate == .causesMoreThan && !isHeldAgainstDrug(own, trigger, reading)
@@ -165,6 +176,15 @@ extension ClaimFinder {
         return label.hasSuffix("survival") ? Target("death", "D003643", rest, nil) : Target(label, nil, rest, nil)
     }
 
+    /// "no less likely", "no lower"
+    private func isNoLess(_ words: Range<Int>) -> Bool {
+        words.contains {
+            stream.equals($0, anyOf: Self.lower)
+                && (stream.equals($0 - 1, "no") || stream.equals($0 - 1, "not") || stream.equals($0 - 1, "any"))
+        }
+    }
+
+    private static let lower = TokenTable("less lower smaller")
     private static let bettering = TokenTable("better improved slower milder fewer")
     private static let lessening = TokenTable("better improved slower milder fewer less delayed rarer shorter reduced")
     private static let becoming = TokenTable("getting becoming feeling being running growing")

@@ -49,6 +49,7 @@ extension ClaimFinder {
                 && !groups[0].subjects[0].isClass
         func isNamed(_ group: DrugGroup) -> Bool {
             !group.isSaid && !group.isCompared && (isFirst || !group.isBackground)
+                && !(groups.count == 1 && !isFirst && subjects.isSetAside(group.tokens, page, sentence))
         }
         guard let place = groups.firstIndex(where: isNamed) else { return nil }
         let first = groups[place]

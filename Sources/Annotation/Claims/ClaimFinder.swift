@@ -1,4 +1,5 @@
 import Events
+import Glibc
 
 /// One article's claim reading: goes through the segments, keeps what was spoken of, and collects claims.
 ///
@@ -317,9 +318,11 @@ final class ClaimFinder {
         }
         let isTitle = segment.kind == .title || segment.kind == .dek
         var groups = subjects.groups(
-            page, sentence, spoken: isTitle ? topic : memory.subjects, recent: memory.recent, isComment: isComment,
-            isTitle: isTitle)
-        if segment.kind == .title { groups = titled(groups, sentence, segment) }
+            page, sentence, spoken: isTitle ? topic : memory.subjects, recent: memory.recent,
+            setting: SubjectReader.Setting(
+                isComment: isComment, isTitle: isTitle && Self.wares,
+                isLead: !isComment && !memory.isOwn && isOnTopic))
+        if segment.kind == .title, Self.titles { groups = titled(groups, sentence, segment) }
         if !isComment, let own = ownProduct(sentence) {
             groups.drop { $0.tokens.overlaps(own.tokens) }
             groups.insert(own, at: groups.firstIndex { $0.tokens.lowerBound > own.tokens.lowerBound } ?? groups.count)
@@ -385,6 +388,8 @@ final class ClaimFinder {
         }
     }
 
+    static let wares = unsafe getenv("NOWARES") == nil
+    static let titles = unsafe getenv("NOTITLES") == nil
     /// A segment that is read, shared by its sentences.
     final class Place {
         let segment: Segment

@@ -35,6 +35,7 @@ extension ClaimFinder {
             "risk", "risks", "harm", "harms", "problems", "costs", "side", "pregnancy", "pregnancies", "breastfeeding",
             "lactation", "childhood", "infancy", "adolescence", "adulthood", "odds",
             "chance", "chances", "likelihood", "rate", "rates", "probability", "number", "another", "others", "sake",
+            "activity", "production", "output", "amount", "level", "levels", "length", "speed", "size", "use",
         ]
         where page.stream.equals(start, word) { return nil }
         if page.has(start, .person) { return nil }

@@ -248,6 +248,8 @@ extension SubjectReader {
             && isTakenByPeople(tokens, page, sentence)
     }
 
+    private static let dosings = TokenTable("poisoned injected dosed fed exposed infected primed")
+    private static let models = TokenTable("mice rats animals monkeys pigs rabbits cells neurons")
     static let takings = TokenTable("take takes taking took using use uses receiving")
 
     private func isTakenByPeople(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
@@ -259,7 +261,11 @@ extension SubjectReader {
             if page.traits[index].contains(.taking) { takes = true }
             // "go on meeting X" is no taking.
             if page.stream.equals(index, "on"), tokens.lowerBound - index <= 2 { takes = true }
-            if takes, page.has(index, .person) { return isInPhrase(index, page, sentence) }
+            // "In mice poisoned with MPTP, the compounds …"
+            if page.stream.equals(index, anyOf: Self.dosings) { takes = true }
+            if takes, page.has(index, .person) || page.stream.equals(index, anyOf: Self.models) {
+                return isInPhrase(index, page, sentence)
+            }
             index -= 1
         }
         return false

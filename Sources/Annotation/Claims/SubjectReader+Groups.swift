@@ -1,13 +1,23 @@
 /// The drugs of a sentence in groups: lists, brands in brackets, drugs taken together, formulations, what is stopped.
 extension SubjectReader {
+    /// Where a sentence stands, as far as it tells what a name in it may stand for.
+    struct Setting {
+        var isComment = true
+        /// A title or dek, which leaves articles out.
+        var isTitle = false
+        /// A paragraph of a text about one drug that has not named it yet.
+        var isLead = false
+    }
+
     /// The drug groups of a sentence in text order.
     ///
     /// - Parameters:
     ///   - spoken: the drugs spoken of before, for "the statin".
     ///   - recent: the drugs named last, the latest at the end.
+    ///   - setting: where the sentence stands.
     func groups(
         _ page: ClaimPage, _ sentence: ClaimPage.Sentence, spoken: [ClaimSubject] = [], recent: [ClaimSubject] = [],
-        isComment: Bool = true, isTitle: Bool = false
+        setting: Setting = Setting()
     ) -> [DrugGroup] {
         var groups: [DrugGroup] = []
         groups.reserveCapacity(sentence.drugs.count)
@@ -46,7 +56,7 @@ extension SubjectReader {
                 end = page.drugs[next - 1].tokens.upperBound
             }
             // "A steroid spray such as fluticasone": the one drug is meant.
-            if !isComment, membersOfClass, next == index + 2, page.isIndefinite(page.drugs[index].tokens),
+            if !setting.isComment, membersOfClass, next == index + 2, page.isIndefinite(page.drugs[index].tokens),
                 !endsInS(page.drugs[index].tokens.upperBound - 1, page),
                 page.drugs[index].tokens.lowerBound - sentence.tokens.lowerBound <= 3,
                 page.has(sentence.tokens.lowerBound, .indefinite)
@@ -57,14 +67,20 @@ extension SubjectReader {
             let first = page.drugs[index].tokens.lowerBound
             var found = group(
                 index..<next, first..<end, membersOfClass: membersOfClass, combined: combined, page, sentence)
+            // "A cheap diuretic restored social behaviour", in a text on bumetanide: that one.
+            let opens =
+                setting.isLead && index == sentence.drugs.lowerBound && first - sentence.tokens.lowerBound <= 3
+                && page.has(sentence.tokens.lowerBound, .indefinite)
             if next == index + 1,
-                let member = member(of: page.drugs[index], spoken, recent, earlier: groups, page, isTitle: isTitle)
+                let member = member(
+                    of: page.drugs[index], spoken, recent, earlier: groups, page, isTitle: setting.isTitle,
+                    isLead: opens)
             {
                 found.subjects[0] = member
                 found.subjects[0].isWithdrawal = isStopped(found.tokens, page, sentence)
             }
             // "Combination with an SSRI or tramadol can precipitate …": with the drug spoken of.
-            if !isComment, spoken.count == 1, joinsSpoken(found.tokens, page, sentence),
+            if !setting.isComment, spoken.count == 1, joinsSpoken(found.tokens, page, sentence),
                 found.subjects.allSatisfy({ $0.name != spoken[0].name && !$0.name.contains(" with ") })
             {
                 found.subjects = found.subjects.map {
@@ -74,7 +90,9 @@ extension SubjectReader {
             groups.append(found)
             index = next
         }
-        if !isComment, let ware = ware(page, sentence, spoken: spoken, beside: groups, isTitle: isTitle) {
+        if !setting.isComment,
+            let ware = ware(page, sentence, spoken: spoken, beside: groups, isTitle: setting.isTitle)
+        {
             groups.insert(ware, at: groups.firstIndex { $0.tokens.lowerBound > ware.tokens.lowerBound } ?? groups.count)
         }
         return groups
@@ -107,7 +125,7 @@ extension SubjectReader {
     /// "the statin", "this antibiotic" after a single member of the class: that drug is meant.
     private func member(
         of drug: DrugTerm, _ spoken: [ClaimSubject], _ recent: [ClaimSubject], earlier: [DrugGroup], _ page: ClaimPage,
-        isTitle: Bool
+        isTitle: Bool, isLead: Bool
     ) -> ClaimSubject? {
         guard drug.isClass else { return nil }
         // "Zolpidem … the popular sleeping pill": a class by use, of which the table does not know every member.
@@ -133,7 +151,7 @@ extension SubjectReader {
             return nil
         }
         let last = drug.tokens.upperBound - 1
-        guard isDefinite(drug.tokens, page, isTitle: isTitle && isByUse),
+        guard isLead || isDefinite(drug.tokens, page, isTitle: isTitle && isByUse),
             page.stream.lower(last, Int(page.stream.tokens[last].length) - 1) != UInt8(ascii: "s")
         else { return nil }
         return meant

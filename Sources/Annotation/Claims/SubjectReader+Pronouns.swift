@@ -13,6 +13,11 @@ extension SubjectReader {
         }
         // "It", "the drug" behind "statins" or behind two drugs: the one spoken of before them.
         if !spoken.isComment, isOne(pronoun, page), earlier.count > 1 || (earlier[0].isClass && earlier[0].isPlural) {
+            // "The fibrates did better: fenofibrate slowed the damage. It acts on …": the member named last.
+            if earlier.count == 1, let last = spoken.recent.last, !last.isClass, last.classes.contains(earlier[0].name)
+            {
+                return [last]
+            }
             if let single = spoken.single { return [single] }
             return earlier.count > 1 ? nil : earlier
         }

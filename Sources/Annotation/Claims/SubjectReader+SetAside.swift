@@ -51,6 +51,8 @@ extension SubjectReader {
             page.stream.punctuation(tokens.upperBound) == UInt8(ascii: ",")
         else { return false }
         var next = tokens.upperBound + 1
+        // "A relative of ketamine, it …"
+        if page.stream.equals(next, "it") { return true }
         if page.has(next, .opener) { next += 1 }
         return !ClaimPage.slice(page.drugs, next..<next + 1, { $0.tokens.lowerBound }).isEmpty
     }

@@ -40,6 +40,8 @@ struct SubjectReader: Sendable {
         var kind: ClaimSubject? { finder.memory.kind }
         /// The article speaks of no second drug of its main one’s class.
         var isOfOne: Bool { finder.about.isOfOne }
+        /// Half of the article's drug names or more are its main drug's.
+        var isOnTopic: Bool { finder.isOnTopic }
         /// The paragraph itself has named a drug.
         var isOwn: Bool { finder.memory.isOwn }
     }
@@ -172,8 +174,37 @@ struct SubjectReader: Sendable {
             if let meant = meant(by: pronoun, spoken, page) { return (meant, pronoun) }
         }
         if let group { return (group.subjects, group.tokens) }
+        return leadMeant(before: position, spoken, page, sentence)
+    }
+
+    /// "A medicine developed decades ago to lower blood sugar may slow Parkinson's": at the head of a sentence of a text that is about one
+    /// drug, in a paragraph that has named none.
+    private func leadMeant(
+        before position: Int, _ spoken: Spoken, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+    ) -> (subjects: [ClaimSubject], tokens: Range<Int>)? {
+        var first = sentence.tokens.lowerBound
+        // "“A drug has slowed the disease,” says …"
+        if page.stream.punctuation(first) == UInt8(ascii: "\"") { first += 1 }
+        guard !spoken.isComment, !spoken.isOwn, let main = spoken.main, spoken.isOnTopic else { return nil }
+        // A title leaves out the article: "Old drug halts rare lung disease".
+        let isBare = !page.has(first, .indefinite)
+        if isBare, page.has(first, [.opener, .pronoun, .tie]) || page.has(first + 1, .relative) { return nil }
+        for index in first + 1...first + (isBare ? 1 : 5) where index < position {
+            guard page.stream.tokens[index].isWord, !page.has(index, [.relative, .conjunction, .tie]) else {
+                return nil
+            }
+            guard page.stream.equals(index, anyOf: Self.medicines) else { continue }
+            if page.stream.equals(index + 1, anyOf: Self.makers) || page.stream.equals(index + 1, "called") {
+                return nil
+            }
+            return ([main], first..<index + 1)
+        }
         return nil
     }
+
+    private static let medicines = TokenTable(
+        "drug medicine medication pill tablet capsule injection jab remedy compound antibiotic antibody painkiller")
+    private static let makers = TokenTable("maker company firm trial store shop user addict dealer against")
 
     /// What stands for a drug to the right of `position`: the nearest group or, behind a preposition, a word like "it".
     func right(
