@@ -94,7 +94,8 @@ import Testing
             ["zuranolone asserted neuroactive steroid", "zuranolone asserted positive allosteric modulator"]
         ),
         ("Triazolam is a short-acting benzo.", ["triazolam asserted benzodiazepine"]),
-        ("Topiramate, an epilepsy drug, is taken at night.", ["topiramate asserted epilepsy drug"]),
+        // What it is for, not what it is.
+        ("Topiramate, an epilepsy drug, is taken at night.", []),
         ("Bupropion was sold as an antidepressant.", ["bupropion asserted antidepressant"]),
         ("When it was stopped there was no rebound, and bupropion sold well.", []),
         ("Melatonin is not a sleeping potion.", ["melatonin negated sleeping potion"]),
