@@ -320,7 +320,7 @@ final class ClaimFinder {
         var groups = subjects.groups(
             page, sentence, spoken: isTitle ? topic : memory.subjects, recent: memory.recent,
             setting: SubjectReader.Setting(
-                isComment: isComment, isTitle: isTitle && Self.wares,
+                isComment: isComment, isTitle: isTitle && Self.tryWares,
                 isLead: !isComment && !memory.isOwn && isOnTopic))
         if segment.kind == .title, Self.titles { groups = titled(groups, sentence, segment) }
         if !isComment, let own = ownProduct(sentence) {
@@ -388,7 +388,7 @@ final class ClaimFinder {
         }
     }
 
-    static let wares = unsafe getenv("NOWARES") == nil
+    static let tryWares = unsafe getenv("NOWARES") == nil
     static let titles = unsafe getenv("NOTITLES") == nil
     /// A segment that is read, shared by its sentences.
     final class Place {

@@ -94,6 +94,7 @@ import Testing
             ["zuranolone asserted neuroactive steroid", "zuranolone asserted positive allosteric modulator"]
         ),
         ("Triazolam is a short-acting benzo.", ["triazolam asserted benzodiazepine"]),
+        // What it is for, not what it is.
         ("Topiramate, an epilepsy drug, is taken at night.", []),
         ("Bupropion was sold as an antidepressant.", ["bupropion asserted antidepressant"]),
         ("When it was stopped there was no rebound, and bupropion sold well.", []),

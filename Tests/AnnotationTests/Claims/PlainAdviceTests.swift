@@ -120,7 +120,7 @@ import Testing
             ["niraparib: PARP inhibitor", "olaparib: PARP inhibitor"]
         ),
         ("Diclofenac, another NSAID, raised the risk.", ["diclofenac: NSAID"]),
-        ("Clonidine (a blood pressure drug) calms some children.", ["clonidine: antihypertensive"]),
+        ("Clonidine (an antihypertensive) calms some children.", ["clonidine: antihypertensive"]),
         ("Warfarin is a blood thinner, and so is apixaban.", ["apixaban: anticoagulant", "warfarin: anticoagulant"]),
         ("Lisinopril is a type of drug known as an ACE inhibitor.", ["lisinopril: ACE inhibitor"]),
     ]) func whatADrugIs(text: String, expected: [String]) throws {
