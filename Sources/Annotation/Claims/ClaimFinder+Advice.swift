@@ -50,6 +50,12 @@ extension ClaimFinder {
             }
             return ([Target(whole, nil, trigger.lowerBound..<end, nil)], nil)
         case .modal:
+            // "Should you take it with antibiotics?" asks.
+            if reading.sentence.isQuestion, !reading.isComment,
+                trigger.lowerBound == reading.sentence.tokens.lowerBound
+            {
+                return nil
+            }
             guard let step = modalStep(trigger, reading), !isOfTrial(before: trigger.lowerBound, reading),
                 !isOfInability(trigger)
             else { return nil }
@@ -67,7 +73,7 @@ extension ClaimFinder {
             }
             return found
         case .imperative:
-            guard let step = imperativeStep(trigger, reading),
+            guard let step = imperativeStep(trigger, reading), !isNoAdvice(step, reading),
                 var found = advice(step, trigger, reading, isImperative: true)
             else { return nil }
             if step.verb.label == "keep" { found.targets = found.targets.flatMap(Self.keptOff) }
@@ -98,7 +104,7 @@ extension ClaimFinder {
         case .apart: return apart(trigger, reading)
         case .schedule: return schedule(trigger, reading).map { ($0, nil) }
         case .limit:
-            return limit(trigger, reading).map { ([$0], nil) }
+            return limit(trigger, reading).map { ([$0], advisedBefore(trigger, reading)) }
         case .habit:
             guard let step = habitStep(trigger, reading) else { return nil }
             return advice(step, trigger, reading, isImperative: false)
@@ -407,12 +413,18 @@ extension ClaimFinder {
                 one(joined(joined(base, measured), tail.text))
                 break
             }
-            one(joined(base, Self.test(said)))
+            // "the haematocrit and the PSA": one each.
+            let more = thing == nil ? watchedToo(tail, reading) : nil
+            let words = more.map { "\(said) and \($0.text)" } ?? said
+            targets = Self.watchedItems(words).map {
+                Target(joined(base, Self.test($0)), nil, trigger.lowerBound..<max(end, more?.end ?? end), nil)
+            }
         case .stop, .plain, .act, .ask:
             // "keep their intake steady" reserves nothing.
             if base == "reserve",
                 stream.equals(step.position, "keep") || stream.equals(step.position, "kept"),
                 Self.storages.contains(where: { tail.text.hasPrefix($0) })
+                    || Self.states.contains(where: { tail.text.hasSuffix($0) })
             {
                 one(joined("keep", tail.text))
                 break
@@ -543,6 +555,9 @@ extension ClaimFinder {
         "refrigerated", "in original", "at room", "below", "locked", "frozen",
     ]
 
+    /// "Keep your salt intake steady."
+    private static let states = [" steady", " constant", " the same", " low", " dry", " clean", " covered", " moist"]
+
     /// "Never take ramelteon with fluvoxamine": the drug and what it is not to be joined with.
     private func pair(
         _ direct: (subjects: [ClaimSubject], tokens: Range<Int>, isPronoun: Bool)?, _ reading: Reading
@@ -600,6 +615,8 @@ extension ClaimFinder {
             return isOwnText
                 && (step.isNegated || !reading.groups.isEmpty || followsAdvice(step.position, reading)
                     || page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), .doseForm))
+        // "Get your calcium tested", whoever says it.
+        case .monitor where step.thing != nil: return memory.isOwn && !reading.sentence.isQuestion
         case .combine, .monitor, .avoid, .use: return isOwnText && !reading.sentence.isQuestion
         // "Stop at once", "stop and ring the clinic": of the drug spoken of.
         case .stop

@@ -85,6 +85,8 @@ extension ClaimFinder {
             subject = (memory.subjects, nil, true)
         }
         if others.isEmpty {
+            // "Half of it is gone five hours later": when, nothing kept apart.
+            if groups.count < 2, stream.equals(trigger.upperBound - 1, "later") { return nil }
             guard groups.count > 1 else {
                 return ([Target("take \(span) apart", nil, first..<trigger.upperBound, nil)], subject)
             }

@@ -97,6 +97,11 @@ extension ClaimFinder {
         {
             // "Swallow it at bedtime": takes it; "swallow the capsules whole" says how.
             step.verb = AdviceVerbs.Verb(label: "take", kind: .use)
+        } else if step.verb.label == "touch",
+            page.has(next, .effectPronoun) || reading.groups.contains(where: { $0.tokens.lowerBound == next })
+        {
+            // "Nobody with gout should touch it": takes it.
+            step.verb = AdviceVerbs.Verb(label: "take", kind: .use)
         } else if stream.equals(step.position, "keep"),
             Range(from: next, to: min(next + 4, reading.sentence.tokens.upperBound)).contains(where: {
                 stream.equals($0, "off") || stream.equals($0, "away") || stream.equals($0, "out")
@@ -104,6 +109,15 @@ extension ClaimFinder {
         {
             // "Keep it off the face": reserves nothing.
             step.verb = AdviceVerbs.Verb(label: "keep", kind: .plain)
+        } else if step.verb.label == "leave" || step.verb.label == "give",
+            let end = Range(from: next + 1, to: min(next + 8, reading.sentence.tokens.upperBound)).first(where: {
+                stream.equals($0, anyOf: step.verb.label == "leave" ? Self.leftPlaces : Self.berths)
+            }), !Range(from: next, to: end).contains(where: { stream.tokens[$0].isPunctuation })
+        {
+            // "give it a wide berth", "leave them on the shelf"
+            step.verb = AdviceVerbs.Verb(label: "avoid", kind: .avoid)
+            step.head = step.head ?? step.position
+            step.position = end
         } else if step.verb.label == "leave" {
             let end = min(next + 6, reading.sentence.tokens.upperBound)
             if Range(from: next, to: end).contains(where: { stream.equals($0, "alone") }) {
@@ -112,6 +126,9 @@ extension ClaimFinder {
         }
         return step
     }
+
+    private static let leftPlaces = TokenTable("shelf cupboard drawer")
+    private static let berths = TokenTable("berth miss")
 
     /// "keep off face and off broken skin": one each.
     static func keptOff(_ target: Target) -> [Target] {
@@ -171,6 +188,11 @@ extension ClaimFinder {
             {
                 // "Get your INR checked."
                 return step
+            } else if !isNegated, stream.equals(position, "have") || stream.equals(position, "get"),
+                page.has(position + 1, .indefinite), let step = haveTest(after: position, reading)
+            {
+                // "Before starting methotrexate, have a chest X-ray."
+                return step
             } else if let (verb, last) = adviceVerb(at: position, .base, reading) {
                 // "Use of the drug", "Take-home": nouns.
                 if stream.equals(last + 1, "of") || stream.equals(last + 1, "is")
@@ -195,6 +217,8 @@ extension ClaimFinder {
         {
             return nil
         }
+        // "Everybody asks about it."
+        if stream.equals(trigger.upperBound, "about") { return nil }
         // "Parents who want to try it": what they wish.
         if page.has(trigger.lowerBound - 1, .relative), stream.equals(trigger.lowerBound, anyOf: Self.wishes) {
             return nil
@@ -367,7 +391,8 @@ extension ClaimFinder {
         let before = token - 1
         for word: StaticString in ["please", "so", "but", "then", "just", "says", "said", "instead", "simply"]
         where stream.equals(before, word) {
-            return true
+            // "you can't just quit", "people who also use opioids"
+            return before == start || !isNegation(before - 1) && !page.has(before - 1, [.relative, .person])
         }
         // "Do take it with food", "Also avoid", not "patients who also take a statin".
         for word: StaticString in ["also", "do"] where stream.equals(before, word) {

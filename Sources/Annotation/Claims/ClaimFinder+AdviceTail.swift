@@ -112,6 +112,8 @@ extension ClaimFinder {
         }
         if tail.text == "at all" { tail = Tail(start: position, end: position) }
         if tail.text.hasSuffix(" at all") { tail.text.removeLast(7) }
+        // "only where nothing else will do"
+        if tail.text.hasSuffix(" only") { tail.text.removeLast(5) }
         for word in [" in", " of", " for", " to", " with", " and", " or", " a", " an"]
         where count == 10 && tail.text.hasSuffix(word) {
             tail.text.removeLast(word.utf8.count)
@@ -303,7 +305,7 @@ extension ClaimFinder {
             label.contains("lowest dose") || label.contains("lowest effective dose") || label.contains("smallest dose"),
             !label.hasPrefix("do not")
         {
-            return "use lowest effective dose"
+            return "use the lowest effective dose"
         }
         if isPlainAdvice(label) { return label }
         for link in [" if ", " until ", " unless ", " when ", " whether ", " in case ", " that ", " who "] {

@@ -50,6 +50,14 @@ extension ClaimFinder {
                 index += 1
             }
             guard index > start else { break }
+            // "do not take it with ciprofloxacin, ciprofloxacin shuts down …": a clause begins.
+            if !targets.isEmpty,
+                reading.groups.contains(where: {
+                    $0.tokens.lowerBound == start && $0.tokens.upperBound < index && isThirdPerson($0.tokens.upperBound)
+                })
+            {
+                break
+            }
             let drug = reading.sentence.drugs.first { page.drugs[$0].tokens == start..<index }
             let name = drug.map { page.drugs[$0].name } ?? phrase(start..<index)
             targets.append(Target("\(label) \(name)", nil, trigger.lowerBound..<index, nil))
@@ -239,7 +247,9 @@ extension ClaimFinder {
                 return (start..<token).contains { stream.equals($0, "dose") || stream.equals($0, "doses") }
                     ? "dose" : nil
             }
-            if isDeterminer(index) || page.has(index, .pronoun) || (words.isEmpty && page.has(index, .conjunction)) {
+            if isDeterminer(index) || page.has(index, .pronoun) && !page.has(index, .conjunction)
+                || (words.isEmpty && page.has(index, .conjunction))
+            {
                 continue
             }
             append(index, to: &words)

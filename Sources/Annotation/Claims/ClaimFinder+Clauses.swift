@@ -324,8 +324,9 @@ extension ClaimFinder {
 
     /// "leaves the sex drive alone", "left breathing untouched".
     func isLeftAlone(_ object: Range<Int>) -> Bool {
+        // "leaves the inflammation underneath untouched"
         for word: StaticString in ["alone", "untouched", "unaffected", "intact", "unchanged", "unaltered"]
-        where stream.equals(object.upperBound, word) { return true }
+        where stream.equals(object.upperBound, word) || stream.equals(object.upperBound + 1, word) { return true }
         return false
     }
 

@@ -28,6 +28,8 @@ extension ClaimFinder {
         _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
     ) -> (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)? {
         guard isAboutDrugs || !reading.groups.isEmpty else { return nil }
+        // "Hot flushes came second" tells nothing of what hot flushes do.
+        if rule.object == .same || rule.object == .last { return nil }
         switch rule.predicate {
         case .causes, .stimulates, .inhibits, .predisposes, .aggravates, .affects: break
         case .associatedWith
@@ -67,6 +69,7 @@ extension ClaimFinder {
         var end = trigger.lowerBound
         while end > bound,
             page.has(end - 1, .modal) || isAdverb(end - 1) || stream.equals(end - 1, "turn")
+                || stream.equals(end - 1, "also")
                 || (stream.equals(end - 1, "in") && stream.equals(end, "turn"))
         { end -= 1 }
         guard

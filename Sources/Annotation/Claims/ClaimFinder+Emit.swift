@@ -370,6 +370,11 @@ extension ClaimFinder {
         {
             others.append(subject.lowerBound)
         }
+        if hasTrigger, trigger.lowerBound > reading.sentence.tokens.lowerBound,
+            isFinitePart(trigger.lowerBound, reading)
+        {
+            others.append(trigger.lowerBound - 1)
+        }
         var verdict = stage.context.verdict(
             on: trigger, sentence: reading.sentence.tokens, cues: cues, stream: stream, barriers: others)
         if object != trigger {
@@ -400,6 +405,17 @@ extension ClaimFinder {
         }
         if verdict.cues.count > 1 { verdict.cues.sort { $0.tokens.lowerBound < $1.tokens.lowerBound } }
         return verdict
+    }
+
+    /// "It isn't dangerous and disappears once it is stopped": a verb of the third person behind "and" is not denied with what stands before;
+    /// it is in "no evidence that it helps and prevents".
+    private func isFinitePart(_ verb: Int, _ reading: Reading) -> Bool {
+        guard page.has(verb - 1, .conjunction) || stream.equals(verb - 1, "but"),
+            isThirdPerson(verb)
+        else { return false }
+        return !(reading.sentence.tokens.lowerBound..<verb).contains {
+            page.has($0, .relative) || stream.equals($0, "whether") || stream.equals($0, "if")
+        }
     }
 
     private func isOfEffect(_ cue: Int, _ sentence: ClaimPage.Sentence) -> Bool {

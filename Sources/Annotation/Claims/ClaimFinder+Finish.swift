@@ -3,6 +3,7 @@ import Events
 /// Order, ids and headline drift.
 extension ClaimFinder {
     func finished() -> [Claim] {
+        dropToldTwice()
         // Places are sorted, not claims: to move one is to move all its parts.
         let claims = self.claims
         var order = Array(claims.indices)

@@ -77,16 +77,18 @@ extension ClaimFinder {
         if rule.isAcrossPerson {
             targets.drop { !meansPeople(Range(from: trigger.upperBound, to: $0.tokens.lowerBound)) }
         }
-        // "stopped cancer cells from dividing": of cells, no treatment yet.
+        // "stopped cancer cells from dividing", "stops pain fibres from firing": of cells, no treatment yet.
         if rule.predicate == .treats || rule.predicate == .prevents {
             targets.drop {
-                stream.equals($0.tokens.upperBound, "cells") || stream.equals($0.tokens.upperBound, "cell")
+                stream.equals($0.tokens.upperBound, anyOf: Self.carriers)
                     // "slows the healing of wounds"
                     || rule.predicate == .prevents && isMending($0.tokens)
             }
         }
         // "accounts for the low rates of nausea", "causes the fewest withdrawal symptoms": little of it is no harm.
-        if rule.special == .causeActive { targets.drop { isOfLittle($0.tokens, behind: trigger) } }
+        if rule.special == .causeActive {
+            targets.drop { isOfLittle($0.tokens, behind: trigger) || isLeftAlone($0.tokens) }
+        }
         guard !targets.isEmpty, !isDiverted(rule, trigger, targets[0].tokens),
             !isOfNextDrug(rule, trigger, targets[0], reading)
         else { return }
@@ -117,6 +119,9 @@ extension ClaimFinder {
             chain ?? objects.advised ?? objects.elliptic.map { ([$0], nil, true) }
             ?? subject(rule, trigger, targets.map { $0.tokens }, reading)
         if rule.predicate == .practice, let other = withoutConsumable(found, &targets, reading) { found = other }
+        if rule.predicate == .practice, case .fixed = rule.object, let last = advisedBefore(trigger, reading) {
+            found = last
+        }
         // "Risk was dose dependent for pregabalin": the words name the drug.
         let isNamed =
             rule.predicate == .doseResponse && reading.groups.contains { group in found?.tokens == group.tokens }
@@ -351,4 +356,6 @@ extension ClaimFinder {
         }
         return page.has(sentence, wordClass: id)
     }
+
+    private static let carriers = TokenTable("cells cell fibres fibers nerves receptors signals neurons messages")
 }

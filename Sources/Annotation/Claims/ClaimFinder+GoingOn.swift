@@ -119,6 +119,12 @@ extension ClaimFinder {
         if own.isPopulation, page.has(first, .person), stream.equals(first + 1, "with") {
             return !before.contains { stream.equals($0, anyOf: Self.treatedWords) }
         }
+        // "Crohn's disease follows a relapsing course", "Obesity strains the heart": what an illness does, where no drug is named.
+        if sentence.drugs.isEmpty, !own.isPopulation,
+            stage.concepts.concepts[Int(own.concept)].kinds.contains(.illness), isThirdPerson(own.tokens.upperBound)
+        {
+            return true
+        }
         // Its head is an illness, and a verb of relation with its risk stands between.
         return stream.equals(own.tokens.upperBound, "itself")
             || !own.isPopulation
@@ -129,6 +135,13 @@ extension ClaimFinder {
                         && word.tokens.upperBound <= tokens.lowerBound
                         && stage.rules.rules[Int(word.id)].predicate == .predisposes
                 }
+    }
+
+    /// "follows", "strains".
+    func isThirdPerson(_ index: Int) -> Bool {
+        let token = stream.tokens[index]
+        guard token.isWord, token.length > 3, !page.has(index, [.function, .person]) else { return false }
+        return stream.lower(index, Int(token.length) - 1) == UInt8(ascii: "s")
     }
 
     private static let lookedFor = TokenTable(

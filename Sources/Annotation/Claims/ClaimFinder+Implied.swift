@@ -120,7 +120,8 @@ extension ClaimFinder {
         return false
     }
 
-    private static let studies = TokenTable("study studies trial trials analysis treatment safe safer")
+    private static let studies = TokenTable(
+        "study studies trial trials analysis treatment safe safer survivors survivor")
 
     /// Who an effect without a verb of relation is told of, and by which construction.
     struct Implied {

@@ -5,12 +5,17 @@ extension ClaimFinder {
     /// "keeps hair from falling out", "stops the blood from clotting": an effect with its verb that the words before say does not come about.
     func isKeptFrom(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         let start = max(sentence.tokens.lowerBound, effect.lowerBound - 4)
+        // "keeps nine men in ten from losing more hair"
+        if stream.equals(effect.lowerBound - 1, "from") {
+            return Range(from: max(sentence.tokens.lowerBound, effect.lowerBound - 9), to: effect.lowerBound - 1)
+                .contains { stream.equals($0, anyOf: Self.keeping) }
+        }
         guard effect.contains(where: { stream.equals($0, "from") }) else { return false }
         return Range(from: start, to: effect.lowerBound).contains { stream.equals($0, anyOf: Self.keeping) }
     }
 
     private static let keeping = TokenTable(
-        "keep keeps kept keeping stop stops stopped stopping prevent prevents prevented preventing protect protects protected"
+        "keep keeps kept keeping stop stops stopped stopping prevent prevents prevented preventing protect protects protected spare spares spared save saves saved"
     )
 
     /// "In kidney disease the dose must be reduced": whom or when it is about, at the head of the sentence.

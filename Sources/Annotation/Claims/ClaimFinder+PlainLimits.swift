@@ -7,7 +7,23 @@ extension ClaimFinder {
         isReason(tokens) || isExplained(tokens, sentence) || isFigurative(tokens) || isCompound(tokens)
             || isOfBefore(tokens, sentence) || isBeforeGiven(tokens, sentence) || isNotFor(tokens.lowerBound)
             || isWishedOrThought(tokens, sentence) || isOwnIllness(tokens, sentence)
+            || isSupposed(tokens.lowerBound, sentence)
     }
+
+    /// "especially if you have sleep apnea", "If it hurts for a week": what may be, told of nobody.
+    private func isSupposed(_ effect: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        var pronouns = 0
+        var index = effect - 1
+        while index >= max(sentence.tokens.lowerBound, effect - 5), !stream.tokens[index].isPunctuation {
+            if page.has(index, .firstPerson) { return false }
+            if stream.equals(index, "if") || stream.equals(index, "unless") { return pronouns == 1 }
+            if stream.equals(index, anyOf: Self.others) { pronouns += 1 }
+            index -= 1
+        }
+        return false
+    }
+
+    private static let others = TokenTable("you it they she he anyone somebody someone your")
 
     private static let worsening = TokenTable(
         "increased increase increasing more worse worsened worsening heightened new sudden rebound got became developed extra ramped higher"

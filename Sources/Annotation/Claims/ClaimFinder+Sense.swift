@@ -14,6 +14,12 @@ extension ClaimFinder {
             return true
         }
         guard rule.isRelationVerb, rule.subject == .left, trigger.count == 1 else { return false }
+        // "its fuel, ATP": a noun.
+        if stream.equals(first - 1, anyOf: Self.articles), !stream.endsInEd(first, longerThan: 3),
+            !isThirdPerson(first), !isGerund(first)
+        {
+            return true
+        }
         let family = Self.family(rule.predicate)
         // "Acne, raised cholesterol and infections": an effect with a participle in it.
         if rule.predicate == .predisposes, page.has(first - 1, .list),
@@ -75,6 +81,8 @@ extension ClaimFinder {
     }
 
     private static let ending = TokenTable("stop stops stopped stopping halt halts halted halting quit")
+
+    private static let articles = TokenTable("its their his her your my our the a an")
 
     /// A participle behind a form of "be".
     private func isPassive(_ index: Int) -> Bool {
@@ -150,7 +158,10 @@ extension ClaimFinder {
         if page.has(index, .level) { return predicate == .affects ? "level" : nil }
         // "doubled midazolam exposure", "prolongs the half-life of lamotrigine"
         if predicate == .affects {
-            if stream.equals(index, "exposure") || stream.equals(index, "auc") { return "exposure" }
+            // "raised the area under the curve of felodipine"
+            if stream.equals(index, "exposure") || stream.equals(index, "auc") || stream.equals(index, "curve") {
+                return "exposure"
+            }
             if stream.equals(index, "half") && stream.equals(index + 2, "life")
                 || stream.equals(index, "life")
             {

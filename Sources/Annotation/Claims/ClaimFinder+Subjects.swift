@@ -115,8 +115,10 @@ extension ClaimFinder {
                 || refersBack(trigger.lowerBound - 1, sentence)
         else { return [] }
         // "Hot flushes and stiff fingers sent one in five back, though most of those complaints had subsided": of the same sentence first.
-        if rule.predicate == .reversibleAfterStop || rule.predicate == .persistsAfterStop, left.isEmpty,
+        // "thins the hair, and it grows back": what a verb of change made is read later than these words.
+        if isOfStopping, left.isEmpty,
             page.has(Range(from: trigger.lowerBound - 6, to: trigger.lowerBound), .bout)
+                || page.has(trigger.lowerBound - 1, .effectPronoun) && !isOfDrugsTime(trigger)
         {
             let far = objects.left(
                 of: trigger.lowerBound, within: 40, kinds: .effect, page, sentence, acrossClauses: true)
@@ -185,6 +187,8 @@ extension ClaimFinder {
         else {
             return false
         }
+        // "It wears off along with the treatment."
+        if trigger.contains(where: { stream.equals($0, "along") }) { return false }
         return stream.equals(trigger.lowerBound, anyOf: Self.drugsTimes)
     }
 

@@ -132,7 +132,30 @@ extension ClaimFinder {
             }
             // "It may raise potassium, the more so with ibuprofen": the effect is still the other drug's as well.
             // "Permanent hearing loss has been described" tells of the loss as well.
-            if let index = target.index, rule.object != .same, rule.special != .stopLasting { used.insert(index) }
+            // "Hair thins in one in ten and grows back" tells both.
+            if let index = target.index, rule.object != .same, rule.special != .stopLasting,
+                !(rule.object == .last && rule.predicate == .reversibleAfterStop && page.concepts[index].isComposite)
+            {
+                used.insert(index)
+            }
+        }
+        tellOnset(rule, trigger, targets, of: subject, reading)
+    }
+
+    /// "Antacids ease heartburn within minutes" tells besides how soon.
+    private func tellOnset(
+        _ rule: ClaimRule, _ trigger: Range<Int>, _ targets: [Target], of subject: Found, _ reading: Reading
+    ) {
+        guard rule.predicate == .treats, !rule.isNegated, !reading.isComment, reading.segment.kind == .body,
+            reading.segment.tier != .primary, let last = claims.last, last.sentence == reading.sentence.tokens,
+            last.claim.predicate == .treats, last.claim.polarity == .asserted,
+            let end = targets.map(\.tokens.upperBound).max(),
+            let target = onset(behind: max(end, trigger.upperBound), trigger, reading)
+        else { return }
+        for own in subject.subjects {
+            emit(
+                "property.onset", .hasProperty, own, subjectTokens: subject.tokens, target, trigger: target.tokens,
+                rule: nil, reading)
         }
     }
 

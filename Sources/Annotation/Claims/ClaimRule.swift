@@ -123,6 +123,8 @@ package final class ClaimRule: Sendable {
         case sameNor = "same.nor"
         case sameLess = "same.less"
         case propertyAwait = "property.await"
+        case propertyLocal = "property.local"
+        case propertyScant = "property.scant"
 
         /// Rules that read a use ("given for").
         var readsUse: Bool {
@@ -183,14 +185,16 @@ package final class ClaimRule: Sendable {
         var isRelationVerb: Bool
         /// Its words repeat a claim ("is no exception", "fared no better"): a "no" among them denies nothing.
         var repeats: Bool
-        /// "Don't expect a lift before a fortnight": its "not" says how long it takes, and denies nothing.
+        /// "Don't expect a lift before a fortnight": its "not" says how long it takes, and denies nothing; nor does "hardly any of it gets
+        /// into the blood".
         var isWaiting: Bool
     }
 
     var sense: Sense {
         Sense(
             predicate: predicate, factuality: factuality, isNegated: isNegated, isRelationVerb: isRelationVerb,
-            repeats: object == .same, isWaiting: special == .propertyAwait)
+            repeats: object == .same,
+            isWaiting: special == .propertyAwait || special == .propertyLocal || special == .propertyScant)
     }
 
     // What every trigger is asked for comes first, so that it lies together in memory: rules fire here and there among a thousand.

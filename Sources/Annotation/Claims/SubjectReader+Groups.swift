@@ -39,7 +39,11 @@ extension SubjectReader {
                     membersOfClass = true
                 }
                 guard introduces || isGlue(between, page) else { break }
-                if page.has(between, .together) { combined = true }
+                if page.has(between, .together) {
+                    // "comparing ticagrelor with clopidogrel"
+                    if isComparing(page.drugs[index].tokens.lowerBound - 1, page) { break }
+                    combined = true
+                }
                 end = drug.tokens.upperBound
                 next += 1
             }
@@ -111,6 +115,13 @@ extension SubjectReader {
         "combination combining mixing coadministration combinations concurrent concomitant")
     private static let joinedVerbs = TokenTable(
         "is was causes raises increases multiplies doubles has will leads carries provokes")
+
+    private func isComparing(_ before: Int, _ page: ClaimPage) -> Bool {
+        page.stream.equals(page.has(before, .opener) ? before - 1 : before, anyOf: Self.comparingVerbs)
+    }
+
+    private static let comparingVerbs = TokenTable(
+        "comparing compare compares compared pitting pitted pits replacing replaced swapping swapped contrasting")
 
     /// Whether nothing but a comma parts the last name of a list from the one before, although "and" or "with" stood earlier.
     private func endsWithoutAnd(_ members: Range<Int>, _ page: ClaimPage) -> Bool {

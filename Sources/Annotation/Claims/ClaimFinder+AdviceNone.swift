@@ -1,0 +1,102 @@
+import Events
+
+/// Commands and questions that give no advice on a drug: what comes of an act told as a command, a shop's own business, set phrases.
+extension ClaimFinder {
+    /// Whether a command advises nothing.
+    func isNoAdvice(_ step: AdviceStep, _ reading: Reading) -> Bool {
+        let next = step.position + 1
+        // "Put to the test against a dummy pill"
+        if stream.equals(next, "to"), stream.equals(next + 1, "the"), stream.equals(next + 2, "test") { return true }
+        return isConsequence(of: step, reading) || isOfTrade(step, reading)
+    }
+
+    /// "Stop the jab and, a year later, the weight is back", "Take it on ten days a month and you may end up with headaches": a
+    /// condition told as a command, with what comes of it behind "and".
+    private func isConsequence(of step: AdviceStep, _ reading: Reading) -> Bool {
+        guard !step.isNegated else { return false }
+        let end = reading.sentence.tokens.upperBound
+        guard
+            let and = Range(from: step.position + 1, to: min(step.position + 14, end)).first(where: {
+                stream.equals($0, "and") || stream.punctuation($0) == UInt8(ascii: ";")
+            }), stream.equals(and, "and")
+        else { return false }
+        var first = and + 1
+        // "and, a year later, …"
+        if stream.punctuation(first) == UInt8(ascii: ","),
+            let close = Range(from: first + 2, to: min(first + 7, end)).first(where: {
+                stream.punctuation($0) == UInt8(ascii: ",")
+            })
+        {
+            first = close + 1
+        }
+        guard first < end, !stage.advice.isVerb(stream.tokens[first]) else { return false }
+        let isLeaving: Bool
+        switch step.verb.kind {
+        case .stop: isLeaving = true
+        case .act: isLeaving = step.verb.label == "skip" || step.verb.label == "miss"
+        case .plain: isLeaving = step.verb.label == "drink"
+        case .avoid, .use, .combine, .monitor, .ask: isLeaving = false
+        }
+        let harm = reading.sentence.concepts.contains { page.concepts[$0].tokens.lowerBound >= first }
+        for index in Range(from: first, to: min(first + 8, end)) {
+            if stream.tokens[index].isPunctuation, stream.punctuation(index) != 0x2D { return false }
+            if page.has(index, .modal) || stream.equals(index, "will") { return isLeaving || harm }
+            if isLeaving, stream.equals(index, anyOf: Self.finite) { return true }
+        }
+        return false
+    }
+
+    private static let finite = TokenTable("is are comes come returns return goes creeps creep was were has have gets")
+
+    /// "Bring your NHS number", "look out for our own-label serum", "put your order in by Friday": a shop's or a clinic's own business.
+    private func isOfTrade(_ step: AdviceStep, _ reading: Reading) -> Bool {
+        switch step.verb.kind {
+        case .plain, .act, .monitor: break
+        case .avoid, .use, .stop, .combine, .ask: return false
+        }
+        let next = step.position + 1
+        if Range(from: next, to: next + 3).contains(where: { stream.equals($0, "our") }) { return true }
+        guard directDrug(after: next, reading) == nil else { return false }
+        return reading.sentence.tokens.contains {
+            $0 != step.position && stream.equals($0, anyOf: Self.trade)
+        }
+    }
+
+    private static let trade = TokenTable(
+        """
+        order orders app branch branches till loyalty receipt receipts voucher vouchers coupon checkout basket aisle refill refills slot \
+        itinerary id nhs newsletter postcode passport parking website
+        """)
+
+    /// The subject of an advice that goes on from one of the same sentence: "prescribe tramadol only after naproxen has failed, at the lowest
+    /// dose and for three days at most".
+    func advisedBefore(_ trigger: Range<Int>, _ reading: Reading) -> Found? {
+        guard let last = claims.last, last.sentence == reading.sentence.tokens, last.claim.predicate == .practice,
+            last.tokens.upperBound <= trigger.lowerBound,
+            !(last.tokens.upperBound..<trigger.lowerBound).contains(where: {
+                stream.punctuation($0) == UInt8(ascii: ";")
+            })
+        else { return nil }
+        return ([last.subject], nil, true)
+    }
+
+    /// What goes is told once: "does not heal when it is withdrawn" says that it stays, "the fatigue vanished within a week of the last
+    /// tablet" tells no treatment of it.
+    func dropToldTwice() {
+        let stops = claims.indices.filter {
+            claims[$0].claim.predicate == .reversibleAfterStop || claims[$0].claim.predicate == .persistsAfterStop
+        }
+        if stops.isEmpty { return }
+        let all = claims
+        claims.drop { one in
+            let isGoing = one.claim.predicate == .reversibleAfterStop && one.claim.polarity == .negated
+            guard isGoing || one.claim.predicate == .treats else { return false }
+            return stops.contains {
+                let other = all[$0]
+                return other !== one && other.sentence == one.sentence && other.claim.object == one.claim.object
+                    && other.claim.polarity == .asserted
+                    && other.claim.predicate == (isGoing ? .persistsAfterStop : .reversibleAfterStop)
+            }
+        }
+    }
+}
