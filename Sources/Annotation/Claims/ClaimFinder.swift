@@ -1,5 +1,4 @@
 import Events
-import Glibc
 
 /// One article's claim reading: goes through the segments, keeps what was spoken of, and collects claims.
 ///
@@ -320,9 +319,8 @@ final class ClaimFinder {
         var groups = subjects.groups(
             page, sentence, spoken: isTitle ? topic : memory.subjects, recent: memory.recent,
             setting: SubjectReader.Setting(
-                isComment: isComment, isTitle: isTitle && Self.tryWares,
+                isComment: isComment, isTitle: isTitle,
                 isLead: !isComment && !memory.isOwn && isOnTopic))
-        if segment.kind == .title, Self.titles { groups = titled(groups, sentence, segment) }
         if !isComment, let own = ownProduct(sentence) {
             groups.drop { $0.tokens.overlaps(own.tokens) }
             groups.insert(own, at: groups.firstIndex { $0.tokens.lowerBound > own.tokens.lowerBound } ?? groups.count)
@@ -388,8 +386,6 @@ final class ClaimFinder {
         }
     }
 
-    static let tryWares = unsafe getenv("NOWARES") == nil
-    static let titles = unsafe getenv("NOTITLES") == nil
     /// A segment that is read, shared by its sentences.
     final class Place {
         let segment: Segment
