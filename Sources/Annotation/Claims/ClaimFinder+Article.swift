@@ -233,11 +233,15 @@ extension ClaimFinder {
         {
             return drugs[0].subject
         }
-        let members = counts.filter { !$0.subject.isClass && $0.subject.classes.contains(best.name) }
+        // A class that the title alone names, which counts four there, is that of the drug or the narrower class that the text names most, else first.
+        let isOfTitle = own == 4
+        let members = counts.filter {
+            (isOfTitle && $0.subject.name != best.name || !$0.subject.isClass)
+                && $0.subject.classes.contains(best.name)
+        }
         guard let first = members.max(by: { $0.count < $1.count }),
-            first.count >= own || first.count >= 3 && first.count + 4 >= own,
-            // A class that the title alone names is that of the drug named first.
-            own <= 1
+            isOfTitle || first.count >= 3 && first.count + 4 >= own,
+            isOfTitle
                 || !members.contains(where: { $0.subject.name != first.subject.name && $0.count * 3 > first.count })
         else { return subclass(of: best, own, counts) ?? best }
         return first.subject

@@ -99,7 +99,15 @@ extension ClaimFinder {
             verdict.isNegated = true
         }
         if subject.isExcepted { verdict.isNegated.toggle() }
-        if let subjectTokens, page.has(subjectTokens.lowerBound, .neither) { verdict.isNegated = true }
+        // "Neither beta-blockers, nor ACE inhibitors, nor diuretics were tied to it"
+        if let subjectTokens,
+            page.has(subjectTokens.lowerBound, .neither)
+                || !reading.isComment
+                    && (stream.equals(subjectTokens.lowerBound - 1, "neither")
+                        || stream.equals(subjectTokens.lowerBound - 1, "nor"))
+        {
+            verdict.isNegated = true
+        }
         if Self.family(predicate) == Self.family(.causes), reading.segment.tier == .primary, !verdict.isNegated,
             isTooVague(target, subjectTokens, reading)
         {

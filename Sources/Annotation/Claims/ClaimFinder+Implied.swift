@@ -297,6 +297,9 @@ extension ClaimFinder {
         if reading.segment.tier == .primary, isAbstractAlone, !isCounted(tokens, sentence) { return nil }
         if let group = reading.groups.first(where: { $0.tokens.lowerBound >= tokens.upperBound }),
             isTied(tokens.upperBound..<group.tokens.lowerBound, sentence),
+            // "death, particularly in combination with alcohol": of the drug spoken of.
+            !(stream.equals(group.tokens.lowerBound - 1, "with")
+                && stream.equals(group.tokens.lowerBound - 2, "combination")),
             !(tokens.upperBound..<group.tokens.lowerBound).contains(where: {
                 stream.equals($0, anyOf: Self.sellers)
             }),

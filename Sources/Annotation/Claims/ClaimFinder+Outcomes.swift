@@ -15,6 +15,8 @@ extension ClaimFinder {
         }
         // "Attacks were as frequent as on placebo": of what the drug is labelled for.
         if predicate == .causes, ruleID == "assoc.equal", isIndicated(drug, target.label),
+            // "equally rare with either"
+            !reading.sentence.tokens.contains(where: { page.has($0, .pair) }),
             !isAgainstDrug(drug, trigger, reading)
         {
             return .notPrevented
@@ -22,7 +24,10 @@ extension ClaimFinder {
         guard
             Self.outcomeLabels.contains(target.label) || target.label.hasSuffix("fracture")
                 // "had fewer nightmares than those on dummy pills": of what the drug is labelled for.
-                || predicate == .lowerThan && isIndicated(drug, target.label)
+                || predicate == .lowerThan
+                    && (isIndicated(drug, target.label)
+                        // "were 37 percent less likely to develop macular degeneration than those who took none"
+                        || trigger.contains { stream.equals($0, "likely") })
         else { return nil }
         switch predicate {
         case .lowerThan:

@@ -53,6 +53,14 @@ extension ClaimFinder {
         }
         guard let place = groups.firstIndex(where: isNamed) else { return nil }
         let first = groups[place]
+        // "An old antipsychotic, pimozide, melted fat": the drug, not its class.
+        if place + 1 < groups.count, first.subjects.count == 1, first.subjects[0].isClass,
+            groups[place + 1].subjects.count == 1, groups[place + 1].tokens.lowerBound == first.tokens.upperBound + 1,
+            stream.punctuation(first.tokens.upperBound) == UInt8(ascii: ","),
+            groups[place + 1].subjects[0].classes.contains(first.subjects[0].name)
+        {
+            return groups[place + 1]
+        }
         guard stream.punctuation(first.tokens.upperBound) == UInt8(ascii: ","), opensWithPhrase(sentence),
             let second = groups[(place + 1)...].first(where: isNamed),
             second.tokens.lowerBound - first.tokens.upperBound <= 3

@@ -75,6 +75,8 @@ extension SubjectReader {
             let opens =
                 setting.isLead && index == sentence.drugs.lowerBound && first - sentence.tokens.lowerBound <= 3
                 && page.has(sentence.tokens.lowerBound, .indefinite)
+                // "A mild steroid for insect bites" is a label.
+                && !page.has(end, .tie)
             if next == index + 1,
                 let member = member(
                     of: page.drugs[index], spoken, recent, earlier: groups, page, isTitle: setting.isTitle,
