@@ -256,7 +256,12 @@ extension ClaimFinder {
         }
         if rule.special == .causeHyphen, !isJoined(subject.tokens, trigger) { return }
         if rule.predicate == .preferredOver, targets[0].label == "alternatives",
-            let other = preferredOver(subject.subjects, reading)
+            // "We prefer spironolactone to doxycycline"
+            let other = subject.tokens.flatMap({ own in
+                reading.groups.first {
+                    $0.tokens.lowerBound == own.upperBound + 1 && stream.equals(own.upperBound, "to")
+                }?.subjects.first
+            }) ?? preferredOver(subject.subjects, reading)
         {
             targets[0] = Target(other.name, other.id, trigger, nil)
         } else if rule.id == "prefer.better" {

@@ -196,13 +196,14 @@ extension ClaimFinder {
                 let rest = Range(from: index + 1, to: min(sentence.tokens.upperBound, index + 4))
                 return stream.equals(index, anyOf: Self.tipping)
                     ? page.has(Range(from: index + 1, to: min(sentence.tokens.upperBound, index + 5)), .person)
-                    : page.has(rest, .risk) || rest.contains { stream.equals($0, "hazard") }
+                    : page.has(rest, .risk) || rest.contains { stream.equals($0, anyOf: Self.hazards) }
             }
             if stream.tokens[index].isPunctuation || page.has(index, [.relative, .tie]) { return false }
         }
         return false
     }
 
+    private static let hazards = TokenTable("hazard effect effects damage injury harm danger problem toxicity")
     private static let tipping = TokenTable("tip tips tipped")
     private static let hazarding = TokenTable(
         words: tipping.hashes
@@ -236,7 +237,7 @@ extension ClaimFinder {
     private func isApposed(_ effect: Range<Int>) -> Bool {
         page.has(effect.lowerBound - 1, .indefinite)
             && stream.punctuation(effect.lowerBound - 2) == UInt8(ascii: ",")
-            && stream.equals(effect.upperBound, "of")
+            && (stream.equals(effect.upperBound, "of") || stream.punctuation(effect.upperBound) == UInt8(ascii: "."))
     }
 
     /// "none had stained teeth"

@@ -96,13 +96,13 @@ extension ClaimFinder {
         }
     }
 
-    /// "My hands stop shaking", "A1c went from 8.4 to 6.7": the change is that it ends, or goes the other way than its verb says.
+    /// "My hands stop shaking", "A1c went from 8.4 to 6.7": the change is that it ends, or goes the other way than its verb says. Not "stop
+    /// breathing", "would not quit bleeding".
     private func isQuelled(_ mention: ConceptMention, _ own: Target, _ reading: Reading) -> Bool {
         let tokens = mention.tokens
-        if tokens.count > 1,
-            let stop = (tokens.lowerBound..<tokens.upperBound - 1).last(where: { stream.equals($0, anyOf: Self.ceased) }
-            ),
-            isGerund(stop + 1)
+        let start = max(reading.sentence.tokens.lowerBound, tokens.lowerBound - 1)
+        if let stop = (start..<tokens.upperBound - 1).last(where: { stream.equals($0, anyOf: Self.ceased) }),
+            stream.equals(stop + 1, anyOf: Self.complaining), !page.has(stop - 1, .negative)
         {
             return true
         }
@@ -113,6 +113,11 @@ extension ClaimFinder {
     }
 
     private static let ceased = TokenTable("stop stops stopped quit quits")
+    private static let complaining = TokenTable(
+        """
+        shaking trembling aching hurting itching cramping throbbing burning twitching ringing buzzing spinning racing pounding \
+        dripping running watering coughing sneezing snoring flaking peeling scratching swelling churning tingling bleeding
+        """)
     private static let measuredConditions: Set<String> = [
         "hyperglycaemia", "hypertension", "high LDL cholesterol", "dyslipidaemia", "high cholesterol",
         "elevated liver enzymes",
@@ -380,6 +385,8 @@ extension ClaimFinder {
         let start = max(sentence.tokens.lowerBound, tokens.lowerBound - 6)
         for index in Range(from: start, to: tokens.lowerBound)
         where stream.equals(index, "no") && stream.equals(index + 1, "longer") { return true }
+        // "I can't find words anymore" is denied within its own words: it came.
+        guard page.has(Range(from: start, to: tokens.lowerBound), .negative) else { return false }
         for index in Range(from: tokens.upperBound, to: min(sentence.tokens.upperBound, tokens.upperBound + 4)) {
             if stream.equals(index, "anymore") || stream.equals(index, "any") && stream.equals(index + 1, "more") {
                 return true

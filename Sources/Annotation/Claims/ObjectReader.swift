@@ -77,7 +77,7 @@ final class ObjectReader: Sendable {
         return page.stream.equals(end, anyOf: Self.finite)
     }
 
-    private static let finite = TokenTable(AuxiliaryVerbs.finite)
+    private static let finite = TokenTable("\(AuxiliaryVerbs.finite) thereby lose loses")
 
     /// "NAION, a stroke of the optic nerve", "Ebstein's anomaly, a malformation of the heart.": the second says what the first is.
     private func isApposed(_ gap: Range<Int>, _ end: Int, _ page: ClaimPage) -> Bool {

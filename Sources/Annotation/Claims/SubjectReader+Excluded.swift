@@ -349,6 +349,16 @@ extension SubjectReader {
         return nil
     }
 
+    /// "gliflozins, a class of", "triptans, a family that"
+    func isNamedClass(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        page.stream.punctuation(tokens.upperBound) == UInt8(ascii: ",") && page.has(tokens.upperBound + 1, .indefinite)
+            && (tokens.upperBound + 2...tokens.upperBound + 3).contains {
+                page.stream.equals($0, anyOf: Self.classWords)
+            }
+    }
+
+    private static let classWords = TokenTable("class family group")
+
     /// "Clarithromycin inhibits both and raised its level": the two that a verb acts on do nothing themselves.
     func isBothActedOn(_ pronoun: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         guard pronoun.count == 1, page.stream.equals(pronoun.lowerBound, "both"),

@@ -62,6 +62,8 @@ struct SubjectReader: Sendable {
             if candidate.tokens.upperBound > position { break }
             fallback = candidate
             if isLeft(candidate.tokens, page, sentence) || isSetAside(candidate.tokens, page, sentence) { continue }
+            // "X and Y are SGLT2 inhibitors, a class developed to": the class is.
+            if candidate.isSaid, isNamedClass(candidate.tokens, page) { return (candidate.subjects, candidate.tokens) }
             // "a sedative", "an opioid" were said of something; the talk is of that.
             if candidate.isSaid || candidate.isCompared
                 || isInRelative(candidate.tokens, before: position, page, sentence)
