@@ -210,13 +210,16 @@ extension ClaimFinder {
             guard
                 page.has(
                     index, [.opener, .function, .person, .exposed, .personLink, .filler, .tie, .unit, .longTerm, .term])
-                    || stream.tokens[index].isNumber
+                    || stream.tokens[index].isNumber || stream.equals(index, anyOf: Self.sorts)
             else { return false }
             index -= 1
         }
         return true
     }
 
+    /// "The herb echinacea", "the hormone melatonin".
+    private static let sorts = TokenTable(
+        "herb plant root spice drug medicine medication compound hormone mineral vitamin supplement remedy substance agent")
     private static let adding = TokenTable("concomitant concurrent additional adding added")
     private static let beside = TokenTable("also concomitant concurrent additional to against by")
 

@@ -357,7 +357,7 @@ final class ClaimPage: Sendable {
     }
 
     private static let times = TokenTable(
-        "minute minutes hour hours day days night nights week weeks month months year years decade decades season seasons long life"
+        "minute minutes hour hours day days night nights week weeks month months year years decade decades century centuries generations millennia ages season seasons long life"
     )
 
     /// Whether a word in the past tense ("helped", "eased") is in the range.

@@ -39,6 +39,8 @@ extension ClaimFinder {
         ]
         where page.stream.equals(start, word) { return nil }
         if page.has(start, .person) { return nil }
+        // "has been used for centuries"
+        if page.isTimeSpan(start) { return nil }
         // "for sleep more often"
         if page.stream.equals(end - 1, "often") {
             end -= page.stream.equals(end - 2, "more") || page.stream.equals(end - 2, "less") ? 2 : 1

@@ -5,6 +5,12 @@ extension SubjectReader {
         let earlier = spoken.subjects
         if let fitting = fitting(pronoun, spoken, page) { return [fitting] }
         guard !earlier.isEmpty else { return nil }
+        // "The mineral", "the herb" below a title that names a class: one that was not read.
+        if !spoken.isOwn, !spoken.isComment, earlier.count == 1, earlier[0].isClass,
+            page.stream.equals(pronoun.upperBound - 1, anyOf: Self.naturals)
+        {
+            return nil
+        }
         // "The vaccine prevents shingles in people on tofacitinib": nothing that was named.
         if page.stream.equals(pronoun.upperBound - 1, "vaccine"), earlier.allSatisfy({ !$0.name.contains("vaccine") }),
             earlier.allSatisfy({ !$0.classes.contains("vaccine") })
@@ -163,6 +169,7 @@ extension SubjectReader {
         ("anticoagulant", "anticoagulant"), ("thinner", "anticoagulant"),
     ]
 
+    private static let naturals = TokenTable("herb plant root spice hormone mineral vitamin supplement")
     private static let doseForms = TokenTable(
         "tablets capsules pills patches drops injections shots sprays creams jabs infusions implants pellets lozenges suppositories inhalers doses gels"
     )
