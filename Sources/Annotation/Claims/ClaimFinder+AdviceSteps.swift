@@ -389,6 +389,8 @@ extension ClaimFinder {
         let start = reading.sentence.tokens.lowerBound
         if token == start { return true }
         let before = token - 1
+        // "It helps, but do not stop", not "they ease symptoms but do not halt the disease".
+        if stream.equals(before, "but"), before > start, stream.tokens[before - 1].isWord { return false }
         for word: StaticString in ["please", "so", "but", "then", "just", "says", "said", "instead", "simply"]
         where stream.equals(before, word) {
             // "you can't just quit", "people who also use opioids"

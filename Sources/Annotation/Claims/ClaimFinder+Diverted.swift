@@ -13,7 +13,7 @@ extension ClaimFinder {
             return true
         }
         // "promotes relaxation without making you sleepy"
-        if between.contains(where: { stream.equals($0, "without") }) { return true }
+        if Self.family(rule.predicate) == 0, between.contains(where: { stream.equals($0, "without") }) { return true }
         // "was made for high blood pressure"
         if rule.special == .causeMake, page.has(between, [.tie, .reason]) { return true }
         // "makes the nausea bearable", "made the pain go away"

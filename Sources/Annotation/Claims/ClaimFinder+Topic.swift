@@ -23,6 +23,15 @@ extension ClaimFinder {
         // A sentence that only compares with a drug leaves the talk where it was.
         if first == nil, !memory.subjects.isEmpty { return memory.subjects }
         let named = first ?? groups.first ?? last
+        // "No increase was seen with antihistamines": held against what the text is about, which goes on.
+        if !isInComment, !memory.subjects.isEmpty, named.tokens.lowerBound - sentence.tokens.lowerBound > 2,
+            claims.last?.sentence == sentence.tokens,
+            claims.reversed().prefix(while: { $0.sentence == sentence.tokens }).allSatisfy({
+                $0.claim.polarity == .negated && $0.claim.rule == "same.no"
+            })
+        {
+            return memory.subjects
+        }
         // "It's an old school antihistamine.": the talk stays with the drug, not its class.
         if memory.subjects.count == 1, claims.last?.sentence == sentence.tokens,
             claims.suffix(4).contains(where: {
@@ -219,7 +228,8 @@ extension ClaimFinder {
 
     /// "The herb echinacea", "the hormone melatonin".
     private static let sorts = TokenTable(
-        "herb plant root spice drug medicine medication compound hormone mineral vitamin supplement remedy substance agent")
+        "herb plant root spice drug medicine medication compound hormone mineral vitamin supplement remedy substance agent"
+    )
     private static let adding = TokenTable("concomitant concurrent additional adding added")
     private static let beside = TokenTable("also concomitant concurrent additional to against by")
 

@@ -17,6 +17,7 @@ final class ObjectReader: Sendable {
         of position: Int, within reach: Int, kinds: ConceptKinds, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
     ) -> [Int] {
         var found: [Int] = []
+        let (position, isSpan) = pastGeneral(position, page, sentence)
         var end = position
         for index in sentence.concepts {
             let mention = page.concepts[index]
@@ -26,6 +27,8 @@ final class ObjectReader: Sendable {
             let gap = end..<mention.tokens.lowerBound
             if found.isEmpty {
                 if gap.count > reach || isBroken(gap, page, sentence, list: false) { break }
+            } else if isSpan, gap.count == 1, page.stream.equals(gap.lowerBound, "to") {
+                // "from overactive bladder to depression"
             } else if isTooFar(gap, page) || !isList(gap, page) || isApposed(gap, mention.tokens.upperBound, page)
                 || isBroken(gap, page, sentence, list: true) || opensClause(index, gap, page, sentence)
                 // ", thins the bones" begins a statement of its own.
@@ -60,6 +63,37 @@ final class ObjectReader: Sendable {
         }
         return found
     }
+
+    /// "for a wide range of conditions, including gout", "for many complaints, from asthma to hay fever": the list behind the general word.
+    ///
+    /// - Returns: where the list begins, and whether it is told from one end to the other.
+    private func pastGeneral(_ position: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> (
+        start: Int, isSpan: Bool
+    ) {
+        let limit = min(position + 9, sentence.tokens.upperBound)
+        guard
+            let general = Range(from: position, to: limit).first(where: { page.stream.equals($0, anyOf: Self.general) }
+            ),
+            !sentence.concepts.contains(where: {
+                page.concepts[$0].tokens.lowerBound >= position && page.concepts[$0].tokens.lowerBound <= general
+            })
+        else { return (position, false) }
+        var next = general + 1
+        if page.stream.punctuation(next) == UInt8(ascii: ",") { next += 1 }
+        if page.stream.equals(next, "ranging") { next += 1 }
+        if page.stream.equals(next, "from") { return (next + 1, true) }
+        if page.stream.equals(next, "such"), page.stream.equals(next + 1, "as") { return (next + 2, false) }
+        if page.stream.equals(next, "among"), page.stream.equals(next + 1, "them") { return (next + 2, false) }
+        if page.stream.equals(next, anyOf: Self.naming) || page.stream.punctuation(next) == UInt8(ascii: ":") {
+            return (next + 1, false)
+        }
+        return (position, false)
+    }
+
+    private static let general = TokenTable(
+        "conditions disorders ailments illnesses diseases complaints problems troubles infections uses purposes ills indications maladies"
+    )
+    private static let naming = TokenTable("including like namely notably")
 
     /// "twice the pneumonia of the others, and strokes, fractures and falls were overrepresented": the item begins a clause of its own.
     private func opensClause(_ index: Int, _ gap: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool

@@ -87,6 +87,12 @@ extension ConceptLexicon {
                 {
                     continue
                 }
+                // "lowers potassium and sodium and raises uric acid": the verb behind "and" has an object of its own.
+                if change.tokens.lowerBound >= measure.tokens.upperBound, let last = between.last,
+                    stream.equals(last, "and") || stream.equals(last, "or") || stream.equals(last, "but")
+                {
+                    continue
+                }
                 // "The gut wall destroys it": the organ does.
                 if change.change == .harm, change.tokens.lowerBound >= measure.tokens.upperBound,
                     stream.lower(change.tokens.lowerBound, Int(stream.tokens[change.tokens.lowerBound].length) - 1)
