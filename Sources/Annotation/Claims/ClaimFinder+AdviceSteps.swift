@@ -380,12 +380,6 @@ extension ClaimFinder {
 
     /// The head of a sentence, what follows its condition ("If you feel faint, sit down") or a first advice, a quotation, a colon.
     func headsClause(_ token: Int, _ reading: Reading) -> Bool {
-        // "patients who also use diltiazem"
-        if token - reading.sentence.tokens.lowerBound > 1, page.has(token - 2, .relative),
-            stream.equals(token - 1, "also") || isAdverb(token - 1)
-        {
-            return false
-        }
         let start = reading.sentence.tokens.lowerBound
         if token == start { return true }
         let before = token - 1

@@ -240,9 +240,9 @@ extension ClaimFinder {
                 && $0.subject.classes.contains(best.name)
         }
         guard let first = members.max(by: { $0.count < $1.count }),
-            isOfTitle || first.count >= 3 && first.count + 4 >= own,
             isOfTitle
-                || !members.contains(where: { $0.subject.name != first.subject.name && $0.count * 3 > first.count })
+                || first.count >= 3 && first.count + 4 >= own
+                    && !members.contains(where: { $0.subject.name != first.subject.name && $0.count * 3 > first.count })
         else { return subclass(of: best, own, counts) ?? best }
         return first.subject
     }

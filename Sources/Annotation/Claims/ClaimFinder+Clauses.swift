@@ -118,7 +118,7 @@ extension ClaimFinder {
         }
     }
 
-    private static let conditional = TokenTable("when if once after whenever")
+    static let conditional = TokenTable("when if once after whenever")
     private static let being = TokenTable("is are was were has had")
     static let ended = TokenTable("stopped withdrawn discontinued halted")
 

@@ -100,10 +100,7 @@ extension ClaimFinder {
         if let special = rule.special, special.readsUse, targets[0].tokens.lowerBound > trigger.upperBound,
             page.has(
                 Range(from: trigger.upperBound, to: min(trigger.upperBound + 4, targets[0].tokens.lowerBound)),
-                .duration)
-                || page.has(
-                    Range(from: trigger.upperBound, to: min(trigger.upperBound + 4, targets[0].tokens.lowerBound)),
-                    .unit)
+                [.duration, .unit])
         {
             return
         }

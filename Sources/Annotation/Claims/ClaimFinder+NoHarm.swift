@@ -42,26 +42,27 @@ extension ClaimFinder {
 
     /// "regained the weight they had lost": the loss is what is undone.
     func isRegained(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        Range(from: max(sentence.tokens.lowerBound, effect.lowerBound - 8), to: effect.lowerBound).contains {
-            stream.equals($0, anyOf: Self.regaining)
-        }
+        stands(Self.regaining, within: 8, before: effect, behind: sentence.tokens.lowerBound)
     }
 
     private static let regaining = TokenTable("regain regains regained regaining")
 
     /// "the low rates of nausea", "the fewest withdrawal symptoms", behind a verb of causing.
     func isOfLittle(_ effect: Range<Int>, behind trigger: Range<Int>) -> Bool {
-        Range(from: max(trigger.upperBound, effect.lowerBound - 4), to: effect.lowerBound).contains {
-            stream.equals($0, anyOf: Self.little)
-        }
+        stands(Self.little, within: 4, before: effect, behind: trigger.upperBound)
     }
 
     private static let little = TokenTable("low lower lowest fewest fewer least")
 
     /// "may mask the tremor of low blood sugar": hidden, not caused.
     func isMasked(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        Range(from: max(sentence.tokens.lowerBound, effect.lowerBound - 7), to: effect.lowerBound).contains {
-            stream.equals($0, anyOf: Self.masking)
+        stands(Self.masking, within: 7, before: effect, behind: sentence.tokens.lowerBound)
+    }
+
+    /// Whether one of the words stands at most `reach` tokens before an effect, and not before `start`.
+    private func stands(_ words: TokenTable, within reach: Int, before effect: Range<Int>, behind start: Int) -> Bool {
+        Range(from: max(start, effect.lowerBound - reach), to: effect.lowerBound).contains {
+            stream.equals($0, anyOf: words)
         }
     }
 

@@ -127,7 +127,7 @@ extension ClaimFinder {
         let end = reading.sentence.tokens.upperBound
         // The words themselves may end in it ("set in when").
         return Range(from: trigger.upperBound - 1, to: min(trigger.upperBound + 6, end)).contains {
-            stream.equals($0, anyOf: Self.links) && quits($0 + 1..<min($0 + 4, end))
+            stream.equals($0, anyOf: Self.conditional) && quits($0 + 1..<min($0 + 4, end))
         }
     }
 
@@ -145,8 +145,6 @@ extension ClaimFinder {
                 || page.has($0, [.better, .relief])
         }
     }
-
-    private static let links = TokenTable("when if once after whenever")
 
     private static let whenever = TokenTable("when if once after whenever each every stop quit")
     private static let leaving = TokenTable(

@@ -310,12 +310,7 @@ extension ClaimFinder {
         drug - end > 8 && (end..<drug).contains { stream.punctuation($0) == UInt8(ascii: ",") }
     }
 
-    func isGerund(_ index: Int) -> Bool {
-        let length = Int(stream.tokens[index].length)
-        return length >= 3 && stream.lower(index, length - 1) == UInt8(ascii: "g")
-            && stream.lower(index, length - 2) == UInt8(ascii: "n")
-            && stream.lower(index, length - 3) == UInt8(ascii: "i")
-    }
+    func isGerund(_ index: Int) -> Bool { stream.endsInIng(index, longerThan: 2) }
 
     /// Whether nothing but people, findings and function words stands between the clause's start and a token.
     private func isElided(before token: Int, isVerb: Bool, _ reading: Reading) -> Bool {

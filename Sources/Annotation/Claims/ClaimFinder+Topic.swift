@@ -228,7 +228,7 @@ extension ClaimFinder {
 
     /// "The herb echinacea", "the hormone melatonin".
     private static let sorts = TokenTable(
-        "herb plant root spice drug medicine medication compound hormone mineral vitamin supplement remedy substance agent"
+        "\(SubjectReader.naturalKinds) drug medicine medication compound remedy substance agent"
     )
     private static let adding = TokenTable("concomitant concurrent additional adding added")
     private static let beside = TokenTable("also concomitant concurrent additional to against by")

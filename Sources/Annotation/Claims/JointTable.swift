@@ -146,7 +146,7 @@ package struct JointTable: Sendable {
         _ marks: [UInt64: UInt64], _ traits: [UInt64: UInt32], _ forms: [UInt64: [Form]], _ beginnings: Set<UInt64>
     ) {
         let all = Set(marks.keys).union(traits.keys).union(forms.keys).union(beginnings)
-        heads = Array(repeating: Head(), count: Self.capacity(all.count))
+        heads = Array(repeating: Head(), count: HashSlots.capacity(all.count, isDense: true))
         filter = HashFilter(entries: all.count)
         // Words with marks are those that texts are full of: they come first, so that each has the slot that is looked at first.
         let isCommon = { (hash: UInt64) in marks[hash] != nil || traits[hash] != nil }
@@ -169,7 +169,7 @@ package struct JointTable: Sendable {
     }
 
     private mutating func fillOpenings(_ forms: [UInt64: [Form]]) {
-        openings = Array(repeating: Opening(), count: Self.capacity(forms.count))
+        openings = Array(repeating: Opening(), count: HashSlots.capacity(forms.count, isDense: true))
         openingFilter = HashFilter(entries: forms.count)
         for (hash, forms) in forms {
             let sorted = forms.sorted { $0.tokenCount > $1.tokenCount }
@@ -203,14 +203,6 @@ package struct JointTable: Sendable {
             forms.append((stream, first..<token, found.map(\.id)))
         }
         return forms
-    }
-
-    /// A power of two at least half as large again as what goes in: nearly all that is looked for is there, so that a table that lies nearer
-    /// in memory is worth more than one where a look ends sooner.
-    private static func capacity(_ entries: Int) -> Int {
-        var capacity = 16
-        while capacity < entries + entries / 2 { capacity *= 2 }
-        return capacity
     }
 
     // MARK: Reading

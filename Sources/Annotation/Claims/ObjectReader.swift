@@ -71,7 +71,7 @@ final class ObjectReader: Sendable {
         start: Int, isSpan: Bool
     ) {
         let limit = min(position + 9, sentence.tokens.upperBound)
-        guard
+        guard page.has(sentence, .general),
             let general = Range(from: position, to: limit).first(where: { page.stream.equals($0, anyOf: Self.general) }
             ),
             !sentence.concepts.contains(where: {
@@ -90,7 +90,7 @@ final class ObjectReader: Sendable {
         return (position, false)
     }
 
-    private static let general = TokenTable(
+    static let general = TokenTable(
         "conditions disorders ailments illnesses diseases complaints problems troubles infections uses purposes ills indications maladies"
     )
     private static let naming = TokenTable("including like namely notably")

@@ -276,20 +276,15 @@ extension SubjectReader {
     func followsOn(_ position: Int, _ nearest: Range<Int>, _ page: ClaimPage) -> Bool {
         // "raising the risk of": the words of a rule may begin behind their verb.
         var verb = position
-        while verb > nearest.upperBound, position - verb < 2, !endsInIng(verb, page) { verb -= 1 }
-        guard endsInIng(verb, page), !page.stream.equals(nearest.lowerBound - 1, "by") else { return false }
+        while verb > nearest.upperBound, position - verb < 2, !page.stream.endsInIng(verb, longerThan: 4) { verb -= 1 }
+        guard page.stream.endsInIng(verb, longerThan: 4), !page.stream.equals(nearest.lowerBound - 1, "by") else {
+            return false
+        }
         var before = verb - 1
         if page.stream.endsInLy(before, longerThan: 3) || page.stream.equals(before, anyOf: Self.consequently) {
             before -= 1
         }
         return page.stream.equals(before, "by") || page.stream.punctuation(before) == UInt8(ascii: ",")
-    }
-
-    private func endsInIng(_ index: Int, _ page: ClaimPage) -> Bool {
-        let length = index < page.stream.count ? Int(page.stream.tokens[index].length) : 0
-        return length > 4 && page.stream.lower(index, length - 1) == UInt8(ascii: "g")
-            && page.stream.lower(index, length - 2) == UInt8(ascii: "n")
-            && page.stream.lower(index, length - 3) == UInt8(ascii: "i")
     }
 
     private static let consequently = TokenTable("thereby thus so hence also")

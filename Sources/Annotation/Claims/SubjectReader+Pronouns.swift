@@ -169,7 +169,9 @@ extension SubjectReader {
         ("anticoagulant", "anticoagulant"), ("thinner", "anticoagulant"),
     ]
 
-    private static let naturals = TokenTable("herb plant root spice hormone mineral vitamin supplement")
+    /// What a remedy that is no medicine is called.
+    static let naturalKinds = "herb plant root spice hormone mineral vitamin supplement"
+    private static let naturals = TokenTable(naturalKinds)
     private static let doseForms = TokenTable(
         "tablets capsules pills patches drops injections shots sprays creams jabs infusions implants pellets lozenges suppositories inhalers doses gels"
     )

@@ -27,6 +27,7 @@ struct WordTrait: OptionSet, Sendable, Hashable {
     /// "from" and "now": between two figures of which the second came later.
     static let change = WordTrait(17)
     static let ware = WordTrait(18)
+    static let general = WordTrait(19)
 
     /// The bits of all words by their hashes.
     static let entries: [UInt64: UInt32] = {
@@ -39,6 +40,7 @@ struct WordTrait: OptionSet, Sendable, Hashable {
             (.whether, ClaimFinder.askers), (.comparing, SubjectReader.comparing), (.aim, ClaimFinder.aims),
             (.showing, ClaimFinder.showing), (.change, TokenTable("from now")),
             (.ware, SubjectReader.wares), (.ware, SubjectReader.pluralWares),
+            (.general, ObjectReader.general),
         ]
         var entries: [UInt64: UInt32] = [:]
         for (trait, words) in lists {

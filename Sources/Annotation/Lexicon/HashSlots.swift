@@ -4,10 +4,16 @@ struct HashSlots: Sendable {
     /// The upper half of a hash, and in the lower half a position plus one; 0 is empty.
     private var slots: [UInt64]
 
-    init(entries: Int) {
+    init(entries: Int) { slots = [UInt64](repeating: 0, count: Self.capacity(entries)) }
+
+    /// A power of two at least twice as large as what goes in, or half as large again.
+    ///
+    /// - Parameter isDense: nearly all that is looked for is there, so that a table that lies nearer in memory is worth more than one where a
+    ///   look ends sooner.
+    static func capacity(_ entries: Int, isDense: Bool = false) -> Int {
         var capacity = 16
-        while capacity < entries * 2 { capacity *= 2 }
-        slots = [UInt64](repeating: 0, count: capacity)
+        while capacity < entries + (isDense ? entries / 2 : entries) { capacity *= 2 }
+        return capacity
     }
 
     /// Adds a position beside those that the hash has; there must be no more of them than were announced.

@@ -144,7 +144,7 @@ package struct PhraseTable: Sendable {
 
     private init(_ stream: TokenStream, _ entries: [(tokens: Range<Int>, id: Int32)]) {
         // Equal forms come together; a stable order keeps ids as they were added.
-        var slots = [Int32](repeating: -1, count: Self.capacity(entries.count))
+        var slots = [Int32](repeating: -1, count: HashSlots.capacity(entries.count))
         var idLists: [[Int32]] = []
         idLists.reserveCapacity(entries.count)
         formTokens.reserveCapacity(entries.count * 2)
@@ -196,11 +196,10 @@ package struct PhraseTable: Sendable {
         pairFilter = HashFilter(entries: forms.count - singles)
         wordFilter = HashFilter(entries: formTokens.count)
         for token in formTokens { wordFilter.insert(token.hash) }
-        var capacity = 16
         let distinct = Set(forms.map { formTokens[Int($0.firstToken)].hash })
         firstFilter = HashFilter(entries: distinct.count)
         for hash in distinct { firstFilter.insert(hash) }
-        while capacity < distinct.count + distinct.count / 2 { capacity *= 2 }
+        let capacity = HashSlots.capacity(distinct.count, isDense: true)
         firsts = Array(repeating: First(), count: capacity)
         let phrases = forms.indices.filter { forms[$0].tokenCount > 1 }
 
@@ -272,13 +271,6 @@ package struct PhraseTable: Sendable {
             }
             return String(decoding: text, as: UTF8.self)
         }
-    }
-
-    /// A power of two at least twice as large as what goes in.
-    private static func capacity(_ entries: Int) -> Int {
-        var capacity = 16
-        while capacity < entries * 2 { capacity *= 2 }
-        return capacity
     }
 
     // MARK: Matching

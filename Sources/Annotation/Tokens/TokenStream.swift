@@ -143,18 +143,25 @@ package struct TokenStream: Sendable {
 
     /// Whether a token of more than `length` bytes ends as most adverbs do.
     @inline(__always)
-    func endsInLy(_ index: Int, longerThan length: Int) -> Bool {
-        guard tokens.indices.contains(index) else { return false }
-        let own = Int(tokens[index].length)
-        return own > length && lower(index, own - 1) == UInt8(ascii: "y") && lower(index, own - 2) == UInt8(ascii: "l")
-    }
+    func endsInLy(_ index: Int, longerThan length: Int) -> Bool { ends(index, in: "l", "y", longerThan: length) }
 
     /// Whether a token of more than `length` bytes ends as regular past tenses and participles do.
     @inline(__always)
-    func endsInEd(_ index: Int, longerThan length: Int) -> Bool {
+    func endsInEd(_ index: Int, longerThan length: Int) -> Bool { ends(index, in: "e", "d", longerThan: length) }
+
+    /// Whether a token of more than `length` bytes, two at least, ends as gerunds do.
+    @inline(__always)
+    func endsInIng(_ index: Int, longerThan length: Int) -> Bool {
+        ends(index, in: "n", "g", longerThan: length)
+            && lower(index, Int(tokens[index].length) - 3) == UInt8(ascii: "i")
+    }
+
+    @inline(__always)
+    private func ends(_ index: Int, in first: Unicode.Scalar, _ last: Unicode.Scalar, longerThan length: Int) -> Bool {
         guard tokens.indices.contains(index) else { return false }
         let own = Int(tokens[index].length)
-        return own > length && lower(index, own - 1) == UInt8(ascii: "d") && lower(index, own - 2) == UInt8(ascii: "e")
+        return own > length && lower(index, own - 1) == UInt8(ascii: last)
+            && lower(index, own - 2) == UInt8(ascii: first)
     }
 
     /// Normalised bytes of a token range as a string, case kept; for rules off the hot path and for tests.
