@@ -243,17 +243,6 @@ extension ClaimFinder {
         return []
     }
 
-    /// The class that a sentence has said its one drug to be one of.
-    func kindTold(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) -> ClaimSubject? {
-        for draft in claims.reversed() {
-            if draft.sentence != sentence.tokens { return nil }
-            guard draft.claim.predicate == .isA, memory.subjects.map(\.name) == [draft.subject.name] else { continue }
-            let told = groups.first { $0.tokens.overlaps(draft.objectTokens) }?.subjects ?? []
-            if told.count == 1, told[0].isClass, told[0].isPlural { return told[0] }
-        }
-        return nil
-    }
-
     func remember(_ groups: [DrugGroup], _ sentence: ClaimPage.Sentence) {
         for group in groups {
             for subject in group.subjects where subject.isClass {

@@ -59,8 +59,6 @@ final class ClaimFinder {
         var classes: [ClaimSubject] = []
         /// The two that "both" meant in the sentence before.
         var bothMeant: [ClaimSubject] = []
-        /// The class that the sentence before said its drug to be one of: "they" behind "exenatide belongs to the GLP-1 agonists".
-        var kind: ClaimSubject?
         /// The sentence before named a drug last.
         var endsOnDrug = false
         var objects: [SpokenObject] = []
@@ -365,7 +363,6 @@ final class ClaimFinder {
             memory.isOwn = true
             memory.sentencesSinceDrug = 0
             remember(groups, sentence)
-            memory.kind = kindTold(groups, sentence)
         }
         memory.endsOnDrug = endsOnDrug(groups, sentence)
         if memory.subjects.count == 1, !memory.subjects[0].isPlural {

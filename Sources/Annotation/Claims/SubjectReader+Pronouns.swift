@@ -39,7 +39,6 @@ extension SubjectReader {
             }
         }
         if page.has(pronoun.upperBound - 1, .plural), earlier.count == 1, !earlier[0].isClass {
-            if let kind = spoken.kind { return [kind] }
             // "Lixisenatide belongs to the GLP-1 receptor agonists. They …": the class of it that was named last.
             if !spoken.isComment, let named = spoken.recent.last, named.isClass, named.isPlural,
                 earlier[0].classes.contains(named.name)

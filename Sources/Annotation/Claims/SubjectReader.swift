@@ -36,8 +36,6 @@ struct SubjectReader: Sendable {
         var endsOnDrug: Bool { finder.memory.endsOnDrug }
         /// The two that "both" meant in the sentence before; else empty.
         var bothMeant: [ClaimSubject] { finder.memory.bothMeant }
-        /// The class that the sentence before said its drug to be one of.
-        var kind: ClaimSubject? { finder.memory.kind }
         /// The article speaks of no second drug of its main one’s class.
         var isOfOne: Bool { finder.about.isOfOne }
         /// Half of the article's drug names or more are its main drug's.
