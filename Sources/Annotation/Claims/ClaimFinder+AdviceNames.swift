@@ -357,7 +357,7 @@ extension ClaimFinder {
         for index in reading.sentence.concepts {
             let mention = page.concepts[index]
             guard phrase(mention.tokens) == item else { continue }
-            let label = stage.concepts.concepts[Int(mention.concept)].label
+            let label = label(mention)
             // "kidney disease" is no "chronic kidney disease" yet.
             return label.hasSuffix(" " + item) ? item : label
         }

@@ -97,10 +97,10 @@ extension ClaimFinder {
         {
             // "Swallow it at bedtime": takes it; "swallow the capsules whole" says how.
             step.verb = AdviceVerbs.Verb(label: "take", kind: .use)
-        } else if step.verb.label == "touch",
+        } else if step.verb.label == "touch" || step.verb.label == "get",
             page.has(next, .effectPronoun) || reading.groups.contains(where: { $0.tokens.lowerBound == next })
         {
-            // "Nobody with gout should touch it": takes it.
+            // "Nobody with gout should touch it", "children should not get tetracyclines": takes it.
             step.verb = AdviceVerbs.Verb(label: "take", kind: .use)
         } else if stream.equals(step.position, "keep"),
             Range(from: next, to: min(next + 4, reading.sentence.tokens.upperBound)).contains(where: {

@@ -144,7 +144,7 @@ extension ClaimFinder {
         if isFailing, words.contains("kidney") { return "kidney failure" }
         if isFailing, words.contains("liver") { return "liver disease" }
         for index in sentence.concepts where page.concepts[index].tokens == tokens {
-            return stage.concepts.concepts[Int(page.concepts[index].concept)].label
+            return label(page.concepts[index])
         }
         return Self.circumstance(words)
     }

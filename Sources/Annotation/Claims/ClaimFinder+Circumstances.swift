@@ -20,7 +20,7 @@ extension ClaimFinder {
     /// The condition that "people with …" names in the sentence.
     func population(_ reading: Reading) -> String? {
         for index in reading.sentence.concepts where page.concepts[index].isPopulation {
-            return "people with \(stage.concepts.concepts[Int(page.concepts[index].concept)].label)"
+            return "people with \(label(page.concepts[index]))"
         }
         guard page.has(reading.sentence, .people) else { return nil }
         for token in reading.sentence.tokens where Self.people.contains(stream.tokens[token].hash) {

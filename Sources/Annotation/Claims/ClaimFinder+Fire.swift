@@ -252,6 +252,12 @@ extension ClaimFinder {
             return
         }
         if rule.special == .causeHyphen, !isJoined(subject.tokens, trigger) { return }
+        // "Treatment of lithium-induced tremor": what the drug made, it does not treat.
+        if Self.family(rule.predicate) == 2, let end = subject.tokens?.upperBound,
+            stream.punctuation(end) == UInt8(ascii: "-"), stream.equals(end + 1, anyOf: ClaimPage.making)
+        {
+            return
+        }
         if rule.predicate == .preferredOver, targets[0].label == "alternatives",
             // "We prefer spironolactone to doxycycline"
             let other = subject.tokens.flatMap({ own in
@@ -322,7 +328,13 @@ extension ClaimFinder {
     func target(_ index: Int) -> Target {
         let mention = page.concepts[index]
         let concept = stage.concepts.concepts[Int(mention.concept)]
-        return Target(concept.label, concept.mesh, mention.tokens, index)
+        return Target(label(mention), concept.mesh, mention.tokens, index)
+    }
+
+    /// What a concept is called: as the table has it, or, of a condition outside of it, by its own words in the singular.
+    func label(_ mention: ConceptMention) -> String {
+        let known = stage.concepts.concepts[Int(mention.concept)].label
+        return known.isEmpty ? FindingNames.singular(phrase(mention.tokens)) : known
     }
 
     func hasCompanion(_ companion: ClaimRule.Companion, near trigger: Range<Int>, _ sentence: ClaimPage.Sentence)

@@ -280,6 +280,9 @@ extension ClaimFinder {
     func readPlainEffects(_ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
         if memory.isUntaken || page.has(sentence, wordClass: fearClass) { return }
+        // A general statement about a condition is not somebody's experience.
+        let isList = isSymptomList(reading)
+        guard isList || isTold(reading) else { return }
         for index in sentence.concepts where !used.contains(index) {
             let mention = page.concepts[index]
             // "no jet lag": a condition that no drug makes is told only where it went.
@@ -305,8 +308,7 @@ extension ClaimFinder {
             guard var subject else { continue }
             if sentence.isQuestion, reading.groups.isEmpty { continue }
             if subject.tokens == nil, isToldBeforeDrug(reading) { continue }
-            // A general statement about a condition is not somebody's experience.
-            guard isTold(reading), isNear(subject, reading) else { continue }
+            guard isNear(subject, reading, isList: isList) else { continue }
             let isEnded = isNoLonger(mention.tokens, sentence)
             let isEased = isEnded || isEased(mention.tokens, sentence)
             if !isEased, stage.concepts.concepts[Int(mention.concept)].kinds.contains(.illness) { continue }
@@ -422,14 +424,28 @@ extension ClaimFinder {
 
     /// Whether an effect may be told of a drug that its own sentence does not name: the drug was named shortly before and, in a long
     /// comment or of a whole class, the sentence speaks of a person or is a mere fragment ("Night terrors every night.").
-    private func isNear(_ subject: (subjects: [ClaimSubject], tokens: Range<Int>?), _ reading: Reading) -> Bool {
+    private func isNear(
+        _ subject: (subjects: [ClaimSubject], tokens: Range<Int>?), _ reading: Reading, isList: Bool
+    ) -> Bool {
         if subject.tokens != nil { return true }
         let isLong = reading.segment.range.count >= 700
-        if isLong, memory.sentencesSinceDrug > 3 { return false }
+        if isLong, memory.sentencesSinceDrug > 3,
+            !reading.isComment || namesOthers(than: subject.subjects, reading.place)
+        {
+            return false
+        }
         guard isLong || subject.subjects.contains(where: \.isClass) else { return true }
-        if reading.sentence.tokens.count <= 12 { return true }
+        if isList || reading.sentence.tokens.count <= 12 { return true }
         return reading.sentence.evidence.contains {
             page.evidence[$0].word.isPatient
+        }
+    }
+
+    /// Whether a segment speaks of drugs besides the ones that an effect would be told of.
+    private func namesOthers(than subjects: [ClaimSubject], _ place: Place) -> Bool {
+        ClaimPage.slice(page.drugs, place.tokens, { $0.tokens.lowerBound }).contains { index in
+            let drug = page.drugs[index]
+            return !subjects.contains { $0.name == drug.name || $0.classes.contains(drug.name) }
         }
     }
 

@@ -90,6 +90,10 @@ extension ClaimFinder {
         if let subject, subject.count > 1, cues.contains(where: { subject.contains($0.tokens.lowerBound) }) {
             cues = cues.filter { !subject.contains($0.tokens.lowerBound) }[...]
         }
+        // "The rash resolved within days of stopping it": what a drug brought about was there.
+        if cues.contains(where: { stream.equals($0.tokens.upperBound - 1, "resolved") }) {
+            cues = cues.filter { !stream.equals($0.tokens.upperBound - 1, "resolved") }[...]
+        }
         // "I can't find words, my fingers tingle", "couldn't sleep since starting it": a word of the effect's own denies nothing.
         if cues.contains(where: { isOfEffect($0.tokens.lowerBound, reading.sentence) }) {
             cues = cues.filter { !isOfEffect($0.tokens.lowerBound, reading.sentence) }[...]

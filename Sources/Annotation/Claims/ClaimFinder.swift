@@ -379,7 +379,7 @@ final class ClaimFinder {
             guard objects.accepts(mention, [.effect]), !mention.isPopulation else { continue }
             let concept = stage.concepts.concepts[Int(mention.concept)]
             if memory.objects.count > 8 { memory.objects.removeFirst() }
-            memory.objects.append(SpokenObject(label: concept.label, mesh: concept.mesh, tokens: mention.tokens))
+            memory.objects.append(SpokenObject(label: label(mention), mesh: concept.mesh, tokens: mention.tokens))
         }
     }
 

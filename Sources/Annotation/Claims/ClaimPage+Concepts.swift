@@ -19,7 +19,10 @@ extension ClaimPage {
             // "people whose kidneys are failing": who is meant.
             if mention.isComposite, isState(mention.tokens) || opensWithDose(mention.tokens) { continue }
             if !mention.isComposite {
-                if mention.isPopulation {
+                if isInducedByDrug(mention.tokens.lowerBound) {
+                    // "in patients with amiodarone-induced hypothyroidism": the drug's own making.
+                    mention.isPopulation = false
+                } else if mention.isPopulation {
                     // "in a patient with hepatitis after isoniazid": the condition came with the drug.
                     mention.isPopulation = !isBroughtAbout(mention.tokens.upperBound)
                 } else if isHistory(mention.tokens) || has(mention.tokens.upperBound, .holder) {
@@ -112,6 +115,22 @@ extension ClaimPage {
         default: return false
         }
     }
+
+    /// "amiodarone-induced acute hepatitis": a drug stands before "-induced", and that at most two words before the condition.
+    private func isInducedByDrug(_ token: Int) -> Bool {
+        var index = token - 1
+        while index > max(1, token - 4), stream.tokens[index].isWord,
+            !(stream.equals(index, anyOf: Self.making) && stream.punctuation(index - 1) == UInt8(ascii: "-"))
+        { index -= 1 }
+        guard stream.equals(index, anyOf: Self.making), stream.punctuation(index - 1) == UInt8(ascii: "-") else {
+            return false
+        }
+        let drug = index - 2
+        return Self.slice(drugs, max(0, drug - 6)..<drug + 1, { $0.tokens.lowerBound })
+            .contains { drugs[$0].tokens.upperBound == drug + 1 }
+    }
+
+    static let making = TokenTable("induced associated related provoked triggered linked caused")
 
     /// "hyperglycaemia-induced fibrosis": what brought the fibrosis about.
     private func isCause(_ tokens: Range<Int>) -> Bool {

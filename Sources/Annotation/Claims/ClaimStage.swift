@@ -60,7 +60,8 @@ package final class ClaimStage: Sendable {
             return bytes
         }
         concepts = try ConceptLexicon(
-            concepts: read("concepts/concepts.tsv"), composites: read("concepts/composites.tsv"))
+            concepts: read("concepts/concepts.tsv"), composites: read("concepts/composites.tsv"),
+            findings: read("concepts/findings.tsv"))
         context = ContextReader(lexicon: try CueLexicon(bytes: read("context/cues.tsv")))
         rules = try ClaimRules(rules: read("claims/rules.txt"), words: read("claims/words.tsv"))
         let marks = try TokenMarks(bytes: read("claims/marks.tsv"))
@@ -125,14 +126,16 @@ package final class ClaimStage: Sendable {
                 NamedBody.design(at: hit.tokens, in: tokens).map { evidence.append((hit.tokens, .design($0))) }
             }
         }
+        let terms = terms(of: drugs, found, tokens)
         let page = ClaimPage(
             stream: tokens,
             segments: article.segments.indices.map { index in
                 let range = article.segments[index].range
                 return tokens.tokens(overlapping: range.start..<range.end)
             },
-            drugs: terms(of: drugs, found, tokens), concepts: concepts.mentions(mentions, in: tokens), cues: cues,
-            words: words,
+            drugs: terms,
+            concepts: concepts.findingNames.added(to: concepts.mentions(mentions, in: tokens), drugs: terms, in: tokens),
+            cues: cues, words: words,
             evidence: evidence, marks: read.marks, traits: read.traits)
         var output = Output()
         output.assertions = assertions(article, page)

@@ -164,7 +164,7 @@ extension SubjectReader {
             return nil
         }
         let last = drug.tokens.upperBound - 1
-        guard isLead || isDefinite(drug.tokens, page, isTitle: isTitle && isByUse),
+        guard isLead || isDefinite(drug.tokens, page, isTitle: isTitle && isByUse, isByUse: isByUse),
             page.stream.lower(last, Int(page.stream.tokens[last].length) - 1) != UInt8(ascii: "s")
         else { return nil }
         return meant

@@ -5,18 +5,31 @@ extension SubjectReader {
     /// Whether "the" or "this" stands before a class with nothing but words of praise, age or use between, and no word that sets it apart from the
     /// drug spoken of ("the older antihistamine", "the other pill").
     ///
-    /// - Parameter isTitle: headlines leave "the" out ("Common heartburn drug may weaken bones").
-    func isDefinite(_ tokens: Range<Int>, _ page: ClaimPage, isTitle: Bool) -> Bool {
+    /// - Parameters:
+    ///   - isTitle: headlines leave "the" out ("Common heartburn drug may weaken bones").
+    ///   - isByUse: whether the class is named by what its drugs are for.
+    func isDefinite(_ tokens: Range<Int>, _ page: ClaimPage, isTitle: Bool, isByUse: Bool) -> Bool {
         if isTitle { return !page.stream.equals(tokens.upperBound, anyOf: Self.trades) }
         if page.stream.equals(tokens.lowerBound, "the") { return isPlainPill(tokens, page) }
         var index = tokens.lowerBound - 1
         let limit = max(0, tokens.lowerBound - 5)
         while index >= limit {
+            // "the kidneys clearing penicillin": the article is of what does it; in "the fast-acting insulin" it is not.
+            if !isByUse, isDoing(index, page) { return false }
             if page.stream.equals(index, "the") || page.stream.equals(index, "this") { return true }
             guard isQualifier(index, page), !page.stream.equals(index, anyOf: Self.others) else { return false }
             index -= 1
         }
         return false
+    }
+
+    /// A word in -ing that is not the end of a compound.
+    private func isDoing(_ index: Int, _ page: ClaimPage) -> Bool {
+        let length = Int(page.stream.tokens[index].length)
+        return page.stream.tokens[index].isWord && length > 5 && page.stream.lower(index, length - 3) == UInt8(ascii: "i")
+            && page.stream.lower(index, length - 2) == UInt8(ascii: "n")
+            && page.stream.lower(index, length - 1) == UInt8(ascii: "g")
+            && page.stream.punctuation(index - 1) != UInt8(ascii: "-")
     }
 
     /// "The hair-loss pill", "the asthma medicine" of no known class: the one drug spoken of, where neither a drug nor a verb stands in the phrase.
@@ -64,7 +77,7 @@ extension SubjectReader {
     }
 
     private static let ofWomen = TokenTable(
-        "women woman girl girls her she pregnant pregnancy contraception hormones oestrogen estrogen fail fails failed")
+        "women woman girls pregnant pregnancy contraception hormones oestrogen estrogen fail fails failed")
 
     /// A word or hyphen that may stand between "the" and a noun.
     private func isQualifier(_ index: Int, _ page: ClaimPage) -> Bool {

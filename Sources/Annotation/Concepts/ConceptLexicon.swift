@@ -43,7 +43,7 @@ package final class Concept: Sendable {
 
     init(id: String, label: String, group: String, kinds: ConceptKinds, mesh: String?) {
         (self.id, self.label, self.group, self.kinds, self.mesh) = (id, label, group, kinds, mesh)
-        isCondition = kinds.contains(.indication) && label != "smoking"
+        isCondition = kinds.contains(.indication) && label != "smoking" && !label.isEmpty
     }
 }
 
@@ -62,6 +62,9 @@ package struct ConceptLexicon: Sendable {
     private var topics: [Int32] = []
     /// What a concept is or is the topic of, where that is a condition; else -1.
     private var conditions: [Int32] = []
+
+    /// Conditions outside the table, by how their names are built.
+    private(set) var findingNames: FindingNames
 
     /// Conditions that share their head noun with the one behind.
     private(set) var sharedHeads = SharedHeads([])
@@ -97,7 +100,9 @@ package struct ConceptLexicon: Sendable {
     static let changeBase: Int32 = 2_000_000
 
     /// - Throws: `ResourceError.malformed` with file and line.
-    package init(concepts conceptBytes: [UInt8], composites compositeBytes: [UInt8]) throws(ResourceError) {
+    package init(
+        concepts conceptBytes: [UInt8], composites compositeBytes: [UInt8], findings findingBytes: [UInt8] = []
+    ) throws(ResourceError) {
         let file = try TableFile(name: "concepts/concepts.tsv", bytes: conceptBytes, columns: 6)
         var builder = PhraseTable.Builder()
         var labels: [String: Int32] = [:]
@@ -166,6 +171,9 @@ package struct ConceptLexicon: Sendable {
                 }
             }
         }
+        findingNames = try FindingNames(bytes: findingBytes, concept: Int32(concepts.count))
+        concepts.append(
+            Concept(id: "", label: "", group: "finding", kinds: [.effect, .indication], mesh: nil))
         sharedHeads = SharedHeads(pairs)
         try Self.readComposites(
             compositeBytes, labels: labels, taken: &forms, into: &composites, restored: &restored, builder: &builder)

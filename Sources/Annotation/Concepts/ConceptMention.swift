@@ -236,7 +236,7 @@ extension ConceptLexicon {
         return false
     }
 
-    private static let borders = TokenTable("when because if but although which while whereas without")
+    private static let borders = TokenTable("when because if but although which while whereas without activity")
 
     private func crossable(_ range: Range<Int>, _ stream: TokenStream) -> Bool {
         for index in range {
