@@ -57,7 +57,7 @@ extension ClaimFinder {
                 return nil
             }
             guard let step = modalStep(trigger, reading), !isOfTrial(before: trigger.lowerBound, reading),
-                !isOfInability(trigger)
+                !isOfInability(trigger), !isForResearch(step, reading)
             else { return nil }
             // "Each box has to be opened": in a text that has said nothing yet of the drug's doing.
             if step.verb.kind == .plain, claims.isEmpty, reading.groups.isEmpty, reading.sentence.concepts.isEmpty {
@@ -99,7 +99,7 @@ extension ClaimFinder {
             guard let target = ellipticAdvice(trigger, reading), let last = claims.last else { return nil }
             return ([target], ([last.subject], nil, true))
         case .done:
-            guard let step = doneStep(trigger, reading) else { return nil }
+            guard let step = recommendedUse(trigger, reading) ?? doneStep(trigger, reading) else { return nil }
             return advice(step, trigger, reading, isImperative: false)
         case .apart: return apart(trigger, reading)
         case .schedule: return schedule(trigger, reading).map { ($0, nil) }
@@ -314,7 +314,11 @@ extension ClaimFinder {
             guard thing == nil, !(step.isPassive && isInCondition(trigger.lowerBound, reading)) else { return nil }
             // "wants to add finasteride 5 mg" is a dose, no advice.
             if stream.tokens[min(tail.start, stream.count - 1)].isNumber, !tail.text.isEmpty { return nil }
-            if tail.text.isEmpty {
+            // "should be considered as an alternative in …"
+            if tail.text.isEmpty, stream.equals(rest, "as"), page.has(rest + 1, .indefinite) {
+                let role = self.tail(after: rest + 2, reading, keepsDrug: true)
+                if !role.text.isEmpty { one("use as \(role.text)") }
+            } else if tail.text.isEmpty {
                 // "take it as soon as you remember" says no more than how.
                 guard step.isPassive || direct != nil, !stream.equals(rest, "as"),
                     !isInCondition(trigger.lowerBound, reading)

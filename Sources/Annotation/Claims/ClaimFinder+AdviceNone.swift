@@ -10,6 +10,19 @@ extension ClaimFinder {
         return isConsequence(of: step, reading) || isOfTrade(step, reading)
     }
 
+    /// "should be assessed in clinical trials", "needs to be evaluated further": what is asked of researchers.
+    func isForResearch(_ step: AdviceStep, _ reading: Reading) -> Bool {
+        guard step.verb.kind == .monitor || step.verb.kind == .plain || step.verb.kind == .act else { return false }
+        let end = min(step.position + 14, reading.sentence.tokens.upperBound)
+        return Range(from: max(reading.sentence.tokens.lowerBound, step.position - 3), to: end).contains {
+            stream.equals($0, anyOf: Self.research)
+        }
+    }
+
+    private static let research = TokenTable(
+        "trial trials study studies research researchers evaluation investigation investigations further future replicated randomised randomized prospectively"
+    )
+
     /// "Stop the jab and, a year later, the weight is back", "Take it on ten days a month and you may end up with headaches": a
     /// condition told as a command, with what comes of it behind "and".
     private func isConsequence(of step: AdviceStep, _ reading: Reading) -> Bool {

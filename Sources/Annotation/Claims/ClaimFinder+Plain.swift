@@ -430,7 +430,7 @@ extension ClaimFinder {
         if subject.tokens != nil { return true }
         let isLong = reading.segment.range.count >= 700
         if isLong, memory.sentencesSinceDrug > 3,
-            !reading.isComment || namesOthers(than: subject.subjects, reading.place)
+            !reading.isComment || !isOfThread(subject.subjects) || namesOthers(than: subject.subjects, reading.place)
         {
             return false
         }
@@ -439,6 +439,11 @@ extension ClaimFinder {
         return reading.sentence.evidence.contains {
             page.evidence[$0].word.isPatient
         }
+    }
+
+    /// Whether the page is about the one drug ("Reviews of duloxetine"): its comments come back to it without its name.
+    private func isOfThread(_ subjects: [ClaimSubject]) -> Bool {
+        topic.count == 1 && !topic[0].isClass && subjects.allSatisfy { $0.name == topic[0].name }
     }
 
     /// Whether a segment speaks of drugs besides the ones that an effect would be told of.

@@ -134,7 +134,8 @@ package final class ClaimStage: Sendable {
                 return tokens.tokens(overlapping: range.start..<range.end)
             },
             drugs: terms,
-            concepts: concepts.findingNames.added(to: concepts.mentions(mentions, in: tokens), drugs: terms, in: tokens),
+            concepts: concepts.findingNames.added(
+                to: concepts.mentions(mentions, in: tokens), drugs: terms, in: tokens),
             cues: cues, words: words,
             evidence: evidence, marks: read.marks, traits: read.traits)
         var output = Output()
