@@ -44,7 +44,8 @@ extension ClaimFinder {
     private static let recommended = TokenTable("recommended advised advocated advisable")
     private static let byWhom = TokenTable("by that to dose daily dosage maximum intake against only")
     private static let regimens = TokenTable(
-        "therapy monotherapy treatment prophylaxis supplementation supplements regimen regimens vaccination boosters first-line")
+        "therapy monotherapy treatment prophylaxis supplementation supplements regimen regimens vaccination boosters first-line"
+    )
     /// What is done with a drug besides taking it.
     private static let done = TokenTable(
         """
