@@ -18,6 +18,7 @@ extension ClaimFinder {
         if saysNothing(predicate, subject, target, reading) { return }
         // "with fewer side effects" treats nothing.
         if predicate == .treats, target.label == "adverse effect" { return }
+        if Self.family(predicate) == Self.family(.treats), isMaking(of: subject, target.tokens, reading) { return }
         var isFine = false
         // "Bladder fine" of a reader denies; an article's "when liver tests are normal" says when.
         if isToldFine(target) {
@@ -207,6 +208,16 @@ extension ClaimFinder {
                         species: species(predicate, evidence, quote, reading)),
                     evidence: evidence, attribution: attribution(evidence, reading)),
                 tokens: quote, subject: subject, objectTokens: target.tokens, sentence: reading.sentence.tokens))
+    }
+
+    /// "Treatment of lithium-induced tremor": what the drug made, it does not treat.
+    private func isMaking(of subject: ClaimSubject, _ effect: Range<Int>, _ reading: Reading) -> Bool {
+        reading.groups.contains { group in
+            let end = group.tokens.upperBound
+            return 1...6 ~= effect.lowerBound - end && stream.punctuation(end) == UInt8(ascii: "-")
+                && stream.equals(end + 1, anyOf: ClaimPage.making)
+                && group.subjects.contains { $0.name == subject.name }
+        }
     }
 
     private func isOfHarm(_ index: Int) -> Bool {

@@ -252,12 +252,6 @@ extension ClaimFinder {
             return
         }
         if rule.special == .causeHyphen, !isJoined(subject.tokens, trigger) { return }
-        // "Treatment of lithium-induced tremor": what the drug made, it does not treat.
-        if Self.family(rule.predicate) == 2, let end = subject.tokens?.upperBound,
-            stream.punctuation(end) == UInt8(ascii: "-"), stream.equals(end + 1, anyOf: ClaimPage.making)
-        {
-            return
-        }
         if rule.predicate == .preferredOver, targets[0].label == "alternatives",
             // "We prefer spironolactone to doxycycline"
             let other = subject.tokens.flatMap({ own in
