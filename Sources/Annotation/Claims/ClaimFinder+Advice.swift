@@ -433,7 +433,7 @@ extension ClaimFinder {
                     ("use", "use"), ("dose", "dose"), ("intake", "intake"), ("risks", "risks"),
                     ("benefits", "benefits"),
                 ]
-                where (next..<direct.tokens.lowerBound).contains(where: { stream.equals($0, word) }) {
+                where Range(from: next, to: direct.tokens.lowerBound).contains(where: { stream.equals($0, word) }) {
                     let isForm = page.has(tail.start, .doseForm)
                     told = isForm ? name : joined(name, tail.text)
                 }

@@ -226,13 +226,13 @@ package struct JointTable: Sendable {
 
     package func read(_ stream: TokenStream) -> Found {
         let tokens = stream.tokens.span
-        var all = [TokenMark](repeating: [], count: tokens.count)
+        var all = [TokenMark].filled([], count: tokens.count)
         var marks = all.mutableSpan
-        var allTraits = [WordTrait](repeating: [], count: tokens.count)
+        var allTraits = [WordTrait].filled([], count: tokens.count)
         var traits = allTraits.mutableSpan
         var hits: [Hit] = []
         hits.reserveCapacity(tokens.count / 2)
-        var list = [Place](repeating: Place(), count: tokens.count + 1)
+        var list = [Place].filled(Place(), count: tokens.count + 1)
         var places = list.mutableSpan
         let count = findPlaces(tokens, &places)
         var reach = Reach()

@@ -9,8 +9,8 @@ struct OpenTokens {
     init(_ stream: TokenStream, _ finder: DrugFinder) {
         let memo = finder.lexicon.misspellings.memo
         let tokens = stream.tokens.span
-        var names = [Int](repeating: 0, count: tokens.count + 1)
-        var words = names
+        var names = [Int].filled(0, count: tokens.count + 1)
+        var words = [Int].filled(0, count: tokens.count + 1)
         var counts = (names: 0, words: 0)
         do {
             var names = names.mutableSpan

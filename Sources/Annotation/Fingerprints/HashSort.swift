@@ -65,7 +65,7 @@ enum HashSort {
         var bits = 5
         while 1 << bits < values.count { bits += 1 }
         let shift = Value(Value.bitWidth - bits)
-        var starts = [UInt32](repeating: 0, count: 1 << bits)
+        var starts = [UInt32].filled(0, count: 1 << bits)
         let old = values
         do {
             var counts = starts.mutableSpan

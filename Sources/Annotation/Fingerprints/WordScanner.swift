@@ -24,8 +24,8 @@ struct WordScanner {
         var marks = self.marks
         (self.hashes, self.marks) = ([], [])
         if hashes.count < most {
-            hashes = [UInt64](repeating: 0, count: most)
-            marks = [UInt8](repeating: 0, count: most)
+            hashes = [UInt64].filled(0, count: most)
+            marks = [UInt8].filled(0, count: most)
         }
         var hashSpan = hashes.mutableSpan
         var markSpan = marks.mutableSpan

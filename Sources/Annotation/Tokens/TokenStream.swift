@@ -115,11 +115,20 @@ package struct TokenStream: Sendable {
         return bytes[Int(tokens[index].start)]
     }
 
-    /// Whether token `index` is `word` (ASCII, lower case) but for its case.
+    /// Whether token `index` is a word that stands in the code, but for its case.
+    @inline(__always)
+    package func equals(_ index: Int, _ word: LiteralWord) -> Bool {
+        let tokens = tokens.span
+        // One comparison tells that the index is in the list, for one below zero is a very large number then.
+        return UInt(bitPattern: index) < UInt(bitPattern: tokens.count)
+            && (unsafe tokens[unchecked: index].hash) == word.hash
+    }
+
+    /// Whether token `index` is `word` (ASCII, lower case) but for its case; for words of lists.
+    @_disfavoredOverload
     @inline(__always)
     package func equals(_ index: Int, _ word: StaticString) -> Bool {
-        // Most words are told apart by their lengths or first letters, for which no call is made. That of the literal is known where this is
-        // compiled.
+        // Most words are told apart by their lengths or first letters, for which no call is made.
         guard index >= 0, index < tokens.count, Int(tokens[index].length) == word.utf8CodeUnitCount,
             unsafe word.utf8Start.pointee == Self.lower(bytes[Int(tokens[index].start)])
         else { return false }

@@ -9,6 +9,9 @@ struct TokenTable: Sendable {
     private var bits: [UInt64] = []
     /// A bit for the top six of each hash: most words that are not there are told without a look at the slots.
     private var tops: UInt64 = 0
+    /// The same for the next six: of what the first bits let through, most is turned away here, so that the slots, which wait for memory, are
+    /// seldom asked for a word that is not there.
+    private var seconds: UInt64 = 0
 
     init() {}
 
@@ -36,11 +39,15 @@ struct TokenTable: Sendable {
             while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
             slots[slot] = hash
             tops |= Self.top(hash)
+            seconds |= Self.second(hash)
         }
     }
 
     @inline(__always)
     private static func top(_ hash: UInt64) -> UInt64 { 1 &<< (hash &>> 58) }
+
+    @inline(__always)
+    private static func second(_ hash: UInt64) -> UInt64 { 1 &<< (hash &>> 52 & 63) }
 
     /// All that are there.
     var hashes: [UInt64] { slots.filter { $0 != 0 } }
@@ -66,6 +73,7 @@ struct TokenTable: Sendable {
     /// The slot of a hash; nil where it is not there.
     @inline(__always)
     private func slot(_ hash: UInt64) -> Int? {
+        guard seconds & Self.second(hash) != 0 else { return nil }
         let slots = slots.span
         let mask = slots.count &- 1
         var slot = Int(truncatingIfNeeded: hash) & mask

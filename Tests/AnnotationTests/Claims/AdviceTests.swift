@@ -114,6 +114,13 @@ import Testing
         #expect(told == ["pramipexole asserted restless legs", "ropinirole negated restless legs"])
     }
 
+    /// What the advice is about stands before the words that name the drug: it trapped.
+    @Test func aDrugNamedBeforeTheAdvisedStepEndsNoProgram() throws {
+        let told = try Self.advice(
+            "The physician is advised to monitor plasma levels of phenytoin and to decrease the dose if necessary.")
+        #expect(!told.isEmpty)
+    }
+
     @Test func attacksAreOfTheConditionThatTheyAreOf() throws {
         let claims = try ClaimReading.shared.get().claims("Roflumilast reduces flare-ups of COPD.")
         #expect(claims.map(\.object) == ["COPD flare-up"])
