@@ -313,4 +313,19 @@ extension SubjectReader {
         guard index >= sentence.tokens.lowerBound, page.stream.tokens[index].isWord else { return false }
         return !page.has(index, [.clauseStart, .conjunction, .list])
     }
+
+    /// "It raises digoxin levels", "the drug potentiates warfarin": the clause of a drug has a word that stands for another one as its subject.
+    func isUnderAnaphor(_ group: DrugGroup, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard isObject(group.tokens, page, sentence) else { return false }
+        return sentence.words.contains { index in
+            let word = page.words[index].tokens
+            return page.words[index].id == anaphor && word.upperBound < group.tokens.lowerBound
+                && group.tokens.lowerBound - word.upperBound <= 8 && isOne(word, page)
+                && !page.has(word.lowerBound - 1, .tie) && !isDescribed(word, page)
+                && !(word.upperBound..<group.tokens.lowerBound).contains {
+                    page.stream.tokens[$0].isPunctuation && page.stream.punctuation($0) != UInt8(ascii: "-")
+                        || page.has($0, .clauseStart)
+                }
+        }
+    }
 }

@@ -32,6 +32,10 @@ extension SubjectReader {
             earlier.count == 1,
             !earlier[0].isClass
         {
+            // "Take folic acid on another day. … If the tablets make you queasy", in a text on methotrexate.
+            if let main = spoken.main, page.stream.equals(pronoun.lowerBound, "the"), spoken.outweighs(earlier[0]) {
+                return [main]
+            }
             // … unless the text is about the class.
             if spoken.isOwn { return earlier }
             if spoken.isOfOne, let main = spoken.main {
