@@ -148,6 +148,15 @@ extension ClaimPage {
             return has(subject - 1, .opener) && stream.tokens[subject].isWord
                 && !has(subject, [.ender, .opener, .list])
         }
+        // "The tumours looked more aggressive", "aggressive treatment"
+        if stream.equals(token, "aggressive") {
+            return stream.equals(token + 1, anyOf: Self.growths)
+                || (max(0, token - 7)..<token).contains { stream.equals($0, anyOf: Self.growths) }
+        }
+        // "a faint effect", "the faint line"
+        if stream.equals(token, "faint"), token + 1 < stream.count, has(token - 1, .opener) {
+            return stream.tokens[token + 1].isWord && !has(token + 1, [.ender, .list, .clauseStart, .function])
+        }
         if stream.equals(token, "falling") {
             for word: StaticString in ["to", "below", "by", "from"] where stream.equals(token + 1, word) { return true }
             return false
@@ -202,6 +211,18 @@ extension ClaimPage {
 
     /// Only list signs and articles between two items.
     private func isCoordinated(_ gap: Range<Int>) -> Bool {
-        gap.count <= 4 && has(gap, .list) && gap.allSatisfy { has($0, [.list, .opener]) }
+        // "people with Alzheimer's dementia", "with asthma and severe eczema"
+        gap.isEmpty
+            || gap.count <= 4 && has(gap, .list)
+                && gap.allSatisfy { has($0, [.list, .opener]) || stream.equals($0, anyOf: Self.degrees) }
     }
+
+    private static let growths = TokenTable(
+        """
+        tumor tumors tumour tumours cancer cancers lymphoma melanoma carcinoma carcinomas treatment therapy form forms disease surgery \
+        chemotherapy type types regimen approach
+        """)
+    private static let degrees = TokenTable(
+        "marked severe mild moderate chronic acute recent active advanced uncontrolled untreated poor established known prior"
+    )
 }
