@@ -400,6 +400,15 @@ extension ClaimFinder {
             targets = Self.watchedItems(words).map {
                 Target(joined(base, Self.test($0)), nil, trigger.lowerBound..<max(end, more?.end ?? end), nil)
             }
+            // "Blood count, liver and kidney function must be checked"
+            if step.isPassive, thing != nil {
+                for item in listedBefore(trigger.lowerBound, reading) {
+                    targets.append(
+                        Target(
+                            joined(joined(base, Self.test(phrase(item))), tail.text), nil,
+                            item.lowerBound..<max(end, trigger.upperBound), nil))
+                }
+            }
         case .stop, .plain, .act, .ask:
             // "keep their intake steady" reserves nothing.
             if base == "reserve",
@@ -534,6 +543,13 @@ extension ClaimFinder {
         var tail = tail(after: start, reading, keepsDrug: true)
         guard !tail.text.isEmpty else { return nil }
         if tail.text.hasSuffix(" such") { tail.text.removeLast(5) }
+        // "contains 75 mg of iodine"
+        if label == "contains", stream.tokens[start].isNumber,
+            let of = (start..<min(start + 4, tail.end)).first(where: { stream.equals($0, "of") })
+        {
+            let what = self.tail(after: of + 1, reading, keepsDrug: true)
+            if !what.text.isEmpty { tail = what }
+        }
         // "crosses the placenta freely"
         if label == "crosses" {
             for adverb in [" freely", " readily", " easily", " well", " quickly", " too", " as well"]

@@ -239,6 +239,10 @@ extension ClaimFinder {
                 before >= reading.sentence.tokens.lowerBound && isTaken(before, reading)
                     || stream.equals(group.tokens.upperBound, "users")
             else { continue }
+            // "in patients who are frail or are on opioids": whom the advice is for.
+            if stream.equals(before, "on"), stream.equals(before - 1, "are"), page.has(before - 2, .conjunction) {
+                continue
+            }
             // "Tell your doctor about X before starting Y."
             if found != nil {
                 guard stream.equals(before, "starting") || stream.equals(before, "prescribing") else {

@@ -14,6 +14,13 @@ extension ClaimFinder {
             }
             let people =
                 people(before: trigger.lowerBound, reading) ?? verb.flatMap { self.people(before: $0, reading) }
+            // "People with glaucoma or recent psychosis ought to stay away from it"
+            if let people, people.contains(" or ") || people.contains(" and ") {
+                let items = Self.alternatives(people[...])
+                if items.count > 1 {
+                    return items.map { Target(Self.ban(base, "in \(Self.circumstance($0))"), nil, plain, nil) }
+                }
+            }
             let place =
                 people.map { "in \(Self.circumstance($0))" } ?? antecedent(before: trigger.lowerBound, reading)
                 ?? fronted(before: trigger.lowerBound, reading) ?? conditional(before: trigger.lowerBound, reading)
@@ -266,7 +273,7 @@ extension ClaimFinder {
             guard
                 let verb = Range(from: start + 2, to: min(start + 5, reading.sentence.tokens.upperBound)).first(where: {
                     stream.equals($0, "is") || stream.equals($0, "are")
-                }), verb + 1 < reading.sentence.tokens.upperBound, stream.tokens[verb + 1].isWord,
+                }), verb + 1 < reading.sentence.tokens.upperBound, stream.isWord(at: verb + 1),
                 !page.has(start + 1..<verb, .pronoun),
                 !reading.groups.contains(where: { $0.tokens.overlaps(start..<verb) }),
                 !stream.endsInEd(verb + 1, longerThan: 3)
@@ -386,7 +393,7 @@ extension ClaimFinder {
         if words.contains("pregnan") || words.contains("childbearing"), !words.contains("not pregnan") {
             return "pregnancy"
         }
-        for past in ["history of ", "past ", "previous ", "prior ", "known ", "existing "]
+        for past in ["history of ", "past ", "previous ", "prior ", "known ", "existing ", "recent ", "untreated "]
         where words.hasPrefix(past) && words.utf8.count > past.utf8.count + 3 {
             return circumstance(String(words.dropFirst(past.count)))
         }

@@ -249,7 +249,7 @@ extension ClaimFinder {
             !(position..<drug.tokens.lowerBound).contains(where: { stage.advice.isVerb(stream.tokens[$0]) }),
             page.has(drug.tokens.upperBound, .ender) && !page.has(drug.tokens.upperBound, .to)
                 && !stream.equals(drug.tokens.upperBound, "be")
-                || (isNegated && stream.tokens[drug.tokens.upperBound].isPunctuation)
+                || (isNegated && stream.isPunctuation(at: drug.tokens.upperBound))
         {
             let verb = AdviceVerbs.Verb(label: "use", kind: .use)
             return AdviceStep(verb: verb, position: position - 1, isNegated: isNegated)
@@ -337,7 +337,7 @@ extension ClaimFinder {
         for mark in index - 1...index + 1
         where mark > 0 && mark + 1 < stream.count && stream.punctuation(mark) == UInt8(ascii: "'") {
             let word = stream.tokens[mark - 1]
-            if stream.equals(mark + 1, "t"), !stream.tokens[mark + 1].flags.contains(.spaceBefore),
+            if stream.equals(mark + 1, "t"), !stream.isSpaced(at: mark + 1),
                 word.isWord,
                 stream.lower(mark - 1, Int(word.length) - 1) == UInt8(ascii: "n")
             {

@@ -73,6 +73,13 @@ extension ClaimFinder {
                     continue
                 }
             }
+            // "Take folic acid 5 mg on another day": how much.
+            if count == 0, token.isNumber, index > position, page.has(index + 1, .unit),
+                !page.has(index + 1, .duration), reading.groups.contains(where: { $0.tokens.upperBound == index })
+            {
+                index += 2
+                continue
+            }
             // "a week before": one week.
             if page.has(index, .indefinite), isSpan(index + 1), !stream.equals(index - 1, "half") {
                 if count == 0 { tail.start = index }
@@ -213,6 +220,12 @@ extension ClaimFinder {
         for word: StaticString in [
             "because", "since", "so", "which", "but", "although", "though", "whereas", "as", "unless", "says", "said",
         ] where stream.equals(index, word) { return true }
+        // "every three months once the dose is steady"
+        if stream.equals(index, "once"), page.has(index - 1, [.duration, .unit]),
+            stream.equals(index + 1, "the") || stream.equals(index + 1, "treatment")
+        {
+            return true
+        }
         guard page.has(index, .conjunction) else { return false }
         let next = index + 1
         guard next < reading.sentence.tokens.upperBound else { return true }
@@ -268,7 +281,10 @@ extension ClaimFinder {
         // "Consider in the context of" and "rely on on" have lost what they are about.
         if label.hasPrefix("consider in ") || label.hasPrefix("rely on on ") { return false }
         // "monitor it", "avoid all of this" have lost what.
-        if label.hasSuffix(" it") || label.hasSuffix(" you") || label.hasSuffix(" of this") || label == "give" {
+        if label == "take at first" || label.hasPrefix("treat with ") || label.hasSuffix(" it")
+            || label.hasSuffix(" you")
+            || label.hasSuffix(" of this") || label == "give"
+        {
             return false
         }
         // "contraindicated in both" has lost in what.

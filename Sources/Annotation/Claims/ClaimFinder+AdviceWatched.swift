@@ -12,6 +12,28 @@ extension ClaimFinder {
         return more.text.isEmpty || more.isPrepositional || isClause ? nil : more
     }
 
+    /// The things of a list that stand before the comma nearest to the verb.
+    func listedBefore(_ verb: Int, _ reading: Reading) -> [Range<Int>] {
+        let first = reading.sentence.tokens.lowerBound
+        var items: [Range<Int>] = []
+        var end = verb
+        while end > first, verb - end < 8, stream.tokens[end - 1].isWord { end -= 1 }
+        guard (end..<verb).contains(where: { page.has($0, .conjunction) }) else { return [] }
+        while end > first, stream.punctuation(end - 1) == UInt8(ascii: ","), items.count < 4 {
+            var start = end - 1
+            while start > first, end - start <= 4, stream.tokens[start - 1].isWord { start -= 1 }
+            guard start < end - 1, start == first || stream.punctuation(start - 1) == UInt8(ascii: ","),
+                !(start..<end - 1).contains(where: {
+                    page.has($0, [.tie, .clauseStart, .person, .pronoun, .modal])
+                        || stream.equals($0, anyOf: Self.verbsBehind)
+                })
+            else { return items }
+            items.append(start..<end - 1)
+            end = start
+        }
+        return items
+    }
+
     private static let verbsBehind = TokenTable("is are was were will has have does do had")
 
     /// "kidney and thyroid function every six months": kidney function and thyroid function, each every six months.

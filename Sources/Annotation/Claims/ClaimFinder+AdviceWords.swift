@@ -59,7 +59,7 @@ extension ClaimFinder {
                 break
             }
             let drug = reading.sentence.drugs.first { page.drugs[$0].tokens == start..<index }
-            let name = drug.map { page.drugs[$0].name } ?? phrase(start..<index)
+            let name = drug.map { page.drugs[$0].name } ?? spokenUse(start, index) ?? phrase(start..<index)
             targets.append(Target("\(label) \(name)", nil, trigger.lowerBound..<index, nil))
             guard index < reading.sentence.tokens.upperBound else { break }
             let isComma = stream.punctuation(index) == UInt8(ascii: ",")
@@ -78,16 +78,39 @@ extension ClaimFinder {
         return targets
     }
 
+    /// "not for this purpose": the condition that is spoken of.
+    private func spokenUse(_ start: Int, _ end: Int) -> String? {
+        guard end > start, stream.equals(start, "this") || stream.equals(start, "that"),
+            end - start == 1 || stream.equals(start + 1, anyOf: Self.uses), end - start <= 4,
+            let condition = memory.condition ?? mainCondition
+        else { return nil }
+        return stage.concepts.concepts[Int(condition)].label
+    }
+
+    private static let uses = TokenTable("purpose use indication reason condition problem complaint disorder")
+
+    /// ", Dr Smith warns": who says so.
+    private func isSpeaker(_ index: Int, _ reading: Reading) -> Bool {
+        guard stream.tokens[index].flags.contains(.capitalised), stream.punctuation(index - 1) == UInt8(ascii: ",")
+        else { return false }
+        return reading.sentence.words.contains {
+            page.words[$0].id == quotativeClass && page.words[$0].tokens.lowerBound > index
+                && page.words[$0].tokens.lowerBound - index <= 4
+        }
+    }
+
     func endsItems(_ index: Int, _ reading: Reading) -> Bool {
         page.has(index, [.pronoun, .clauseStart, .negative]) || (page.has(index, .function) && !isDeterminer(index))
             || stage.advice.isVerb(stream.tokens[index]) || stream.equals(index, anyOf: Self.sayings)
+            || isSpeaker(index, reading)
     }
 
     private static let sayings = TokenTable(
         "wants want says said adds added advises recommends urges insists warns tells asks")
 
     /// "People with heart disease should not take": the people or the condition before the modal; nil for all people.
-    func people(before token: Int, _ reading: Reading) -> String? {
+    func people(before trigger: Int, _ reading: Reading) -> String? {
+        let token = beforeAside(trigger, reading)
         var start = token
         let limit = max(reading.sentence.tokens.lowerBound, token - 8)
         while start > limit {
@@ -107,6 +130,13 @@ extension ClaimFinder {
         }
         guard start < token, let person = (start..<token).first(where: { page.has($0, .person) }) else { return nil }
         if reading.groups.contains(where: { $0.tokens.overlaps(start..<token) }) { return nil }
+        // "… are suspected of precipitating distress in treated patients and should be avoided": no people of the advice.
+        if let tie = (start..<person).last(where: { page.has($0, .tie) }) {
+            start = tie + 1
+            if person - start == 1, page.has(start, .function) || stream.equals(start, anyOf: Self.takers) {
+                return nil
+            }
+        }
         var end = token
         while end > person + 1, page.has(end - 1, .function), !isAge(end - 1) { end -= 1 }
         while start < person, page.has(start, [.function, .conjunction]) { start += 1 }
@@ -115,6 +145,19 @@ extension ClaimFinder {
         if end - start == 1 { return stream.equals(start, anyOf: Self.groupsOfPeople) ? words : nil }
         return !words.hasPrefix("no ") ? words : nil
     }
+
+    /// "People with glaucoma, who were excluded, ought to": the place before such an aside.
+    private func beforeAside(_ token: Int, _ reading: Reading) -> Int {
+        let first = max(reading.sentence.tokens.lowerBound + 1, token - 9)
+        guard token - 2 > first, stream.punctuation(token - 1) == UInt8(ascii: ","),
+            let who = (first..<token - 1).last(where: {
+                stream.equals($0, "who") && stream.punctuation($0 - 1) == UInt8(ascii: ",")
+            })
+        else { return token }
+        return who - 1
+    }
+
+    private static let takers = TokenTable("treated exposed these such all most many some other")
 
     private static let groupsOfPeople = TokenTable(
         "children infants babies toddlers teenagers adolescents smokers newborns asthmatics diabetics pensioners")

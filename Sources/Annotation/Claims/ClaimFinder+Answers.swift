@@ -29,7 +29,7 @@ extension ClaimFinder {
         else { return }
         let verb = group.tokens.upperBound
         guard stream.equals(verb, "is") || stream.equals(verb, "are"), stream.equals(verb + 1, "not"),
-            stream.tokens[verb + 2].isPunctuation
+            stream.isPunctuation(at: verb + 2)
         else { return }
         for drug in group.subjects where drug.name != last.subject.name {
             emit(

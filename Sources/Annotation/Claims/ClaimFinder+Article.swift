@@ -4,10 +4,12 @@ import Events
 final class ArticleTopic {
     /// The drugs that the article is about.
     let drugs: [ClaimSubject]
-    /// Half of the article's drug names or more are the topic's.
+    /// Half of the article's drug names or more are the topic's; a third, where the title names it alone.
     let isOnTopic: Bool
     /// The page is about drugs, not about something else that a drug has a part in: what it tells without naming one may be told of its drug.
     let isAboutDrugs: Bool
+    /// Its title names its main drug and no other.
+    let isTitled: Bool
     /// How often the article names each drug.
     let weights: [String: Int]
     /// The two drugs of one class that the article speaks of most, for "both"; empty where it does not speak of two.
@@ -51,7 +53,13 @@ final class ArticleTopic {
         }
         isAboutDrugs = Self.isAboutDrugs(article, page)
         drugs = isAboutDrugs ? best.map { [$0] } ?? [] : []
-        isOnTopic = !drugs.isEmpty && own * 2 >= all
+        // A feed has a title for each of its pieces.
+        let main = best.flatMap { $0.isClass ? nil : $0.name }
+        let titles = article.segments.indices.filter { article.segments[$0].kind == .title }
+        let titled = titles.flatMap { ClaimPage.slice(page.drugs, page.segments[$0], { $0.tokens.lowerBound }) }
+        isTitled = isAboutDrugs && !titled.isEmpty && titled.allSatisfy { page.drugs[$0].name == main }
+        // A guide to one drug names many others where it tells what does not go with it.
+        isOnTopic = !drugs.isEmpty && (own * 2 >= all || isTitled && own * 3 >= all)
         weights = Dictionary(counts.map { ($0.subject.name, $0.count) }, uniquingKeysWith: { _, last in last })
         pair = ClaimFinder.pair(counts, article, page)
         // Of the classes named, one that the article's drug belongs to.

@@ -81,6 +81,17 @@ extension ClaimFinder {
         return Self.lostByChange.contains(target.label)
     }
 
+    /// "Methotrexate ends pregnancies and deforms the unborn": behind "and" a verb of its own, which is no object of the first.
+    func isOwnDoing(_ target: Target, _ trigger: Range<Int>) -> Bool {
+        guard let index = target.index, page.concepts[index].isComposite, page.concepts[index].tokens.count > 1 else {
+            return false
+        }
+        let verb = page.concepts[index].tokens.lowerBound
+        return verb > trigger.upperBound && stream.equals(verb - 1, "and")
+            && (page.concepts[index].hasOwnVerb
+                || stream.lower(verb, Int(stream.tokens[verb].length) - 1) == UInt8(ascii: "s"))
+    }
+
     private static let lostByChange: Set<String> = [
         "decreased appetite", "growth suppression", "decreased libido", "bone loss", "low testosterone",
         "memory impairment", "emotional blunting", "dysgeusia",
@@ -232,7 +243,7 @@ extension ClaimFinder {
 
     /// "between 15 and 39 years", "to examine the relationship between": numbers, or what is only looked into.
     func isStudied(_ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        if trigger.upperBound < sentence.tokens.upperBound, stream.tokens[trigger.upperBound].isNumber {
+        if trigger.upperBound < sentence.tokens.upperBound, stream.isNumber(at: trigger.upperBound) {
             return true
         }
         for index in max(sentence.tokens.lowerBound, trigger.lowerBound - 8)..<trigger.lowerBound {

@@ -18,7 +18,8 @@ extension ClaimFinder {
         if rule.special == .causeMake, page.has(between, [.tie, .reason]) { return true }
         // "makes the nausea bearable", "made the pain go away"
         if rule.special == .causeMake || rule.special == .causePerson,
-            isEasedBehind(object.upperBound, object.upperBound..<object.upperBound + 3) || isGone(object.upperBound)
+            isEasedBehind(object.upperBound, object.upperBound..<min(object.upperBound + 3, stream.count))
+                || isGone(object.upperBound)
         {
             return true
         }

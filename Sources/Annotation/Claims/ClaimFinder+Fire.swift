@@ -74,6 +74,13 @@ extension ClaimFinder {
                 return
             }
         }
+        // "For one in five patients the tablets halve the agony": relief of what people have.
+        if rule.predicate == .associatedWith, case .topic = rule.subject, !reading.isComment {
+            targets.drop {
+                page.has(
+                    Range(from: max(trigger.upperBound, $0.tokens.lowerBound - 3), to: $0.tokens.lowerBound), .handling)
+            }
+        }
         if rule.isAcrossPerson {
             targets.drop { !meansPeople(Range(from: trigger.upperBound, to: $0.tokens.lowerBound)) }
         }
@@ -83,6 +90,7 @@ extension ClaimFinder {
                 stream.equals($0.tokens.upperBound, anyOf: Self.carriers)
                     // "slows the healing of wounds"
                     || rule.predicate == .prevents && isMending($0.tokens)
+                    || isOwnDoing($0, trigger)
             }
         }
         // "accounts for the low rates of nausea", "causes the fewest withdrawal symptoms": little of it is no harm.

@@ -108,7 +108,7 @@ extension ClaimFinder {
     /// "Obesity itself raises the risk of gallstones", "untreated depression", "people with diabetes are more prone to them anyway", "the
     /// outcome was death": told of an illness, of those who have it, or of what a study looked for.
     private func isOfOtherCause(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        if stream.equals(tokens.lowerBound - 1, "untreated") { return true }
+        if stream.equals(tokens.lowerBound - 1, "untreated") || isSymptomOfIllness(tokens, sentence) { return true }
         let first = sentence.tokens.lowerBound
         let before = Range(from: first, to: tokens.lowerBound)
         if before.contains(where: { stream.equals($0, anyOf: Self.lookedFor) }) { return true }
@@ -136,6 +136,23 @@ extension ClaimFinder {
                         && stage.rules.rules[Int(word.id)].predicate == .predisposes
                 }
     }
+
+    /// "Apathy is the commonest symptom of dementia": an illness shows in it, and so does the illness behind "symptom of".
+    private func isSymptomOfIllness(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        let near = Range(
+            from: max(sentence.tokens.lowerBound, tokens.lowerBound - 4),
+            to: min(sentence.tokens.upperBound - 1, tokens.upperBound + 9))
+        return near.contains { index in
+            stream.equals(index, anyOf: Self.manifestations) && stream.equals(index + 1, "of")
+                && sentence.concepts.contains {
+                    let own = page.concepts[$0].tokens
+                    return own.lowerBound > index + 1 && own.lowerBound - index <= 4
+                }
+        }
+    }
+
+    private static let manifestations = TokenTable(
+        "symptom symptoms feature features hallmark manifestation manifestations")
 
     /// "follows", "strains".
     func isThirdPerson(_ index: Int) -> Bool {

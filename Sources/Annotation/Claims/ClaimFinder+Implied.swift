@@ -55,7 +55,11 @@ extension ClaimFinder {
                     used.insert(index)
                     continue
                 }
-                if !drug.isWithdrawal, isIndicated(drug, own.label) || isAimedAt(own.label, drug) { continue }
+                if !drug.isWithdrawal,
+                    isIndicated(drug, own.label) || isAimedAt(own.label, drug) || isTreatedHere(own.label, by: drug)
+                {
+                    continue
+                }
                 emit(
                     implied.rule, predicate, drug, subjectTokens: implied.tokens, own, trigger: mention.tokens,
                     rule: nil, reading, denied: isOfNone(mention.tokens, sentence))

@@ -205,7 +205,7 @@ extension ClaimFinder {
         }
         if index < limit, stream.equals(index, "same") { index += 1 }
         guard isDefinite, index < reading.sentence.tokens.upperBound, page.has(index, .molecule),
-            index + 1 >= reading.sentence.tokens.upperBound || stream.tokens[index + 1].isPunctuation
+            index + 1 >= reading.sentence.tokens.upperBound || stream.isPunctuation(at: index + 1)
                 || page.has(index + 1, [.ender, .relative, .conjunction]) || stream.equals(index + 1, "itself"),
             // "the protease that the virus needs" is told by what follows.
             !page.has(index + 1, .relative)
@@ -323,11 +323,11 @@ extension ClaimFinder {
         }
         // "PPAR-gamma"
         while last + 2 < reading.sentence.tokens.upperBound, stream.punctuation(last + 1) == 0x2D,
-            !stream.tokens[last + 1].flags.contains(.spaceBefore),
-            !stream.tokens[last + 2].flags.contains(.spaceBefore)
+            !stream.isSpaced(at: last + 1),
+            !stream.isSpaced(at: last + 2)
         { last += 2 }
         // "Toll-like receptor 4"
-        if last + 1 < reading.sentence.tokens.upperBound, stream.tokens[last + 1].isNumber { last += 1 }
+        if last + 1 < reading.sentence.tokens.upperBound, stream.isNumber(at: last + 1) { last += 1 }
         // A condition or a thing that is treated is none.
         for index in reading.sentence.concepts where page.concepts[index].tokens.overlaps(start..<last + 1) {
             return nil

@@ -91,6 +91,13 @@ extension ClaimFinder {
         label == "hypotension" && isIndicated(drug, "hypertension")
     }
 
+    /// Whether the text has told that a drug treats it: "Modafinil roused people from apathy. … Apathy is common in dementia."
+    func isTreatedHere(_ label: String, by drug: ClaimSubject) -> Bool {
+        claims.contains {
+            $0.claim.predicate == .treats && $0.claim.object == label && $0.subject.isSame(as: drug)
+        }
+    }
+
     /// "pain relief", "symptom control": what comes about is the relief.
     func isRelief(_ effect: Range<Int>) -> Bool {
         stream.equals(effect.upperBound - 1, "relief")

@@ -6,9 +6,23 @@ extension ClaimFinder {
     func readComposites(_ reading: Reading, used: inout UsedConcepts) {
         // An abstract tells of measures in groups, models and drugs at once: of ten such readings one is a claim.
         if reading.segment.kind == .abstract, isAbstractAlone { return }
+        // Who the change told last is of, and where its words end: "damages the kidneys, ears and nerves".
+        var told: (subjects: [ClaimSubject], tokens: Range<Int>?, end: Int)?
         for index in reading.sentence.concepts where page.concepts[index].isComposite && !used.contains(index) {
             let mention = page.concepts[index]
             let own = target(index)
+            if let known = told, mention.tokens.count == 1, !mention.hasOwnVerb,
+                isListGap(known.end, mention.tokens.lowerBound)
+            {
+                used.insert(index)
+                told?.end = mention.tokens.upperBound
+                for drug in known.subjects where drug.name != own.label {
+                    emit(
+                        "change.effect", .causes, drug, subjectTokens: known.tokens, own, trigger: mention.tokens,
+                        rule: nil, reading)
+                }
+                continue
+            }
             // "Sodium oxybate reduced attacks": the drug's own name.
             if !reading.isComment,
                 reading.groups.contains(where: {
@@ -89,11 +103,18 @@ extension ClaimFinder {
                     continue
                 }
                 let eased = easedTarget(own, drug, reading)
+                if eased == nil { told = (subject.subjects, subject.tokens, own.tokens.upperBound) }
                 emit(
                     eased == nil ? "change.effect" : "change.benefit", eased.map(Self.relation) ?? .causes, drug,
                     subjectTokens: subject.tokens, eased ?? own, trigger: mention.tokens, rule: nil, reading)
             }
         }
+    }
+
+    /// Nothing but "and", commas and articles between the things of a list.
+    private func isListGap(_ end: Int, _ start: Int) -> Bool {
+        guard end < start, start - end <= 4 else { return false }
+        return page.has(end..<start, .list) && (end..<start).allSatisfy { page.has($0, [.list, .opener]) }
     }
 
     /// "My hands stop shaking", "A1c went from 8.4 to 6.7": the change is that it ends, or goes the other way than its verb says. Not "stop

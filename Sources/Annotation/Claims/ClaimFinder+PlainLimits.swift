@@ -122,7 +122,7 @@ extension ClaimFinder {
         let gap = tokens.upperBound..<drug.lowerBound
         let isHelped =
             drug.upperBound < sentence.tokens.upperBound
-            && Self.helping.contains(stream.tokens[drug.upperBound].hash)
+            && Self.helping.contains(stream.hash(at: drug.upperBound))
         guard isHelped || gap.contains(where: { Self.giving.contains(stream.tokens[$0].hash) }) else {
             return false
         }

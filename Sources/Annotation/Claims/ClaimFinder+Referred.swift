@@ -15,6 +15,8 @@ extension ClaimFinder {
         {
             let right = objects.right(of: trigger.upperBound, within: 14, kinds: .effect, page, sentence)
             if !right.isEmpty { return right.map(target) }
+            // "At higher doses, or when snorted, the drug can …": nothing told before.
+            if trigger.lowerBound == sentence.tokens.lowerBound, stream.equals(trigger.lowerBound, "at") { return [] }
         }
         // In an article, "the words returned" and "reverses an overdose" are of nothing that was claimed.
         let isOfStopping = rule.predicate == .reversibleAfterStop || rule.predicate == .persistsAfterStop
@@ -98,6 +100,8 @@ extension ClaimFinder {
         }
         // "It wears off along with the treatment."
         if trigger.contains(where: { stream.equals($0, "along") }) { return false }
+        // "In the ear it was still there": the drug itself.
+        if stream.equals(trigger.upperBound - 1, "there"), stream.equals(trigger.lowerBound - 1, "it") { return true }
         return stream.equals(trigger.lowerBound, anyOf: Self.drugsTimes)
     }
 

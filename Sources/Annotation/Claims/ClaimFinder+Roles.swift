@@ -81,7 +81,7 @@ extension ClaimFinder {
                 // "a direct, reversible inhibitor"
                 if best == nil, index > start, page.has(start - 1, .indefinite),
                     stream.punctuation(index) == UInt8(ascii: ","),
-                    stream.tokens[index + 1].isWord,
+                    index + 1 < limit, stream.isWord(at: index + 1),
                     !page.has(index + 1, [.ender, .relative, .conjunction, .opener, .clauseStart])
                 {
                     index += 1
@@ -344,7 +344,7 @@ extension ClaimFinder {
                 // "clonidine, originally a blood pressure drug"
                 var index = index
                 if page.has(index + 2, .indefinite),
-                    isAdverb(index + 1) || Self.once.contains(stream.tokens[index + 1].hash)
+                    isAdverb(index + 1) || Self.once.contains(stream.hash(at: index + 1))
                 {
                     index += 1
                 }

@@ -47,6 +47,8 @@ extension ClaimFinder {
         if page.has(start, .longTerm) || page.has(start + 1, .longTerm) && isPlace(start) {
             return ("long-term use", end)
         }
+        // "safe alternatives while you are expecting"
+        if stream.equals(start, anyOf: Self.choices), isPlace(start + 1) { start += 1 }
         if isPlace(start), start < reading.sentence.tokens.upperBound {
             let tail = tail(after: start, reading, keepsDrug: true)
             return named(tail, reading).map { ($0, max(end, tail.end)) } ?? ("use", end)
@@ -78,7 +80,16 @@ extension ClaimFinder {
         "study", "studies", "trial", "trials", "volunteers", "participants", "general", "fact",
     ]
 
+    private static let choices = TokenTable(
+        "alternative alternatives choice choices option options drug drugs bet bets")
+
     private func named(_ tail: Tail, _ reading: Reading) -> String? {
+        if tail.text.hasSuffix("expecting") || tail.text.contains("expecting a") || tail.text.contains("are pregnant") {
+            return "use (in pregnancy)"
+        }
+        if tail.text.contains("are nursing") || tail.text.contains("are breastfeeding") {
+            return "use (in breastfeeding)"
+        }
         var words = tail.text.split(separator: " ").map(String.init)
         // "Whether it is safe in pregnancy is not known": the clause's own verb.
         if let verb = words.firstIndex(where: Self.finite.contains), verb > 1 { words.removeSubrange(verb...) }

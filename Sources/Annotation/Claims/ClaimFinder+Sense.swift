@@ -107,6 +107,8 @@ extension ClaimFinder {
         // "Tizanidine must never be combined with it, since ciprofloxacin raises its level": the first of this sentence.
         let before = reading.groups.filter { $0.tokens.upperBound <= position }
         if !isThe, before.count >= 2, let first = before.first, first.subjects.count == 1,
+            // "It slows the breakdown of codeine, and rifampicin halves its level": of what was spoken of before.
+            !subjects.isUnderAnaphor(first, page, reading.sentence),
             let last = before.last, !last.subjects.contains(where: { $0.name == first.subjects[0].name }),
             (first.tokens.upperBound..<last.tokens.lowerBound).contains(where: {
                 page.has($0, .clauseStart) || stream.equals($0, anyOf: Self.since)
@@ -175,6 +177,7 @@ extension ClaimFinder {
 
     private static let fates: [(StaticString, String)] = [
         ("absorption", "absorption"), ("uptake", "absorption"), ("clearance", "clearance"), ("excretion", "excretion"),
+        ("exit", "excretion"), ("disposal", "clearance"),
         ("elimination", "elimination"), ("metabolism", "metabolism"), ("breakdown", "metabolism"),
         ("release", "release"), ("secretion", "secretion"), ("production", "production"), ("synthesis", "synthesis"),
         ("formation", "formation"), ("reuptake", "reuptake"), ("conversion", "conversion"),

@@ -108,7 +108,7 @@ extension ClaimFinder {
     func isPronoun(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
         // "did nothing for that"
         if isInComment, stream.equals(index, "that"), sentence.tokens.contains(index),
-            index + 1 >= sentence.tokens.upperBound || stream.tokens[index + 1].isPunctuation
+            index + 1 >= sentence.tokens.upperBound || stream.isPunctuation(at: index + 1)
                 || page.has(index + 1, .conjunction)
         {
             return true
@@ -116,7 +116,7 @@ extension ClaimFinder {
         guard sentence.tokens.contains(index), page.has(index, .effectPronoun) else { return false }
         // "against this virus": the noun is meant.
         guard stream.equals(index, "this"), sentence.tokens.contains(index + 1) else { return true }
-        return stream.tokens[index + 1].isPunctuation || page.has(index + 1, [.ender, .conjunction, .relative])
+        return stream.isPunctuation(at: index + 1) || page.has(index + 1, [.ender, .conjunction, .relative])
     }
 
     /// What the page has spoken of before this sentence.
@@ -161,6 +161,8 @@ extension ClaimFinder {
             {
                 return nil
             }
+            // "It hardly troubles the sex life, unlike sertraline"
+            if let found, stream.equals(found.tokens.lowerBound - 1, "unlike") { return nil }
             // "dementia more often than people treated with X"; "seen in five, most of whom were also receiving X"
             if let found,
                 rule.predicate == .treats && (1...3).contains(where: { stream.equals(trigger.lowerBound - $0, "than") })
@@ -217,7 +219,7 @@ extension ClaimFinder {
             {
                 return ([last.subject], nil, false)
             }
-            let nearest = left()
+            let nearest = left() ?? meantInside(rule, trigger, reading)
             if let nearest, case .right = rule.object, isInOwnClause(trigger, behind: nearest.tokens, reading) {
                 return conceptSubject(rule, trigger, reading)
             }
@@ -263,7 +265,16 @@ extension ClaimFinder {
                     // "Kidney stones were more frequent than in users of X": of the drug spoken of.
                     && reading.groups.allSatisfy { isHeldBehind($0, trigger, reading) }
                     ? elided(before: objects.map(\.lowerBound).min() ?? trigger.lowerBound) : nil)
-        case .either: return left() ?? right(8) ?? elided()
+        case .either:
+            if let found = left() { return found }
+            let found = right(8)
+            // "Use the lowest dose in patients who are on opioids": of the drug spoken of.
+            if rule.predicate == .practice, !reading.isComment, let tokens = found?.tokens,
+                reading.groups.contains(where: { $0.tokens == tokens && $0.isBackground }), let meant = spokenOf()
+            {
+                return meant
+            }
+            return found ?? elided()
         case .topic:
             // "twice as frequent as with liraglutide": the drug behind is what it is compared with.
             let isHeld = rule.special == .compareAs || stream.equals(trigger.upperBound - 1, "as")
@@ -273,6 +284,12 @@ extension ClaimFinder {
                     drug.lowerBound >= trigger.upperBound,
                     stream.equals(drug.lowerBound - 1, anyOf: SubjectReader.takings),
                     page.has(drug.lowerBound - 3..<drug.lowerBound - 1, .person)
+                {
+                    return spokenOf()
+                }
+                // "Most cases improve together with corticosteroids, but scarring is irreversible": of the drug spoken of.
+                if rule.predicate == .reversibleAfterStop || rule.predicate == .persistsAfterStop,
+                    memory.isOwn || isOnTopic, let drug = found.tokens, subjects.isCompany(drug, page)
                 {
                     return spokenOf()
                 }
@@ -296,6 +313,15 @@ extension ClaimFinder {
             }
             return isAlone || reading.isComment ? spokenOf() : nil
         }
+    }
+
+    /// "Dermatologists give it for psoriasis": the word that stands for the drug is among the rule's own.
+    private func meantInside(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Found? {
+        guard rule.predicate == .treats, !reading.isComment, trigger.count > 1,
+            let it = trigger.dropFirst().first(where: { stream.equals($0, "it") || stream.equals($0, "them") }),
+            let meant = subjects.meant(by: it..<it + 1, spoken(reading), page)
+        else { return nil }
+        return (meant, it..<it + 1, false)
     }
 
     /// "… than in users of X": a drug behind that another one, that spoken of, is held against.
@@ -352,7 +378,7 @@ extension ClaimFinder {
                     ]),
                 !stream.equals(index, anyOf: Self.exposures), !isAdverb(index),
                 // "At 5 mg a day, strokes were halved."
-                !(stream.equals(index, "at") && stream.tokens[index + 1].isNumber)
+                !(stream.equals(index, "at") && stream.isNumber(at: index + 1))
             {
                 return false
             }

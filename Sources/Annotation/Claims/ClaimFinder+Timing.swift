@@ -114,7 +114,7 @@ extension ClaimFinder {
         var end = unit + 1
         // "a day or two", "an hour or so"
         if end + 1 < reading.sentence.tokens.upperBound, stream.equals(end, "or"),
-            stream.tokens[end + 1].isNumber || stream.equals(end + 1, anyOf: Self.numbers)
+            stream.isNumber(at: end + 1) || stream.equals(end + 1, anyOf: Self.numbers)
         {
             end += 2
         }

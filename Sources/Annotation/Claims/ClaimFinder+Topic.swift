@@ -192,7 +192,7 @@ extension ClaimFinder {
     }
 
     /// How often the page names a drug; of two taken together, the one named more.
-    private func weight(of drug: ClaimSubject) -> Int {
+    func weight(of drug: ClaimSubject) -> Int {
         if let own = weights[drug.name] { return own }
         guard let joint = drug.name.firstRange(of: " with ") else { return 0 }
         return max(

@@ -43,7 +43,7 @@ extension ClaimFinder {
         guard stream.equals(index + 1, "not"), stream.equals(index, anyOf: Self.auxiliaries) else {
             return false
         }
-        return index + 2 >= sentence.tokens.upperBound || stream.tokens[index + 2].isPunctuation
+        return index + 2 >= sentence.tokens.upperBound || stream.isPunctuation(at: index + 2)
     }
 
     private static let auxiliaries = TokenTable(AuxiliaryVerbs.plain)

@@ -154,7 +154,7 @@ final class ClaimFinder {
             let tokens = page.segments[index]
             if segment.kind == .heading || segment.kind == .question {
                 // "Is it better than zolpidem?" goes on about the drug spoken of.
-                section = segment.kind == .question && refersToDrug(tokens) ? [] : named(tokens)
+                section = refersToDrug(tokens) && (segment.kind == .question || isOfOther(tokens)) ? [] : named(tokens)
                 // What "the usual culprit" is of is not told under another heading.
                 if holdsEffect(tokens) { sectionClaims = claims.count }
                 isHarmSection = announcesHarm(tokens)
@@ -190,7 +190,8 @@ final class ClaimFinder {
         } else if segment.kind != .title {
             // In a text on several drugs a paragraph goes on with the one of the paragraph before.
             let goesOn =
-                isOnTopic ? topic : isAboutDrugs && before.isArticle ? carriedOn(from: before) : []
+                isOnTopic
+                ? topic : isAboutDrugs && before.isArticle ? carriedOn(from: before) : about.isTitled ? topic : []
             memory.subjects = section.isEmpty ? goesOn : section
             memory.isOwn = !section.isEmpty
             memory.recent = before.recent
@@ -244,6 +245,20 @@ final class ClaimFinder {
             return true
         }
         return false
+    }
+
+    /// "Antibiotics make it worse" above a paragraph of a text on glipizide: "it" is what the text is about.
+    private func isOfOther(_ heading: Range<Int>) -> Bool {
+        guard let main = topic.first, let own = named(heading).first, main.name != own.name,
+            !main.classes.contains(own.name), !own.classes.contains(main.name), weight(of: own) < weight(of: main),
+            let first = ClaimPage.slice(page.drugs, heading, { $0.tokens.lowerBound }).first
+        else { return false }
+        // The drug opens it, a verb follows, and then "it".
+        let drug = page.drugs[first].tokens
+        return drug.lowerBound - heading.lowerBound <= 1
+            && (1...2).contains {
+                stream.equals(drug.upperBound + $0, "it") || stream.equals(drug.upperBound + $0, "them")
+            }
     }
 
     /// The drugs that a heading names, two at most: a list of many is no topic.

@@ -147,7 +147,7 @@ extension ClaimPage {
         let token = tokens.lowerBound
         // "a high intake": no state of anybody's.
         if stream.equals(tokens.upperBound - 1, "high"), tokens.upperBound < stream.count,
-            stream.tokens[tokens.upperBound].isWord,
+            stream.isWord(at: tokens.upperBound),
             !has(tokens.upperBound, [.ender, .list, .clauseStart, .relative, .function, .tie])
         {
             return true
@@ -157,7 +157,7 @@ extension ClaimPage {
         if stream.equals(token, "hypo") { return stream.punctuation(token + 1) == UInt8(ascii: "-") }
         // "Customs officers seized 40,000 tablets"
         if stream.equals(token, "seized"), token + 1 < stream.count {
-            return stream.tokens[token + 1].isNumber || has(token + 1, .opener)
+            return stream.isNumber(at: token + 1) || has(token + 1, .opener)
         }
         if stream.equals(token, "falls") {
             // "Acid output falls by more than 80%"
@@ -166,6 +166,15 @@ extension ClaimPage {
             let subject = token - 1
             return has(subject - 1, .opener) && stream.tokens[subject].isWord
                 && !has(subject, [.ender, .opener, .list])
+        }
+        // "The tumours looked more aggressive", "aggressive treatment"
+        if stream.equals(token, "aggressive") {
+            return stream.equals(token + 1, anyOf: Self.growths)
+                || (max(0, token - 7)..<token).contains { stream.equals($0, anyOf: Self.growths) }
+        }
+        // "a faint effect", "the faint line"
+        if stream.equals(token, "faint"), token + 1 < stream.count, has(token - 1, .opener) {
+            return stream.isWord(at: token + 1) && !has(token + 1, [.ender, .list, .clauseStart, .function])
         }
         if stream.equals(token, "falling") {
             for word: StaticString in ["to", "below", "by", "from"] where stream.equals(token + 1, word) { return true }
@@ -221,6 +230,18 @@ extension ClaimPage {
 
     /// Only list signs and articles between two items.
     private func isCoordinated(_ gap: Range<Int>) -> Bool {
-        gap.count <= 4 && has(gap, .list) && gap.allSatisfy { has($0, [.list, .opener]) }
+        // "people with Alzheimer's dementia", "with asthma and severe eczema"
+        gap.isEmpty
+            || gap.count <= 4 && has(gap, .list)
+                && gap.allSatisfy { has($0, [.list, .opener]) || stream.equals($0, anyOf: Self.degrees) }
     }
+
+    private static let growths = TokenTable(
+        """
+        tumor tumors tumour tumours cancer cancers lymphoma melanoma carcinoma carcinomas treatment therapy form forms disease surgery \
+        chemotherapy type types regimen approach
+        """)
+    private static let degrees = TokenTable(
+        "marked severe mild moderate chronic acute recent active advanced uncontrolled untreated poor established known prior"
+    )
 }

@@ -315,6 +315,8 @@ final class ClaimPage: Sendable {
     ///
     /// Behind "is a" or ", a" with words of kind between as well: "is a selective serotonin agonist".
     func isIndefinite(_ tokens: Range<Int>) -> Bool {
+        // A title ends without a full stop: "Clozapine, a review | Clozapine is …".
+        if stream.tokens[tokens.lowerBound].flags.contains(.sentenceStart) { return false }
         var index = tokens.lowerBound - 1
         if has(index, .indefinite) { return true }
         // "were developed as antiepileptics"
@@ -340,6 +342,7 @@ final class ClaimPage: Sendable {
             if stream.equals(index, "are") || stream.equals(index, "were") {
                 return index < tokens.lowerBound && !stream.tokens[index].flags.contains(.sentenceStart)
             }
+            if stream.tokens[index].flags.contains(.sentenceStart) { return false }
             index -= 1
         }
         return false

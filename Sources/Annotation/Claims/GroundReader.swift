@@ -61,7 +61,7 @@ struct GroundReader {
     private static func isReview(_ token: Int, _ page: ClaimPage) -> Bool {
         guard reviews.contains(page.stream.tokens[token].hash), token + 3 < page.stream.count,
             page.stream.equals(token + 1, "of"),
-            page.stream.tokens[token + 2].isNumber || page.has(token + 2, .function)
+            page.stream.isNumber(at: token + 2) || page.has(token + 2, .function)
         else { return false }
         return page.stream.equals(token + 3, anyOf: works) || page.stream.equals(token + 4, anyOf: works)
     }

@@ -123,7 +123,7 @@ package struct JointTable: Sendable {
                     singlesByHash[hashes[0], default: []].append(form)
                     continue
                 }
-                form.isSpaced = stream.tokens[tokens.lowerBound + 1].flags.contains(.spaceBefore)
+                form.isSpaced = stream.isSpaced(at: tokens.lowerBound + 1)
                 let pair = TokenHash.pair(hashes[0], hashes[1])
                 pairs.insert(pair)
                 if tokens.count > 3 { form.fourth = UInt32(truncatingIfNeeded: hashes[3]) }

@@ -107,7 +107,11 @@ extension SubjectReader {
     private func isTakenByPeople(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         var takes = false
         var index = tokens.lowerBound - 1
-        let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - 9)
+        // "patients who are frail, have bad kidneys or are on opioids"
+        let isListed =
+            page.stream.equals(index, "on")
+            && (page.stream.equals(index - 1, "are") || page.stream.equals(index - 2, "are"))
+        let limit = max(sentence.tokens.lowerBound, tokens.lowerBound - (isListed ? 18 : 9))
         while index >= limit {
             if page.stream.tokens[index].isPunctuation, !takes { return false }
             if page.traits[index].contains(.taking) { takes = true }
@@ -116,7 +120,9 @@ extension SubjectReader {
             // "In mice poisoned with MPTP, the compounds …"
             if page.stream.equals(index, anyOf: Self.dosings) { takes = true }
             if takes, page.has(index, .person) || page.stream.equals(index, anyOf: Self.models) {
-                return isInPhrase(index, page, sentence)
+                if isInPhrase(index, page, sentence) { return true }
+                // "elderly" in the list
+                if !isListed { return false }
             }
             index -= 1
         }
@@ -187,6 +193,7 @@ extension SubjectReader {
         {
             return true
         }
+        if isContent(tokens, page) { return true }
         // "in the first pretomanid-based trial"
         if page.stream.punctuation(tokens.upperBound) == UInt8(ascii: "-"),
             page.stream.equals(tokens.upperBound + 1, "based")
@@ -195,6 +202,20 @@ extension SubjectReader {
         }
         return isTakenByPeople(tokens, page, sentence)
     }
+
+    /// "Each tablet contains 75 mg of iodine", "which lacks estrogen": what something is made of is not spoken of.
+    private func isContent(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        var index = tokens.lowerBound - 1
+        if page.stream.equals(index, "of") { index -= 1 }
+        var steps = 0
+        while index >= 0, steps < 4, page.has(index, [.unit, .opener]) || page.stream.tokens[index].isNumber {
+            index -= 1
+            steps += 1
+        }
+        return index >= 0 && page.stream.equals(index, anyOf: Self.containing)
+    }
+
+    private static let containing = TokenTable("contain contains contained containing lack lacks lacked lacking")
 
     private static let relapses = TokenTable("relapse relapses relapsed relapsing return returned returning")
 }

@@ -68,7 +68,12 @@ extension SubjectReader {
         var subjects = found.subjects
         for group in groups[..<place].reversed() {
             let gap = group.tokens.upperBound..<found.tokens.lowerBound
-            guard gap.count <= 26, !page.has(gap, .negative), !hasFinite(gap, page),
+            // "It slows the breakdown of codeine, and rifampicin halves its level": another clause begins.
+            let opens =
+                page.has(found.tokens.lowerBound - 1, .conjunction)
+                && page.stream.punctuation(found.tokens.lowerBound - 2) == UInt8(ascii: ",")
+                && isObject(group.tokens, page, sentence)
+            guard !opens, gap.count <= 26, !page.has(gap, .negative), !hasFinite(gap, page),
                 continues(gap, page, sentence) == false, !group.isCompared,
                 !page.isIndefinite(group.tokens)
             else { break }

@@ -14,7 +14,7 @@ extension SubjectReader {
             if page.stream.tokens[index].isPunctuation, !isFigure(index, page) { return false }
             // "More than four grams of paracetamol a day can damage the liver": an amount, no comparison.
             if page.stream.equals(index, "than"),
-                page.stream.tokens[index + 1].isNumber || page.stream.equals(index + 1, anyOf: Self.numerals),
+                page.stream.isNumber(at: index + 1) || page.stream.equals(index + 1, anyOf: Self.numerals),
                 page.stream.equals(index + 2, anyOf: Self.amounts)
             {
                 index -= 1
@@ -30,7 +30,7 @@ extension SubjectReader {
                 }
             }
             // "against 2 percent on levodopa"
-            if page.stream.equals(index, "against"), page.stream.tokens[index + 1].isNumber { return true }
+            if page.stream.equals(index, "against"), page.stream.isNumber(at: index + 1) { return true }
             // "as often as those given X"
             if page.stream.equals(index, "those"), page.stream.equals(index - 1, "as") { return true }
             index -= 1
@@ -210,7 +210,7 @@ extension SubjectReader {
     /// "Clarithromycin inhibits both and raised its level": the two that a verb acts on do nothing themselves.
     func isBothActedOn(_ pronoun: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
         guard pronoun.count == 1, page.stream.equals(pronoun.lowerBound, "both"),
-            page.stream.tokens[pronoun.upperBound].isPunctuation || page.has(pronoun.upperBound, .conjunction)
+            page.stream.isPunctuation(at: pronoun.upperBound) || page.has(pronoun.upperBound, .conjunction)
         else { return false }
         return sentence.words.contains {
             page.words[$0].id < ClaimRules.wordBase && page.words[$0].tokens.upperBound == pronoun.lowerBound
@@ -312,5 +312,20 @@ extension SubjectReader {
         while index >= sentence.tokens.lowerBound, page.has(index, .opener) { index -= 1 }
         guard index >= sentence.tokens.lowerBound, page.stream.tokens[index].isWord else { return false }
         return !page.has(index, [.clauseStart, .conjunction, .list])
+    }
+
+    /// "It raises digoxin levels", "the drug potentiates warfarin": the clause of a drug has a word that stands for another one as its subject.
+    func isUnderAnaphor(_ group: DrugGroup, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard isObject(group.tokens, page, sentence) else { return false }
+        return sentence.words.contains { index in
+            let word = page.words[index].tokens
+            return page.words[index].id == anaphor && word.upperBound < group.tokens.lowerBound
+                && group.tokens.lowerBound - word.upperBound <= 8 && isOne(word, page)
+                && !page.has(word.lowerBound - 1, .tie) && !isDescribed(word, page)
+                && !(word.upperBound..<group.tokens.lowerBound).contains {
+                    page.stream.tokens[$0].isPunctuation && page.stream.punctuation($0) != UInt8(ascii: "-")
+                        || page.has($0, .clauseStart)
+                }
+        }
     }
 }

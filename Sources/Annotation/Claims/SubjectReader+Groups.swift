@@ -39,7 +39,10 @@ extension SubjectReader {
                     membersOfClass = true
                 }
                 guard introduces || isGlue(between, page) else { break }
-                if page.has(between, .together) {
+                // "not seen with indapamide or with enalapril" names two.
+                if page.has(between, .together),
+                    !between.contains(where: { page.stream.equals($0, "with") && page.has($0 - 1, .conjunction) })
+                {
                     // "comparing ticagrelor with clopidogrel"
                     if isComparing(page.drugs[index].tokens.lowerBound - 1, page) { break }
                     combined = true

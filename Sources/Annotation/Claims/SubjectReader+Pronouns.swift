@@ -32,6 +32,10 @@ extension SubjectReader {
             earlier.count == 1,
             !earlier[0].isClass
         {
+            // "Take folic acid on another day. … If the tablets make you queasy", in a text on methotrexate.
+            if let main = spoken.main, page.stream.equals(pronoun.lowerBound, "the"), spoken.outweighs(earlier[0]) {
+                return [main]
+            }
             // … unless the text is about the class.
             if spoken.isOwn { return earlier }
             if spoken.isOfOne, let main = spoken.main {
@@ -242,7 +246,7 @@ extension SubjectReader {
         guard page.stream.tokens[next].length > 3 else { return false }
         // "Both pulse and pressure rise": the two things behind it.
         if page.stream.equals(next + 1, "and")
-            || (page.stream.equals(next + 2, "and") && page.stream.tokens[next + 1].isWord)
+            || (page.stream.equals(next + 2, "and") && page.stream.isWord(at: next + 1))
         {
             return true
         }

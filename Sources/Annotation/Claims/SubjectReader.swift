@@ -42,6 +42,13 @@ struct SubjectReader: Sendable {
         var isOnTopic: Bool { finder.isOnTopic }
         /// The paragraph itself has named a drug.
         var isOwn: Bool { finder.memory.isOwn }
+        /// The page speaks of its main drug far more than of another one of another kind.
+        func outweighs(_ other: ClaimSubject) -> Bool {
+            guard finder.about.isTitled, let main, main.name != other.name, !main.isAkin(other),
+                !other.classes.contains(main.name), !main.classes.contains(other.name)
+            else { return false }
+            return finder.weight(of: other) * 3 <= finder.weight(of: main)
+        }
     }
 
     /// What stands for a drug to the left of `position`: the nearest group that is not compared with, or a word like "it".
@@ -165,6 +172,12 @@ struct SubjectReader: Sendable {
                     let both = "\(meant[0].name) with \(group.subjects[0].name)"
                     return ([ClaimSubject(name: both, classes: meant[0].classes)], pronoun)
                 }
+            }
+            // "It raises digoxin levels, and it slows the heart": both are what was spoken of before.
+            if let group, isOne(pronoun, page), isUnderAnaphor(first ?? group, page, sentence),
+                let meant = meant(by: pronoun, spoken, page), meant.count == 1
+            {
+                return (meant, pronoun)
             }
             // "it" after a drug of this sentence means that drug.
             if let group {

@@ -57,7 +57,8 @@ extension ConceptLexicon {
                 changes.append((match.tokens, Change(rawValue: match.id - Self.changeBase)))
             }
         }
-        guard !measures.isEmpty, !changes.isEmpty else { return mentions }
+        guard !measures.isEmpty else { return mentions }
+        var plain = 0
         var first = 0
         // "damage to tendons and nerves": the change word is part of the first mention only.
         var usedChange = -1
@@ -146,6 +147,20 @@ extension ConceptLexicon {
                         tokens: measure.tokens, concept: concept, isComposite: true, isDecrease: own == .down,
                         isRestored: own == restored))
                 lastMeasure = measure.tokens.upperBound
+            } else if best == nil {
+                // "damage to the liver, kidneys and heart": a form that holds the organ, and more organs behind it.
+                while plain < mentions.count, mentions[plain].tokens.upperBound <= measure.tokens.lowerBound {
+                    plain += 1
+                }
+                guard plain > 0, let concept = composites[measure.composite][.harm] else { continue }
+                let form = mentions[plain - 1]
+                guard form.tokens.count >= 3, stream.equals(form.tokens.lowerBound, anyOf: Self.damages),
+                    form.tokens.contains(where: { stream.equals($0, "to") || stream.equals($0, "of") }),
+                    listed(form.tokens.upperBound..<measure.tokens.lowerBound, stream)
+                else { continue }
+                found.append(ConceptMention(tokens: measure.tokens, concept: concept, isComposite: true))
+                verb = .harm
+                lastMeasure = measure.tokens.upperBound
             }
         }
         guard !found.isEmpty else { return mentions }
@@ -181,6 +196,7 @@ extension ConceptLexicon {
         return joins
     }
 
+    private static let damages = TokenTable("damage damages harm harmful injury injuries toxic toxicity poisonous")
     private static let determiners = TokenTable("the their his her your my both inner small")
 
     /// Whether a change word of the other direction stands between a change word and its measurable, or right before it.
@@ -208,6 +224,8 @@ extension ConceptLexicon {
     private func isOfSomething(_ tokens: Range<Int>, _ stream: TokenStream) -> Bool {
         // "30 mg/kg" is no weight.
         if stream.punctuation(tokens.lowerBound - 1) == UInt8(ascii: "/") { return true }
+        // "can upset thyroid tests"
+        if stream.equals(tokens.upperBound, "tests"), tokens.count == 1 { return true }
         guard tokens.count == 1, stream.equals(tokens.upperBound, "of") else { return false }
         // "the lungs of patients", "the eyes of nearly everyone" are.
         for index in tokens.upperBound + 1...tokens.upperBound + 2 {
@@ -236,7 +254,7 @@ extension ConceptLexicon {
         return false
     }
 
-    private static let borders = TokenTable("when because if but although which while whereas without activity")
+    private static let borders = TokenTable("when because if but although which while whereas without who whose activity")
 
     private func crossable(_ range: Range<Int>, _ stream: TokenStream) -> Bool {
         for index in range {

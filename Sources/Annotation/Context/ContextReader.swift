@@ -125,7 +125,7 @@ package final class ContextReader: Sendable {
         case UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "!"):
             // "No-one" and "non-fatal" are glued.
             if isFirst, stream.equals(cue.lowerBound, "no"),
-                cue.upperBound + 1 < stream.count, stream.tokens[cue.upperBound + 1].flags.contains(.spaceBefore)
+                cue.upperBound + 1 < stream.count, stream.isSpaced(at: cue.upperBound + 1)
             {
                 return true
             }

@@ -49,8 +49,7 @@ extension DoseFinder {
         }
         if after == UInt8(ascii: "%"), !grammar.isStrength(index + 1, stream) { return true }
         if after == UInt8(ascii: "'") || after == UInt8(ascii: "\"") { return true }
-        if after == UInt8(ascii: ":"), index + 2 < stream.count, !stream.tokens[index + 2].flags.contains(.spaceBefore)
-        {
+        if after == UInt8(ascii: ":"), index + 2 < stream.count, !stream.isSpaced(at: index + 2) {
             return true
         }
         // A date: 5/26/2021.
@@ -89,7 +88,7 @@ extension DoseFinder {
             near -= 1
         }
         // The list begins right behind the word: "2 days, 20 at night" is none.
-        return near >= 0 && near < index - 1 && stream.tokens[near + 1].isNumber
+        return near >= 0 && near < index - 1 && stream.isNumber(at: near + 1)
             && (stream.equals(near, "days") || stream.equals(near, "day"))
     }
 

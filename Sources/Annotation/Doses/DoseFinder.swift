@@ -157,18 +157,18 @@ package final class DoseFinder: Sendable {
         guard stream.tokens[index].isNumber, index + 2 < stream.count,
             stream.punctuation(index + 1) == UInt8(ascii: "-"),
             stream.tokens[index + 1].flags.isDisjoint(with: [.sentenceStart, .paragraphBefore]),
-            stream.tokens[index + 2].isWord
+            stream.isWord(at: index + 2)
         else { return false }
         // An arrow begins with a hyphen too, but no word is part of it.
-        return vocabulary.parts(stream.tokens[index + 1].hash) & ~DoseVocabulary.Part.change.bit == 0
-            && vocabulary.parts(stream.tokens[index + 2].hash) & Self.following == 0
+        return vocabulary.parts(stream.hash(at: index + 1)) & ~DoseVocabulary.Part.change.bit == 0
+            && vocabulary.parts(stream.hash(at: index + 2)) & Self.following == 0
             && !(index > 0 && grammar.mayEndHead(index - 1, stream)) && !beginsFrequency(index, stream)
     }
 
     private func isArticleAmount(_ index: Int, _ stream: TokenStream) -> Bool {
         let length = stream.tokens[index].length
         guard length <= 2, index + 1 < stream.count, stream.lower(index, 0) == UInt8(ascii: "a"),
-            articleUnits.contains(stream.tokens[index + 1].hash)
+            articleUnits.contains(stream.hash(at: index + 1))
         else { return false }
         return stream.equals(index, "a") || stream.equals(index, "an")
     }
@@ -216,7 +216,7 @@ package final class DoseFinder: Sendable {
         let unit = reading.unit ?? ""
         // "four units of packed cells" are no drug.
         if unit == "[iU]", stream.equals(core.upperBound, "of"), core.upperBound + 1 < stream.count,
-            Self.bloodProducts.contains(stream.tokens[core.upperBound + 1].hash)
+            Self.bloodProducts.contains(stream.hash(at: core.upperBound + 1))
         {
             return nil
         }

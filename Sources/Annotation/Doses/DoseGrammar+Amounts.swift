@@ -51,7 +51,7 @@ extension DoseGrammar {
     /// "between 4.6 and 40.8 mg/kg" is a range; "30.6 and 114 g" are two amounts with one unit, of which this is the first.
     private func listed(_ first: Number, at index: Int, _ stream: TokenStream) -> Reading? {
         guard stream.equals(first.next, "and"), first.low == first.high, !first.isWord, first.next + 1 < stream.count,
-            stream.tokens[first.next + 1].isNumber, let second = number(at: first.next + 1, stream),
+            stream.isNumber(at: first.next + 1), let second = number(at: first.next + 1, stream),
             second.low == second.high, let unit = unit(at: second.next, stream), !unit.isLab,
             !unit.unit.hasPrefix("{")
         else { return nil }
@@ -180,7 +180,7 @@ extension DoseGrammar {
     /// "0.25mg x 3": the count after the amount; "2mg x 4 doses daily" is a frequency and stays for the tail.
     private func readMultiplier(_ reading: inout Reading, _ stream: TokenStream) {
         let end = reading.tokens.upperBound
-        guard stream.equals(end, "x"), end + 1 < stream.count, stream.tokens[end + 1].isNumber,
+        guard stream.equals(end, "x"), end + 1 < stream.count, stream.isNumber(at: end + 1),
             let count = number(at: end + 1, stream),
             count.low <= 10, vocabulary.word(.per, at: count.next, stream) == nil,
             vocabulary.word(.period, at: count.next, stream) == nil

@@ -155,8 +155,8 @@ package struct DoseGrammar: Sendable {
                 number.low = value + fraction.value
                 number.next = fraction.next
             } else if stream.punctuation(index + 1) == UInt8(ascii: "/"), index + 2 < stream.count,
-                stream.tokens[index + 2].isNumber, !stream.tokens[index + 1].flags.contains(.spaceBefore),
-                !stream.tokens[index + 2].flags.contains(.spaceBefore), let other = self.value(index + 2, stream),
+                stream.isNumber(at: index + 2), !stream.isSpaced(at: index + 1),
+                !stream.isSpaced(at: index + 2), let other = self.value(index + 2, stream),
                 other > value
             {
                 number.flags.append("combination:\(Self.text(value))+\(Self.text(other))")
@@ -174,8 +174,8 @@ package struct DoseGrammar: Sendable {
     /// "1/2", "3/4": glued, below one.
     private func fraction(at index: Int, _ stream: TokenStream) -> (value: Double, next: Int)? {
         guard index + 2 < stream.count, stream.tokens[index].isNumber, stream.tokens[index].length == 1,
-            stream.punctuation(index + 1) == UInt8(ascii: "/"), stream.tokens[index + 2].isNumber,
-            stream.tokens[index + 2].length == 1, !stream.tokens[index + 2].flags.contains(.spaceBefore),
+            stream.punctuation(index + 1) == UInt8(ascii: "/"), stream.isNumber(at: index + 2),
+            stream.tokens[index + 2].length == 1, !stream.isSpaced(at: index + 2),
             stream.punctuation(index + 3) != UInt8(ascii: "/"), let top = value(index, stream),
             let bottom = value(index + 2, stream), top < bottom,
             bottom == 2 || bottom == 3 || bottom == 4 || bottom == 8

@@ -61,7 +61,7 @@ extension DrugFinder {
         guard found != nil, !Self.stems.contains(token.hash), !token.flags.contains(.allCaps),
             // "spiro-compounds"
             !(stream.punctuation(index + 1) == UInt8(ascii: "-")
-                && !stream.tokens[index + 1].flags.contains(.spaceBefore)),
+                && !stream.isSpaced(at: index + 1)),
             lexicon.table.longest(at: index, in: stream) == nil
         else { return nil }
         return found

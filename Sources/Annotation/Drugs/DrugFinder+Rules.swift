@@ -93,8 +93,8 @@ extension DrugFinder {
         guard after < stream.count, !stream.tokens[after].flags.contains(.spaceBefore) else { return false }
         let mark = stream.punctuation(after)
         if mark == UInt8(ascii: "@") || mark == UInt8(ascii: "_") { return true }
-        if mark == UInt8(ascii: "."), after + 1 < stream.count, !stream.tokens[after + 1].flags.contains(.spaceBefore) {
-            return lexicon.vocabulary.cue(stream.tokens[after + 1].hash).contains(.domain)
+        if mark == UInt8(ascii: "."), after + 1 < stream.count, !stream.isSpaced(at: after + 1) {
+            return lexicon.vocabulary.cue(stream.hash(at: after + 1)).contains(.domain)
         }
         return false
     }
@@ -126,9 +126,9 @@ extension DrugFinder {
         }
         guard Self.prefixes.contains(stream.tokens[first].hash), stream.punctuation(after) == UInt8(ascii: "-"),
             after + 1 < stream.count,
-            !stream.tokens[after].flags.contains(.spaceBefore), !stream.tokens[after + 1].flags.contains(.spaceBefore)
+            !stream.tokens[after].flags.contains(.spaceBefore), !stream.isSpaced(at: after + 1)
         else { return false }
-        return stream.tokens[after + 1].isWord && !Self.compounds.contains(stream.tokens[after + 1].hash)
+        return stream.isWord(at: after + 1) && !Self.compounds.contains(stream.hash(at: after + 1))
     }
 
     /// Short names that are prefixes of other words too.
@@ -156,7 +156,7 @@ extension DrugFinder {
 
     /// "anticholinergic or sympathomimetic drugs", "anticholinergic-type drugs": one word between an adjective and its head.
     private func sharesHead(_ joint: Int, _ stream: TokenStream) -> Bool {
-        guard joint + 2 < stream.count, stream.tokens[joint + 1].isWord, isCue(joint + 2, .classHead, stream) else {
+        guard joint + 2 < stream.count, stream.isWord(at: joint + 1), isCue(joint + 2, .classHead, stream) else {
             return false
         }
         let mark = stream.punctuation(joint)

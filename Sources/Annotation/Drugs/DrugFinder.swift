@@ -123,8 +123,8 @@ package final class DrugFinder: Sendable {
             // "ritodrine-hydrochloride"
             if salts == 0, stream.punctuation(upper) == UInt8(ascii: "-"), upper + 1 < stream.count,
                 !stream.tokens[upper].flags.contains(.spaceBefore),
-                !stream.tokens[upper + 1].flags.contains(.spaceBefore),
-                lexicon.vocabulary.cue(stream.tokens[upper + 1].hash).contains(.salt), isFree(upper + 1)
+                !stream.isSpaced(at: upper + 1),
+                lexicon.vocabulary.cue(stream.hash(at: upper + 1)).contains(.salt), isFree(upper + 1)
             {
                 upper += 2
             }
@@ -184,7 +184,7 @@ package final class DrugFinder: Sendable {
     private func isJoined(_ left: Mention, _ right: Mention, _ stream: TokenStream) -> Bool {
         let joint = left.tokens.upperBound
         guard right.tokens.lowerBound == joint + 1, left.kind != .drugClass, left.kind != .brand, right.kind != .brand,
-            !stream.tokens[joint].flags.contains(.spaceBefore), !stream.tokens[joint + 1].flags.contains(.spaceBefore)
+            !stream.tokens[joint].flags.contains(.spaceBefore), !stream.isSpaced(at: joint + 1)
         else { return false }
         let sign = stream.punctuation(joint)
         return sign == UInt8(ascii: "-") || sign == UInt8(ascii: "/")

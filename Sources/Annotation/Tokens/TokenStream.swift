@@ -196,5 +196,27 @@ package struct TokenStream: Sendable {
     @inline(__always)
     static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
+    // Words behind one that was found are often asked for at a text's end, where there are none.
+
+    /// Whether there is a word at `index`; false outside the stream, as the questions below.
+    @inline(__always)
+    func isWord(at index: Int) -> Bool { tokens.indices.contains(index) && tokens[index].isWord }
+
+    @inline(__always)
+    func isNumber(at index: Int) -> Bool { tokens.indices.contains(index) && tokens[index].isNumber }
+
+    @inline(__always)
+    func isPunctuation(at index: Int) -> Bool { tokens.indices.contains(index) && tokens[index].isPunctuation }
+
+    /// Whether a blank stands before the token; true outside the stream.
+    @inline(__always)
+    func isSpaced(at index: Int) -> Bool {
+        !tokens.indices.contains(index) || tokens[index].flags.contains(.spaceBefore)
+    }
+
+    /// The hash of a token; outside the stream 0, which no word has.
+    @inline(__always)
+    func hash(at index: Int) -> UInt64 { tokens.indices.contains(index) ? tokens[index].hash : 0 }
+
     mutating func markSentenceStart(_ index: Int) { tokens[index].flags.insert(.sentenceStart) }
 }
