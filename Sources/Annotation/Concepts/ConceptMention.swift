@@ -254,7 +254,8 @@ extension ConceptLexicon {
         return false
     }
 
-    private static let borders = TokenTable("when because if but although which while whereas without who whose activity")
+    private static let borders = TokenTable(
+        "when because if but although which while whereas without who whose activity")
 
     private func crossable(_ range: Range<Int>, _ stream: TokenStream) -> Bool {
         for index in range {

@@ -8,10 +8,11 @@ struct FindingNames: Sendable {
     /// Words that have such an ending and are no condition, and adjectives that tell no kind.
     private var never = TokenTable()
     private var general = TokenTable()
-    /// By their last two letters.
-    private var endings: [[[UInt8]]] = Array(repeating: [], count: 32 * 32)
-    /// By the last two letters: whether an ending or a head is written so, which few words of a text are.
-    private var closings: [Bool] = Array(repeating: false, count: 32 * 32)
+    /// By their last three letters.
+    private var endings: [Int: [[UInt8]]] = [:]
+    /// A bit for each three last letters that an ending or a head is written with: one word of thirty in a text has such, and only those are
+    /// looked at further.
+    private var closings: [UInt64] = Array(repeating: 0, count: 32 * 32 * 32 / 64)
     /// Index of the concept that stands for all of them; its label is empty, since each is called as it is written.
     let concept: Int32
 
@@ -33,7 +34,9 @@ struct FindingNames: Sendable {
         }
         (heads, parts, never, general) = (table("head"), table("part"), table("never"), table("general"))
         for ending in words["ending"] ?? [] {
-            for form in [Array(ending.utf8), Array(Self.plural(of: ending).utf8)] { endings[close(form)].append(form) }
+            for form in [Array(ending.utf8), Array(Self.plural(of: ending).utf8)] {
+                endings[close(form), default: []].append(form)
+            }
         }
         for head in words["head"] ?? [] {
             for form in [head, Self.plural(of: head)] { _ = close(Array(form.utf8)) }
@@ -63,12 +66,18 @@ struct FindingNames: Sendable {
     }
 
     private mutating func close(_ word: [UInt8]) -> Int {
-        let closing = Self.closing(word[max(0, word.count - 2)], word[word.count - 1])
-        closings[closing] = true
+        let last = word.suffix(3)
+        guard last.count == 3 else { return 0 }
+        let closing = Self.closing(last[last.startIndex], last[last.startIndex + 1], last[last.startIndex + 2])
+        closings[closing >> 6] |= 1 << UInt64(closing & 63)
         return closing
     }
 
-    private static func closing(_ first: UInt8, _ last: UInt8) -> Int { Int(first & 31) << 5 | Int(last & 31) }
+    /// Three letters of either case as one number.
+    @inline(__always)
+    private static func closing(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+        Int(first & 31) << 10 | Int(second & 31) << 5 | Int(third & 31)
+    }
 
     /// The mentions together with those that only their names tell, in text order; where they overlap, those of the table stay.
     ///
@@ -80,10 +89,11 @@ struct FindingNames: Sendable {
             let token = stream.tokens[index]
             guard token.length > 4, token.isWord else { continue }
             let length = Int(token.length)
-            let closing = Self.closing(stream.lower(index, length - 2), stream.lower(index, length - 1))
-            guard closings[closing] else { continue }
+            let end = Int(token.start) + length
+            let closing = Self.closing(stream.bytes[end - 3], stream.bytes[end - 2], stream.bytes[end - 1])
+            guard closings[closing >> 6] & 1 &<< UInt64(closing & 63) != 0 else { continue }
             let isHead = heads.contains(token.hash)
-            guard isHead || hasEnding(index, endings[closing], stream) else { continue }
+            guard isHead || hasEnding(index, endings[closing] ?? [], stream) else { continue }
             while next < mentions.count, mentions[next].tokens.upperBound <= index - Self.reach { next += 1 }
             let start = start(index, stream, mentions[next...], drugs)
             guard let start, start < index || !isHead else { continue }
