@@ -40,7 +40,10 @@ extension ClaimFinder {
                 index += 1
             }
             let start = index
-            while index < reading.sentence.tokens.upperBound, index - start < 6 {
+            // "a high risk of relapse" does not end at "of".
+            while index < reading.sentence.tokens.upperBound,
+                index - start < 6 || index - start < 9 && stream.equals(index - 1, "of")
+            {
                 let token = stream.tokens[index]
                 let isHyphen = stream.punctuation(index) == 0x2D && !token.flags.contains(.spaceBefore)
                 guard token.isWord || token.isNumber || isHyphen else { break }
