@@ -25,11 +25,7 @@ extension SubjectReader {
 
     /// A word in -ing that is not the end of a compound.
     private func isDoing(_ index: Int, _ page: ClaimPage) -> Bool {
-        let length = Int(page.stream.tokens[index].length)
-        return page.stream.tokens[index].isWord && length > 5
-            && page.stream.lower(index, length - 3) == UInt8(ascii: "i")
-            && page.stream.lower(index, length - 2) == UInt8(ascii: "n")
-            && page.stream.lower(index, length - 1) == UInt8(ascii: "g")
+        page.stream.tokens[index].isWord && page.stream.endsInIng(index, longerThan: 5)
             && page.stream.punctuation(index - 1) != UInt8(ascii: "-")
     }
 

@@ -122,7 +122,10 @@ struct FindingNames: Sendable {
         _ last: Int, _ stream: TokenStream, _ mentions: ArraySlice<ConceptMention>, _ drugs: [DrugTerm]
     ) -> Int? {
         func isTaken(_ index: Int) -> Bool {
-            for mention in mentions where mention.tokens.contains(index) { return true }
+            for mention in mentions {
+                if mention.tokens.lowerBound > index { break }
+                if mention.tokens.contains(index) { return true }
+            }
             return ClaimPage.slice(drugs, max(0, index - 6)..<index + 1, { $0.tokens.lowerBound })
                 .contains { drugs[$0].tokens.contains(index) }
         }
