@@ -12,6 +12,8 @@ final class ClaimFinder {
     /// The page's tokens, held here as well: what is asked through the page counts references to all of their parts.
     let stream: TokenStream
     let objects: ObjectReader
+    /// In text order.
+    let inner: [InnerPhrase]
     var claims: [Draft] = []
 
     /// A claim before ids and checks; an object, since most readers look back at claims, and a copy would count references to all their parts.
@@ -130,8 +132,9 @@ final class ClaimFinder {
     /// The drugs last spoken of in each comment, by segment id.
     var threadTopics: [String: [ClaimSubject]] = [:]
 
-    init(stage: ClaimStage, article: borrowing Article, page: ClaimPage) {
+    init(stage: ClaimStage, article: borrowing Article, page: ClaimPage, inner: [InnerPhrase]) {
         self.stage = stage
+        self.inner = inner
         segments = article.segments
         text = article.text
         self.page = page
@@ -358,6 +361,7 @@ final class ClaimFinder {
             guard gates[id].isOpen(places, classes: sentence.classes) else { continue }
             fire(rules[id], words[index].tokens, reading, used: &used)
         }
+        readInner(reading, places, used: &used)
         readAppositions(reading)
         readCounts(reading, used: &used)
         readComposites(reading, used: &used)

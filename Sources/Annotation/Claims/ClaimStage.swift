@@ -108,6 +108,8 @@ package final class ClaimStage: Sendable {
         var cues: [CueMatch] = []
         var words: [WordMatch] = []
         var evidence: [(tokens: Range<Int>, word: EvidenceWord)] = []
+        var inner: [InnerPhrase] = []
+        var cover = 0..<0
         mentions.reserveCapacity(counts.concepts)
         cues.reserveCapacity(counts.cues)
         words.reserveCapacity(counts.words)
@@ -116,7 +118,10 @@ package final class ClaimStage: Sendable {
             switch hit.table {
             case 0: mentions.append(hit.match)
             case 1: cues.append(CueMatch(tokens: hit.tokens, group: hit.id))
-            case 2: words.append(WordMatch(tokens: hit.tokens, id: hit.id))
+            case 2 where hit.isInner: inner.append(InnerPhrase(tokens: hit.tokens, id: hit.id, cover: cover))
+            case 2:
+                words.append(WordMatch(tokens: hit.tokens, id: hit.id))
+                cover = hit.tokens
             default:
                 guard let word = self.evidence.word(hit.id) else { continue }
                 guard word == .body else {
@@ -141,7 +146,7 @@ package final class ClaimStage: Sendable {
         var output = Output()
         output.assertions = assertions(article, page)
         guard hasClaims else { return output }
-        let finder = ClaimFinder(stage: self, article: article, page: page.settled(concepts))
+        let finder = ClaimFinder(stage: self, article: article, page: page.settled(concepts), inner: inner)
         finder.read()
         output.claims = finder.finished()
         return output

@@ -20,6 +20,8 @@ package struct JointTable: Sendable {
         var id: Int32
         /// Index of the table in the order in which they were given.
         package var table: UInt8
+        /// It stands within a longer one of its table, which may be run into.
+        package var isInner = false
 
         var tokens: Range<Int> { Int(firstToken)..<Int(lastToken) + 1 }
 
@@ -99,7 +101,7 @@ package struct JointTable: Sendable {
     ///   - marks: bits of `TokenMark` by the hashes of words.
     ///   - traits: bits of `WordTrait` by the hashes of words.
     ///   - crossing: of the table at this index a form may begin within another and end behind it, where the ids of both are below the
-    ///     limit: "is approved" and "approved for" in "is approved for". Within one another the longer counts alone.
+    ///     limit: "is approved" and "approved for" in "is approved for". What stands within a longer one comes behind it, marked as inner.
     package init(
         _ tables: [PhraseTable], marks: [UInt64: UInt64] = [:], traits: [UInt64: UInt32] = [:],
         crossing: (table: UInt8, below: Int32) = (0, 0)
@@ -252,13 +254,15 @@ package struct JointTable: Sendable {
                 readPhrases(openings[Int(places[place].pair)], tokens, index, &taken, &reach, &hits)
             }
             guard head.idCount > 0 else { continue }
-            if taken &>> head.table & 1 == 0 {
-                add(head.id, head.idCount, head.table, index..<index &+ 1, &reach, &hits)
+            let isInner = taken &>> head.table & 1 != 0
+            if !isInner || head.table == crossing.table {
+                add(head.id, head.idCount, head.table, index..<index &+ 1, isInner, &reach, &hits)
             }
             for position in 0..<Int(head.moreCount) {
                 let form = singles[Int(head.more) &+ position]
-                if taken &>> form.table & 1 == 0 {
-                    add(form.id, form.idCount, form.table, index..<index &+ 1, &reach, &hits)
+                let isInner = taken &>> form.table & 1 != 0
+                if !isInner || form.table == crossing.table {
+                    add(form.id, form.idCount, form.table, index..<index &+ 1, isInner, &reach, &hits)
                 }
             }
         }
@@ -323,9 +327,10 @@ package struct JointTable: Sendable {
         var next = Int(opening.more)
         let end = next &+ Int(opening.moreCount)
         while true {
-            if taken &>> form.table & 1 == 0, isForm(form, tokens, index) {
+            let isInner = taken &>> form.table & 1 != 0
+            if !isInner || form.table == crossing.table, isForm(form, tokens, index) {
                 taken |= 1 &<< form.table
-                add(form.id, form.idCount, form.table, index..<index &+ Int(form.tokenCount), &reach, &hits)
+                add(form.id, form.idCount, form.table, index..<index &+ Int(form.tokenCount), isInner, &reach, &hits)
             }
             if next == end { return }
             form = phrases[next]
@@ -354,23 +359,29 @@ package struct JointTable: Sendable {
 
     @inline(__always)
     private func add(
-        _ id: Int32, _ idCount: UInt8, _ table: UInt8, _ tokens: Range<Int>, _ reach: inout Reach,
+        _ id: Int32, _ idCount: UInt8, _ table: UInt8, _ tokens: Range<Int>, _ isInner: Bool, _ reach: inout Reach,
         _ hits: inout [Hit]
     ) {
         // The last of several ids is the highest.
         let crosses =
             table == crossing.table && (idCount == 1 ? id : ids[Int(id) &+ Int(idCount) &- 1]) < crossing.below
-        if reach.free[Int(table)] > tokens.lowerBound {
-            guard crosses, reach.mayCross, tokens.upperBound > reach.free[Int(table)] else { return }
+        let isInner = isInner || tokens.upperBound <= reach.free[Int(table)]
+        if isInner || reach.free[Int(table)] > tokens.lowerBound {
+            guard crosses, reach.mayCross else { return }
         }
-        if table == crossing.table { reach.mayCross = crosses }
-        reach.free[Int(table)] = tokens.upperBound
+        if !isInner {
+            if table == crossing.table { reach.mayCross = crosses }
+            reach.free[Int(table)] = tokens.upperBound
+        }
         let (first, last) = (Int32(tokens.lowerBound), Int32(tokens.upperBound &- 1))
         if idCount == 1 {
-            hits.append(Hit(firstToken: first, lastToken: last, id: id, table: table))
+            hits.append(Hit(firstToken: first, lastToken: last, id: id, table: table, isInner: isInner))
         } else {
             for position in 0..<Int(idCount) {
-                hits.append(Hit(firstToken: first, lastToken: last, id: ids[Int(id) &+ position], table: table))
+                hits.append(
+                    Hit(
+                        firstToken: first, lastToken: last, id: ids[Int(id) &+ position], table: table, isInner: isInner
+                    ))
             }
         }
     }

@@ -48,7 +48,7 @@ import Testing
         #expect(JointTable([PhraseTable.Builder().build()]).read(TokenStream("")).hits.isEmpty)
     }
 
-    /// "is approved" and "approved for": where a table's forms may run into each other both are found, and the shorter within a longer is not.
+    /// "is approved" and "approved for": where a table's forms may run into each other both are found, and a shorter one within them as inner.
     @Test func formsOfACrossingTableRunIntoEachOther() {
         var rules = PhraseTable.Builder()
         for (id, form) in ["is approved", "approved for", "approved", "for the", "set phrase for"].enumerated() {
@@ -56,7 +56,9 @@ import Testing
         }
         let table = rules.build()
         let joint = JointTable([table], crossing: (table: 0, below: 50))
-        #expect(joint.read(TokenStream("it is approved for the cough")).hits.map(\.match.id) == [0, 1, 3])
+        let hits = joint.read(TokenStream("it is approved for the cough")).hits
+        #expect(hits.map(\.match.id) == [0, 1, 2, 3])
+        #expect(hits.map(\.isInner) == [false, false, true, false])
         #expect(joint.read(TokenStream("a set phrase for the cough")).hits.map(\.match.id) == [100])
         #expect(JointTable([table]).read(TokenStream("it is approved for the cough")).hits.map(\.match.id) == [0, 3])
     }
