@@ -125,6 +125,13 @@ extension ClaimFinder {
             target.label = "avoid \(stream.string(tokens).lowercased())"
             return (([own], nil, true), [target])
         }
+        // "must use effective contraception, as it weakens the pill": what for is the drug spoken of.
+        if targets.count == 1, targets[0].label == "use contraception", subject.subjects.count == 1,
+            subject.subjects[0].name.hasSuffix("contraceptive"), let own = memory.main ?? memory.single,
+            !own.isSame(as: subject.subjects[0])
+        {
+            return (([own], nil, true), targets)
+        }
         // "Use with verapamil is contraindicated": of the drug spoken of.
         if subject.subjects.count == 1, targets.count == 1,
             targets[0].label == "contraindicated" || targets[0].label == "avoid", let tokens = subject.tokens,

@@ -41,12 +41,20 @@ extension ClaimFinder {
             {
                 return true
             }
+            // "produced a rapid drop in anxiety"
+            if stream.equals(object.lowerBound - 1, "in"), object.lowerBound - 2 >= trigger.upperBound,
+                stream.equals(object.lowerBound - 2, anyOf: Self.falling)
+            {
+                return true
+            }
             return page.has(between, .relief) || (rule.special != .blameFor && isReasonGiven(between))
         case .predisposes, .aggravates: return isReasonGiven(between)
         default: return false
         }
     }
 
+    private static let falling = TokenTable(
+        "drop drops fall falls decline declines dip decrease easing lessening halving plunge slump")
     private static let lessened = TokenTable("lower lowered reduced decreased smaller")
 
     /// "tested for tuberculosis": nothing is treated.

@@ -115,6 +115,13 @@ extension ClaimFinder {
             return
         }
         if predicate == .practice { verdict.isNegated = denied }
+        // "Dexamethasone is the only anti-inflammatory drug that …": a property, where it is none of the class that mostly goes by that name.
+        if predicate == .isA, target.label == "NSAID", !subject.classes.contains("NSAID"),
+            stream.equals(target.tokens.lowerBound, "anti")
+                || stream.lowerString(target.tokens.lowerBound).hasPrefix("anti")
+        {
+            return
+        }
         // "raised no safety concerns": the words' own denial says that it is safe.
         if predicate == .safeFor, rule?.isNegated != true, trigger.contains(where: { isOfHarm($0) }) {
             verdict.isNegated = false
@@ -129,6 +136,7 @@ extension ClaimFinder {
         {
             factuality = .possible
         }
+        if factuality == .fact, isWeaklyGrounded(target.tokens.upperBound, reading.sentence) { factuality = .doubtful }
         var polarity: Polarity = verdict.isNegated ? .negated : .asserted
         if reading.sentence.isQuestion || isAskedFor(trigger, reading) {
             polarity = .questioned
@@ -160,6 +168,12 @@ extension ClaimFinder {
             if predicate == .hasProperty, claims[known].claim.subject == title,
                 claims[known].claim.object.hasPrefix(target.label + " (")
                     || target.label.hasPrefix(claims[known].claim.object + " (")
+            {
+                return
+            }
+            // "It fades within four weeks" of a harm that ends is not how long the drug works.
+            if predicate == .hasProperty, claims[known].claim.predicate == .reversibleAfterStop,
+                claims[known].tokens.overlaps(quote)
             {
                 return
             }

@@ -214,7 +214,7 @@ extension ClaimFinder {
             return
         }
         // "One in four stopped X because of nausea": X did it, not its stopping.
-        if rule.special == .stopBecause, var own = found?.subjects {
+        if rule.special == .stopBecause || rule.special == .causeLed, var own = found?.subjects {
             for index in own.indices { own[index].isWithdrawal = false }
             found?.subjects = own
         }

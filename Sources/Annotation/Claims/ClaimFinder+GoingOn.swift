@@ -52,13 +52,20 @@ extension ClaimFinder {
             isOccurring(tokens, reading.sentence)
             && !stage.concepts.concepts[Int(page.concepts[index].concept)].kinds.contains(.indication)
         let isShare = tellsShare(all)
-        let isNext = followsOn(reading) || (isHarmSection && !reading.isComment)
+        let isNext =
+            followsOn(reading) || (isHarmSection && !reading.isComment) || isToldOfUsers(tokens, reading.sentence)
         guard page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring else { return false }
         if page.has(reading.sentence, .equal) { return false }
         // "Sneezing eases within two hours": the drug at work.
         if stream.equals(tokens.upperBound, anyOf: Self.easing) { return false }
         // "eleven in each group", "in neither group": no difference.
         if all.contains(where: { stream.equals($0, "each") || stream.equals($0, "prevented") }) {
+            return false
+        }
+        // "21 percent died whether they got it or not"
+        if all.contains(where: { stream.equals($0, "or") && stream.equals($0 + 1, "not") }),
+            all.contains(where: { stream.equals($0, "whether") })
+        {
             return false
         }
         // "Quitting as such can bring low mood": of no drug.
@@ -102,6 +109,17 @@ extension ClaimFinder {
         return isTold
     }
 
+    /// "Users often feel drunk": those who take it.
+    private func isToldOfUsers(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        Range(from: max(sentence.tokens.lowerBound, tokens.lowerBound - 5), to: tokens.lowerBound).contains { index in
+            stream.equals(index, anyOf: Self.users)
+                && !(index..<tokens.lowerBound).contains {
+                    stream.tokens[$0].isPunctuation || page.has($0, .clauseStart)
+                }
+        }
+    }
+
+    private static let users = TokenTable("users takers")
     private static let easing = TokenTable(
         "ease eases eased improve improves improved respond responds responded clears cleared lifts lifted")
 

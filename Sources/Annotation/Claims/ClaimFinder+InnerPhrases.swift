@@ -19,7 +19,7 @@ extension ClaimFinder {
             let phrase = inner[index]
             let rule = stage.rules.rules[Int(phrase.id)]
             guard stage.rules.gates[Int(phrase.id)].isOpen(places, classes: sentence.classes),
-                !isClaimed(phrase.cover, sentence), !isChanged(rule, by: phrase),
+                !isClaimed(phrase.cover, sentence), !isChanged(rule, by: phrase, reading),
                 !sentence.drugs.contains(where: { page.drugs[$0].tokens.overlaps(phrase.tokens) })
             else { continue }
             fire(rule, phrase.tokens, reading, used: &used)
@@ -36,13 +36,19 @@ extension ClaimFinder {
     }
 
     /// Whether the longer words give the shorter ones another sense.
-    private func isChanged(_ rule: ClaimRule, by phrase: InnerPhrase) -> Bool {
+    private func isChanged(_ rule: ClaimRule, by phrase: InnerPhrase, _ reading: Reading) -> Bool {
         switch rule.object {
         // What takes any words for its object would find some.
         case .phrase, .timing: return true
         // "does nothing for the virus" names what for: it is not the condition spoken of.
         case .condition where phrase.tokens.upperBound < phrase.cover.upperBound: return true
         default: break
+        }
+        // "is rarer on apixaban" is of that drug, not of the one spoken of.
+        if rule.subject == .topic,
+            reading.groups.contains(where: { 0...1 ~= $0.tokens.lowerBound - phrase.cover.upperBound })
+        {
+            return true
         }
         // "no effect on": none it is.
         let before = Range(from: phrase.cover.lowerBound, to: phrase.tokens.lowerBound)

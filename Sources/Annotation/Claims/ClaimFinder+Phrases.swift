@@ -163,12 +163,20 @@ extension ClaimFinder {
                 {
                     continue
                 }
+                // "People with aneurysms are turned away": whom it is not for.
+                if page.concepts[index].isPopulation, memory.condition != nil,
+                    (next..<next + 4).contains(where: { stream.equals($0, anyOf: Self.puttingOff) })
+                {
+                    continue
+                }
                 memory.condition = concept
             } else if memory.condition == nil, let condition = stage.concepts.topic(concept) {
                 memory.condition = condition
             }
         }
     }
+
+    private static let puttingOff = TokenTable("turned excluded barred refused warned not avoid shun")
 
     static func isInfection(_ concept: Int32, _ concepts: ConceptLexicon) -> Bool {
         let own = concepts.concepts[Int(concept)]
@@ -248,7 +256,10 @@ extension ClaimFinder {
     private func bout(_ tokens: Range<Int>, _ reading: Reading) -> Target? {
         let next = tokens.upperBound
         let name = Self.singular(stream.lowerString(next - 1))
-        func named(_ label: String) -> String { name.map { "\(label) \($0)" } ?? label }
+        // "panic attack", not "panic disorder attack"
+        func named(_ label: String) -> String {
+            name.map { "\(label.hasSuffix(" disorder") ? String(label.dropLast(9)) : label) \($0)" } ?? label
+        }
         if stream.equals(next, "of") || stream.equals(next, "in"),
             let index = objects.right(
                 of: next + 1, within: 2, kinds: [.indication, .effect], page, reading.sentence

@@ -374,7 +374,8 @@ extension ClaimFinder {
                     }
                     continue
                 }
-                if isUsualComplaint(drug, own.label, mention.tokens, sentence) { continue }
+                // "Quit it and had a seizure": what the stopping did.
+                if !drug.isWithdrawal, isUsualComplaint(drug, own.label, mention.tokens, sentence) { continue }
                 emit(
                     "comment.effect", .causes, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens,
                     rule: nil, reading)

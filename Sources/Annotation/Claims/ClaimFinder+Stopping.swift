@@ -131,6 +131,22 @@ extension ClaimFinder {
         }
     }
 
+    /// "Her headaches vanished after she started topiramate": what the drug did away with, told by words that mostly tell of a harm.
+    func hasVanished(_ effect: Target, before trigger: Range<Int>, of drug: ClaimSubject) -> Bool {
+        let end = effect.tokens.upperBound
+        guard effect.index != nil, !drug.isWithdrawal, end < trigger.lowerBound else { return false }
+        let verb = end..<min(end + 3, trigger.lowerBound)
+        guard let first = verb.first(where: { Self.vanishing.contains(stream.tokens[$0].hash) }) else { return false }
+        return !(end..<first).contains { stream.equals($0, anyOf: Self.staying) }
+    }
+
+    private static let vanishing = TokenTable(
+        """
+        vanish vanishes vanished disappear disappears disappeared clear clears cleared resolve resolves resolved fade fades faded subside \
+        subsides subsided lift lifts lifted ease eases eased settled gone healed abated
+        """)
+    private static let staying = TokenTable("not never no hardly barely and or but which that")
+
     /// Whether a harm without a drug in its sentence came of the stopping that the text has just told of.
     func comesOfStopping(_ reading: Reading) -> Bool {
         memory.isOnStopping && reading.groups.isEmpty && memory.subjects.count == 1

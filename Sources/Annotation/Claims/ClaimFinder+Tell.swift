@@ -72,6 +72,14 @@ extension ClaimFinder {
                         rule: nil, reading)
                     continue
                 }
+                if rule.predicate == .causes || rule.predicate == .associatedWith,
+                    hasVanished(target, before: trigger, of: own)
+                {
+                    emit(
+                        "implied.relief", .treats, own, subjectTokens: subject.tokens, target, trigger: trigger,
+                        rule: nil, reading)
+                    continue
+                }
                 // "linked to slower cognitive decline", "had less tremor"
                 if rule.predicate == .associatedWith, !reading.isComment, let better = bettered(target, behind: trigger)
                 {
@@ -139,7 +147,28 @@ extension ClaimFinder {
                 used.insert(index)
             }
         }
+        tellExcepted(rule, trigger, targets, of: subject, reading, used: &used)
         tellOnset(rule, trigger, targets, of: subject, reading)
+    }
+
+    /// "prevents heart attacks but not strokes": what is excepted is denied.
+    private func tellExcepted(
+        _ rule: ClaimRule, _ trigger: Range<Int>, _ targets: [Target], of subject: Found, _ reading: Reading,
+        used: inout UsedConcepts
+    ) {
+        guard case .right(let kinds, _) = rule.object, !rule.isNegated, let last = targets.last?.tokens.upperBound
+        else { return }
+        let start = stream.punctuation(last) == UInt8(ascii: ",") ? last + 1 : last
+        guard stream.equals(start, "but"), stream.equals(start + 1, "not") else { return }
+        for index in objects.right(of: start + 2, within: 2, kinds: kinds, page, reading.sentence) {
+            let own = target(index)
+            for drug in subject.subjects where drug.name != own.label {
+                emit(
+                    rule.id, rule.predicate, drug, subjectTokens: subject.tokens, own, trigger: start..<start + 2,
+                    rule: rule.sense, reading, denied: true)
+            }
+            used.insert(index)
+        }
     }
 
     /// "Antacids ease heartburn within minutes" tells besides how soon.

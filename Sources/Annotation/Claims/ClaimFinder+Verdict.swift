@@ -81,6 +81,24 @@ extension ClaimFinder {
 
     static let askers = TokenTable("whether if")
 
+    /// "The evidence that glucosamine eases knee pain is thin": told with its weak ground.
+    func isWeaklyGrounded(_ end: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        let first = sentence.tokens.lowerBound
+        guard (first...first + 2).contains(where: { stream.equals($0, "evidence") || stream.equals($0, "proof") })
+        else {
+            return false
+        }
+        return Range(from: end, to: min(end + 10, sentence.tokens.upperBound - 1)).contains { index in
+            stream.equals(index, anyOf: Self.standing)
+                && (1...2).contains { stream.equals(index + $0, anyOf: Self.weak) }
+        }
+    }
+
+    private static let standing = TokenTable("is was are were remains remained looks seems")
+    private static let weak = TokenTable(
+        "weak thin scant shaky flimsy patchy slim poor sparse scarce meagre meager slender limited lacking inconclusive"
+    )
+
     func verdict(
         _ predicate: Predicate, _ object: Range<Int>, _ trigger: Range<Int>, _ subject: Range<Int>?, _ reading: Reading,
         hasTrigger: Bool

@@ -83,6 +83,7 @@ package final class ClaimRule: Sendable {
         case causePerson = "cause.person"
         case causeRelative = "cause.relative"
         case stopBecause = "stop.because"
+        case causeLed = "cause.led"
         case worseMore = "worse.more"
         case sameNo = "same.no"
         case associationLikely = "assoc.likely"

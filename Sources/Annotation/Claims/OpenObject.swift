@@ -49,6 +49,9 @@ extension ClaimFinder {
         // "used in intensive care", "in Ayurvedic medicine"
         for word: StaticString in [
             "care", "medicine", "surgery", "hospitals", "hospital", "clinics", "combination", "countries", "practice",
+            "rooms", "room", "theatres", "theatre", "theaters", "wards", "ward", "homes", "home", "schools", "kitchens",
+            "cooking",
+            "agriculture", "farming", "cosmetics", "industry", "foods", "food",
             "states", "europe", "isolation", "history", "moderation", "trials", "research", "place", "parallel",
             "advance",
         ] where page.stream.equals(end - 1, word) { return nil }
