@@ -47,6 +47,13 @@ struct AdviceNames: Sendable {
         if words.contains(where: Self.spans.contains), let limit = Self.limited(label) {
             words = limit.split(separator: " ").map(String.init)
         }
+        // "do not use indigestion tablets at the same time"
+        if label.hasSuffix(" at same time"),
+            let head = ["do not use ", "do not take "].first(where: label.hasPrefix),
+            label.utf8.count > head.utf8.count + 13
+        {
+            return "do not combine with \(label.dropFirst(head.utf8.count).dropLast(13))"
+        }
         var first = 0
         while let (row, place) = match(in: words, from: first) {
             let name = rows[row].name

@@ -15,7 +15,11 @@ extension ClaimFinder {
             let isOpen =
                 label == "avoid" && trigger.count > 1 && stream.equals(trigger.upperBound - 1, anyOf: Self.inWhom)
                 && directDrug(after: trigger.upperBound, reading) == nil
-            let next = isOpen ? trigger.upperBound - 1 : trigger.upperBound
+            // "is not for anyone who has had a stroke": the people are among the words.
+            let isOfPeople =
+                label == "avoid" && trigger.count > 2 && page.has(trigger.upperBound - 1, .person)
+                && stream.equals(trigger.upperBound - 2, "for")
+            let next = isOpen ? trigger.upperBound - 1 : isOfPeople ? trigger.upperBound - 2 : trigger.upperBound
             let direct = takesDrug ? nil : directDrug(after: next, reading)
             let tail = tail(after: direct?.tokens.upperBound ?? next, reading, keepsDrug: takesDrug)
             let end = max(tail.text.isEmpty ? next : tail.end, direct?.tokens.upperBound ?? next)
@@ -122,6 +126,25 @@ extension ClaimFinder {
         }
     }
 
+    /// The drug that a clinic's or seller's page is a guide to, where the talk had only passed over another ("Alpha blockers add to it. See your
+    /// doctor first."); nil where it has not.
+    var guided: [ClaimSubject]? {
+        guard isOnTopic, isGuide, memory.subjects.count == 1, let main = topic.first,
+            !main.isSame(as: memory.subjects[0]), !main.isAkin(memory.subjects[0]),
+            weight(of: memory.subjects[0]) * 3 <= weight(of: main)
+        else { return nil }
+        return topic
+    }
+
+    private func isVitaminBeside(_ direct: (subjects: [ClaimSubject], tokens: Range<Int>, isPronoun: Bool)?) -> Bool {
+        guard let direct, !direct.isPronoun, direct.subjects.count == 1, isOnTopic, isGuide, let main = topic.first,
+            !main.isSame(as: direct.subjects[0]), !Self.vitamins.contains(where: main.name.contains)
+        else { return false }
+        return Self.vitamins.contains(where: direct.subjects[0].name.contains)
+    }
+
+    private static let vitamins = ["folic acid", "vitamin"]
+
     /// "advises starting low, halving the dose when …, and avoiding opioids": the steps that go on in the same form.
     private func coordinated(with first: AdviceStep, _ reading: Reading) -> [AdviceStep] {
         var steps: [AdviceStep] = []
@@ -168,7 +191,10 @@ extension ClaimFinder {
             direct = ([ClaimSubject(page.drugs[drugs[1]])], own.tokens, own.isPronoun)
         }
         // "We check potassium two weeks after starting spironolactone", "wear sunscreen while taking doxycycline".
-        let taken = takenDrug(reading)
+        let anybody = takenDrug(reading)
+        let isAnyway = anybody?.tokens.map { isTakenAnyway($0, reading.sentence) } ?? false
+        // "Men on warfarin should ask the pharmacist": on a page about another drug, of that.
+        let taken = isAnyway && direct?.isPronoun ?? true ? (topic, nil, true) : anybody
         let isOther = direct != nil && taken != nil && direct?.tokens != taken?.tokens && direct?.isPronoun == false
         let watched = isOther && step.verb.kind == .monitor ? direct : nil
         if watched != nil { direct = nil }
@@ -297,10 +323,28 @@ extension ClaimFinder {
                     (direct.subjects, direct.tokens, false)
                 )
             }
+            // "Do not use antacids at the same time": not beside the drug that is spoken of.
+            if let direct, !direct.isPronoun, Self.besides.contains(tail.text), !step.isPassive,
+                memory.subjects.count == 1,
+                memory.isOwn || isOnTopic, !direct.subjects.contains(where: { $0.isSame(as: memory.subjects[0]) })
+            {
+                return (
+                    direct.subjects.map {
+                        Target("do not combine with \($0.name)", nil, trigger.lowerBound..<end, nil)
+                    },
+                    (memory.subjects, nil, true)
+                )
+            }
             if tail.text == "together", let two = two(direct, reading, before: trigger.lowerBound) {
                 return (
                     [Target("do not combine with \(two[1].name)", nil, trigger.lowerBound..<end, nil)],
                     ([two[0]], direct?.tokens, false)
+                )
+            }
+            if step.isPassive, tail.text == "together", let pair = theTwo(before: trigger.lowerBound, reading) {
+                return (
+                    [Target("do not combine with \(pair.other.name)", nil, trigger.lowerBound..<end, nil)],
+                    ([pair.drug], nil, true)
                 )
             }
             if let other = companion(after: rest, reading) {
@@ -310,6 +354,12 @@ extension ClaimFinder {
             } else {
                 targets = avoiding(tail, after: rest, trigger, end, base, reading)
             }
+        case .use where isImperative && isVitaminBeside(direct):
+            // "Take folic acid before you conceive": what goes with the drug that the page is about.
+            let name = direct?.subjects.first?.name ?? ""
+            return (
+                [Target(joined("\(base) \(name)", tail.text), nil, trigger.lowerBound..<end, nil)], (topic, nil, true)
+            )
         case .use:
             guard thing == nil, !(step.isPassive && isInCondition(trigger.lowerBound, reading)) else { return nil }
             // "wants to add finasteride 5 mg" is a dose, no advice.
@@ -358,6 +408,11 @@ extension ClaimFinder {
                 return (
                     [Target("do not combine with \(two[1].name)", nil, trigger.lowerBound..<end, nil)],
                     ([two[0]], direct?.tokens, false)
+                )
+            } else if let pair = theTwo(before: trigger.lowerBound, reading) {
+                return (
+                    [Target("do not combine with \(pair.other.name)", nil, trigger.lowerBound..<end, nil)],
+                    ([pair.drug], nil, true)
                 )
             } else {
                 one("do not \(base)")
@@ -419,6 +474,8 @@ extension ClaimFinder {
                 one(joined("keep", tail.text))
                 break
             }
+            // "Keep dark trousers for the first week"
+            if base == "reserve", isImperative, direct == nil { return nil }
             if base == "reserve", !tail.text.hasPrefix("for"), !tail.text.contains(" for ") { return nil }
             // "should be chosen over clopidogrel": which is preferred, another rule says.
             if base == "choose" || base == "prefer", tail.text.hasPrefix("over ") { return nil }
@@ -433,6 +490,15 @@ extension ClaimFinder {
             }
             if step.verb.kind == .ask, !step.isNegated {
                 one(joined(Self.adviser(base, tail.text), ""))
+                break
+            }
+            // "Swallow the coated tablets whole with water after food": two advices.
+            if base == "swallow", tail.text.hasSuffix(" whole") || tail.text.contains(" whole ") || tail.text == "whole"
+            {
+                one("swallow whole")
+                if Self.foods.contains(where: tail.text.contains) {
+                    targets.append(Target("take with food", nil, trigger.lowerBound..<end, nil))
+                }
                 break
             }
             var told = said
@@ -465,7 +531,10 @@ extension ClaimFinder {
         guard !targets.isEmpty else { return nil }
         var subject: Found?
         let before = reading.groups.last { $0.tokens.upperBound <= trigger.lowerBound }
-        if direct == nil, between == nil, step.verb.kind != .combine, let taken,
+        // "It should not be used if you take warfarin": the advice is on the other.
+        let isListed =
+            taken.map { own in targets.contains { $0.label.hasSuffix("(with \(own.subjects[0].name))") } } ?? false
+        if direct == nil, between == nil, step.verb.kind != .combine, let taken, !isListed,
             before == nil || before?.tokens == taken.tokens
         {
             subject = taken
@@ -500,11 +569,12 @@ extension ClaimFinder {
             isImperative || !subjects.hasAnaphor(before: trigger.lowerBound, page, reading.sentence),
             isImperative
                 ? memory.isOwn || isOnTopic
-                : (memory.isOwn || reading.segment.kind == .answer) && isOfTaking(step)
+                : (memory.isOwn || reading.segment.kind == .answer || isGuide && isOnTopic)
+                    && (isOfTaking(step) || isGuide && isOnTopic)
                     && (isOnTopic
                         || (!reading.isComment && memory.subjects.count == 1 && memory.sentencesSinceDrug <= 2))
         {
-            subject = (memory.subjects, nil, true)
+            subject = (guided ?? memory.subjects, nil, true)
         }
         // Nobody is advised on alcohol or cocaine as on a medicine, unless it is named.
         if subject?.isTopic ?? reading.groups.isEmpty,
@@ -514,6 +584,12 @@ extension ClaimFinder {
         }
         return (targets, subject)
     }
+
+    private static let besides: Set<String> = [
+        "at same time", "at the same time", "alongside", "together with it", "with it", "as well", "too", "meanwhile",
+        "in meantime",
+    ]
+    private static let foods = [" food", " meal", " breakfast", " dinner", " supper", " snack"]
 
     /// Where and how a medicine is kept.
     private static let storages = [

@@ -74,6 +74,19 @@ extension ClaimFinder {
         return named.count == 2 ? named : nil
     }
 
+    /// "It lowers digoxin levels, and the two must not be combined": the drug spoken of and the one named; or the two that are named.
+    func theTwo(before token: Int, _ reading: Reading) -> (drug: ClaimSubject, other: ClaimSubject)? {
+        guard Range(from: token - 3, to: token).contains(where: { stream.equals($0, anyOf: Self.pairs) }) else {
+            return nil
+        }
+        let named = reading.groups.filter { $0.tokens.upperBound <= token }.flatMap(\.subjects)
+        if named.count == 2 { return (named[0], named[1]) }
+        guard named.count == 1, memory.subjects.count == 1, !memory.subjects[0].isSame(as: named[0]) else { return nil }
+        return (memory.subjects[0], named[0])
+    }
+
+    private static let pairs = TokenTable("two both they")
+
     /// Advice to do something, told in its own words ("take with a full glass of water").
     func isOfDoing(_ step: AdviceStep) -> Bool {
         switch step.verb.kind {
@@ -111,8 +124,10 @@ extension ClaimFinder {
         case .combine, .monitor, .avoid, .use: return isOwnText && !reading.sentence.isQuestion
         // "Stop at once", "stop and ring the clinic": of the drug spoken of.
         case .stop
-        where isOwnText && memory.isOwn && memory.subjects.count == 1 && reading.groups.isEmpty
+        where isOwnText && (memory.isOwn || isOnTopic) && memory.subjects.count == 1 && reading.groups.isEmpty
             && (stream.equals(next, anyOf: Self.atOnce)
+                // "If you get a rash, stop."
+                || stream.isPunctuation(at: next) && stream.isPunctuation(at: step.position - 1)
                 || page.has(next, .conjunction)
                     && stage.advice.isVerb(stream.tokens[min(next + 1, stream.count - 1)])):
             return true

@@ -7,6 +7,16 @@ extension ClaimFinder {
     func habitStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
         guard !reading.sentence.isQuestion, !reading.groups.isEmpty || memory.isOwn else { return nil }
         var isNegated = trigger.contains { isNegation($0) }
+        // "You take it once a day with breakfast": the verb is one of the words.
+        if stream.equals(trigger.lowerBound, "you") {
+            guard trigger.lowerBound == reading.sentence.tokens.lowerBound,
+                let (verb, position) = adviceVerb(at: trigger.upperBound - 1, .base, reading)
+            else { return nil }
+            let step = AdviceStep(verb: verb, position: position)
+            // "You start with one tablet": of the doses; "you take the lift" of none.
+            let isOfDose = page.has(Range(from: position + 1, to: min(position + 5, stream.count)), .doseForm)
+            return isOfDose || isHabit(step, reading) ? step : nil
+        }
         var position = trigger.upperBound
         while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 4 {
             if isNegation(position) {

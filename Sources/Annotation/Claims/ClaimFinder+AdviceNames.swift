@@ -12,6 +12,23 @@ extension ClaimFinder {
             if let role = role(after: position, reading) {
                 return [Target("do not use \(role.text)", nil, trigger.lowerBound..<role.end, nil)]
             }
+            // "Pregnant women, children under 12 and anyone with asthma should not take it"
+            let listed = whomBefore(trigger.lowerBound, reading)
+            if listed.count > 2
+                || listed.count > 1
+                    && (reading.sentence.tokens.lowerBound..<trigger.lowerBound).contains(where: {
+                        stream.punctuation($0) == UInt8(ascii: ",")
+                    })
+                || listed.count > 1 && listed.contains(where: { $0.place.hasPrefix("(") })
+                || !listed.isEmpty && stream.equals(reading.sentence.tokens.lowerBound, "if")
+            {
+                return listed.map { Target(Self.ban(base, $0.place), nil, $0.tokens.lowerBound..<end, nil) }
+            }
+            if let group = reading.groups.last(where: { $0.tokens.upperBound <= trigger.lowerBound }),
+                isTakenAnyway(group.tokens, reading.sentence)
+            {
+                return group.subjects.map { Target("avoid (with \($0.name))", nil, plain, nil) }
+            }
             let people =
                 people(before: trigger.lowerBound, reading) ?? verb.flatMap { self.people(before: $0, reading) }
             // "People with glaucoma or recent psychosis ought to stay away from it"
@@ -54,7 +71,15 @@ extension ClaimFinder {
         if tail.text == "by itself" || tail.text == "on its own" || tail.text == "by themselves" {
             return [Target("do not use alone", nil, trigger.lowerBound..<tail.end, nil)]
         }
-        if let state = state(at: tail.start, reading) {
+        // "if you have asthma, are pregnant or take warfarin"
+        let conditions = whomIf(tail.start, reading)
+        let state = state(at: tail.start, reading)
+        if conditions.count > 1 || conditions.count == 1 && (state == nil || conditions[0].place.hasPrefix("(")) {
+            return conditions.map {
+                Target(Self.ban(base, $0.place), nil, trigger.lowerBound..<$0.tokens.upperBound, nil)
+            }
+        }
+        if let state {
             return [Target(Self.ban(base, "in \(state)"), nil, trigger.lowerBound..<tail.end, nil)]
         }
         // "should not be given when kidney function is poor"
@@ -109,17 +134,39 @@ extension ClaimFinder {
                 {
                     return [Target("avoid", nil, plain, nil)]
                 }
+                // "unsuitable for children under six, pregnant women and people with asthma"
+                let listed = whom(tail.start + 1..<reading.sentence.tokens.upperBound, reading.sentence, isBare: true)
+                if listed.count > 1, listed[listed.count - 1].tokens.lowerBound >= tail.end {
+                    return listed.map {
+                        Target(Self.ban(base, $0.place), nil, trigger.lowerBound..<$0.tokens.upperBound, nil)
+                    }
+                }
                 return Self.alternatives(tail.text.drop { $0 != " " }.dropFirst()).map {
                     Target(Self.ban(base, "in \(standard(Self.circumstance($0), reading))"), nil, plain, nil)
                 }
             }
             if stream.equals(tail.start, "for") {
+                // "not suitable for under-18s, or if you are pregnant"
+                let listed = whom(tail.start + 1..<reading.sentence.tokens.upperBound, reading.sentence, isBare: true)
+                if let first = listed.first, first.place.hasPrefix("in children under") || first.place == "in pregnancy"
+                {
+                    return listed.map {
+                        Target(Self.ban(base, $0.place), nil, trigger.lowerBound..<$0.tokens.upperBound, nil)
+                    }
+                }
                 return items("do not use for", after: tail.start + 1, trigger, reading)
             }
         }
         // "is out of the question for his patients"
         if tail.text == "in patients" || tail.text == "in people" { return [Target("avoid", nil, plain, nil)] }
         if tail.text.hasPrefix("in ") {
+            // "in pregnancy, liver disease or gout"
+            let listed = whom(tail.start + 1..<reading.sentence.tokens.upperBound, reading.sentence, isBare: true)
+            if listed.count > 1, listed[listed.count - 1].tokens.lowerBound >= tail.end {
+                return listed.map {
+                    Target(Self.ban(base, $0.place), nil, trigger.lowerBound..<$0.tokens.upperBound, nil)
+                }
+            }
             return Self.alternatives(tail.text.dropFirst(3)).map {
                 Target(Self.ban(base, "in \(standard(Self.circumstance($0), reading))"), nil, plain, nil)
             }
@@ -352,11 +399,11 @@ extension ClaimFinder {
         "doctor", "doctors", "physician", "gp", "prescriber", "clinician", "doc", "provider", "specialist",
         "psychiatrist",
         "cardiologist", "neurologist", "surgeon", "oncologist", "dermatologist", "rheumatologist",
-        "anesthesiologist",
-        "anaesthetist", "obstetrician", "urologist", "endocrinologist", "gynecologist", "pediatrician",
+        "obstetrician", "urologist", "endocrinologist", "gynecologist", "pediatrician",
         "paediatrician", "haematologist", "hematologist", "gastroenterologist", "nephrologist", "pulmonologist",
         "allergist",
-        "ophthalmologist", "gynaecologist", "prescribers", "physicians", "gps", "clinicians",
+        "team", "consultant", "surgery", "ophthalmologist", "gynaecologist", "prescribers", "physicians", "gps",
+        "clinicians",
     ]
 
     /// The standard name of a condition where an item is one.
@@ -385,19 +432,25 @@ extension ClaimFinder {
     /// Whom or when an advice is about, in one name for all wordings.
     static func circumstance(_ words: String) -> String {
         if words == "patients" || words == "people" || words == "everyone" { return words }
+        // "to a child without a paediatrician's advice"
+        if let place = words.firstRange(of: " without ") { return circumstance(String(words[..<place.lowerBound])) }
         for head in ["allergic to ", "allergy to "] {
             if let place = words.firstRange(of: head), place.upperBound < words.endIndex {
                 return "\(words[place.upperBound...]) allergy"
             }
         }
-        if words.contains("pregnan") || words.contains("childbearing"), !words.contains("not pregnan") {
+        if words.contains("pregnan") || words.contains("childbearing") || words.hasSuffix("expecting")
+            || words == "mothers-to-be" || words.hasSuffix("trying for baby"), !words.contains("not pregnan")
+        {
             return "pregnancy"
         }
         for past in ["history of ", "past ", "previous ", "prior ", "known ", "existing ", "recent ", "untreated "]
         where words.hasPrefix(past) && words.utf8.count > past.utf8.count + 3 {
             return circumstance(String(words.dropFirst(past.count)))
         }
-        if words.contains("breastfeed") || words.contains("breast-feed") || words.contains("nursing mother") {
+        if words == "nursing" || words.contains("breastfeed") || words.contains("breast-feed")
+            || words.contains("nursing mother")
+        {
             return "breastfeeding"
         }
         if ofTheOld.contains(where: { words.contains($0) }) { return "older adults" }
@@ -406,7 +459,8 @@ extension ClaimFinder {
         case "diabetics": return "diabetes"
         case "asthmatics": return "asthma"
         case "epileptics": return "epilepsy"
-        case "kids", "young children", "small children", "minors", "pediatric patients", "paediatric patients":
+        case "kids", "child", "young child", "young children", "small children", "minors", "pediatric patients",
+            "paediatric patients":
             return "children"
         default: return words
         }

@@ -93,6 +93,28 @@ extension ClaimFinder {
         return ([last.subject], nil, true)
     }
 
+    /// "Call us if your urine turns dark", "With a rash, stop and see your doctor": what to look out for is no effect that is claimed.
+    func dropAlarms(_ reading: Reading) {
+        let tokens = reading.sentence.tokens
+        guard let last = claims.last, last.sentence == tokens,
+            let order = claims.last(where: { $0.sentence == tokens && $0.claim.predicate == .practice }),
+            order.sentence == tokens, Self.orders.contains(where: order.claim.object.hasPrefix)
+        else { return }
+        let isFronted = stream.equals(tokens.lowerBound, anyOf: Self.conditions)
+        guard
+            let start = isFronted
+                ? tokens.lowerBound
+                : tokens.first(where: { $0 >= order.tokens.lowerBound && stream.equals($0, anyOf: Self.conditions) })
+        else { return }
+        claims.drop {
+            $0.sentence == tokens && Self.family($0.claim.predicate) == 0 && $0.tokens.lowerBound > start
+                && (!isFronted || $0.tokens.upperBound <= order.tokens.lowerBound)
+        }
+    }
+
+    private static let orders = ["call ", "talk to ", "tell ", "stop", "seek ", "contact ", "report "]
+    private static let conditions = TokenTable("if when with should")
+
     /// What goes is told once: "does not heal when it is withdrawn" says that it stays, "the fatigue vanished within a week of the last
     /// tablet" tells no treatment of it.
     func dropToldTwice() {

@@ -22,13 +22,17 @@ extension ClaimFinder {
         {
             return nil
         }
+        // "You do not need to take it every day"
+        if stream.equals(trigger.lowerBound, anyOf: Self.needing), isNegation(trigger.lowerBound - 1) { return nil }
         var isNegated = trigger.contains { isNegation($0) } || nobody(before: trigger.lowerBound, reading)
         var isPassive =
             stream.equals(trigger.upperBound - 1, "be") || stream.equals(trigger.upperBound - 1, "best")
         var position = trigger.upperBound
         // "Children cannot take it": the verb is one of the words.
         if stream.equals(position - 1, anyOf: Self.taken)
-            || stream.equals(position - 1, "have") && (page.has(position, .pronoun) || isDeterminer(position))
+            || stream.equals(position - 1, "have")
+                && (page.has(position, .pronoun) || isDeterminer(position)
+                    || reading.groups.contains { $0.tokens.lowerBound == position })
         {
             position -= 1
         }
@@ -69,12 +73,20 @@ extension ClaimFinder {
     }
 
     private static let necessities = TokenTable("have had need gotta got will")
+    private static let needing = TokenTable("need needs have has")
     private static let taken = TokenTable("take use receive")
 
     /// "take off", "come off" are stopping, "leave alone" is avoiding.
     private func phrasal(_ step: AdviceStep, _ reading: Reading) -> AdviceStep {
         var step = step
         let next = step.position + 1
+        // "should check with their pharmacist": asks.
+        if step.verb.kind == .monitor, stream.equals(step.position, "check"), stream.equals(next, "with"),
+            page.has(Range(from: next + 1, to: min(next + 4, reading.sentence.tokens.upperBound)), .adviser)
+        {
+            step.verb = AdviceVerbs.Verb(label: "talk", kind: .ask)
+            return step
+        }
         // "hold off on brushing"
         if step.verb.label == "delay", stream.equals(next, "on") { step.position = next }
         if stream.equals(next, "off"), step.verb.label == "take" || step.verb.label == "come" {
@@ -409,7 +421,7 @@ extension ClaimFinder {
             stream.punctuation(head - 1) != UInt8(ascii: ":")
         { head -= 1 }
         for word: StaticString in [
-            "if", "when", "before", "after", "for", "unless", "while", "should", "once", "please",
+            "if", "when", "before", "after", "for", "unless", "while", "should", "once", "please", "with", "until",
         ]
         where stream.equals(head, word) { return true }
         return false

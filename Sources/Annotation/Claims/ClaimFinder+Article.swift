@@ -18,6 +18,8 @@ final class ArticleTopic {
     let family: ClaimSubject?
     /// The article speaks of no second drug of its main one's class: "the tablets" are a drug, not the class.
     let isOfOne: Bool
+    /// A clinic's, pharmacy's or seller's page.
+    let isGuide: Bool
     let background: ArticleBackground
     /// The article tells its writer's own story.
     let isBlog: Bool
@@ -37,8 +39,13 @@ final class ArticleTopic {
     init(_ article: borrowing Article, _ page: ClaimPage, _ stage: ClaimStage) {
         let counts = ClaimFinder.counts(article, page)
         // A text that names alcohol or cocaine most is about people, police or sport: what it tells without a drug's name is not told of them.
-        let best = ClaimFinder.named(
+        let most = ClaimFinder.named(
             ClaimFinder.most(counts) { !$0.classes.contains(ClaimFinder.recreational) }, counts, page)
+        // A feed has a title for each of its pieces.
+        let titles = article.segments.indices.filter { article.segments[$0].kind == .title }
+        let titled = titles.flatMap { ClaimPage.slice(page.drugs, page.segments[$0], { $0.tokens.lowerBound }) }
+        isGuide = article.segments.contains { $0.tier == .commercial }
+        let best = isGuide ? Self.led(by: titled.first.map { page.drugs[$0].name }, counts) ?? most : most
         var own = 0
         var all = 0
         if let best {
@@ -53,13 +60,13 @@ final class ArticleTopic {
         }
         isAboutDrugs = Self.isAboutDrugs(article, page)
         drugs = isAboutDrugs ? best.map { [$0] } ?? [] : []
-        // A feed has a title for each of its pieces.
         let main = best.flatMap { $0.isClass ? nil : $0.name }
-        let titles = article.segments.indices.filter { article.segments[$0].kind == .title }
-        let titled = titles.flatMap { ClaimPage.slice(page.drugs, page.segments[$0], { $0.tokens.lowerBound }) }
         isTitled = isAboutDrugs && !titled.isEmpty && titled.allSatisfy { page.drugs[$0].name == main }
         // A guide to one drug names many others where it tells what does not go with it.
-        isOnTopic = !drugs.isEmpty && (own * 2 >= all || isTitled && own * 3 >= all)
+        // "Utrogestan in HRT: what to expect" on a clinic's page
+        let isLed = isGuide && titled.first.map { page.drugs[$0].name } == main
+        isOnTopic =
+            !drugs.isEmpty && (own * 2 >= all || isTitled && own * 3 >= all || isLed && main != nil && own * 5 >= all)
         weights = Dictionary(counts.map { ($0.subject.name, $0.count) }, uniquingKeysWith: { _, last in last })
         pair = ClaimFinder.pair(counts, article, page)
         // Of the classes named, one that the article's drug belongs to.
@@ -96,6 +103,19 @@ final class ArticleTopic {
     }
 }
 
+extension ArticleTopic {
+    /// "Dutasteride: the stronger cousin of finasteride" on a clinic's page: the drug that its title begins with, where it is named as often as
+    /// half of the other.
+    private static func led(
+        by name: String?, _ counts: [(subject: ClaimSubject, count: Int)]
+    ) -> ClaimSubject? {
+        guard let name, let own = counts.first(where: { $0.subject.name == name }), !own.subject.isClass else {
+            return nil
+        }
+        return counts.allSatisfy { $0.count <= own.count * 2 } ? own.subject : nil
+    }
+}
+
 extension ClaimFinder {
     var topic: [ClaimSubject] { about.drugs }
     var isOnTopic: Bool { about.isOnTopic }
@@ -104,6 +124,7 @@ extension ClaimFinder {
     var pair: [ClaimSubject] { about.pair }
     var family: ClaimSubject? { about.family }
     var background: ArticleBackground { about.background }
+    var isGuide: Bool { about.isGuide }
     var isBlog: Bool { about.isBlog }
     var isExpertsColumn: Bool { about.isExpertsColumn }
     var isAbstractAlone: Bool { about.isAbstractAlone }
@@ -249,6 +270,9 @@ extension ClaimFinder {
         }
         guard let first = members.max(by: { $0.count < $1.count }),
             isOfTitle
+                // "Is it normal on antibiotics?" above a text on one that names others once.
+                || own <= 6 && first.count >= 2
+                    && members.allSatisfy({ $0.subject.name == first.subject.name || $0.count * 2 <= first.count })
                 || first.count >= 3 && first.count + 4 >= own
                     && !members.contains(where: { $0.subject.name != first.subject.name && $0.count * 3 > first.count })
         else { return subclass(of: best, own, counts) ?? best }

@@ -136,7 +136,9 @@ extension ClaimFinder {
             targets = [object]
         }
         // "Reflux is harmless and goes away by itself": no drug's doing.
-        if rule.predicate == .reversibleAfterStop, isByItself(trigger.upperBound) { return }
+        if rule.predicate == .reversibleAfterStop, isByItself(trigger.upperBound) || isPassing(trigger, reading) {
+            return
+        }
         if rule.predicate == .reversibleAfterStop, let own = found?.subjects,
             isReliefTold(targets, own, trigger, reading)
         {

@@ -127,8 +127,20 @@ extension ClaimFinder {
             }
             let said =
                 rule.predicate == .safeFor && label == "use" ? safeUse(trigger, reading) : (label, trigger.upperBound)
-            targets.append(Target(said.0, nil, trigger.lowerBound..<said.1, nil))
+            // "can be taken with food" is no safety; "with paracetamol and with codeine" is one each.
+            if rule.predicate == .safeFor, stream.equals(trigger.upperBound - 1, anyOf: Self.companionLinks) {
+                targets = safeBeside(trigger, reading)
+                if targets.isEmpty, said.0 == "use" { return nil }
+            }
+            if targets.isEmpty { targets.append(Target(said.0, nil, trigger.lowerBound..<said.1, nil)) }
         case .last:
+            // "The effects wear off when you stop": what it does good.
+            if rule.predicate == .reversibleAfterStop, stream.equals(trigger.lowerBound, anyOf: Self.wearing),
+                stream.equals(trigger.lowerBound - 1, "effects") || stream.equals(trigger.lowerBound - 1, "effect"),
+                !stream.equals(trigger.lowerBound - 2, "side")
+            {
+                return nil
+            }
             // "Caffeine lingers": a drug is said to, no effect.
             if rule.predicate == .persistsAfterStop || rule.predicate == .reversibleAfterStop,
                 reading.groups.contains(where: {

@@ -73,6 +73,29 @@ extension ClaimFinder {
             ? ("use", end) : ("use (in \(standard(words, reading)))", end)
     }
 
+    static let companionLinks = TokenTable("with alongside")
+    static let wearing = TokenTable("wear wears wore fade fades faded is are")
+
+    /// "with paracetamol and with codeine": one target for each drug behind the words.
+    func safeBeside(_ trigger: Range<Int>, _ reading: Reading) -> [Target] {
+        var targets: [Target] = []
+        var end = trigger.upperBound
+        for group in reading.groups where group.tokens.lowerBound >= end {
+            let gap = end..<group.tokens.lowerBound
+            guard gap.count <= 3,
+                gap.allSatisfy({
+                    page.has($0, [.list, .opener]) || isDeterminer($0) || stream.equals($0, anyOf: Self.companionLinks)
+                        || stream.equals($0, "most")
+                })
+            else { break }
+            targets += group.subjects.map {
+                Target("use (with \($0.name))", nil, trigger.lowerBound..<group.tokens.upperBound, nil)
+            }
+            end = group.tokens.upperBound
+        }
+        return targets
+    }
+
     private static let finite: Set<String> = ["is", "was", "are", "were", "could", "cannot", "has", "remains"]
 
     /// Words that tell of a study, not of a circumstance of use.

@@ -100,8 +100,18 @@ extension ClaimFinder {
         }
         guard stream.equals(start, anyOf: Self.whenever) else { return false }
         let isOrder = stream.equals(start, "stop") || stream.equals(start, "quit")
-        if isOrder { return (start + 1..<start + 5).contains { stream.equals($0, "and") } }
-        return quits(start + 1..<min(start + 7, sentence.tokens.upperBound))
+        // "Stop using it and call us" orders two things.
+        if isOrder {
+            return (start + 1..<start + 5).contains {
+                stream.equals($0, "and") && $0 + 1 < stream.count && !stage.advice.isVerb(stream.tokens[$0 + 1])
+            }
+        }
+        // "If it upsets you, stop" orders it.
+        var end = start + 1
+        while end < min(start + 7, sentence.tokens.upperBound), stream.punctuation(end) != UInt8(ascii: ",") {
+            end += 1
+        }
+        return quits(start + 1..<end)
     }
 
     /// "tried to quit", "came off it", "gave it up", word by word: the phrases may be part of a rule's words.
@@ -120,6 +130,34 @@ extension ClaimFinder {
         "quit quits quitting stop stops stopped stopping discontinued withdrawn withdrew")
     private static let coming = TokenTable("come came comes coming get got weaned")
     private static let giving = TokenTable("give gave gives given giving")
+
+    /// "These wear off after a few days", "gone within the hour": in a text that has spoken of no stopping.
+    func isPassing(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard !reading.isComment, !memory.hasStopped, !hasCompanion(.stop, near: trigger, reading.sentence) else {
+            return false
+        }
+        let end = reading.sentence.tokens.upperBound
+        var index = trigger.upperBound
+        if stream.equals(index - 1, anyOf: Self.within) {
+        } else if stream.equals(index, anyOf: Self.within) {
+            index += 1
+        } else {
+            return false
+        }
+        while index < end,
+            page.has(index, [.indefinite, .function, .opener]) || stream.tokens[index].isNumber
+                || stream.equals(index, "first") || stream.equals(index, "couple") || stream.equals(index, "of")
+        { index += 1 }
+        guard index < end, page.has(index, [.unit, .duration]) || stream.equals(index, anyOf: Self.spans) else {
+            return false
+        }
+        // "within a week of the last tablet"
+        return index + 1 >= end || !stream.equals(index + 1, anyOf: Self.ofStop)
+    }
+
+    private static let within = TokenTable("within after in")
+    private static let spans = TokenTable("hour hours minute minutes fortnight doses nights")
+    private static let ofStop = TokenTable("of after once when if off")
 
     /// "Depression sets in when they stop": behind what comes about.
     func isOnceStopped(behind trigger: Range<Int>, _ reading: Reading) -> Bool {

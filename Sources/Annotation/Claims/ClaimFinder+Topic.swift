@@ -58,6 +58,7 @@ extension ClaimFinder {
                 && !groups[0].subjects[0].isClass
         func isNamed(_ group: DrugGroup) -> Bool {
             !group.isSaid && !group.isCompared && (isFirst || !group.isBackground)
+                && !isTakenAnyway(group.tokens, sentence)
                 && !(groups.count == 1 && !isFirst && subjects.isSetAside(group.tokens, page, sentence))
         }
         guard let place = groups.firstIndex(where: isNamed) else { return nil }
@@ -75,6 +76,17 @@ extension ClaimFinder {
             second.tokens.lowerBound - first.tokens.upperBound <= 3
         else { return first }
         return second
+    }
+
+    /// "Women on the pill must not take it": in a guide to another drug, whom it speaks to.
+    func isTakenAnyway(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard isGuide, isOnTopic, let main = topic.first, subjects.isTakenByWhom(tokens, page, sentence) else {
+            return false
+        }
+        return ClaimPage.slice(page.drugs, tokens, { $0.tokens.lowerBound }).allSatisfy { index in
+            let drug = ClaimSubject(page.drugs[index])
+            return !drug.isSame(as: main) && !main.classes.contains(drug.name) && !drug.classes.contains(main.name)
+        }
     }
 
     /// "By …ing", "In …", "Without …": a phrase before the clause's subject.
@@ -113,6 +125,12 @@ extension ClaimFinder {
             known.contains { $0.name == own.name || $0.classes.contains(own.name) || own.classes.contains($0.name) }
         }) {
             return false
+        }
+        // "You can drink alcohol in moderation. It does not …": a guide goes on about its drug.
+        if isGuide, isOnTopic, known.count == 1, let main = topic.first, known[0].isSame(as: main),
+            named.subjects.allSatisfy({ $0.name == "alcohol" })
+        {
+            return true
         }
         // "Acne drug returns", and below it one drug alone: that is the one.
         if known.count == 1, known[0].isClass, weights.count == 2, named.subjects.count == 1,

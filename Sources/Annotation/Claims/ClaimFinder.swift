@@ -123,6 +123,10 @@ final class ClaimFinder {
     var sectionClaims = 0
     /// The latest heading announces harms ("Side effects", "What are the risks?").
     var isHarmSection = false
+    /// The latest heading asks for whom the drug is not ("Who should not take it?").
+    var isUnsuitableSection = false
+    /// So does the paragraph above a list ("Do not take it if you:").
+    var listsUnsuitable = false
     /// Whether a share of people is told in the range that was asked for last.
     var lastShare: (range: Range<Int>, isTold: Bool) = (0..<0, false)
     /// The question right before the sentence being read, where the text asks in order to answer.
@@ -158,9 +162,17 @@ final class ClaimFinder {
             if segment.kind == .heading || segment.kind == .question {
                 // "Is it better than zolpidem?" goes on about the drug spoken of.
                 section = refersToDrug(tokens) && (segment.kind == .question || isOfOther(tokens)) ? [] : named(tokens)
+                // "Why have I been given an antidepressant?" on a page about amitriptyline
+                if section.count == 1, section[0].isClass, let main = topic.first, isOnTopic, isGuide,
+                    main.classes.contains(section[0].name)
+                {
+                    section = topic
+                }
                 // What "the usual culprit" is of is not told under another heading.
                 if holdsEffect(tokens) { sectionClaims = claims.count }
                 isHarmSection = announcesHarm(tokens)
+                isUnsuitableSection = isUnsuitableHead(tokens)
+                listsUnsuitable = false
             }
             switch segment.kind {
             case .byline, .sourceLine, .relatedLink, .boilerplate, .reference: continue
@@ -172,6 +184,11 @@ final class ClaimFinder {
             default: break
             }
             read(Place(segment: segment, isComment: Self.isComment(segment), tokens: tokens), &grounds)
+            if let last = tokens.last, stream.punctuation(last) == UInt8(ascii: ":") {
+                listsUnsuitable = page.sentences(in: tokens).last.map { isUnsuitableHead($0.tokens) } ?? false
+            } else if segment.kind != .listItem, tokens.count > 16 {
+                listsUnsuitable = false
+            }
         }
     }
 
@@ -327,6 +344,7 @@ final class ClaimFinder {
         let words = page.words
         // Nothing named and nothing referred to: no claim.
         if sentence.concepts.isEmpty, sentence.drugs.isEmpty, asked == nil,
+            !isUnsuitableSection, !listsUnsuitable,
             !sentence.words.contains(where: { words[$0].id < ClaimRules.wordBase })
         {
             return
@@ -368,12 +386,14 @@ final class ClaimFinder {
         if isComment || (isBlog && segment.kind == .body) { readPlainEffects(reading, used: &used) }
         readShortAnswer(reading)
         if !isComment {
+            if isUnsuitableSection || listsUnsuitable { readUnsuitable(reading, used: &used) }
             readArms(reading)
             readSpared(reading)
             if asked != nil { readAnswer(reading, used: &used) }
             readImplied(reading, used: &used)
             readGapped(reading)
             readBenefits(reading)
+            dropAlarms(reading)
         }
         memory.bothMeant = bothMeant(groups, sentence)
         if let group = groups.last, label == nil {

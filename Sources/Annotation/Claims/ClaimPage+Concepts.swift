@@ -17,6 +17,13 @@ extension ClaimPage {
             if index + 1 < concepts.count, colours(mention, concepts[index + 1], lexicon) { continue }
             if coloursTrigger(mention.tokens) { continue }
             // "people whose kidneys are failing": who is meant.
+            // "the nerve that carries the pain"
+            if mention.isComposite, mention.tokens.count > 3,
+                mention.tokens.dropFirst().contains(where: { stream.equals($0, "that") }),
+                !mention.hasOwnVerb
+            {
+                continue
+            }
             if mention.isComposite, isState(mention.tokens) || opensWithDose(mention.tokens) { continue }
             if !mention.isComposite {
                 if isInducedByDrug(mention.tokens.lowerBound) {

@@ -102,6 +102,29 @@ extension SubjectReader {
             && isTakenByPeople(tokens, page, sentence)
     }
 
+    /// "Anyone who takes quinidine may find that it …", "men on warfarin should ask": whom a text about another drug speaks of.
+    func isTakenByWhom(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        // "Warfarin users"
+        if page.stream.equals(tokens.upperBound, "users") || page.stream.equals(tokens.upperBound, "takers") {
+            return true
+        }
+        var before = tokens.lowerBound - 1
+        if page.has(before, .opener) { before -= 1 }
+        guard before > sentence.tokens.lowerBound,
+            page.stream.equals(before, "on") || page.stream.equals(before, anyOf: Self.takings)
+        else { return false }
+        // "anyone already on a statin", "women who take the pill"
+        for back in 1...3 where before - back >= sentence.tokens.lowerBound {
+            let index = before - back
+            if page.has(index, .person) || page.stream.equals(index, anyOf: Self.whoever) { return true }
+            guard page.has(index, .relative) || page.stream.equals(index, anyOf: Self.alreadyOn) else { return false }
+        }
+        return false
+    }
+
+    private static let whoever = TokenTable("those anyone someone somebody everyone everybody people you")
+    private static let alreadyOn = TokenTable("already also are is still currently")
+
     static let takings = TokenTable("take takes taking took using use uses receiving")
 
     private func isTakenByPeople(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
@@ -212,10 +235,18 @@ extension SubjectReader {
             index -= 1
             steps += 1
         }
+        // "made with sunflower oil"
+        if index > 0, page.stream.equals(index, anyOf: Self.madeWith), page.stream.equals(index - 1, anyOf: Self.making)
+        {
+            return true
+        }
         return index >= 0 && page.stream.equals(index, anyOf: Self.containing)
     }
 
     private static let containing = TokenTable("contain contains contained containing lack lacks lacked lacking")
+
+    private static let madeWith = TokenTable("with from of in")
+    private static let making = TokenTable("made coated filled flavoured flavored dissolved suspended sweetened bulked")
 
     private static let relapses = TokenTable("relapse relapses relapsed relapsing return returned returning")
 }

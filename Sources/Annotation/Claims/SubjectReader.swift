@@ -165,7 +165,11 @@ struct SubjectReader: Sendable {
             if let group, !group.subjects.isEmpty, let meant = meant(by: pronoun, spoken, page), meant.count == 1,
                 meant[0].name != group.subjects[0].name
             {
-                if isTakenByPeople(group.tokens, before: pronoun.lowerBound, page, sentence) { return (meant, pronoun) }
+                if isTakenByPeople(group.tokens, before: pronoun.lowerBound, page, sentence)
+                    || spoken.isOnTopic && isTakenByWhom(group.tokens, page, sentence)
+                {
+                    return (meant, pronoun)
+                }
                 if opensTogether(group.tokens, page, sentence), group.subjects.count == 1,
                     !meant[0].name.contains(" with ")
                 {
