@@ -420,7 +420,7 @@ extension ClaimFinder {
         given kept stayed started starting began begun swallowed put prescribed assigned randomised randomized allocated enrolled \
         trimester pregnancy womb utero lactation childhood infancy adulthood whose year month week day decade period periods ever \
         first second third fourth fifth sixth seventh eighth ninth tenth next following same night evening morning afternoon \
-        few several subsequent active study trial verum last hospitalised hospitalized pregnant elderly old young older younger frail healthy obese eligible matched consecutive \
+        few several subsequent active study trial verum mean median average last hospitalised hospitalized pregnant elderly old young older younger frail healthy obese eligible matched consecutive \
         consistent consistently follow up further additional highest lowest higher lower combined pooled overall adjusted unadjusted absolute relative
         """)
 
