@@ -38,10 +38,16 @@ extension ClaimFinder {
             for word: StaticString in [
                 "treated", "managed", "controlled", "responded", "responding", "responsive", "unresponsive",
                 "refractory", "resistant", "relieved", "successfully", "resolved", "improved",
-            ] where stream.equals(index, word) { return !sawPerson }
+            ] where stream.equals(index, word) {
+                // "confusion while treated with morphine", "after having been treated with": what came of it.
+                let isMeanwhile = (max(end, index - 3)..<index).contains { stream.equals($0, anyOf: Self.meanwhile) }
+                return !sawPerson && !isMeanwhile
+            }
         }
         return false
     }
+
+    private static let meanwhile = TokenTable("while after when whilst since during following")
 
     /// "… are the usual complaints, and they respond to folic acid": the drug stands in a clause with a subject of its own.
     func isInNextClause(_ end: Int, _ drug: Range<Int>) -> Bool {

@@ -105,6 +105,7 @@ extension ClaimFinder {
             return nil
         }
         // "…, which is harmless, and induces CYP3A4": the clause has ended.
+        for index in which..<trigger.lowerBound where stream.punctuation(index) == UInt8(ascii: ";") { return nil }
         for index in which..<trigger.lowerBound where stream.punctuation(index) == UInt8(ascii: ",") {
             if page.has(index + 1, .conjunction) || stream.equals(index + 1, "but") { return nil }
         }

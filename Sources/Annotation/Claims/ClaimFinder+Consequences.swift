@@ -58,7 +58,7 @@ extension ClaimFinder {
         let verb =
             isBefore
             ? trigger.lowerBound..<min(trigger.upperBound + 5, reading.sentence.tokens.upperBound) : trigger
-        guard !reading.isComment, memory.isOwn, memory.subjects.count == 1, memory.sentencesSinceDrug <= 3,
+        guard !reading.isComment, memory.isOwn, memory.subjects.count == 1, memory.sentencesSinceDrug <= reach(reading),
             isPast(verb), !page.has(reading.sentence, .equal)
         else { return nil }
         let drug = memory.subjects[0]
@@ -70,6 +70,14 @@ extension ClaimFinder {
         else { return nil }
         return ([drug], nil, true)
     }
+
+    /// A past tense in a paragraph on one drug, which it has named.
+    func isResult(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        memory.isOwn && memory.subjects.count == 1 && memory.sentencesSinceDrug <= reach(reading) && isPast(trigger)
+    }
+
+    /// In sentences: a paper on one drug names it once and then reports.
+    private func reach(_ reading: Reading) -> Int { reading.segment.tier == .primary && isOnTopic ? 10 : 3 }
 
     private func isPast(_ trigger: Range<Int>) -> Bool {
         trigger.contains { index in

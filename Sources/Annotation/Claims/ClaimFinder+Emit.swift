@@ -87,6 +87,7 @@ extension ClaimFinder {
         }
         if Self.family(predicate) == Self.family(.causes), !reading.isComment,
             isWithinChance(behind: quote.upperBound, reading.sentence)
+                || isInBothArms(behind: target.tokens.upperBound, reading.sentence)
         {
             verdict.isNegated = true
         }

@@ -29,7 +29,10 @@ extension ClaimFinder {
         let isStatedUse = ruleID == "treat.use" || ruleID == "treat.for" || ruleID == "treat.noun"
         // What a drug is no study has found.
         let isKind = predicate == .isA && !isTold(quote, reading)
-        if let named, named == .regulator ? ground.voice != .company : !isStatedUse && !(isKind && named.isStudy) {
+        if let named,
+            named == .regulator
+                ? ground.voice != .company : !(isStatedUse && named != .caseReport) && !(isKind && named.isStudy)
+        {
             return isOfPooledStudies(reading, named) ? .metaAnalysis : named
         }
         if ground.hint == .caseReport, Self.family(predicate) == 0, !isStatedUse { return .caseReport }

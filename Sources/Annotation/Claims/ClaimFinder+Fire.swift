@@ -2,6 +2,10 @@ import Events
 
 /// One rule at one place: its object, its subject, and what must stand near.
 extension ClaimFinder {
+    private static let suppressing = TokenTable(
+        "suppress suppresses suppressed suppressing inhibit inhibits inhibited inhibiting block blocks blocked blocking"
+    )
+
     func fire(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
         // "…, and glutamate surges": only behind a mechanism; asked first, for the words are common.
@@ -32,6 +36,12 @@ extension ClaimFinder {
         if rule.special == .preventAway, stream.equals(trigger.lowerBound, "keep"),
             headsClause(trigger.lowerBound, reading)
                 || page.has(trigger.lowerBound - 1, .conjunction) && page.has(trigger.upperBound, .effectPronoun)
+        {
+            return
+        }
+        // "An abrupt stop may be followed by fever": a noun.
+        if trigger.count == 1, stream.equals(trigger.lowerBound, "stop"), Self.family(rule.predicate) == 2,
+            stream.equals(trigger.lowerBound - 1, "abrupt") || stream.equals(trigger.lowerBound - 1, "sudden")
         {
             return
         }
@@ -67,6 +77,10 @@ extension ClaimFinder {
         }
         if rule.predicate == .treats || rule.predicate == .prevents, !reading.isComment {
             targets.drop { isOwnChange($0, trigger, reading) || isWhereHarmed($0, trigger, reading) }
+            // "suppresses vessel growth in haemangioma cells"
+            if stream.equals(trigger.lowerBound, anyOf: Self.suppressing) {
+                targets.drop { isPlace($0.tokens, behind: trigger) }
+            }
             // "People with narcolepsy must not take it."
             if rule.special == .treatPeople, isAdvised(trigger.lowerBound),
                 (1...3).contains(where: { page.has(trigger.lowerBound - $0, .negative) })

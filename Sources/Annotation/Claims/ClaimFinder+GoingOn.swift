@@ -54,7 +54,12 @@ extension ClaimFinder {
         let isShare = tellsShare(all)
         let isNext =
             followsOn(reading) || (isHarmSection && !reading.isComment) || isToldOfUsers(tokens, reading.sentence)
-        guard page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring else { return false }
+        guard
+            page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring
+                || page.concepts[index].isComposite || memory.isOwn && isRarer(behind: tokens, reading.sentence)
+        else { return false }
+        // "Respiratory infections were fewer over the following year."
+        if memory.isOwn, isRarer(behind: tokens, reading.sentence), !page.has(reading.sentence, .equal) { return true }
         if page.has(reading.sentence, .equal) { return false }
         // "Sneezing eases within two hours": the drug at work.
         if stream.equals(tokens.upperBound, anyOf: Self.easing) { return false }
@@ -69,8 +74,10 @@ extension ClaimFinder {
             return false
         }
         // "Quitting as such can bring low mood": of no drug.
-        for word: StaticString in ["quitting", "stopping"]
+        for word: StaticString in ["quitting", "stopping", "diagnosis"]
         where stream.equals(all.lowerBound, word) { return false }
+        // "fever and rigidity point to a severe case"
+        if stream.equals(tokens.upperBound, "point") || stream.equals(tokens.upperBound, "points") { return false }
         if isOfOtherCause(tokens, reading.sentence) { return false }
         // "ended up shorter than untreated classmates", "as against one in sixty of those not exposed"
         if isAgainstUntreated(behind: tokens.upperBound, all), !isEasedBehind(tokens.upperBound, all) { return true }
@@ -95,7 +102,7 @@ extension ClaimFinder {
         }) {
             return false
         }
-        if isNext || isOccurring { return true }
+        if isNext || isOccurring || isMeasuredInTreated(index, reading) { return true }
         if isShare, !isEasedBehind(tokens.upperBound, all) { return true }
         guard page.has(reading.sentence, .carrier) else { return false }
         let isTold =
@@ -217,18 +224,59 @@ extension ClaimFinder {
     /// "The patients arrived drowsy", "a few of the animals had loose stools" right behind a sentence on the drug: what came about in those who
     /// got it.
     private func isToldOfPeople(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
-        guard memory.isOwn, memory.sentencesSinceDrug <= 2, !page.has(reading.sentence, .firstPerson) else {
+        let reach = reading.segment.tier == .primary ? (isOnTopic ? 8 : 4) : 2
+        guard memory.isOwn, memory.sentencesSinceDrug <= reach, !page.has(reading.sentence, .firstPerson) else {
             return false
         }
         let start = max(reading.sentence.tokens.lowerBound, tokens.lowerBound - 9)
-        guard let person = (start..<tokens.lowerBound).first(where: { page.has($0, .person) }),
-            page.has(Range(from: person, to: tokens.lowerBound), .carrier)
+        guard
+            let person = (start..<tokens.lowerBound).first(where: {
+                page.has($0, .person) || reading.segment.tier == .primary && stream.equals($0, anyOf: Self.examined)
+            }),
+            (person..<tokens.lowerBound).contains(where: {
+                page.has($0, .carrier) || stream.equals($0, anyOf: Self.disclosing)
+            })
         else { return false }
         return !page.has(reading.sentence, [.comparator, .better, .handling])
             && !reading.sentence.tokens.contains {
                 stream.equals($0, "placebo") || stream.equals($0, "dummy")
             }
     }
+
+    /// "A chest film showed infiltrates", "she was feverish": who or what was looked at in a case report.
+    private static let examined = TokenTable(
+        """
+        he she examination biopsy scan scans film films radiograph radiographs x-ray mri ct ecg electrocardiogram eeg test tests \
+        investigations panel imaging ultrasound endoscopy colonoscopy echocardiography echocardiogram angiography urinalysis \
+        microscopy histology monitoring autopsy necropsy sections bloods
+        """)
+    private static let disclosing = TokenTable(
+        "revealed disclosed demonstrated confirmed detected documented exhibited displayed woke turned grew")
+
+    /// "Serum creatinine rose by 12 micromol/L in the active arm", "Sodium fell in treated patients": told of those who got the drug.
+    private func isMeasuredInTreated(_ index: Int, _ reading: Reading) -> Bool {
+        let mention = page.concepts[index]
+        guard mention.isComposite, memory.isOwn, !reading.isComment else { return false }
+        // "Intraocular pressure rose.", in a paper on one drug.
+        if reading.segment.tier == .primary, isOnTopic, part != .background, memory.sentencesSinceDrug <= 2,
+            mention.tokens.lowerBound - reading.sentence.tokens.lowerBound <= 1, reading.groups.isEmpty,
+            stream.equals(mention.tokens.upperBound - 1, anyOf: Self.wentBy),
+            !page.has(reading.sentence, .comparator), !page.has(reading.sentence, .control)
+        {
+            return true
+        }
+        guard memory.sentencesSinceDrug <= 4 else { return false }
+        let end = min(reading.sentence.tokens.upperBound, mention.tokens.upperBound + 10)
+        return Range(from: mention.tokens.upperBound, to: end).contains { token in
+            stream.equals(token, anyOf: Self.treatedOnes) && page.has(token + 1, [.exposed, .person])
+                || stream.equals(token, "on") && stream.equals(token + 1, anyOf: Self.dosing)
+        }
+    }
+
+    private static let wentBy = TokenTable(
+        "rose fell climbed dropped doubled tripled sank increased decreased declined")
+    private static let treatedOnes = TokenTable("active treated treatment intervention exposed drug medicated dosed")
+    private static let dosing = TokenTable("treatment therapy it")
 
     /// Whether a drug behind stands in a clause of its own ("Numb feet are rare, and metronidazole thins the blood").
     func isInOtherClause(_ end: Int, _ drug: Int, _ sentence: ClaimPage.Sentence) -> Bool {
@@ -280,7 +328,9 @@ extension ClaimFinder {
             "troubled", "strike", "strikes", "struck", "limit", "limits", "limited", "dog", "dogs", "dogged", "afflict",
             "afflicts", "beset", "besets", "persist", "persists", "reported", "described", "suspected", "seen",
             "recorded",
-            "noted", "observed", "discontinuation", "penalty", "price", "nuisance", "drawback", "complaint",
+            "noted", "observed", "present", "evident", "prominent", "diagnosed", "confirmed", "detected", "deserve",
+            "deserves", "merit", "threaten", "threatens", "threatened", "ensuing",
+            "discontinuation", "penalty", "price", "nuisance", "drawback", "complaint",
             "complaints",
             "hazard", "rule", "norm", "discontinued", "stop", "quit", "worry", "concern", "risk",
         ].compactMap { TokenStream.hash(of: $0) })
@@ -321,6 +371,12 @@ extension ClaimFinder {
             if stream.equals(index, "out"), stream.equals(index + 1, "of"), isCount(index + 2) { return true }
             // "one of eleven"
             if stream.equals(index, "of"), isCount(index - 1), isCount(index + 1) { return true }
+            // "Ten of the treated patients lost weight"
+            if stream.equals(index, "of"), isCount(index - 1), stream.equals(index + 1, "the"),
+                page.has(index + 2, .person) || page.has(index + 3, .person)
+            {
+                return true
+            }
             // "two boys", "three of the women"
             if page.has(index + 1, .person), isCount(index) { return true }
             if stream.equals(index, "of") || stream.equals(index, "cent") {

@@ -60,9 +60,12 @@ extension ClaimFinder {
                 {
                     continue
                 }
+                // "no differences in sleep, length of stay or mortality"
+                let isAlike = isOfNoDifference(mention.tokens, sentence)
                 emit(
-                    implied.rule, predicate, drug, subjectTokens: implied.tokens, own, trigger: mention.tokens,
-                    rule: nil, reading, denied: isOfNone(mention.tokens, sentence))
+                    implied.rule, isAlike && Self.outcomeLabels.contains(own.label) ? .prevents : predicate, drug,
+                    subjectTokens: implied.tokens, own, trigger: mention.tokens,
+                    rule: nil, reading, denied: isAlike || isOfNone(mention.tokens, sentence))
                 used.insert(index)
             }
         }
@@ -150,6 +153,14 @@ extension ClaimFinder {
         "adverse effect", "smoking", "hospitalization", "overdose", "misuse or abuse", "withdrawal syndrome",
         "antibiotic resistance", "intoxication", "stress", "tolerance", "craving", "sleep latency", "sleep duration",
     ]
+
+    private func isOfNoDifference(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        Range(from: sentence.tokens.lowerBound, to: effect.lowerBound).contains { index in
+            (stream.equals(index, "difference") || stream.equals(index, "differences"))
+                && (stream.equals(index + 1, "in") || stream.equals(index + 1, "between"))
+                && (1...3).contains { page.has(index - $0, .negative) }
+        }
+    }
 
     /// Whether the drug, or some drug of the class, is labelled for it.
     func isIndicated(_ drug: ClaimSubject, _ label: String) -> Bool {

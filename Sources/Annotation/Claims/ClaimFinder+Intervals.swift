@@ -24,6 +24,20 @@ extension ClaimFinder {
         return false
     }
 
+    /// "Muscle pain was reported by 4% of both groups": as often without the drug.
+    func isInBothArms(behind end: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        let limit = min(sentence.tokens.upperBound - 1, end + 10)
+        for index in Range(from: end, to: limit) {
+            if stream.tokens[index].isPunctuation, !isPercent(index) { return false }
+            if stream.equals(index, anyOf: Self.arms) {
+                return page.has(index + 1, .exposed)
+            }
+        }
+        return false
+    }
+
+    private static let arms = TokenTable("both either")
+
     private func isInterval(_ index: Int) -> Bool {
         stream.equals(index, "interval") && stream.equals(index - 1, "confidence")
     }

@@ -67,7 +67,12 @@ extension ClaimFinder {
         ("multiplying", "growth"), ("replicating", "replication"), ("copying", "replication"), ("dividing", "division"),
         ("growing", "growth"), ("spreading", "spread"), ("proliferating", "growth"), ("reproducing", "growth"),
         ("leaving", "release"), ("escaping", "release"),
-        ("entering", "entry"), ("invading", "entry"),
+        ("entering", "entry"), ("assembling", "assembly"), ("reassembling", "assembly"), ("forming", "formation"),
+        ("clumping", "aggregation"), ("aggregating", "aggregation"), ("sticking", "adhesion"),
+        ("migrating", "migration"), ("infiltrating", "infiltration"), ("firing", "firing"), ("opening", "opening"),
+        ("activating", "activation"), ("maturing", "maturation"), ("polymerising", "polymerisation"),
+        ("polymerizing", "polymerization"), ("docking", "entry"), ("fusing", "fusion"), ("crossing", "passage"),
+        ("invading", "entry"),
     ]
 
     /// "speeds up its own metabolism", "which slows its breakdown": of the drug itself, or of the one spoken of before.

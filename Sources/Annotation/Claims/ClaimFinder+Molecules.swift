@@ -52,7 +52,9 @@ extension ClaimFinder {
             let letter = isGlued ? "-\(stream.string(first + 1..<first + 2))" : ""
             let rest = isGlued ? first + 2 : first
             let tail = rest < end ? " \(singularPhrase(rest..<end))" : ""
-            return [Target("\(target.label)\(letter)\(tail)", nil, target.tokens.lowerBound..<end, nil)]
+            // "bile acid reabsorption"
+            let own = tail.isEmpty || !target.label.hasSuffix("acids") ? target.label : String(target.label.dropLast())
+            return [Target("\(own)\(letter)\(tail)", nil, target.tokens.lowerBound..<end, nil)]
         }
         let hasHead = page.has(end - 1, .molecule)
         let head = hasHead ? " \(singularPhrase(end - 1..<end))" : ""
@@ -368,5 +370,7 @@ extension ClaimFinder {
         guard token.isWord, token.length > 1, token.length < 9 else { return false }
         return token.flags.contains(.allCaps) || token.flags.contains(.innerCapital)
             || (token.flags.contains(.hasDigit) && token.flags.contains(.capitalised))
+            // "p53"
+            || (token.flags.contains(.hasDigit) && token.length == 3 && !token.isNumber)
     }
 }

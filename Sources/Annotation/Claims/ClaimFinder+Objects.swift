@@ -88,10 +88,17 @@ extension ClaimFinder {
                     targets.append(target(index))
                 }
             }
+            // "Tau phosphorylation fell", "Dopamine release in the striatum was reduced"
+            if rule.special?.readsMeasure ?? false, targets.count == 1 { targets = extended(targets[0], reading) }
             if targets.isEmpty, Self.family(rule.predicate) == 3,
                 let effect = drugEffect(before: trigger.lowerBound, reading)
             {
                 targets = [effect]
+            }
+            if targets.isEmpty, rule.special?.readsMeasure ?? false, !reading.isComment,
+                rule.special != .mechanismUnmoved || isResult(trigger, reading)
+            {
+                targets = measuredThings(before: trigger, reading)
             }
             if targets.isEmpty { targets = treatedPeople(before: trigger.lowerBound, rule, trigger, reading) }
             if targets.isEmpty, takesPronoun(rule), rule.special != .treatPeople,

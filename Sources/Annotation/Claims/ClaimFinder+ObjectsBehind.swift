@@ -86,7 +86,8 @@ extension ClaimFinder {
         // "relaxes the bladder by stimulating beta-3 receptors": the object of the second verb.
         if Self.family(rule.predicate) == 3 {
             targets.drop { target in
-                target.tokens.lowerBound > trigger.upperBound
+                if isPlace(target.tokens, behind: trigger) { return true }
+                return target.tokens.lowerBound > trigger.upperBound
                     && (trigger.upperBound..<target.tokens.lowerBound).contains {
                         stream.equals($0, "by") && stream.lowerString($0 + 1).hasSuffix("ing")
                             // "new pumps have to be built before acid returns"
@@ -144,6 +145,14 @@ extension ClaimFinder {
             targets.append(Target(phrase(words), nil, words, nil))
         }
         return targets
+    }
+
+    /// "suppresses inflammation in the retina": where it does so.
+    func isPlace(_ object: Range<Int>, behind trigger: Range<Int>) -> Bool {
+        var before = object.lowerBound - 1
+        while before > trigger.upperBound, page.has(before, .opener) { before -= 1 }
+        return before > trigger.upperBound && stream.equals(before, "in")
+            && !page.has(before - 1, [.ender, .function])
     }
 
     /// "were tied to the disease", "more likely to develop the condition": the one that the text is about, else what was named last.

@@ -14,7 +14,8 @@ extension ClaimFinder {
             return nil
         }
         // "Attacks were as frequent as on placebo": of what the drug is labelled for.
-        if predicate == .causes, ruleID == "assoc.equal", isIndicated(drug, target.label),
+        if predicate == .causes, ruleID == "assoc.equal",
+            isIndicated(drug, target.label) || isTriedFor(target.label, drug),
             // "equally rare with either"
             !reading.sentence.tokens.contains(where: { page.has($0, .pair) }),
             !isAgainstDrug(drug, trigger, reading)
@@ -39,6 +40,19 @@ extension ClaimFinder {
             guard hasPrevented(drug) || Self.relapses.contains(target.label) else { return nil }
             return isAgainstDrug(drug, trigger, reading) ? nil : .notPrevented
         default: return nil
+        }
+    }
+
+    /// "Mirtazapine for breathlessness: a randomised trial" above the text: what it was hoped to help.
+    private func isTriedFor(_ label: String, _ drug: ClaimSubject) -> Bool {
+        guard topic.first?.isSame(as: drug) ?? false else { return false }
+        return segments.indices.contains { place in
+            guard segments[place].kind == .title else { return false }
+            return ClaimPage.slice(page.concepts, page.segments[place], { $0.tokens.lowerBound }).contains { index in
+                let tokens = page.concepts[index].tokens
+                return stage.concepts.concepts[Int(page.concepts[index].concept)].label == label
+                    && (1...3).contains { stream.equals(tokens.lowerBound - $0, "for") }
+            }
         }
     }
 

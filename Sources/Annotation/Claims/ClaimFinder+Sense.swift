@@ -94,6 +94,7 @@ extension ClaimFinder {
 
     /// "can raise its level", "push the level up": that of the drug spoken of before.
     func meantLevels(after position: Int, _ reading: Reading) -> [Target]? {
+        if let own = bareLevels(after: position, reading) { return own }
         let isThe = stream.equals(position, "the")
         guard isThe || stream.equals(position, "its") || stream.equals(position, "their") else { return nil }
         let noun = stream.equals(position + 1, "blood") ? position + 2 : position + 1
@@ -123,6 +124,22 @@ extension ClaimFinder {
     }
 
     private static let since = TokenTable("since because as for while")
+
+    /// "Ketoconazole raises exposure sevenfold", "rifampicin halves plasma concentrations", in a text on ivabradine: of the main drug.
+    private func bareLevels(after position: Int, _ reading: Reading) -> [Target]? {
+        guard !reading.isComment, isOnTopic, topic.count == 1, let main = topic.first, !main.isClass else { return nil }
+        let isOfBlood =
+            stream.equals(position, "plasma") || stream.equals(position, "serum") || stream.equals(position, "blood")
+        let noun = isOfBlood ? position + 1 : position
+        guard noun < reading.sentence.tokens.upperBound,
+            isOfBlood && page.has(noun, .level) || stream.equals(noun, "exposure") || stream.equals(noun, "auc"),
+            !stream.equals(noun + 1, "of"), !stream.equals(noun + 1, "to"),
+            let other = reading.groups.last(where: { $0.tokens.upperBound <= position }),
+            !other.subjects.contains(where: { $0.isSame(as: main) || main.classes.contains($0.name) })
+        else { return nil }
+        let word = isOfBlood ? "level" : "exposure"
+        return [Target("\(main.name) \(word)", main.id, position..<noun + 1, nil)]
+    }
 
     /// "reduces the absorption of levothyroxine", "blocks warfarin metabolism", "raises lithium levels": what is done to a drug in the body.
     ///

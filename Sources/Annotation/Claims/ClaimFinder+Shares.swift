@@ -7,13 +7,16 @@ extension ClaimFinder {
 
     /// Two shares of a sentence, the drug's and that of placebo or of those without it; nil where it tells none or more than two.
     func sharesCompared(_ sentence: ClaimPage.Sentence) -> Shares? {
-        guard page.has(sentence, .control) || page.has(sentence, .negative) else { return nil }
+        guard page.has(sentence, .control) || page.has(sentence, .negative) || background.design == .randomizedTrial
+        else { return nil }
         var places: [Int] = []
         for index in sentence.tokens where isPercent(index + 1) && plainCount(index) != nil {
+            // "(hazard ratio 0.73, 95% CI 0.58-0.91)"
+            if stream.equals(index + 2, "ci") || stream.equals(index + 2, "confidence") { continue }
             places.append(index)
             if places.count > 2 { return nil }
         }
-        if places.isEmpty { return countsCompared(sentence) }
+        if places.isEmpty { return page.has(sentence, .control) ? countsCompared(sentence) : nil }
         guard places.count == 2, let first = plainCount(places[0]), let second = plainCount(places[1]) else {
             return nil
         }
@@ -25,6 +28,7 @@ extension ClaimFinder {
                 // "5 percent of non-users"
                 || stream.equals($0, "non") && stream.equals($0 + 2, anyOf: Self.users)
         }
+        if control.isEmpty, isInTurn(places, sentence) { return shares(first, second) }
         guard control.count == 1, let place = control.first else { return nil }
         // "8 percent on placebo and 15 percent on X": the share before it, unless another clause or list item begins between.
         let isSecond: Bool
@@ -38,7 +42,19 @@ extension ClaimFinder {
                     || stream.punctuation($0) == UInt8(ascii: ";")
             }
         }
-        let (own, other) = isSecond ? (first, second) : (second, first)
+        return isSecond ? shares(first, second) : shares(second, first)
+    }
+
+    /// "Macular oedema developed in 3.8% and 7.5% respectively", "in 36% and 35%": in a trial the drug's share comes first.
+    private func isInTurn(_ places: [Int], _ sentence: ClaimPage.Sentence) -> Bool {
+        guard memory.isOwn, topic.count == 1, sentence.drugs.isEmpty, background.design == .randomizedTrial,
+            places[1] - places[0] <= 3,
+            (places[0] + 1..<places[1]).contains(where: { stream.equals($0, "and") || stream.equals($0, "versus") })
+        else { return false }
+        return !page.has(sentence, .unit)
+    }
+
+    private func shares(_ own: Double, _ other: Double) -> Shares {
         // "7.9 percent … and 8.3 percent": no difference to speak of.
         if abs(own - other) * 12 < max(own, other) { return .equal }
         return own < other ? .less : .more

@@ -129,6 +129,17 @@ extension ClaimFinder {
     typealias Found = (subjects: [ClaimSubject], tokens: Range<Int>?, isTopic: Bool)
 
     func subject(_ rule: ClaimRule, _ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading) -> Found? {
+        let found = namedSubject(rule, trigger, objects, reading)
+        // "Adverse events led to withdrawal in 12 percent, mainly fatigue": the drug's.
+        guard let found, found.subjects.count == 1, found.subjects[0].name == "adverse effect", !reading.isComment
+        else { return found }
+        guard memory.isOwn || isOnTopic, !memory.subjects.isEmpty else { return nil }
+        return (memory.subjects, nil, true)
+    }
+
+    private func namedSubject(
+        _ rule: ClaimRule, _ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading
+    ) -> Found? {
         let spoken = spoken(reading)
         func left() -> Found? {
             subjects.left(of: trigger.lowerBound, groups: reading.groups, spoken: spoken, page, reading.sentence)
@@ -367,6 +378,13 @@ extension ClaimFinder {
                 return true
             }
             let own = stream.tokens[index]
+            // "In acute gout 1.8 mg over one hour relieves pain"
+            if opensWithPlace, index - first <= 4, !reading.isComment,
+                reading.sentence.concepts.contains(where: { page.concepts[$0].tokens.contains(index) }),
+                !reading.groups.contains(where: { $0.tokens.lowerBound < index })
+            {
+                return true
+            }
             if own.isWord,
                 !page.has(
                     index,
@@ -377,6 +395,8 @@ extension ClaimFinder {
                         .term, .unit,
                     ]),
                 !stream.equals(index, anyOf: Self.exposures), !isAdverb(index),
+                // "On the eighth day she woke with fever", of somebody who was given the drug.
+                !(memory.isOwn && stream.equals(index, anyOf: Self.oneWho)),
                 // "At 5 mg a day, strokes were halved."
                 !(stream.equals(index, "at") && stream.isNumber(at: index + 1))
             {
@@ -399,9 +419,12 @@ extension ClaimFinder {
         continuing frequent heavy heavier intensive early earlier late later new initial longest took taken received receiving \
         given kept stayed started starting began begun swallowed put prescribed assigned randomised randomized allocated enrolled \
         trimester pregnancy womb utero lactation childhood infancy adulthood whose year month week day decade period periods ever \
-        first second third last hospitalised hospitalized pregnant elderly old young older younger frail healthy obese eligible matched consecutive \
+        first second third fourth fifth sixth seventh eighth ninth tenth next following same night evening morning afternoon \
+        few several subsequent active study trial verum mean median average last hospitalised hospitalized pregnant elderly old young older younger frail healthy obese eligible matched consecutive \
         consistent consistently follow up further additional highest lowest higher lower combined pooled overall adjusted unadjusted absolute relative
         """)
+
+    private static let oneWho = TokenTable("he she her his")
 
     func isAdverb(_ index: Int) -> Bool { stream.endsInLy(index, longerThan: 3) }
 

@@ -121,6 +121,14 @@ extension ClaimFinder {
         {
             return true
         }
+        // "The rise in creatinine is a known effect of fibrates", in a text on fenofibrate: the talk stays with it.
+        if memory.isOwn, known.count == 1, !known[0].isClass, !isSubjectPosition(named.tokens.lowerBound, sentence),
+            named.subjects.allSatisfy({ own in
+                own.isClass && known[0].classes.contains(own.name) && self.weight(of: own) < self.weight(of: known[0])
+            })
+        {
+            return true
+        }
         if named.subjects.contains(where: { own in
             known.contains { $0.name == own.name || $0.classes.contains(own.name) || own.classes.contains($0.name) }
         }) {
@@ -173,6 +181,15 @@ extension ClaimFinder {
             named.subjects.allSatisfy({ own in
                 self.weight(of: own) * 3 < known.reduce(0) { max($0, self.weight(of: $1)) }
             })
+        {
+            return true
+        }
+        // "A related compound, everolimus, improved the response": named once, in a paragraph on rapamycin that has not named it yet.
+        if !memory.isOwn, !isInComment, isOnTopic, about.isTitled, known.count == 1,
+            topic.contains(where: { $0.isSame(as: known[0]) }),
+            named.subjects.allSatisfy({ self.weight(of: $0) == 1 }), self.weight(of: known[0]) > 5,
+            !isSubjectPosition(named.tokens.lowerBound, sentence)
+                || stream.equals(named.tokens.lowerBound - 2, anyOf: Self.kin)
         {
             return true
         }
@@ -248,6 +265,8 @@ extension ClaimFinder {
     private static let sorts = TokenTable(
         "\(SubjectReader.naturalKinds) drug medicine medication compound remedy substance agent"
     )
+    private static let kin = TokenTable(
+        "compound relative cousin analogue analog derivative agent drug molecule sibling")
     private static let adding = TokenTable("concomitant concurrent additional adding added")
     private static let beside = TokenTable("also concomitant concurrent additional to against by")
 

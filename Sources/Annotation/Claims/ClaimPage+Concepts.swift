@@ -25,6 +25,11 @@ extension ClaimPage {
                 continue
             }
             if mention.isComposite, isState(mention.tokens) || opensWithDose(mention.tokens) { continue }
+            // "Glucose uptake was increased": what becomes of it, not how much there is.
+            if mention.isComposite, mention.tokens.dropFirst().contains(where: { stream.equals($0, anyOf: Self.fates) })
+            {
+                continue
+            }
             if !mention.isComposite {
                 if isInducedByDrug(mention.tokens.lowerBound) {
                     // "in patients with amiodarone-induced hypothyroidism": the drug's own making.
@@ -45,6 +50,10 @@ extension ClaimPage {
         }
         concepts = kept
     }
+
+    private static let fates = TokenTable(
+        "uptake utilisation utilization oxidation disposal transport consumption turnover synthesis release reabsorption"
+    )
 
     /// "in low dose regrows hair": how much is taken, no fall of anything.
     private func opensWithDose(_ tokens: Range<Int>) -> Bool {
@@ -193,6 +202,8 @@ extension ClaimPage {
                 "trial", "trials", "study", "studies", "phase", "from", "before", "of", "period", "rates",
             ]
             where stream.equals(token + 1, word) { return true }
+            // "led to withdrawal in 12 percent": from the trial.
+            if stream.equals(token + 1, "in"), token + 2 < stream.count, stream.isNumber(at: token + 2) { return true }
             for word: StaticString in [
                 "their", "its", "abrupt", "sudden", "rapid", "gradual", "slow", "upon", "drug", "treatment",
             ]

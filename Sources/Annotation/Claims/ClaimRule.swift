@@ -114,6 +114,9 @@ package final class ClaimRule: Sendable {
         case mechanismThenDown = "mech.then.down"
         case mechanismThenMore = "mech.then.more"
         case mechanismThenLess = "mech.then.less"
+        case mechanismUnmoved = "mech.unmoved"
+        case mechanismPassive = "mech.passive"
+        case mechanismPassiveUp = "mech.passive.up"
         case compareAs = "compare.as"
         case preventAway = "prevent.away"
         case preventRisk = "prevent.risk"
@@ -147,6 +150,14 @@ package final class ClaimRule: Sendable {
         var follows: Bool {
             switch self {
             case .mechanismThenUp, .mechanismThenDown, .mechanismThenMore, .mechanismThenLess: true
+            default: false
+            }
+        }
+
+        /// Rules before whose words stands what was measured ("expression of MMP-9 fell by half").
+        var readsMeasure: Bool {
+            switch self {
+            case .mechanismThenUp, .mechanismThenDown, .mechanismUnmoved, .mechanismPassive, .mechanismPassiveUp: true
             default: false
             }
         }

@@ -1,5 +1,11 @@
 /// Objects outside the lexicon: the noun phrase behind a rule's trigger.
 extension ClaimFinder {
+    private static let processNouns = TokenTable(
+        """
+        assembly formation synthesis release binding activation entry replication conversion uptake docking opening closing \
+        polymerisation polymerization fusion phosphorylation transcription translation breakdown degradation secretion
+        """)
+
     /// One to four words that can be an object; nil when the phrase is none.
     func openObject(after position: Int, _ reading: Reading) -> Range<Int>? {
         var start = position
@@ -39,6 +45,8 @@ extension ClaimFinder {
         ]
         where page.stream.equals(start, word) { return nil }
         if page.has(start, .person) { return nil }
+        // "prevents the assembly of microtubules": a process is inhibited, nothing is treated.
+        if page.stream.equals(start + 1, "of"), page.stream.equals(start, anyOf: Self.processNouns) { return nil }
         // "has been used for centuries"
         if page.isTimeSpan(start) { return nil }
         // "for sleep more often"

@@ -49,8 +49,15 @@ extension SubjectReader {
             {
                 return [named]
             }
-            // "these drugs" after one drug: its class. "They" after one drug are people.
-            if let family = spoken.family, spoken.isComment || earlier[0].classes.contains(family.name) {
+            // "two of them led to a fracture": people or events.
+            if !spoken.isComment, pronoun.count == 1, page.stream.equals(pronoun.lowerBound, "them"),
+                page.stream.equals(pronoun.lowerBound - 1, "of")
+            {
+                return nil
+            }
+            // "They" behind one drug are people or its tablets, whatever class the page has named further up.
+            let isTalkedOf = spoken.isComment || pronoun.count > 1
+            if let family = spoken.family, isTalkedOf, spoken.isComment || earlier[0].classes.contains(family.name) {
                 return [family]
             }
             // "the tablets", "the capsules": of that drug.

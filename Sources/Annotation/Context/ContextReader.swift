@@ -91,6 +91,7 @@ package final class ContextReader: Sendable {
             if group.effect == .negated, isAnswer(cue.tokens, sentence, stream) { continue }
             // "It seems likely that A raised B and thus caused C": all of the clause is hedged.
             let opensClause = group.effect != .negated && stream.equals(cue.tokens.upperBound - 1, "that")
+            if isOfThosePeople(cue.tokens, group.effect, between, stream) { continue }
             if isEnded(
                 between, effect: group.effect, direction: group.direction, cues: cues, stream: stream,
                 barriers: opensClause ? [] : barriers)
@@ -139,12 +140,52 @@ package final class ContextReader: Sendable {
         return false
     }
 
+    /// "Three men with no history of asthma developed bronchospasm", "a boy without fever had a seizure": told of who they were, not of what
+    /// came about.
+    private func isOfThosePeople(
+        _ cue: Range<Int>, _ effect: CueEffect, _ between: Range<Int>, _ stream: TokenStream
+    ) -> Bool {
+        guard between.count > 1 else { return false }
+        switch effect {
+        case .historical: break
+        case .negated:
+            guard
+                stream.equals(cue.lowerBound, "without")
+                    || stream.equals(cue.lowerBound, "no") && stream.equals(cue.lowerBound - 1, "with")
+            else { return false }
+        default: return false
+        }
+        return between.dropFirst().contains { stream.equals($0, anyOf: Self.cameAbout) }
+    }
+
+    private static let cameAbout = TokenTable(
+        "developed experienced suffered presented had exhibited showed underwent died")
+
     /// A pronoun or "as" behind a comma begins a clause of its own ("it isn't X, it is Y").
     private func beginsClause(_ index: Int, _ stream: TokenStream) -> Bool {
         for word: StaticString in ["it", "it's", "its", "he", "she", "they", "this", "as", "i", "we", "you", "so"]
         where stream.equals(index, word) { return true }
         return false
     }
+
+    /// "Carbidopa, which cannot enter the brain, blocks the enzyme": the denial ends with its clause.
+    private func closesRelative(_ comma: Int, from start: Int, _ stream: TokenStream) -> Bool {
+        guard comma > start else { return false }
+        return (max(0, start - 4)..<start).contains { index in
+            (stream.equals(index, "which") || stream.equals(index, "who"))
+                && stream.punctuation(index - 1) == UInt8(ascii: ",")
+        }
+    }
+
+    /// "It is not habit-forming, and the main hazard is fainting": a clause with a subject and a verb of its own.
+    private func joinsClause(_ index: Int, _ stream: TokenStream) -> Bool {
+        guard stream.equals(index, "and"), stream.equals(index + 1, anyOf: Self.articles) else { return false }
+        return (index + 3...index + 5).contains {
+            stream.equals($0, "is") || stream.equals($0, "are") || stream.equals($0, "was")
+        }
+    }
+
+    private static let articles = TokenTable("the its their this these")
 
     private func isEnded(
         _ between: Range<Int>, effect: CueEffect, direction: CueDirection, cues: ArraySlice<CueMatch>,
@@ -162,7 +203,10 @@ package final class ContextReader: Sendable {
         for index in between {
             let mark = stream.punctuation(index)
             if mark == UInt8(ascii: ";") { return true }
-            if effect == .negated, mark == UInt8(ascii: ","), direction == .forward, beginsClause(index + 1, stream) {
+            if effect == .negated, mark == UInt8(ascii: ","), direction == .forward,
+                beginsClause(index + 1, stream) || closesRelative(index, from: between.lowerBound, stream)
+                    || joinsClause(index + 1, stream)
+            {
                 return true
             }
             if effect == .negated || effect == .historical, mark == UInt8(ascii: ":"), direction == .forward {
