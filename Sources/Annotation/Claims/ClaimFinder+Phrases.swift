@@ -101,12 +101,25 @@ extension ClaimFinder {
         let known = [memory.condition, mainCondition].compactMap { $0 }.map { stage.concepts.concepts[Int($0)] }
         if let own = known.first(where: { isLabelled($0.label) }) { return Target(own.label, own.mesh, trigger, nil) }
         if let measured = measured(drugs, trigger, reading) { return measured }
-        guard memory.isOwn || !reading.groups.isEmpty, drugs.count == 1, let titled = titledCondition,
-            !claims.contains(where: {
-                $0.claim.object == titled.label && Self.family($0.claim.predicate) == Self.family(.causes)
-            })
-        else { return nil }
-        return Target(titled.label, titled.mesh, trigger, nil)
+        guard drugs.count == 1 else { return nil }
+        let meant =
+            (memory.isOwn || !reading.groups.isEmpty ? complained ?? titledCondition : nil)
+            ?? (isOfThread(drugs) ? reviewedFor(drugs[0]) : nil)
+        guard let meant, !isBlamed(meant.label) else { return nil }
+        return Target(meant.label, meant.mesh, trigger, nil)
+    }
+
+    private func isBlamed(_ label: String) -> Bool {
+        claims.contains {
+            $0.claim.object == label && Self.family($0.claim.predicate) == Self.family(.causes)
+        }
+    }
+
+    /// "Sciatica since May. Three months of pregabalin and no relief": what the comment began with, where it is no standing illness.
+    private var complained: Concept? {
+        guard isInComment, let own = memory.condition else { return nil }
+        let concept = stage.concepts.concepts[Int(own)]
+        return concept.kinds.contains(.illness) || concept.label == "mood" ? nil : concept
     }
 
     /// "BP 128 over 76, so it's doing its job": what the figure is of, where the drug is labelled for it.

@@ -93,6 +93,7 @@ extension ClaimFinder {
             let isStopped =
                 reading.isComment
                 ? memory.hasStopped && (subject.tokens == nil || tellsStopping(reading.sentence))
+                    && !isWhyStopped(own.tokens, reading.sentence)
                 : (subject.tokens.map(isToldStopped) ?? false) || isWhenStopped(own.tokens.upperBound)
             for var drug in subject.subjects where drug.name != own.label {
                 if isStopped { drug.isWithdrawal = true }
@@ -300,12 +301,17 @@ extension ClaimFinder {
     /// Effects that a comment tells without a verb of causing: "dry mouth 24/7", "no headaches at all".
     func readPlainEffects(_ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
-        if memory.isUntaken || page.has(sentence, wordClass: fearClass) { return }
+        if memory.isUntaken { return }
+        // "dizziness to the point that I was worried about driving": what stands before the fear is told.
+        let fear =
+            page.has(sentence, wordClass: fearClass)
+            ? sentence.words.first { page.words[$0].id == fearClass }.map { page.words[$0].tokens.lowerBound } : nil
         // A general statement about a condition is not somebody's experience.
         let isList = isSymptomList(reading)
         guard isList || isTold(reading) else { return }
         for index in sentence.concepts where !used.contains(index) {
             let mention = page.concepts[index]
+            if let fear, mention.tokens.lowerBound >= fear || fear - sentence.tokens.lowerBound < 4 { break }
             // "no jet lag": a condition that no drug makes is told only where it went.
             guard
                 objects.accepts(mention, .effect)
@@ -336,7 +342,7 @@ extension ClaimFinder {
             // "18 migraine days to 4" below an article on migraine.
             if !isEased, mention.concept == mainCondition { continue }
             if memory.hasStopped,
-                subject.tokens == nil || tellsStopping(sentence)
+                subject.tokens == nil || tellsStopping(sentence), !isWhyStopped(mention.tokens, sentence)
             {
                 for position in subject.subjects.indices { subject.subjects[position].isWithdrawal = true }
             }
@@ -464,7 +470,7 @@ extension ClaimFinder {
     }
 
     /// Whether the page is about the one drug ("Reviews of duloxetine"): its comments come back to it without its name.
-    private func isOfThread(_ subjects: [ClaimSubject]) -> Bool {
+    func isOfThread(_ subjects: [ClaimSubject]) -> Bool {
         topic.count == 1 && !topic[0].isClass && subjects.allSatisfy { $0.name == topic[0].name }
     }
 
@@ -479,5 +485,6 @@ extension ClaimFinder {
     /// Whether somebody's own or seen experience is told: the segment speaks in the first person or of a relative, or names a dose.
     private func isTold(_ reading: Reading) -> Bool {
         memory.people.isTold || (reading.segment.range.count < 200 && (memory.isOwn || !reading.groups.isEmpty))
+            || reading.isComment && isOfThread(memory.subjects) && tellsWithoutPerson(reading.sentence)
     }
 }

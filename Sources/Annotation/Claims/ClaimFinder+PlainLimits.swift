@@ -4,7 +4,7 @@ import Events
 extension ClaimFinder {
     /// Whether an effect that a comment names did not happen to anybody under the drug, as far as its sentence shows.
     func isNoEvent(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        isReason(tokens) || isExplained(tokens, sentence) || isFigurative(tokens) || isCompound(tokens)
+        isReason(tokens, sentence) || isExplained(tokens, sentence) || isFigurative(tokens) || isCompound(tokens)
             || isOfBefore(tokens, sentence) || isBeforeGiven(tokens, sentence) || isNotFor(tokens.lowerBound)
             || isWishedOrThought(tokens, sentence) || isOwnIllness(tokens, sentence)
             || isSupposed(tokens.lowerBound, sentence)
@@ -61,7 +61,7 @@ extension ClaimFinder {
         """
         relief reliever relievers med meds medication medications medicine medicines pill pills drug drugs epidemic epidemics crisis \
         citizens patients victims survivors doctor doctors specialist specialists clinic clinics center centre centers centres awareness \
-        tolerance chemotherapy surgery surgeries screening
+        tolerance chemotherapy surgery surgeries screening test tests
         """)
 
     private static let feelings = TokenTable("paranoia agony anxiety stress pain fear horror terror panic")
@@ -167,7 +167,7 @@ extension ClaimFinder {
             if Self.struggles.contains(stream.tokens[index].hash) { return true }
         }
         // "is for sleep, not depression, anxiety": the list that follows a reason.
-        return head < tokens.lowerBound && (isReason(head..<head + 1) || isNotFor(head))
+        return head < tokens.lowerBound && (isReason(head..<head + 1, sentence) || isNotFor(head))
     }
 
     private func isNotFor(_ head: Int) -> Bool {
@@ -252,14 +252,14 @@ extension ClaimFinder {
     }
 
     /// "for my migraines": the reason for taking it.
-    func isReason(_ tokens: Range<Int>) -> Bool {
+    func isReason(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         for back in 1...4 where tokens.lowerBound - back >= 0 {
             let index = tokens.lowerBound - back
             if stream.tokens[index].flags.contains(.sentenceStart) { return page.has(index, .reason) }
             if page.has(index, .reason) { return true }
             // "I take it because I started sleepwalking"; of somebody who stopped it, "because" tells the effect.
             if !memory.hasStopped, stream.equals(index, "because"), !stream.equals(index + 1, "of") {
-                return true
+                return isOfTaking(before: index, sentence)
             }
             if stream.tokens[index].isPunctuation { return false }
         }

@@ -16,11 +16,20 @@ extension ClaimFinder {
                 {
                     return false
                 }
+                // "I stopped wearing a coat indoors"
+                if isInComment, end < sentence.tokens.upperBound, isGerund(end),
+                    !stream.equals(end, anyOf: Self.usings)
+                {
+                    return false
+                }
                 return !(end..<min(end + 2, sentence.tokens.upperBound)).contains {
                     Self.habits.contains(stream.tokens[$0].hash)
                 }
             }
     }
+
+    private static let usings = TokenTable(
+        "taking using injecting having swallowing applying drinking snorting dosing getting")
 
     private static let habits = TokenTable(
         """

@@ -1,11 +1,12 @@
 /// Comments that list what somebody felt without a sentence around it: "Nausea, dry mouth, weird dreams. No appetite at first."
 extension ClaimFinder {
-    /// Whether a sentence holds two or more effects and next to nothing else: no verb, no person, no question.
+    /// Whether a sentence holds effects and next to nothing else: no verb, no person, no question.
     func isSymptomList(_ reading: Reading) -> Bool {
         let sentence = reading.sentence
         guard reading.groups.isEmpty, !sentence.isQuestion, memory.subjects.count == 1, !memory.subjects[0].isClass
         else { return false }
         var effects = 0
+        var isComplaint = false
         var others = 0
         var next = sentence.tokens.lowerBound
         for index in sentence.concepts where objects.accepts(page.concepts[index], .effect) {
@@ -14,17 +15,26 @@ extension ClaimFinder {
             // "At first", "the first few weeks:" go before the list.
             if effects == 0, words > 6 { return false }
             effects += 1
+            isComplaint = stage.concepts.concepts[Int(page.concepts[index].concept)].kinds.contains(.indication)
             others += words
             next = max(next, tokens.upperBound)
         }
-        guard effects > 1, let words = plainWords(next..<max(next, sentence.tokens.upperBound)) else { return false }
-        return others + words <= effects * 3
+        guard effects > 0, let words = plainWords(next..<max(next, sentence.tokens.upperBound)) else { return false }
+        // "Problems with memory." below a page on the drug
+        if effects == 1 {
+            // "Depression for years.": what it is taken for.
+            return !isComplaint && others + words <= 2 && next - sentence.tokens.lowerBound + words > 1
+                && isOfThread(memory.subjects)
+        }
+        return others + words <= effects * (effects > 3 ? 4 : 3)
     }
 
     /// How many words a gap of a list has; nil where one of them makes a sentence of it.
     private func plainWords(_ gap: Range<Int>) -> Int? {
         var words = 0
         for index in gap where stream.tokens[index].isWord {
+            // "…, fever, sweating or shivering"
+            if stream.equals(index, "and") || stream.equals(index, "or") { continue }
             if page.has(index, [.modal, .clauseStart, .relative, .firstPerson, .effectPronoun])
                 || stream.equals(index, anyOf: Self.sayings)
                 // "for about a week" tells how long.
@@ -40,7 +50,7 @@ extension ClaimFinder {
     /// Words of a statement, and of lists of something else ("reasons", "diagnosed").
     private static let sayings = TokenTable(
         """
-        \(AuxiliaryVerbs.finite) you your he she they we his her their like called diagnosed treats treat helps helped \
+        \(AuxiliaryVerbs.finite) you your he she they we us our people many come his her their like called diagnosed treats treat helps helped \
         diagnosis reasons risk risks prevent prevents because
         """)
 }

@@ -129,6 +129,7 @@ extension ClaimFinder {
         {
             return true
         }
+        if isInComment, isDrink(named, besides: known, sentence) || isBesideReviewed(named, known) { return true }
         if named.subjects.contains(where: { own in
             known.contains { $0.name == own.name || $0.classes.contains(own.name) || own.classes.contains($0.name) }
         }) {

@@ -251,7 +251,9 @@ final class ClaimPage: Sendable {
             index = 0
             keptWords.removeAll { word in
                 while index < drugs.count, drugs[index].tokens.upperBound <= word.tokens.lowerBound { index += 1 }
-                return index < drugs.count && drugs[index].tokens.overlaps(word.tokens)
+                guard index < drugs.count, drugs[index].tokens.overlaps(word.tokens) else { return false }
+                // "not a drop of alcohol", "don't touch alcohol": what is said of a medicine, the drink among the words.
+                return drugs[index].name != "alcohol" || drugs[index].tokens.lowerBound <= word.tokens.lowerBound
             }
         }
         return ClaimPage(

@@ -5,6 +5,7 @@ extension SubjectReader {
         let earlier = spoken.subjects
         if let fitting = fitting(pronoun, spoken, page) { return [fitting] }
         guard !earlier.isEmpty else { return nil }
+        if spoken.isComment, let reviewed = spoken.reviewed(by: pronoun) { return [reviewed] }
         // "The mineral", "the herb" below a title that names a class: one that was not read.
         if !spoken.isOwn, !spoken.isComment, earlier.count == 1, earlier[0].isClass,
             page.stream.equals(pronoun.upperBound - 1, anyOf: Self.naturals)

@@ -28,6 +28,7 @@ struct SubjectReader: Sendable {
         var family: ClaimSubject? { finder.family }
         /// The one drug that was spoken of last.
         var single: ClaimSubject? { finder.memory.main ?? finder.memory.single }
+        func reviewed(by pronoun: Range<Int>) -> ClaimSubject? { finder.reviewed(by: pronoun) }
         /// The drug that the article is about.
         var main: ClaimSubject? { finder.topic.first }
         /// The two classes that were named last, for "both classes".
