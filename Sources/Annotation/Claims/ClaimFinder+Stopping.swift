@@ -170,12 +170,13 @@ extension ClaimFinder {
 
     /// "Depression sets in when they stop": behind what comes about.
     func isOnceStopped(behind trigger: Range<Int>, _ reading: Reading) -> Bool {
-        guard !reading.isComment, !tellsRecovery(reading.sentence) else { return false }
+        guard !reading.isComment else { return false }
         let end = reading.sentence.tokens.upperBound
-        // The words themselves may end in it ("set in when").
-        return Range(from: trigger.upperBound - 1, to: min(trigger.upperBound + 6, end)).contains {
+        // The words themselves may end in it ("set in when"). The few words here are asked before the whole sentence is.
+        let isCondition = Range(from: trigger.upperBound - 1, to: min(trigger.upperBound + 6, end)).contains {
             stream.equals($0, anyOf: Self.conditional) && quits($0 + 1..<min($0 + 4, end))
         }
+        return isCondition && !tellsRecovery(reading.sentence)
     }
 
     /// "Her headaches vanished after she started topiramate": what the drug did away with, told by words that mostly tell of a harm.

@@ -20,29 +20,30 @@ extension ClaimFinder {
     ) -> [ClaimSubject] {
         let first =
             spokenOf(groups, sentence)
+        let spoken = memory.subjects
         // A sentence that only compares with a drug leaves the talk where it was.
-        if first == nil, !memory.subjects.isEmpty { return memory.subjects }
+        if first == nil, !spoken.isEmpty { return spoken }
         let named = first ?? groups.first ?? last
         // "No increase was seen with antihistamines": held against what the text is about, which goes on.
-        if !isInComment, !memory.subjects.isEmpty, named.tokens.lowerBound - sentence.tokens.lowerBound > 2,
+        if !isInComment, !spoken.isEmpty, named.tokens.lowerBound - sentence.tokens.lowerBound > 2,
             claims.last?.sentence == sentence.tokens,
             claims.reversed().prefix(while: { $0.sentence == sentence.tokens }).allSatisfy({
                 $0.claim.polarity == .negated && $0.claim.rule == "same.no"
             })
         {
-            return memory.subjects
+            return spoken
         }
         // "It's an old school antihistamine.": the talk stays with the drug, not its class.
-        if memory.subjects.count == 1, claims.last?.sentence == sentence.tokens,
+        if spoken.count == 1, claims.last?.sentence == sentence.tokens,
             claims.suffix(4).contains(where: {
                 $0.claim.predicate == .isA && $0.sentence == sentence.tokens
-                    && $0.subject.name == memory.subjects[0].name
+                    && $0.subject.name == spoken[0].name
                     && $0.objectTokens.overlaps(named.tokens)
             })
         {
-            return memory.subjects
+            return spoken
         }
-        if !memory.subjects.isEmpty, keepsTopic(beside: named, sentence) { return memory.subjects }
+        if !spoken.isEmpty, keepsTopic(beside: named, sentence) { return spoken }
         var topic = named.subjects
         for index in topic.indices where topic[index].isWithdrawal { topic[index].isWithdrawal = false }
         return topic

@@ -362,7 +362,7 @@ final class ClaimFinder {
         let spokenBefore = memory.subjects
         if tellsStopping(sentence) { memory.hasStopped = true }
         memory.isOnStopping = !isComment && (groups.isEmpty && memory.isOnStopping || opensWithStopping(sentence))
-        var used = UsedConcepts()
+        var used = UsedConcepts(sentence)
         var reading = Reading(
             sentence: sentence, place: place, groups: groups, ground: ground)
         let label = isComment ? nil : readLabel(reading, used: &used)
@@ -417,6 +417,7 @@ final class ClaimFinder {
             let mention = page.concepts[index]
             guard objects.accepts(mention, [.effect]), !mention.isPopulation else { continue }
             let concept = stage.concepts.concepts[Int(mention.concept)]
+            if memory.objects.isEmpty { memory.objects.reserveCapacity(9) }
             if memory.objects.count > 8 { memory.objects.removeFirst() }
             memory.objects.append(SpokenObject(label: label(mention), mesh: concept.mesh, tokens: mention.tokens))
         }

@@ -8,11 +8,13 @@ struct FindingNames: Sendable {
     /// Words that have such an ending and are no condition, and adjectives that tell no kind.
     private var never = TokenTable()
     private var general = TokenTable()
-    /// By their last three letters.
-    private var endings: [Int: [[UInt8]]] = [:]
+    /// By their last three letters, in the order of the bits of `closings`; none where only heads end so.
+    private var endings: [[[UInt8]]] = []
     /// A bit for each three last letters that an ending or a head is written with: one word of thirty in a text has such, and only those are
     /// looked at further.
     private var closings: [UInt64] = Array(repeating: 0, count: 32 * 32 * 32 / 64)
+    /// How many bits stand before each word of `closings`: one word in thirty is asked for its endings, too many for a dictionary.
+    private var closingsBefore: [Int] = []
     /// Index of the concept that stands for all of them; its label is empty, since each is called as it is written.
     let concept: Int32
 
@@ -33,13 +35,20 @@ struct FindingNames: Sendable {
             TokenTable(words: (words[kind] ?? []).flatMap { [$0, Self.plural(of: $0)] }.compactMap(TokenStream.hash))
         }
         (heads, parts, never, general) = (table("head"), table("part"), table("never"), table("general"))
+        var forms: [Int: [[UInt8]]] = [:]
         for ending in words["ending"] ?? [] {
             for form in [Array(ending.utf8), Array(Self.plural(of: ending).utf8)] {
-                endings[close(form), default: []].append(form)
+                forms[close(form), default: []].append(form)
             }
         }
         for head in words["head"] ?? [] {
             for form in [head, Self.plural(of: head)] { _ = close(Array(form.utf8)) }
+        }
+        for word in closings.indices {
+            closingsBefore.append(endings.count)
+            for bit in 0..<64 where closings[word] >> UInt64(bit) & 1 == 1 {
+                endings.append(forms[word * 64 + bit] ?? [])
+            }
         }
     }
 
@@ -93,7 +102,7 @@ struct FindingNames: Sendable {
             let closing = Self.closing(stream.bytes[end - 3], stream.bytes[end - 2], stream.bytes[end - 1])
             guard closings[closing >> 6] & 1 &<< UInt64(closing & 63) != 0 else { continue }
             let isHead = heads.contains(token.hash)
-            guard isHead || hasEnding(index, endings[closing] ?? [], stream) else { continue }
+            guard isHead || hasEnding(index, closing, stream) else { continue }
             while next < mentions.count, mentions[next].tokens.upperBound <= index - Self.reach { next += 1 }
             let start = start(index, stream, mentions[next...], drugs)
             guard let start, start < index || !isHead else { continue }
@@ -106,7 +115,9 @@ struct FindingNames: Sendable {
     /// Words before the last one of a name.
     private static let reach = 3
 
-    private func hasEnding(_ index: Int, _ endings: [[UInt8]], _ stream: TokenStream) -> Bool {
+    private func hasEnding(_ index: Int, _ closing: Int, _ stream: TokenStream) -> Bool {
+        let below = closings[closing >> 6] & (1 &<< UInt64(closing & 63) &- 1)
+        let endings = endings[closingsBefore[closing >> 6] + below.nonzeroBitCount]
         let length = Int(stream.tokens[index].length)
         let isOne = endings.contains { ending in
             guard length >= ending.count + 3 else { return false }

@@ -178,11 +178,12 @@ package final class DoseFinder: Sendable {
         _ last: Last?,
         _ mentionEnd: (Int) -> Int?
     ) -> DoseGrammar.Reading? {
-        guard !isGuarded(index, stream) else { return nil }
+        guard !isGuarded(index, stream), !isLoneNumber(index, stream, mentions) else { return nil }
         guard var reading = grammar.reading(at: index, stream, drug: mentionEnd) else { return nil }
         let core = reading.tokens
         if reading.isBare,
-            !(threadHasDrug || last != nil || reading.hasLeadingPoint) || isAlone(reading, stream, mentions)
+            !(threadHasDrug || last != nil || reading.hasLeadingPoint)
+                || reading.flags.isEmpty && isAlone(reading.tokens, stream, mentions)
         {
             return nil
         }
@@ -234,15 +235,21 @@ package final class DoseFinder: Sendable {
 
     /// Whether nothing beside a bare number makes a dose of it, told before its tail is read: behind it stands a word that begins nothing of a
     /// dose and ends no phrase ("25 patients"), before it neither a drug nor a frequency.
-    private func isAlone(_ reading: DoseGrammar.Reading, _ stream: TokenStream, _ mentions: [Mention]) -> Bool {
-        let next = reading.tokens.upperBound
-        guard reading.flags.isEmpty, next < stream.count, stream.tokens[next].isWord,
+    private func isAlone(_ number: Range<Int>, _ stream: TokenStream, _ mentions: [Mention]) -> Bool {
+        let next = number.upperBound
+        guard next < stream.count, stream.tokens[next].isWord,
             vocabulary.parts(stream.tokens[next].hash) == 0, stream.lower(next, 0) != UInt8(ascii: "q"),
             !stream.equals(next, "x"), !stream.equals(next, "every"), !endsPhrase(next, stream)
         else { return false }
-        let first = reading.tokens.lowerBound
+        let first = number.lowerBound
         if first > 0, grammar.mayEndHead(first - 1, stream) { return false }
         return mention(startingAt: next, mentions) == nil && mention(endingAt: first, mentions) == nil
+    }
+
+    /// The same told of figures before they are read: with such a word behind them the grammar makes a bare number of them and nothing else.
+    private func isLoneNumber(_ index: Int, _ stream: TokenStream, _ mentions: [Mention]) -> Bool {
+        stream.tokens[index].isNumber && vocabulary.parts(stream.tokens[index].hash) == 0
+            && isAlone(index..<index + 1, stream, mentions)
     }
 
     /// Whether a drug stands directly before the amount ("Xanax 2 mg", "Xanax (2 mg") that no earlier dose has taken ("20 mg Xanax").

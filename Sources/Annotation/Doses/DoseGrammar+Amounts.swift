@@ -205,6 +205,8 @@ extension DoseGrammar {
 
     /// "1-0-1 (10mg)": tablets in the morning, at noon, in the evening (and at night).
     private func schedule(at index: Int, _ stream: TokenStream) -> Reading? {
+        // Asked first: most numbers have no second one joined to them, and the lists below would be made for nothing.
+        guard stream.punctuation(index + 1) == UInt8(ascii: "-") else { return nil }
         let names = ["morning", "noon", "evening", "bedtime"]
         var counts: [Double] = []
         var position = index
