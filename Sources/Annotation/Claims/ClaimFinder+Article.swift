@@ -58,8 +58,14 @@ final class ArticleTopic {
         let titles = article.segments.indices.filter { article.segments[$0].kind == .title }
         let titled = titles.flatMap { ClaimPage.slice(page.drugs, page.segments[$0], { $0.tokens.lowerBound }) }
         isTitled = isAboutDrugs && !titled.isEmpty && titled.allSatisfy { page.drugs[$0].name == main }
+        // "Travel-sickness patch", and below it "Scopolamine patches have …": named by the summary instead, which counts like a title then.
+        let led = article.segments.indices.filter { [.dek, .summary].contains(article.segments[$0].kind) }
+            .flatMap { ClaimPage.slice(page.drugs, page.segments[$0], { $0.tokens.lowerBound }) }
+        let isLed = titled.isEmpty && !led.isEmpty && led.allSatisfy { page.drugs[$0].name == main }
         // A guide to one drug names many others where it tells what does not go with it.
-        isOnTopic = !drugs.isEmpty && (own * 2 >= all || isTitled && own * 3 >= all)
+        isOnTopic =
+            !drugs.isEmpty
+            && (own * 2 >= all || isTitled && own * 3 >= all || isLed && (own + 3) * 3 >= all + 3)
         weights = Dictionary(counts.map { ($0.subject.name, $0.count) }, uniquingKeysWith: { _, last in last })
         pair = ClaimFinder.pair(counts, article, page)
         // Of the classes named, one that the article's drug belongs to.
