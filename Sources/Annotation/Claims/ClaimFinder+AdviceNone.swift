@@ -106,8 +106,11 @@ extension ClaimFinder {
                 ? tokens.lowerBound
                 : tokens.first(where: { $0 >= order.tokens.lowerBound && stream.equals($0, anyOf: Self.conditions) })
         else { return }
+        // "… when you book, because it raises the risk of aspiration": a reason behind, told with a verb.
         claims.drop {
             $0.sentence == tokens && Self.family($0.claim.predicate) == 0 && $0.tokens.lowerBound > start
+                && ($0.claim.rule.hasPrefix("implied") || $0.claim.rule.hasPrefix("change")
+                    || $0.claim.rule.hasPrefix("effect"))
                 && (!isFronted || $0.tokens.upperBound <= order.tokens.lowerBound)
         }
     }

@@ -62,11 +62,17 @@ final class ArticleTopic {
         drugs = isAboutDrugs ? best.map { [$0] } ?? [] : []
         let main = best.flatMap { $0.isClass ? nil : $0.name }
         isTitled = isAboutDrugs && !titled.isEmpty && titled.allSatisfy { page.drugs[$0].name == main }
+        // "Travel-sickness patch", and below it "Scopolamine patches have …": named by the summary instead, which counts like a title then.
+        let led = article.segments.indices.filter { [.dek, .summary].contains(article.segments[$0].kind) }
+            .flatMap { ClaimPage.slice(page.drugs, page.segments[$0], { $0.tokens.lowerBound }) }
+        let isLed = titled.isEmpty && !led.isEmpty && led.allSatisfy { page.drugs[$0].name == main }
         // A guide to one drug names many others where it tells what does not go with it.
         // "Utrogestan in HRT: what to expect" on a clinic's page
-        let isLed = isGuide && titled.first.map { page.drugs[$0].name } == main
+        let isGuided = isGuide && titled.first.map { page.drugs[$0].name } == main
         isOnTopic =
-            !drugs.isEmpty && (own * 2 >= all || isTitled && own * 3 >= all || isLed && main != nil && own * 5 >= all)
+            !drugs.isEmpty
+            && (own * 2 >= all || isTitled && own * 3 >= all || isLed && (own + 3) * 3 >= all + 3
+                || isGuided && main != nil && own * 5 >= all)
         weights = Dictionary(counts.map { ($0.subject.name, $0.count) }, uniquingKeysWith: { _, last in last })
         pair = ClaimFinder.pair(counts, article, page)
         // Of the classes named, one that the article's drug belongs to.

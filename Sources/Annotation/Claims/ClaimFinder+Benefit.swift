@@ -265,11 +265,32 @@ extension ClaimFinder {
             page.has($0, [.clauseStart, .conjunction]) || stream.tokens[$0].isPunctuation
         }
         let near = Range(from: (clause ?? start - 1) + 1, to: target.upperBound)
-        guard near.contains(where: { stream.equals($0, "fewer") }) else { return isHalved(target, sentence) }
+        guard near.contains(where: { stream.equals($0, "fewer") }) else {
+            return isHalved(target, sentence) || isLessLikely(target, sentence)
+        }
         return isOfFewer(target, sentence)
             || Range(from: max(near.lowerBound, target.lowerBound - 2), to: target.upperBound).contains {
                 stream.equals($0, "fewer")
             }
+    }
+
+    /// "were less likely to reach kidney failure, be admitted or die of heart disease": what stands further on in the list.
+    func isLessLikely(_ target: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = target.lowerBound - 1
+        let limit = max(sentence.tokens.lowerBound + 1, target.lowerBound - 18)
+        var isListed = false
+        while index >= limit {
+            if stream.equals(index, "likely") { return isListed && stream.equals(index - 1, "less") }
+            if stream.equals(index, "or") || stream.equals(index, "and") { isListed = true }
+            let mark = stream.punctuation(index)
+            if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") || stream.equals(index, "but")
+                || page.has(index, .relative)
+            {
+                return false
+            }
+            index -= 1
+        }
+        return false
     }
 
     /// "had half as many relapses", "half the rate of fractures": less of it than without.

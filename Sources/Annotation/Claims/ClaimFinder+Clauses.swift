@@ -59,9 +59,19 @@ extension ClaimFinder {
             {
                 return true
             }
+            // "Flares are frequent, and colchicine is given to prevent them."
+            if stream.punctuation(index) == UInt8(ascii: ","), page.has(index + 1, .conjunction),
+                drug.lowerBound - index - 2 <= 1,
+                page.has(drug.upperBound, .modal)
+                    || stream.equals(drug.upperBound, anyOf: Self.given)
+            {
+                return true
+            }
         }
         return false
     }
+
+    private static let given = TokenTable("is are was were has have does do helps works")
 
     /// "Abrupt withdrawal can provoke seizures", "stopping it suddenly may cause": what the stopping of the drug does.
     func isByStopping(_ subject: Range<Int>?, _ trigger: Range<Int>, _ reading: Reading) -> Bool {

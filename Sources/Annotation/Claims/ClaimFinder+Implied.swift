@@ -178,6 +178,7 @@ extension ClaimFinder {
         where isBeside(group.tokens.upperBound, tokens.lowerBound)
             && (!page.hasPast(tokens) || isOfTakers(group.tokens, sentence))
             && !isVerbal(tokens.lowerBound) && !stream.equals(tokens.lowerBound, "deaths")
+            && !stream.equals(tokens.upperBound, anyOf: Self.remedies)
         {
             return Implied(rule: "implied.noun", subjects: group.subjects, tokens: group.tokens)
         }
@@ -357,6 +358,11 @@ extension ClaimFinder {
         if end == start { return true }
         return end + 1 == start && stream.equals(end, "'s") || end + 2 == start && stream.equals(end + 1, "s")
     }
+
+    /// "Codeine cough linctus" is what the drug is taken as.
+    private static let remedies = TokenTable(
+        "linctus mixture syrup syrups medicine medicines remedy remedies tablet tablets pill pills drops lozenges spray sprays relief cream creams capsules"
+    )
 
     /// "bled", "saves": the drug's verb, no noun.
     private func isVerbal(_ token: Int) -> Bool {

@@ -24,7 +24,7 @@ extension ClaimFinder {
         let control = sentence.tokens.filter {
             // Not "impulse-control disorders".
             stream.equals($0, anyOf: Self.shareControls) && stream.punctuation($0 - 1) != UInt8(ascii: "-")
-                || isWithoutIt($0)
+                || isWithoutIt($0) || isOtherArm($0)
                 // "5 percent of non-users"
                 || stream.equals($0, "non") && stream.equals($0 + 2, anyOf: Self.users)
         }
@@ -65,7 +65,7 @@ extension ClaimFinder {
         guard let split = sentence.tokens.first(where: { stream.equals($0, anyOf: Self.against) }) else {
             return nil
         }
-        let control = sentence.tokens.filter { stream.equals($0, anyOf: Self.shareControls) }
+        let control = sentence.tokens.filter { stream.equals($0, anyOf: Self.shareControls) || isOtherArm($0) }
         guard control.count == 1, control[0] > split,
             let own = Range(from: sentence.tokens.lowerBound, to: split).last(where: isOwnCount).flatMap(count),
             let other = Range(from: split + 1, to: min(control[0] + 5, sentence.tokens.upperBound)).first(
@@ -116,6 +116,12 @@ extension ClaimFinder {
         }
         return stream.equals(index, "not") && page.has(index - 2, .relative)
             && (stream.equals(index - 3, "those") || page.has(index - 3, .person))
+    }
+
+    /// "the comparison group", "the other arm"
+    private func isOtherArm(_ index: Int) -> Bool {
+        (stream.equals(index, "comparison") || stream.equals(index, "other"))
+            && (stream.equals(index + 1, "group") || stream.equals(index + 1, "arm"))
     }
 
     func isPercent(_ index: Int) -> Bool {

@@ -288,7 +288,10 @@ extension ClaimFinder {
             return found ?? elided()
         case .topic:
             // "twice as frequent as with liraglutide": the drug behind is what it is compared with.
-            let isHeld = rule.special == .compareAs || stream.equals(trigger.upperBound - 1, "as")
+            let isHeld =
+                rule.special == .compareAs || stream.equals(trigger.upperBound - 1, "as")
+                // "Hypoglycaemia is rarer than with glargine."
+                || rule.predicate == .lowerThan && trigger.contains { stream.equals($0, "than") }
             if let found = left() ?? (isHeld ? nil : right(10)) {
                 // "Drowsiness was dose related, mainly in patients receiving valproate": of the drug spoken of.
                 if rule.predicate == .doseResponse, memory.isOwn || isOnTopic, let drug = found.tokens,
@@ -420,8 +423,10 @@ extension ClaimFinder {
         given kept stayed started starting began begun swallowed put prescribed assigned randomised randomized allocated enrolled \
         trimester pregnancy womb utero lactation childhood infancy adulthood whose year month week day decade period periods ever \
         first second third fourth fifth sixth seventh eighth ninth tenth next following same night evening morning afternoon \
-        few several subsequent active study trial verum mean median average last hospitalised hospitalized pregnant elderly old young older younger frail healthy obese eligible matched consecutive \
-        consistent consistently follow up further additional highest lowest higher lower combined pooled overall adjusted unadjusted absolute relative
+        few several subsequent active study trial verum mean median average last hospitalised hospitalized pregnant elderly \
+        old young older younger frail healthy obese eligible matched consecutive consistent consistently follow up further \
+        additional highest lowest higher lower combined pooled overall adjusted unadjusted absolute relative per cent percent \
+        half quarter fifth
         """)
 
     private static let oneWho = TokenTable("he she her his")

@@ -97,6 +97,7 @@ extension ClaimFinder {
                 // "Flares were half as frequent on dupilumab": rarer of what it is taken for.
                 if rule.predicate == .associatedWith
                     && (isOfFewer(trigger, sentence) || isHalved(target.tokens, sentence)
+                        || isLessLikely(trigger, sentence)
                         || isLowered(trigger, target.tokens)
                         // "went on to develop dementia and strokes 20 percent less often than others"
                         || rule.special == .associationLikely

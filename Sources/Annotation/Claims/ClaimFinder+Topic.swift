@@ -43,7 +43,11 @@ extension ClaimFinder {
         {
             return spoken
         }
-        if !spoken.isEmpty, keepsTopic(beside: named, sentence) { return spoken }
+        if !spoken.isEmpty, isInComment || named.tokens.lowerBound != page.drugs.first?.tokens.lowerBound,
+            keepsTopic(beside: named, sentence)
+        {
+            return spoken
+        }
         var topic = named.subjects
         for index in topic.indices where topic[index].isWithdrawal { topic[index].isWithdrawal = false }
         return topic
@@ -57,6 +61,8 @@ extension ClaimFinder {
             memory.subjects.isEmpty
             || !memory.isOwn && !isInComment && groups.count == 1 && memory.subjects.allSatisfy(\.isClass)
                 && !groups[0].subjects[0].isClass
+            // "Chemists are running out of bumetanide": the first that the page names, whatever it names more often below.
+            || !isInComment && groups[0].tokens.lowerBound == page.drugs.first?.tokens.lowerBound
         func isNamed(_ group: DrugGroup) -> Bool {
             !group.isSaid && !group.isCompared && (isFirst || !group.isBackground)
                 && !isTakenAnyway(group.tokens, sentence)
@@ -131,6 +137,12 @@ extension ClaimFinder {
             return true
         }
         if isInComment, isDrink(named, besides: known, sentence) || isBesideReviewed(named, known) { return true }
+        // "Pramipexole … Other dopamine agonists carry the same danger. The pills …"
+        if !isInComment, known.count == 1, !known[0].isClass, stream.equals(named.tokens.lowerBound - 1, "other"),
+            named.subjects.allSatisfy({ !$0.name.hasPrefix(known[0].name) })
+        {
+            return true
+        }
         if named.subjects.contains(where: { own in
             known.contains { $0.name == own.name || $0.classes.contains(own.name) || own.classes.contains($0.name) }
         }) {
@@ -223,9 +235,26 @@ extension ClaimFinder {
             !carried.contains(where: { $0.name == best.name || $0.isAkin(best) })
         else { return carried }
         let own = carried.reduce(0) { max($0, weight(of: $1)) }
-        guard own * 2 < weight(of: best) else { return carried }
+        // … or named it once beside the drug that the page begins with.
+        guard own * 2 < weight(of: best) || carried.count == 1 && isInPassing(carried[0]) else { return carried }
         if pair.count == 2, let family, best.classes.contains(family.name) { return [family] }
         return [best]
+    }
+
+    /// Whether the page names a drug this once, and more often the one that it began with: "folic acid" in a text on valproate.
+    func isInPassing(_ drug: ClaimSubject) -> Bool {
+        guard let main = topic.first, !main.isClass, main.name != drug.name, weights[drug.name] == 1,
+            weight(of: main) > 1
+        else { return false }
+        return page.drugs.first?.name == main.name
+    }
+
+    /// Whether the page names a drug this once, in a paragraph still to come: what is told before is not told of it.
+    func isNamedLater(_ drugs: [ClaimSubject], behind place: Place) -> Bool {
+        guard !isInComment, drugs.count == 1, weights[drugs[0].name] == 1, let first = page.drugs.first else {
+            return false
+        }
+        return first.tokens.lowerBound >= place.tokens.upperBound
     }
 
     /// How often the page names a drug; of two taken together, the one named more.

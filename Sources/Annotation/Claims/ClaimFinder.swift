@@ -212,7 +212,7 @@ final class ClaimFinder {
             let goesOn =
                 isOnTopic
                 ? topic : isAboutDrugs && before.isArticle ? carriedOn(from: before) : about.isTitled ? topic : []
-            memory.subjects = section.isEmpty ? goesOn : section
+            memory.subjects = section.isEmpty ? isNamedLater(goesOn, behind: place) ? [] : goesOn : section
             memory.isOwn = !section.isEmpty
             memory.recent = before.recent
             memory.classes = before.classes
@@ -234,6 +234,12 @@ final class ClaimFinder {
             if isQuoted(sentence, segment) || (isComment && isQuotation(sentence)) { continue }
             if isComment, memory.isJoke, !memory.isOwn, sentence.drugs.isEmpty { continue }
             memory.sentencesSinceDrug += 1
+            // "Some blood pressure pills push the level up. Anyone with diarrhoea should skip a dose.", in a text on lithium.
+            if !isComment, about.isTitled, sentence.drugs.isEmpty, memory.subjects.count == 1,
+                isInPassing(memory.subjects[0]), !sentence.words.contains(where: { page.words[$0].id == anaphorClass })
+            {
+                memory.subjects = topic
+            }
             if !isAboutDrugs, memory.sentencesSinceDrug > (isComment ? 3 : 2) { forgetDrugs() }
             read(sentence, place, &grounds)
             asked = nil

@@ -52,7 +52,8 @@ extension SubjectReader {
             }
             // Two names with nothing but a comma between them ("X is an A, B is a C") are no list.
             if !membersOfClass, next == index + 2,
-                isCommaOnly(page.drugs[index].tokens.upperBound..<page.drugs[index + 1].tokens.lowerBound, page),
+                isCommaOnly(page.drugs[index].tokens.upperBound..<page.drugs[index + 1].tokens.lowerBound, page)
+                    || isExplained(index, page),
                 page.drugs[index].name != page.drugs[index + 1].name
             {
                 next -= 1
@@ -121,6 +122,14 @@ extension SubjectReader {
     private static let joinedVerbs = TokenTable(
         "is was causes raises increases multiplies doubles has will leads carries provokes")
 
+    /// "Thalidomide, the sleeping pill that …": the class behind the comma says what the drug is.
+    private func isExplained(_ index: Int, _ page: ClaimPage) -> Bool {
+        let (drug, kind) = (page.drugs[index], page.drugs[index + 1])
+        let comma = drug.tokens.upperBound
+        return !drug.isClass && kind.isClass && page.stream.punctuation(comma) == UInt8(ascii: ",")
+            && page.stream.equals(comma + 1, "the") && kind.tokens.lowerBound == comma + 2
+    }
+
     private func isComparing(_ before: Int, _ page: ClaimPage) -> Bool {
         page.stream.equals(page.has(before, .opener) ? before - 1 : before, anyOf: Self.comparingVerbs)
     }
@@ -144,6 +153,8 @@ extension SubjectReader {
         isTitle: Bool, isLead: Bool
     ) -> ClaimSubject? {
         guard drug.isClass else { return nil }
+        // "It weakens the contraceptive pill": another drug.
+        if page.stream.equals(drug.tokens.upperBound - 2, "contraceptive") { return nil }
         // "Zolpidem … the popular sleeping pill": a class by use, of which the table does not know every member.
         let isByUse = isNamedByUse(drug, page)
         func isMember(_ known: ClaimSubject) -> Bool {

@@ -18,6 +18,13 @@ extension SubjectReader {
         {
             return nil
         }
+        // "Folic acid made no difference. In adults the drug can …", in a text on valproate.
+        if !spoken.isComment, pronoun.count == 2, earlier.count == 1, let main = spoken.main,
+            page.stream.equals(pronoun.lowerBound, "the"),
+            page.stream.equals(pronoun.upperBound - 1, anyOf: Self.remedies), spoken.finder.isInPassing(earlier[0])
+        {
+            return [main]
+        }
         // "It", "the drug" behind "statins" or behind two drugs: the one spoken of before them.
         if !spoken.isComment, isOne(pronoun, page), earlier.count > 1 || (earlier[0].isClass && earlier[0].isPlural) {
             // "The fibrates did better: fenofibrate slowed the damage. It acts on …": the member named last.
@@ -183,6 +190,7 @@ extension SubjectReader {
     /// What a remedy that is no medicine is called.
     static let naturalKinds = "herb plant root spice hormone mineral vitamin supplement"
     private static let naturals = TokenTable(naturalKinds)
+    private static let remedies = TokenTable("drug medicine medication treatment medicament")
     private static let doseForms = TokenTable(
         "tablets capsules pills patches drops injections shots sprays creams jabs infusions implants pellets lozenges suppositories inhalers doses gels"
     )
