@@ -21,7 +21,7 @@ import Testing
         ),
         ("Claims that HRT causes breast cancer are false.", "hormone therapy CAUSES breast cancer negated"),
         ("Turmeric does not cure cancer.", "turmeric TREATS cancer negated"),
-        ("Pregabalin calms nerves. Users often feel drunk.", "pregabalin ASSOCIATED_WITH dizziness asserted"),
+        ("Pregabalin calms nerves. Users often feel drunk.", "pregabalin CAUSES dizziness asserted"),
     ])
     func isToldTheRightWayRound(text: String, claim: String) throws {
         #expect(try ClaimReading.lines(text).contains { $0.hasPrefix(claim) })
