@@ -97,8 +97,9 @@ extension ClaimFinder {
     func dropAlarms(_ reading: Reading) {
         let tokens = reading.sentence.tokens
         guard let last = claims.last, last.sentence == tokens,
-            let order = claims.last(where: { $0.sentence == tokens && $0.claim.predicate == .practice }),
-            order.sentence == tokens, Self.orders.contains(where: order.claim.object.hasPrefix)
+            let order = claims.reversed().prefix(while: { $0.sentence == tokens }).first(where: {
+                $0.claim.predicate == .practice
+            }), Self.orders.contains(where: order.claim.object.hasPrefix)
         else { return }
         let isFronted = stream.equals(tokens.lowerBound, anyOf: Self.conditions)
         guard

@@ -276,6 +276,7 @@ extension ClaimFinder {
 
     /// "were less likely to reach kidney failure, be admitted or die of heart disease": what stands further on in the list.
     func isLessLikely(_ target: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard page.has(sentence, .likely) else { return false }
         var index = target.lowerBound - 1
         let limit = max(sentence.tokens.lowerBound + 1, target.lowerBound - 18)
         var isListed = false

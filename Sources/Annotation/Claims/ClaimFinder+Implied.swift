@@ -155,11 +155,12 @@ extension ClaimFinder {
     ]
 
     private func isOfNoDifference(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        Range(from: sentence.tokens.lowerBound, to: effect.lowerBound).contains { index in
-            (stream.equals(index, "difference") || stream.equals(index, "differences"))
-                && (stream.equals(index + 1, "in") || stream.equals(index + 1, "between"))
-                && (1...3).contains { page.has(index - $0, .negative) }
-        }
+        page.has(sentence, .negative)
+            && Range(from: sentence.tokens.lowerBound, to: effect.lowerBound).contains { index in
+                (stream.equals(index, "difference") || stream.equals(index, "differences"))
+                    && (stream.equals(index + 1, "in") || stream.equals(index + 1, "between"))
+                    && (1...3).contains { page.has(index - $0, .negative) }
+            }
     }
 
     /// Whether the drug, or some drug of the class, is labelled for it.

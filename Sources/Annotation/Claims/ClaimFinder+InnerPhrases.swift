@@ -13,10 +13,14 @@ struct InnerPhrase {
 /// claim ("have failed in trials of asthma", where the longer ask for a test that somebody failed).
 extension ClaimFinder {
     func readInner(_ reading: Reading, _ places: UInt8, used: inout UsedConcepts) {
-        if inner.isEmpty { return }
         let sentence = reading.sentence
-        for index in ClaimPage.slice(inner, sentence.tokens, { $0.tokens.lowerBound }) {
-            let phrase = inner[index]
+        // Sentences come in the text's order.
+        while nextInner < inner.count, inner[nextInner].tokens.lowerBound < sentence.tokens.lowerBound {
+            nextInner += 1
+        }
+        while nextInner < inner.count, inner[nextInner].tokens.lowerBound < sentence.tokens.upperBound {
+            let phrase = inner[nextInner]
+            nextInner += 1
             let rule = stage.rules.rules[Int(phrase.id)]
             guard stage.rules.gates[Int(phrase.id)].isOpen(places, classes: sentence.classes),
                 !isClaimed(phrase.cover, sentence), !isChanged(rule, by: phrase, reading),
@@ -53,9 +57,13 @@ extension ClaimFinder {
         // "no effect on": none it is.
         let before = Range(from: phrase.cover.lowerBound, to: phrase.tokens.lowerBound)
         if before.contains(where: { stream.equals($0, anyOf: Self.denials) }) { return true }
+        // "have been reported in Parkinson's disease": in whom, and of what stands before.
+        if !before.isEmpty, stream.equals(phrase.tokens.upperBound - 1, "in") { return true }
+        let behind = Range(from: phrase.tokens.upperBound, to: phrase.cover.upperBound)
+        // "caused by direct toxicity" turns the words round.
+        if behind.contains(where: { stream.equals($0, "by") }) { return true }
         // "works better than": the longer words hold what this rule must not have beside it.
         guard let absent = rule.absentClass else { return false }
-        let behind = Range(from: phrase.tokens.upperBound, to: phrase.cover.upperBound)
         return behind.contains { index in
             stage.rules.table.matches(at: index, in: stream, limit: behind.upperBound).contains { $0.id == absent }
         }

@@ -26,6 +26,7 @@ extension ClaimFinder {
 
     /// "Muscle pain was reported by 4% of both groups": as often without the drug.
     func isInBothArms(behind end: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard page.has(sentence, .exposed) else { return false }
         let limit = min(sentence.tokens.upperBound - 1, end + 10)
         for index in Range(from: end, to: limit) {
             if stream.tokens[index].isPunctuation, !isPercent(index) { return false }

@@ -83,6 +83,7 @@ extension ClaimFinder {
 
     /// "The evidence that glucosamine eases knee pain is thin": told with its weak ground.
     func isWeaklyGrounded(_ end: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard page.has(sentence, .evidence) else { return false }
         let first = sentence.tokens.lowerBound
         guard (first...first + 2).contains(where: { stream.equals($0, "evidence") || stream.equals($0, "proof") })
         else {

@@ -14,6 +14,8 @@ final class ClaimFinder {
     let objects: ObjectReader
     /// In text order.
     let inner: [InnerPhrase]
+    /// The first of them that no sentence has looked at.
+    var nextInner = 0
     var claims: [Draft] = []
 
     /// A claim before ids and checks; an object, since most readers look back at claims, and a copy would count references to all their parts.

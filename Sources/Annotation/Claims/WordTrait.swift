@@ -28,6 +28,9 @@ struct WordTrait: OptionSet, Sendable, Hashable {
     static let change = WordTrait(17)
     static let ware = WordTrait(18)
     static let general = WordTrait(19)
+    static let likely = WordTrait(20)
+    /// What may be said of a ground: "evidence", "proof".
+    static let evidence = WordTrait(21)
 
     /// The bits of all words by their hashes.
     static let entries: [UInt64: UInt32] = {
@@ -41,7 +44,8 @@ struct WordTrait: OptionSet, Sendable, Hashable {
             (.whether, ClaimFinder.askers), (.comparing, SubjectReader.comparing), (.aim, ClaimFinder.aims),
             (.showing, ClaimFinder.showing), (.change, TokenTable("from now")),
             (.ware, SubjectReader.wares), (.ware, SubjectReader.pluralWares),
-            (.general, ObjectReader.general),
+            (.general, ObjectReader.general), (.likely, TokenTable("likely")),
+            (.evidence, TokenTable("evidence proof")),
         ]
         var entries: [UInt64: UInt32] = [:]
         for (trait, words) in lists {
