@@ -75,9 +75,7 @@ extension ClaimFinder {
         let conditions = whomIf(tail.start, reading)
         let state = state(at: tail.start, reading)
         if conditions.count > 1 || conditions.count == 1 && (state == nil || conditions[0].place.hasPrefix("(")) {
-            return conditions.map {
-                Target(Self.ban(base, $0.place), nil, trigger.lowerBound..<$0.tokens.upperBound, nil)
-            }
+            return bans(conditions, base, trigger)
         }
         if let state {
             return [Target(Self.ban(base, "in \(state)"), nil, trigger.lowerBound..<tail.end, nil)]
@@ -135,11 +133,9 @@ extension ClaimFinder {
                     return [Target("avoid", nil, plain, nil)]
                 }
                 // "unsuitable for children under six, pregnant women and people with asthma"
-                let listed = whom(tail.start + 1..<reading.sentence.tokens.upperBound, reading.sentence, isBare: true)
+                let listed = whomBehind(tail, reading)
                 if listed.count > 1, listed[listed.count - 1].tokens.lowerBound >= tail.end {
-                    return listed.map {
-                        Target(Self.ban(base, $0.place), nil, trigger.lowerBound..<$0.tokens.upperBound, nil)
-                    }
+                    return bans(listed, base, trigger)
                 }
                 return Self.alternatives(tail.text.drop { $0 != " " }.dropFirst()).map {
                     Target(Self.ban(base, "in \(standard(Self.circumstance($0), reading))"), nil, plain, nil)
@@ -147,12 +143,10 @@ extension ClaimFinder {
             }
             if stream.equals(tail.start, "for") {
                 // "not suitable for under-18s, or if you are pregnant"
-                let listed = whom(tail.start + 1..<reading.sentence.tokens.upperBound, reading.sentence, isBare: true)
+                let listed = whomBehind(tail, reading)
                 if let first = listed.first, first.place.hasPrefix("in children under") || first.place == "in pregnancy"
                 {
-                    return listed.map {
-                        Target(Self.ban(base, $0.place), nil, trigger.lowerBound..<$0.tokens.upperBound, nil)
-                    }
+                    return bans(listed, base, trigger)
                 }
                 return items("do not use for", after: tail.start + 1, trigger, reading)
             }
@@ -161,11 +155,9 @@ extension ClaimFinder {
         if tail.text == "in patients" || tail.text == "in people" { return [Target("avoid", nil, plain, nil)] }
         if tail.text.hasPrefix("in ") {
             // "in pregnancy, liver disease or gout"
-            let listed = whom(tail.start + 1..<reading.sentence.tokens.upperBound, reading.sentence, isBare: true)
+            let listed = whomBehind(tail, reading)
             if listed.count > 1, listed[listed.count - 1].tokens.lowerBound >= tail.end {
-                return listed.map {
-                    Target(Self.ban(base, $0.place), nil, trigger.lowerBound..<$0.tokens.upperBound, nil)
-                }
+                return bans(listed, base, trigger)
             }
             return Self.alternatives(tail.text.dropFirst(3)).map {
                 Target(Self.ban(base, "in \(standard(Self.circumstance($0), reading))"), nil, plain, nil)
@@ -405,6 +397,16 @@ extension ClaimFinder {
         "team", "consultant", "surgery", "ophthalmologist", "gynaecologist", "prescribers", "physicians", "gps",
         "clinicians",
     ]
+
+    /// One advice for each of those that a medicine is not for.
+    private func bans(_ listed: [Whom], _ base: String, _ trigger: Range<Int>) -> [Target] {
+        listed.map { Target(Self.ban(base, $0.place), nil, trigger.lowerBound..<$0.tokens.upperBound, nil) }
+    }
+
+    /// Those that a list behind the preposition of a tail names.
+    private func whomBehind(_ tail: Tail, _ reading: Reading) -> [Whom] {
+        whom(tail.start + 1..<reading.sentence.tokens.upperBound, reading.sentence, isBare: true)
+    }
 
     /// The standard name of a condition where an item is one.
     func standard(_ item: String, _ reading: Reading) -> String {

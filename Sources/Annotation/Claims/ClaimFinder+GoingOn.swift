@@ -54,13 +54,13 @@ extension ClaimFinder {
         let isShare = tellsShare(all)
         let isNext =
             followsOn(reading) || (isHarmSection && !reading.isComment) || isToldOfUsers(tokens, reading.sentence)
+        if page.has(reading.sentence, .equal) { return false }
+        // "Respiratory infections were fewer over the following year."
+        if memory.isOwn, isRarer(behind: tokens, reading.sentence) { return true }
         guard
             page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring
-                || page.concepts[index].isComposite || memory.isOwn && isRarer(behind: tokens, reading.sentence)
+                || page.concepts[index].isComposite
         else { return false }
-        // "Respiratory infections were fewer over the following year."
-        if memory.isOwn, isRarer(behind: tokens, reading.sentence), !page.has(reading.sentence, .equal) { return true }
-        if page.has(reading.sentence, .equal) { return false }
         // "Sneezing eases within two hours": the drug at work.
         if stream.equals(tokens.upperBound, anyOf: Self.easing) { return false }
         // "eleven in each group", "in neither group": no difference.
@@ -68,7 +68,8 @@ extension ClaimFinder {
             return false
         }
         // "21 percent died whether they got it or not"
-        if all.contains(where: { stream.equals($0, "or") && stream.equals($0 + 1, "not") }),
+        if page.has(reading.sentence, .whether),
+            all.contains(where: { stream.equals($0, "or") && stream.equals($0 + 1, "not") }),
             all.contains(where: { stream.equals($0, "whether") })
         {
             return false

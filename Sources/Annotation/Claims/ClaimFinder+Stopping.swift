@@ -147,11 +147,10 @@ extension ClaimFinder {
         }
         let end = reading.sentence.tokens.upperBound
         var index = trigger.upperBound
-        if stream.equals(index - 1, anyOf: Self.within) {
-        } else if stream.equals(index, anyOf: Self.within) {
+        // Among the words, or right behind them.
+        if !stream.equals(index - 1, anyOf: Self.within) {
+            guard stream.equals(index, anyOf: Self.within) else { return false }
             index += 1
-        } else {
-            return false
         }
         while index < end,
             page.has(index, [.indefinite, .function, .opener]) || stream.tokens[index].isNumber

@@ -27,11 +27,9 @@ extension ClaimFinder {
             guard let item = item(start..<index, sentence, isBare: isBare || !found.isEmpty, &isTaken) else {
                 // "kidney or liver disease": the head stands with the second.
                 if index - start == 1, stream.equals(start, anyOf: Self.organs), page.has(index, .conjunction),
-                    let next = wholeItem(after: index + 1, tokens.upperBound, sentence), next.0.hasSuffix("e")
+                    let head = organHead(behind: index, tokens.upperBound)
                 {
-                    let organ = stream.lowerString(start)
-                    found.append(
-                        Whom(place: "in \(organ) \(next.0)", tokens: start..<next.1))
+                    found.append(Whom(place: "in \(stream.lowerString(start)) disease", tokens: start..<head + 1))
                     continue
                 }
                 if skips { continue }
@@ -42,13 +40,9 @@ extension ClaimFinder {
         return found
     }
 
-    /// "liver disease", "kidney failure" behind "kidney or": the noun, and where it ends.
-    private func wholeItem(
-        after start: Int, _ end: Int, _ sentence: ClaimPage.Sentence
-    ) -> (String, Int)? {
-        for index in Range(from: start, to: min(start + 3, end))
-        where stream.equals(index, anyOf: Self.organHeads) { return ("disease", index + 1) }
-        return nil
+    /// "disease", "failure" behind "kidney or liver".
+    private func organHead(behind link: Int, _ end: Int) -> Int? {
+        Range(from: link + 1, to: min(link + 4, end)).first { stream.equals($0, anyOf: Self.organHeads) }
     }
 
     private func separates(_ index: Int) -> Bool {
