@@ -231,6 +231,13 @@ extension ClaimFinder {
             if word.lowerBound > position, !stage.advice.isVerb(stream.tokens[position]) { continue }
             // "its use", "them all": a word that stands for the drug.
             if let taken = takenDrug(reading), let tokens = taken.tokens, tokens.upperBound <= position {
+                // "People who take beta blockers should not use it": the drug spoken of before.
+                if subjects.isTakenByWhom(tokens, page, reading.sentence),
+                    let meant = subjects.meant(by: word, spoken(reading), page), meant.count == 1,
+                    taken.subjects.allSatisfy({ !$0.isAkin(meant[0]) && !meant[0].classes.contains($0.name) })
+                {
+                    return (meant, word, true)
+                }
                 return (taken.subjects, word, true)
             }
             if let meant = subjects.meant(by: word, spoken(reading), page) { return (meant, word, true) }

@@ -51,11 +51,18 @@ extension ClaimFinder {
     /// "Benzos are Valiums": a class is none of its members; "X withdrawal causes withdrawal".
     func saysNothing(_ predicate: Predicate, _ subject: ClaimSubject, _ target: Target, _ reading: Reading) -> Bool {
         if subject.isWithdrawal, target.label == "withdrawal syndrome" { return true }
-        guard predicate == .isA, subject.isClass else { return false }
+        guard predicate == .isA else { return false }
+        // "a plausible link, not a proven one", "angiotensin II, a substance that": of no kind.
+        if let head = target.label.split(separator: " ").last, Self.noKinds.contains(String(head)) { return true }
+        guard subject.isClass else { return false }
         return reading.groups.contains { group in
             group.tokens == target.tokens && group.subjects.allSatisfy { !$0.isClass }
         }
     }
+
+    private static let noKinds: Set<String> = [
+        "one", "trial", "study", "reason", "substance", "thing", "molecule", "question", "problem", "matter",
+    ]
 
     /// "with daily use of long-acting benzos": the property of the drug right behind it, whatever stands before.
     func isOfNextDrug(_ rule: ClaimRule, _ trigger: Range<Int>, _ target: Target, _ reading: Reading) -> Bool {

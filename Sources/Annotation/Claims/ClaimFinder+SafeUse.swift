@@ -30,6 +30,12 @@ extension ClaimFinder {
                 start += 1
             }
         }
+        // "safe right up to conception", "safe throughout pregnancy"
+        if let child = Range(from: start, to: min(start + 5, reading.sentence.tokens.upperBound)).first(where: {
+            stream.equals($0, "conception") || stream.equals($0, "pregnancy")
+        }), (start..<child).allSatisfy({ stream.equals($0, anyOf: Self.untilBirth) }) {
+            return ("use (in pregnancy)", child + 1)
+        }
         // "harmless to the embryo"
         if stream.equals(start, "to"), page.has(start + 1, .opener), start > trigger.lowerBound {
             let tail = tail(after: start, reading, keepsDrug: true)
@@ -73,6 +79,7 @@ extension ClaimFinder {
             ? ("use", end) : ("use (in \(standard(words, reading)))", end)
     }
 
+    private static let untilBirth = TokenTable("right up to until till throughout through all of the before and beyond")
     static let companionLinks = TokenTable("with alongside")
     static let wearing = TokenTable("wear wears wore fade fades faded is are")
 

@@ -17,7 +17,8 @@ extension ClaimFinder {
                 return Target("recurrence", "D012008", target.tokens, index)
             }
         }
-        if let named = outcome(target, index) ?? namedBefore(target, index) ?? toxicity(target, index)
+        if let named = calledBehind(target) ?? outcome(target, index) ?? namedBefore(target, index) ?? toxicity(
+            target, index)
             ?? recurrence(target, index)
         {
             return named
@@ -36,6 +37,20 @@ extension ClaimFinder {
         if page.concepts[..<index].last.map({ $0.tokens.upperBound > before }) ?? false { return target }
         if ClaimPage.slice(page.drugs, before..<before + 1, { $0.tokens.lowerBound }).isEmpty == false { return target }
         return Target("\(word) \(target.label)", nil, before..<target.tokens.upperBound, index)
+    }
+
+    /// "a rare brain infection called PML", "a rash known as erythema multiforme": under the name that it is given.
+    private func calledBehind(_ target: Target) -> Target? {
+        let next = target.tokens.upperBound
+        let name =
+            stream.equals(next, "called") || stream.equals(next, "termed")
+            ? next + 1 : stream.equals(next, "known") && stream.equals(next + 1, "as") ? next + 2 : nil
+        guard let name,
+            let index = ClaimPage.slice(page.concepts, name..<name + 2, { $0.tokens.lowerBound }).first,
+            objects.accepts(page.concepts[index], .effect)
+        else { return nil }
+        let own = self.target(index)
+        return Target(own.label, own.mesh, target.tokens.lowerBound..<own.tokens.upperBound, index)
     }
 
     /// "deaths from bleeding", "admissions for heart failure": the outcome, and what it came of.

@@ -179,11 +179,14 @@ extension ClaimFinder {
                 let pronoun = page.words[index].tokens
                 return page.words[index].id == anaphorClass && pronoun.lowerBound >= named.tokens.upperBound
                     && stream.equals(pronoun.lowerBound, "it")
-                    && stream.equals(pronoun.lowerBound - 1, "with")
+                    && (stream.equals(pronoun.lowerBound - 1, "with")
+                        // "Anyone who takes warfarin should not use it."
+                        || subjects.isTakenByWhom(named.tokens, page, sentence))
             })
         {
             return true
         }
+        if isRemedyOfEffect(named, known, sentence) { return true }
         // "Alcohol adds to the danger. White cells can fall, too."
         if let last = claims.last, last.sentence == sentence.tokens, last.claim.predicate == .aggravates,
             named.subjects.contains(where: { $0.name == last.subject.name }), memory.isOwn || isOnTopic
@@ -217,6 +220,20 @@ extension ClaimFinder {
         let own = known.reduce(0) { max($0, self.weight(of: $1)) }
         // One that the page names this once is not what the next sentence goes on about.
         return weight * 3 < own && (weight == 1 || !isSubjectPosition(named.tokens.lowerBound, sentence))
+    }
+
+    /// "Ocrelizumab often causes infusion reactions. An antihistamine prevents them. Cold sores are commoner, too.": what is given against an
+    /// effect of the drug does not take the talk from it.
+    private func isRemedyOfEffect(_ named: DrugGroup, _ known: [ClaimSubject], _ sentence: ClaimPage.Sentence) -> Bool {
+        guard !isInComment, memory.isOwn || isOnTopic, known.count == 1, let last = claims.last,
+            last.sentence == sentence.tokens, last.claim.predicate == .treats || last.claim.predicate == .prevents,
+            named.subjects.contains(where: { $0.name == last.subject.name })
+        else { return false }
+        return claims.suffix(12).contains { earlier in
+            earlier.sentence != sentence.tokens && earlier.claim.segment == last.claim.segment
+                && Self.family(earlier.claim.predicate) == 0 && earlier.claim.object == last.claim.object
+                && earlier.subject.isSame(as: known[0])
+        }
     }
 
     /// Whether a class is one by use ("acne drug", "sleeping pill"), not by kind ("statin"): any drug may be meant by it.

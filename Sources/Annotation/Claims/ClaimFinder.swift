@@ -80,6 +80,8 @@ final class ClaimFinder {
         var isOwn = false
         /// A paragraph of the article's own text.
         var isArticle = false
+        /// The sentence before said what something is that is no drug, so that "it" means that.
+        var isOnOther = false
         /// The drug that most of the segment's sentences are about.
         var main: ClaimSubject? {
             var best: Int?
@@ -235,6 +237,7 @@ final class ClaimFinder {
             if !isComment, sentence.isQuestion, page.has(sentence.tokens.lowerBound, .asking) { continue }
             if isQuoted(sentence, segment) || (isComment && isQuotation(sentence)) { continue }
             if isComment, memory.isJoke, !memory.isOwn, sentence.drugs.isEmpty { continue }
+            if !isComment, isPutUp(sentence) { continue }
             memory.sentencesSinceDrug += 1
             // "Some blood pressure pills push the level up. Anyone with diarrhoea should skip a dose.", in a text on lithium.
             if !isComment, about.isTitled, sentence.drugs.isEmpty, memory.subjects.count == 1,
@@ -243,7 +246,15 @@ final class ClaimFinder {
                 memory.subjects = topic
             }
             if !isAboutDrugs, memory.sentencesSinceDrug > (isComment ? 3 : 2) { forgetDrugs() }
-            read(sentence, place, &grounds)
+            if !isComment, memory.isOnOther, goesOnAboutOther(sentence) {
+                let spoken = memory.subjects
+                memory.subjects = []
+                read(sentence, place, &grounds)
+                if memory.subjects.isEmpty { memory.subjects = spoken }
+            } else {
+                read(sentence, place, &grounds)
+                memory.isOnOther = !isComment && definesOther(sentence)
+            }
             asked = nil
         }
         if isComment {

@@ -169,6 +169,10 @@ extension ClaimPage {
             return true
         }
         guard tokens.count == 1 else { return false }
+        // "shaking a bottle", "shook his head"
+        if stream.equals(token, "shaking") || stream.equals(token, "shake") || stream.equals(token, "shakes") {
+            return has(token + 1, .opener) || stream.equals(token + 1, "hands") || stream.equals(token + 1, "off")
+        }
         // "hypo- and hyperthyroidism"
         if stream.equals(token, "hypo") { return stream.punctuation(token + 1) == UInt8(ascii: "-") }
         // "Customs officers seized 40,000 tablets"

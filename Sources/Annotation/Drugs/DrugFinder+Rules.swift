@@ -280,6 +280,10 @@ extension DrugFinder {
             tokens.upperBound < stream.count && isCue(tokens.upperBound, cues, stream)
         }
         switch form(candidate).rule {
+        case .plain, .slangFree, .mineral: if isLevel(tokens, stream) { return false }
+        default: break
+        }
+        switch form(candidate).rule {
         case .plain, .slangFree: return true
         case .never, .slangClipped: return false
         case .exact: return hasSpelling(candidate, stream)
