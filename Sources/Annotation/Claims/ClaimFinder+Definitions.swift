@@ -9,7 +9,8 @@ extension ClaimFinder {
         guard sentence.drugs.isEmpty, claims.last?.sentence != sentence.tokens else { return false }
         var first = sentence.tokens.lowerBound
         if page.has(first, .indefinite) || stream.equals(first, anyOf: Self.quantities) { first += 1 }
-        guard stream.isWord(at: first), let copula = copula(behind: first, sentence) else { return false }
+        // "Its faults are an open book", "This powder is a …": spoken of before.
+        guard stream.isWord(at: first), !page.has(first, .opener), let copula = copula(behind: first, sentence) else { return false }
         let rest = Range(from: copula + 1, to: sentence.tokens.upperBound)
         guard
             !rest.contains(where: {

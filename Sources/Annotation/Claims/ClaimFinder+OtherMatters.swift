@@ -53,7 +53,10 @@ extension ClaimFinder {
         if subject.isWithdrawal, target.label == "withdrawal syndrome" { return true }
         guard predicate == .isA else { return false }
         // "a plausible link, not a proven one", "angiotensin II, a substance that": of no kind.
-        if let head = target.label.split(separator: " ").last, Self.noKinds.contains(String(head)) { return true }
+        let words = target.label.split(separator: " ")
+        if let head = words.last, Self.noKinds.contains(String(head)) || words.count == 1 && head == "substance" {
+            return true
+        }
         guard subject.isClass else { return false }
         return reading.groups.contains { group in
             group.tokens == target.tokens && group.subjects.allSatisfy { !$0.isClass }
@@ -61,7 +64,7 @@ extension ClaimFinder {
     }
 
     private static let noKinds: Set<String> = [
-        "one", "trial", "study", "reason", "substance", "thing", "molecule", "question", "problem", "matter",
+        "one", "trial", "study", "reason", "thing", "molecule", "question", "problem", "matter",
     ]
 
     /// "with daily use of long-acting benzos": the property of the drug right behind it, whatever stands before.

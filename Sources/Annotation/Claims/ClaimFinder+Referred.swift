@@ -40,6 +40,8 @@ extension ClaimFinder {
         if isStop, stream.equals(trigger.upperBound, "free") || stream.equals(trigger.upperBound, "well") {
             return []
         }
+        // "How it provokes clots is not settled": a question.
+        if isStop, stream.equals(trigger.lowerBound, "settled"), page.has(trigger.lowerBound - 1, .negative) { return [] }
         // "Its effect wears off": what it is taken for.
         if isStop, !reading.isComment, stream.equals(trigger.lowerBound - 1, anyOf: Self.ownEffect),
             stream.equals(trigger.lowerBound - 2, "its") || stream.equals(trigger.lowerBound - 2, "their")

@@ -270,7 +270,9 @@ extension ClaimFinder {
             }
             return (rule.special == .causePassive ? nil : right(rule.reachOfSubject)) ?? conceptCause(
                 rule, trigger, reading)
-                ?? ((rule.predicate == .associatedWith || rule.predicate == .causesMoreThan
+                // "It was linked to skin cancer": "it" is the drug, no effect of it.
+                ?? (objects.allSatisfy({ !page.has($0.lowerBound, .effectPronoun) })
+                    && (rule.predicate == .associatedWith || rule.predicate == .causesMoreThan
                     // "Treatment of gout aims at lowering uric acid" is of no drug.
                     || Self.family(rule.predicate) == 2 && rule.openings.isEmpty)
                     // "Kidney stones were more frequent than in users of X": of the drug spoken of.

@@ -115,7 +115,7 @@ final class ObjectReader: Sendable {
 
     /// "NAION, a stroke of the optic nerve", "Ebstein's anomaly, a malformation of the heart.": the second says what the first is.
     private func isApposed(_ gap: Range<Int>, _ end: Int, _ page: ClaimPage) -> Bool {
-        gap.count <= 3 && page.stream.punctuation(gap.lowerBound) == UInt8(ascii: ",")
+        gap.count <= 4 && page.stream.punctuation(gap.lowerBound) == UInt8(ascii: ",")
             && page.has(gap.lowerBound + 1, .indefinite)
             && (page.stream.equals(end, "of") || page.has(end, .relative)
                 || page.stream.punctuation(end) == UInt8(ascii: "."))

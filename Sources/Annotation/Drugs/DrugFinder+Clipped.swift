@@ -36,6 +36,7 @@ extension DrugFinder {
             if next < listed, mentions[next].tokens.contains(index) || isInsideName(index..<index + 1, stream) {
                 continue
             }
+            if isLevel(index..<index + 1, stream) { continue }
             mentions.append(
                 Mention(
                     tokens: index..<index + 1, range: stream.start(index)..<stream.end(index),

@@ -13,6 +13,7 @@ extension DrugFinder {
                 candidates[index].state = .rejected
             } else if isInsideName(tokens, stream) || isProtein(candidates[index], stream)
                 || isInsideWord(candidates[index], stream) || isLacking(candidates[index], stream)
+                || isLevel(tokens, stream)
             {
                 candidates[index].state = .rejected
             } else if form(candidates[index]).rule == .plain || form(candidates[index]).rule == .slangFree {
@@ -278,10 +279,6 @@ extension DrugFinder {
         }
         func followed(by cues: DrugVocabulary.Cue) -> Bool {
             tokens.upperBound < stream.count && isCue(tokens.upperBound, cues, stream)
-        }
-        switch form(candidate).rule {
-        case .plain, .slangFree, .mineral: if isLevel(tokens, stream) { return false }
-        default: break
         }
         switch form(candidate).rule {
         case .plain, .slangFree: return true
