@@ -176,7 +176,9 @@ extension ClaimFinder {
         // "Children under 16 should not be given aspirin."
         let recipients =
             step.isPassive && step.isNegated && step.verb.kind == .use
-            ? people(before: trigger.lowerBound, reading) : nil
+            ? people(before: trigger.lowerBound, reading)
+                // "Nobody with depression, psychosis or fits should be given it."
+                ?? whomBefore(trigger.lowerBound, reading).first?.place : nil
         var direct = step.isPassive && recipients == nil ? nil : directDrug(after: next, reading)
         // "put the tablets away"
         if direct == nil, !step.isPassive, let head = step.head, head < step.position {

@@ -378,6 +378,8 @@ extension ClaimFinder {
         if ["ask", "speak", "consult", "see", "visit", "discuss"].contains(verb) { verb = "talk" }
         if ["phone", "ring", "contact"].contains(verb), words.first != "us" { verb = "call" }
         if let first = words.first, first == "to" || first == "with" { words.removeFirst() }
+        // "Ask any cardiologist"
+        if words.isEmpty, verb == "talk" { words = ["doctor"] }
         // "health care provider", "own doctor"
         if let place = words.prefix(4).firstIndex(where: { physicians.contains($0.lowercased()) }) {
             words.replaceSubrange(0...place, with: ["the", "doctor"])

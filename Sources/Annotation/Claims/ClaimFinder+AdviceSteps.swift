@@ -39,6 +39,11 @@ extension ClaimFinder {
         while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 6 {
             if isNegation(position) {
                 isNegated = true
+            } else if stream.equals(position, "have"), isNegated || reading.isComment,
+                stream.endsInEd(position + 1, longerThan: 3) || stream.equals(position + 1, anyOf: Self.participles)
+            {
+                // "I should not have stopped it that way": what was done.
+                return nil
             } else if stream.equals(position, "be") || stream.equals(position, "been") {
                 isPassive = true
             } else if stream.equals(position, "have") || stream.equals(position, "get"),
@@ -72,6 +77,7 @@ extension ClaimFinder {
         return nil
     }
 
+    private static let participles = TokenTable("been taken given gone quit done got known begun kept")
     private static let necessities = TokenTable("have had need gotta got will")
     private static let needing = TokenTable("need needs have has")
     private static let taken = TokenTable("take use receive")
@@ -362,6 +368,16 @@ extension ClaimFinder {
     /// "Nobody should", "No one with an ulcer should", "None of the class should".
     private func nobody(before token: Int, _ reading: Reading) -> Bool {
         var index = token - 1
+        // "Nobody with depression, psychosis or fits should": the list belongs to it.
+        let first = reading.sentence.tokens.lowerBound
+        if stream.equals(first, "nobody") || stream.equals(first, "no") && stream.equals(first + 1, "one") {
+            let link = stream.equals(first, "nobody") ? first + 1 : first + 2
+            if page.has(link, .personLink) || stream.equals(link, "on"), token - first <= 20,
+                !(link..<token).contains(where: { page.has($0, .modal) })
+            {
+                return true
+            }
+        }
         let limit = max(reading.sentence.tokens.lowerBound, token - 9)
         while index >= limit {
             if page.has(index, .neither) || stream.equals(index, "nobody") { return true }

@@ -241,7 +241,9 @@ extension ClaimFinder {
         return near.contains { index in
             guard stream.equals(index, "likely") else { return false }
             if stream.equals(index - 1, "less") { return !stream.equals(index - 2, "no") }
+            // "half as likely again" is more.
             return stream.equals(index - 1, "as") && stream.equals(index - 2, anyOf: Self.fractions)
+                && !stream.equals(index + 1, "again")
         }
     }
 

@@ -37,8 +37,8 @@ extension ClaimFinder {
         default: return nil
         }
         guard rule.special != .causeHyphen else { return nil }
-        // "eases anxiety without causing dependence": the drug does neither.
-        if stream.equals(trigger.lowerBound - 1, "without") { return nil }
+        // "eases anxiety without causing dependence": the drug does neither; "ease pain, at the price of heartburn" is the drug's price.
+        if stream.equals(trigger.lowerBound - 1, "without") || stream.equals(trigger.lowerBound, "at") { return nil }
         let found = objects.left(
             of: trigger.lowerBound, within: 3,
             // "Coffee reduces the absorption of levothyroxine."

@@ -10,7 +10,9 @@ extension ClaimFinder {
         var first = sentence.tokens.lowerBound
         if page.has(first, .indefinite) || stream.equals(first, anyOf: Self.quantities) { first += 1 }
         // "Its faults are an open book", "This powder is a …": spoken of before.
-        guard stream.isWord(at: first), !page.has(first, .opener), let copula = copula(behind: first, sentence) else { return false }
+        guard stream.isWord(at: first), !page.has(first, .opener), let copula = copula(behind: first, sentence) else {
+            return false
+        }
         let rest = Range(from: copula + 1, to: sentence.tokens.upperBound)
         guard
             !rest.contains(where: {

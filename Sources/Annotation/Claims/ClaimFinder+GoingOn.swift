@@ -52,13 +52,14 @@ extension ClaimFinder {
             isOccurring(tokens, reading.sentence)
             && !stage.concepts.concepts[Int(page.concepts[index].concept)].kinds.contains(.indication)
         let isShare = tellsShare(all)
+        let isOfPatient = isToldOfPatient(reading)
         let isNext =
             followsOn(reading) || (isHarmSection && !reading.isComment) || isToldOfUsers(tokens, reading.sentence)
         if page.has(reading.sentence, .equal) { return false }
         // "Respiratory infections were fewer over the following year."
         if memory.isOwn, isRarer(behind: tokens, reading.sentence) { return true }
         guard
-            page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring
+            page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring || isOfPatient
                 || page.concepts[index].isComposite
         else { return false }
         // "Sneezing eases within two hours": the drug at work.
@@ -103,7 +104,7 @@ extension ClaimFinder {
         }) {
             return false
         }
-        if isNext || isOccurring || isMeasuredInTreated(index, reading) { return true }
+        if isNext || isOccurring || isOfPatient || isMeasuredInTreated(index, reading) { return true }
         if isShare, !isEasedBehind(tokens.upperBound, all) { return true }
         guard page.has(reading.sentence, .carrier) else { return false }
         let isTold =
@@ -127,6 +128,9 @@ extension ClaimFinder {
         }
     }
 
+    private static let possessives = TokenTable("her his their")
+    private static let kinsfolk = TokenTable("mother father sister brother aunt uncle grandmother grandfather parents")
+    private static let suffering = TokenTable("had has have suffered suffers died also")
     private static let users = TokenTable("users takers")
     private static let easing = TokenTable(
         "ease eases eased improve improves improved respond responds responded clears cleared lifts lifted")
@@ -136,6 +140,12 @@ extension ClaimFinder {
     private func isOfOtherCause(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         if stream.equals(tokens.lowerBound - 1, "untreated") || isSymptomOfIllness(tokens, sentence) { return true }
         let first = sentence.tokens.lowerBound
+        // "Her mother had migraines": of somebody who did not take it.
+        if stream.equals(first, anyOf: Self.possessives), stream.equals(first + 1, anyOf: Self.kinsfolk),
+            stream.equals(first + 2, anyOf: Self.suffering)
+        {
+            return true
+        }
         let before = Range(from: first, to: tokens.lowerBound)
         if before.contains(where: { stream.equals($0, anyOf: Self.lookedFor) }) { return true }
         guard let head = sentence.concepts.first, page.concepts[head].tokens.upperBound <= tokens.lowerBound,

@@ -182,10 +182,22 @@ extension ClaimFinder {
                 {
                     continue
                 }
+                // "It can lower sodium": what the drug does is not what it is taken for.
+                if memory.condition != nil || mainCondition != nil,
+                    isToldAsHarm(page.concepts[index].tokens, sentence)
+                {
+                    continue
+                }
                 memory.condition = concept
             } else if memory.condition == nil, let condition = stage.concepts.topic(concept) {
                 memory.condition = condition
             }
+        }
+    }
+
+    private func isToldAsHarm(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        claims.reversed().prefix { $0.sentence == sentence.tokens }.contains {
+            $0.objectTokens == tokens && Self.family($0.claim.predicate) == 0
         }
     }
 

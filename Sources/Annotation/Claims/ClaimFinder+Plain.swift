@@ -64,7 +64,7 @@ extension ClaimFinder {
             } else if !memory.subjects.isEmpty, !reading.sentence.isQuestion,
                 reading.isComment && !memory.isUntaken || isResult(reading) || followsHarm(mention.tokens, reading)
                     || goesOn(mention, own, reading) || comesOfStopping(reading)
-                    || !reading.isComment && holdsPronoun(mention)
+                    || !reading.isComment && (holdsPronoun(mention) || isToldOfPatient(reading))
             {
                 subject = (memory.subjects, nil)
             }
@@ -347,7 +347,9 @@ extension ClaimFinder {
                 for position in subject.subjects.indices { subject.subjects[position].isWithdrawal = true }
             }
             let isSame = !isEased && !memory.hasStopped && isUnchanged(mention.tokens.upperBound, sentence)
-            for drug in subject.subjects where drug.name != own.label {
+            for var drug in subject.subjects where drug.name != own.label {
+                // "Quit lisinopril because I got a cough": what it did while it was taken.
+                if drug.isWithdrawal, isWhyStopped(mention.tokens, sentence) { drug.isWithdrawal = false }
                 if isSame, claimed(own.label, reading) == nil,
                     stage.concepts.concepts[Int(mention.concept)].kinds.contains(.indication)
                 {

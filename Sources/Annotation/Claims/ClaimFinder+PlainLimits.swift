@@ -263,6 +263,19 @@ extension ClaimFinder {
             }
             if stream.tokens[index].isPunctuation { return false }
         }
-        return false
+        return isWhyTaken(tokens, sentence)
+    }
+
+    /// "I'm taking clonazepam because about seven years ago I suddenly started sleepwalking": right behind the drug the reason begins.
+    private func isWhyTaken(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard !memory.hasStopped,
+            let drug = page.drugs[sentence.drugs].last(where: { $0.tokens.upperBound < tokens.lowerBound })?.tokens,
+            stream.equals(drug.upperBound, "because"), !stream.equals(drug.upperBound + 1, "of"),
+            tokens.lowerBound - drug.upperBound <= 14
+        else { return false }
+        return (1...3).contains { back in
+            stream.equals(drug.lowerBound - back, anyOf: SubjectReader.takings)
+                || stream.equals(drug.lowerBound - back, "on")
+        }
     }
 }

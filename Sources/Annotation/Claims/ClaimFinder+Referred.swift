@@ -41,7 +41,9 @@ extension ClaimFinder {
             return []
         }
         // "How it provokes clots is not settled": a question.
-        if isStop, stream.equals(trigger.lowerBound, "settled"), page.has(trigger.lowerBound - 1, .negative) { return [] }
+        if isStop, stream.equals(trigger.lowerBound, "settled"), page.has(trigger.lowerBound - 1, .negative) {
+            return []
+        }
         // "Its effect wears off": what it is taken for.
         if isStop, !reading.isComment, stream.equals(trigger.lowerBound - 1, anyOf: Self.ownEffect),
             stream.equals(trigger.lowerBound - 2, "its") || stream.equals(trigger.lowerBound - 2, "their")

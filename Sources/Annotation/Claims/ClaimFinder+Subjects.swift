@@ -239,6 +239,8 @@ extension ClaimFinder {
             if Self.family(rule.predicate) == 0, memory.isOwn || isOnTopic, isByStopping(nil, trigger, reading) {
                 return spokenOf()
             }
+            // "Vaccination against shingles is recommended before tofacitinib": the vaccine does.
+            if stream.equals(trigger.lowerBound, anyOf: Self.vaccines), rule.predicate == .prevents { return nil }
             return conceptSubject(rule, trigger, reading) ?? tied(
                 trigger, objects, reading, isUse: rule.special?.readsUse ?? false,
                 isBenefit: Self.family(rule.predicate) == Self.family(.treats)) ?? elided()
@@ -273,8 +275,8 @@ extension ClaimFinder {
                 // "It was linked to skin cancer": "it" is the drug, no effect of it.
                 ?? (objects.allSatisfy({ !page.has($0.lowerBound, .effectPronoun) })
                     && (rule.predicate == .associatedWith || rule.predicate == .causesMoreThan
-                    // "Treatment of gout aims at lowering uric acid" is of no drug.
-                    || Self.family(rule.predicate) == 2 && rule.openings.isEmpty)
+                        // "Treatment of gout aims at lowering uric acid" is of no drug.
+                        || Self.family(rule.predicate) == 2 && rule.openings.isEmpty)
                     // "Kidney stones were more frequent than in users of X": of the drug spoken of.
                     && reading.groups.allSatisfy { isHeldBehind($0, trigger, reading) }
                     ? elided(before: objects.map(\.lowerBound).min() ?? trigger.lowerBound) : nil)
@@ -291,7 +293,10 @@ extension ClaimFinder {
         case .topic:
             // "twice as frequent as with liraglutide": the drug behind is what it is compared with.
             let isHeld =
-                rule.special == .compareAs || stream.equals(trigger.upperBound - 1, "as")
+                // "Come off it slowly, and try a steroid spray": what "it" is.
+                rule.predicate == .practice && !reading.isComment && memory.subjects.count == 1 && memory.isOwn
+                && trigger.contains { stream.equals($0, "it") }
+                || rule.special == .compareAs || stream.equals(trigger.upperBound - 1, "as")
                 // "Hypoglycaemia is rarer than with glargine."
                 || rule.predicate == .lowerThan && trigger.contains { stream.equals($0, "than") }
             if let found = left() ?? (isHeld ? nil : right(10)) {
@@ -412,6 +417,7 @@ extension ClaimFinder {
         return true
     }
 
+    private static let vaccines = TokenTable("vaccination immunization immunisation immunity")
     private static let blocking = TokenTable("inhibition blockade suppression")
     private static let byMeans = TokenTable("through via by")
 

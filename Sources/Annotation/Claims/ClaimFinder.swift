@@ -69,6 +69,8 @@ final class ClaimFinder {
         /// The condition spoken of last.
         var condition: Int32?
         var hasStopped = false
+        /// The drug that one person was given of whom the article tells.
+        var patient: ClaimSubject?
         /// The sentence before was about stopping the drug ("Coming off venlafaxine can be hell.").
         var isOnStopping = false
         var people = People()
@@ -221,6 +223,7 @@ final class ClaimFinder {
             memory.recent = before.recent
             memory.classes = before.classes
             memory.isArticle = segment.kind != .heading && segment.kind != .dek
+            memory.patient = before.patient
         }
         if memory.subjects.count == 1, !memory.subjects[0].isPlural { memory.single = memory.subjects[0] }
         let inherited = memory.subjects
@@ -421,6 +424,7 @@ final class ClaimFinder {
             memory.isOwn = true
             memory.sentencesSinceDrug = 0
             remember(groups, sentence)
+            if !isComment { notePatient(groups, sentence) }
         }
         memory.endsOnDrug = endsOnDrug(groups, sentence)
         if memory.subjects.count == 1, !memory.subjects[0].isPlural {

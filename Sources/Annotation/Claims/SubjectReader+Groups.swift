@@ -39,6 +39,13 @@ extension SubjectReader {
                     membersOfClass = true
                 }
                 guard introduces || isGlue(between, page) else { break }
+                // "Xanax is a short-acting benzo & Valium is a long-acting one": two statements.
+                if !introduces, page.drugs[next - 1].isClass, page.isIndefinite(page.drugs[next - 1].tokens),
+                    page.stream.equals(drug.tokens.upperBound, "is")
+                        || page.stream.equals(drug.tokens.upperBound, "was")
+                {
+                    break
+                }
                 // "not seen with indapamide or with enalapril" names two.
                 if page.has(between, .together),
                     !between.contains(where: { page.stream.equals($0, "with") && page.has($0 - 1, .conjunction) })
@@ -205,7 +212,9 @@ extension SubjectReader {
                 continue
             }
             var subject = ClaimSubject(drug)
-            subject.isPlural = drug.isClass && endsInS(drug.tokens.upperBound - 1, page)
+            subject.isPlural =
+                drug.isClass
+                ? endsInS(drug.tokens.upperBound - 1, page) : isWithKin(drug.tokens.upperBound, page)
             subject.form = form(of: drug, page)
             if !subjects.contains(where: { $0.isSame(as: subject) && $0.form == subject.form }) {
                 subjects.append(subject)

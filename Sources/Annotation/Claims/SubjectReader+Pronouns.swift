@@ -51,6 +51,8 @@ extension SubjectReader {
             }
         }
         if page.has(pronoun.upperBound - 1, .plural), earlier.count == 1, !earlier[0].isClass {
+            // "Naproxen and its cousins do better. They …"
+            if earlier[0].isPlural, !page.has(pronoun, .pair) { return earlier }
             // "Lixisenatide belongs to the GLP-1 receptor agonists. They …": the class of it that was named last.
             if !spoken.isComment, let named = spoken.recent.last, named.isClass, named.isPlural,
                 earlier[0].classes.contains(named.name)
@@ -79,6 +81,25 @@ extension SubjectReader {
         }
         return earlier
     }
+
+    /// "may try it where the pain ruins sleep": behind the word begins a clause with a subject of its own.
+    func opensOwnClause(behind pronoun: Range<Int>, before position: Int, _ page: ClaimPage) -> Bool {
+        let next = pronoun.upperBound
+        guard position - next >= 3, page.stream.equals(next, anyOf: Self.placing), page.has(next + 1, .opener) else {
+            return false
+        }
+        return !(next + 2..<position).contains { page.stream.tokens[$0].isPunctuation }
+    }
+
+    private static let placing = TokenTable("where when because until unless once")
+
+    /// "naproxen and its cousins", "zolpidem and the like": a name for several.
+    func isWithKin(_ end: Int, _ page: ClaimPage) -> Bool {
+        page.has(end, .conjunction) && page.stream.equals(end + 2, anyOf: Self.likes)
+            && (page.stream.equals(end + 1, "its") || page.stream.equals(end + 1, "the"))
+    }
+
+    private static let likes = TokenTable("cousins relatives kin ilk siblings peers like kind family")
 
     /// "both drugs", "neither", "either drug": the two named last.
     func isOfClasses(_ pronoun: Range<Int>, _ page: ClaimPage) -> Bool {

@@ -125,6 +125,7 @@ struct SubjectReader: Sendable {
             if isDescribed(page.words[index].tokens, page) || isDeterminer(page.words[index].tokens, page) { continue }
             if isDoseOfNamed(page.words[index].tokens, groups, page) { continue }
             if isBothActedOn(page.words[index].tokens, page, sentence) { continue }
+            if opensOwnClause(behind: page.words[index].tokens, before: position, page) { continue }
             pronoun = page.words[index].tokens
         }
         // "Mixing it with alcohol can stop the breathing": the two together.

@@ -7,11 +7,9 @@ extension DrugFinder {
         guard tokens.count == 1, stream.equals(tokens.lowerBound, anyOf: Self.measured) else { return false }
         var index = tokens.upperBound
         while index - tokens.upperBound < 3, stream.equals(index, anyOf: Self.links) { index += 1 }
-        guard stream.isNumber(at: index), let value = Int(stream.lowerString(index)) else { return false }
-        // "sodium 130 mg" is a dose; "2.9" is read by what stands before the point.
-        let unit =
-            stream.punctuation(index + 1) == UInt8(ascii: ".") && stream.isNumber(at: index + 2) ? index + 3 : index + 1
-        if stream.equals(unit, anyOf: Self.doseUnits) { return false }
+        guard stream.isNumber(at: index), let value = Double(stream.lowerString(index)) else { return false }
+        // "sodium 130 mg" is a dose.
+        if stream.equals(index + 1, anyOf: Self.doseUnits) { return false }
         switch true {
         case stream.equals(tokens.lowerBound, "sodium"): return 100...180 ~= value
         case stream.equals(tokens.lowerBound, "potassium"): return 1...9 ~= value
