@@ -18,8 +18,14 @@ extension ClaimFinder {
     func sentenceTopic(
         _ groups: [DrugGroup], _ last: DrugGroup, _ sentence: ClaimPage.Sentence
     ) -> [ClaimSubject] {
-        let first =
-            spokenOf(groups, sentence)
+        if isInComment, let latest = latestTaken(groups, sentence) {
+            return latest.subjects.map {
+                var own = $0
+                own.isWithdrawal = false
+                return own
+            }
+        }
+        let first = spokenOf(groups, sentence)
         let spoken = memory.subjects
         // A sentence that only compares with a drug leaves the talk where it was.
         if first == nil, !spoken.isEmpty { return spoken }

@@ -94,6 +94,29 @@ import Testing
         #expect(!claims.contains { $0.contains("migraine") }, "\(claims)")
     }
 
+    @Test(arguments: [
+        (
+            "Switched from ritalin to Elvanse in the spring. My libido is gone.",
+            "lisdexamfetamine CAUSES decreased libido"
+        ),
+        ("Doc changed me from lisinopril to losartan. Dizzy though.", "losartan CAUSES dizziness"),
+        ("My GP swapped my codeine for pregabalin. Then I got the shakes.", "pregabalin CAUSES tremor"),
+        ("They took me off metoprolol and put me on diltiazem. Ankles swelled.", "diltiazem CAUSES peripheral oedema"),
+        ("Replaced my omeprazole with famotidine. Constipated ever since.", "famotidine CAUSES constipation"),
+        ("Stopped citalopram and started mirtazapine. Put on two stone.", "mirtazapine CAUSES weight gain"),
+    ])
+    func behindAChangeOfMedicineTheNewOneIsSpokenOf(text: String, claim: String) throws {
+        let claims = try comment("Medicines", text)
+        #expect(claims.contains { $0.hasPrefix(claim) }, "\(claims)")
+        #expect(claims.allSatisfy { !$0.contains("CAUSES") || $0.hasPrefix(claim) }, "\(claims)")
+    }
+
+    @Test func aTestedVitaminIsNoRemedy() throws {
+        let claims = try comment(
+            "Metformin", "Check your B12! I took it for ten years and my feet went numb. My B12 was on the floor.")
+        #expect(claims.contains { $0.hasPrefix("metformin CAUSES paresthesia") }, "\(claims)")
+    }
+
     private func read(_ title: String, _ text: String) throws -> [String] {
         try ClaimReading.polarities([(.title, .news, title), (.body, .news, text)])
     }
