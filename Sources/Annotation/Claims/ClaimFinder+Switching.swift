@@ -2,8 +2,22 @@ import Events
 
 /// A change of medicine in a comment: "Switched from Ritalin to Elvanse. I've gone flat." What comes behind it is told of the new one.
 extension ClaimFinder {
+    /// Behind "switched from X to Y" the talk is of Y, and X is no longer among what the sentence tells of.
+    ///
+    /// - Returns: whether the sentence tells of such a change.
+    func settleChange(_ sentence: ClaimPage.Sentence, _ groups: inout [DrugGroup]) -> Bool {
+        guard let (old, new) = change(sentence) else { return false }
+        groups.drop { old.tokens.lowerBound <= $0.tokens.lowerBound && $0.tokens.upperBound <= old.tokens.upperBound }
+        for index in groups.indices where groups[index].subjects.count > 1 {
+            groups[index].subjects.drop { $0.name == old.name }
+        }
+        memory.hasStopped = false
+        memory.subjects = [ClaimSubject(new)]
+        return true
+    }
+
     /// The drug that a sentence says was given up, and the one that came in its place; nil where nothing changes.
-    func change(_ sentence: ClaimPage.Sentence) -> (old: DrugTerm, new: DrugTerm)? {
+    private func change(_ sentence: ClaimPage.Sentence) -> (old: DrugTerm, new: DrugTerm)? {
         guard sentence.drugs.count > 1 else { return nil }
         for index in sentence.drugs.dropLast() {
             let (old, new) = (page.drugs[index], page.drugs[index + 1])

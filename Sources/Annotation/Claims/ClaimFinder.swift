@@ -381,19 +381,8 @@ final class ClaimFinder {
             groups.drop { $0.tokens.overlaps(own.tokens) }
             groups.insert(own, at: groups.firstIndex { $0.tokens.lowerBound > own.tokens.lowerBound } ?? groups.count)
         }
-        let change = isComment ? change(sentence) : nil
-        if let old = change?.old {
-            groups.drop {
-                $0.tokens.lowerBound >= old.tokens.lowerBound && $0.tokens.upperBound <= old.tokens.upperBound
-            }
-            for index in groups.indices where groups[index].subjects.count > 1 {
-                groups[index].subjects.drop { $0.name == old.name }
-            }
-            memory.hasStopped = false
-            memory.subjects = change.map { [ClaimSubject($0.new)] } ?? memory.subjects
-        } else if tellsStopping(sentence) {
-            memory.hasStopped = true
-        }
+        let changes = isComment && settleChange(sentence, &groups)
+        if !changes, tellsStopping(sentence) { memory.hasStopped = true }
         let spokenBefore = memory.subjects
         memory.isOnStopping = !isComment && (groups.isEmpty && memory.isOnStopping || opensWithStopping(sentence))
         var used = UsedConcepts(sentence)
@@ -432,7 +421,7 @@ final class ClaimFinder {
         memory.bothMeant = bothMeant(groups, sentence)
         if let group = groups.last, label == nil {
             memory.subjects = spokenBefore
-            memory.subjects = change == nil ? sentenceTopic(groups, group, sentence) : spokenBefore
+            memory.subjects = changes ? spokenBefore : sentenceTopic(groups, group, sentence)
             memory.isOwn = true
             memory.sentencesSinceDrug = 0
             remember(groups, sentence)
