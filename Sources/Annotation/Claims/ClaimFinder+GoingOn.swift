@@ -57,8 +57,9 @@ extension ClaimFinder {
         if page.has(reading.sentence, .equal) { return false }
         // "Respiratory infections were fewer over the following year."
         if memory.isOwn, isRarer(behind: tokens, reading.sentence) { return true }
+        let isStory = isOfPatient(tokens, reading)
         guard
-            page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring
+            isStory || page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring
                 || page.concepts[index].isComposite
         else { return false }
         // "Sneezing eases within two hours": the drug at work.
@@ -103,7 +104,7 @@ extension ClaimFinder {
         }) {
             return false
         }
-        if isNext || isOccurring || isMeasuredInTreated(index, reading) { return true }
+        if isNext || isOccurring || isStory || isMeasuredInTreated(index, reading) { return true }
         if isShare, !isEasedBehind(tokens.upperBound, all) { return true }
         guard page.has(reading.sentence, .carrier) else { return false }
         let isTold =

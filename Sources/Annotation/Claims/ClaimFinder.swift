@@ -20,7 +20,7 @@ final class ClaimFinder {
 
     /// A claim before ids and checks; an object, since most readers look back at claims, and a copy would count references to all their parts.
     final class Draft {
-        let claim: Claim
+        var claim: Claim
         let tokens: Range<Int>
         let subject: ClaimSubject
         let objectTokens: Range<Int>
@@ -69,6 +69,8 @@ final class ClaimFinder {
         /// The condition spoken of last.
         var condition: Int32?
         var hasStopped = false
+        /// The segment tells of one person who was put on the drug.
+        var isCase = false
         /// The sentence before was about stopping the drug ("Coming off venlafaxine can be hell.").
         var isOnStopping = false
         var people = People()
@@ -369,6 +371,7 @@ final class ClaimFinder {
         }
         let spokenBefore = memory.subjects
         if tellsStopping(sentence) { memory.hasStopped = true }
+        if !isComment, !memory.isCase, !groups.isEmpty || memory.isOwn { memory.isCase = tellsOfOnePatient(sentence) }
         memory.isOnStopping = !isComment && (groups.isEmpty && memory.isOnStopping || opensWithStopping(sentence))
         var used = UsedConcepts(sentence)
         var reading = Reading(
@@ -393,6 +396,7 @@ final class ClaimFinder {
         readComposites(reading, used: &used)
         if isComment || (isBlog && segment.kind == .body) { readPlainEffects(reading, used: &used) }
         readShortAnswer(reading)
+        readRetraction(reading)
         if !isComment {
             if isUnsuitableSection || listsUnsuitable { readUnsuitable(reading, used: &used) }
             readArms(reading)
