@@ -342,10 +342,14 @@ extension ClaimFinder {
     /// "people over 65", "doctors and women who are pregnant": whom an advice speaks to.
     private func isOfPeople(_ index: Int) -> Bool {
         if page.has(index, [.person, .personLink, .tie, .reporter, .adviser, .conjunction]) { return true }
-        for word: StaticString in ["over", "under", "aged", "older", "younger", "pregnant", "prescribers", "everyone"]
-        where stream.equals(index, word) { return true }
-        return false
+        return stream.equals(index, anyOf: Self.advised)
     }
+
+    private static let advised = TokenTable(
+        """
+        over under aged older younger pregnant prescribers everyone parents carers caregivers families relatives couples drivers travellers \
+        pharmacists her his their
+        """)
 
     func isNegation(_ index: Int) -> Bool {
         if page.has(index, .negative) { return true }

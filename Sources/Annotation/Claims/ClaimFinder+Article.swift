@@ -268,6 +268,17 @@ extension ClaimFinder {
         {
             return drugs[0].subject
         }
+        if let meant = apposed(to: best, own, counts, page) { return meant }
+        // "Toxicity of the fluoroquinolones: a review", and below it one after the other: the class stays what the text is about.
+        let kin = drugs.filter { $0.subject.classes.contains(best.name) }
+        if own <= 5, kin.count > 2, let most = kin.map(\.count).max(),
+            most * 2 <= kin.reduce(0, { $0 + $1.count }),
+            !counts.contains(where: {
+                $0.subject.isClass && $0.subject.name != best.name && $0.subject.classes.contains(best.name)
+            })
+        {
+            return best
+        }
         // A class that the title alone names, which counts four there, is that of the drug or the narrower class that the text names most, else first.
         let isOfTitle = own == 4
         let members = counts.filter {
@@ -283,6 +294,23 @@ extension ClaimFinder {
                     && !members.contains(where: { $0.subject.name != first.subject.name && $0.count * 3 > first.count })
         else { return subclass(of: best, own, counts) ?? best }
         return first.subject
+    }
+
+    /// "Contraceptive jab linked to tumours", and below it "the contraceptive injection medroxyprogesterone": that one.
+    private static func apposed(
+        to best: ClaimSubject, _ own: Int, _ counts: [(subject: ClaimSubject, count: Int)], _ page: ClaimPage
+    ) -> ClaimSubject? {
+        guard own <= 5 else { return nil }
+        for index in page.drugs.indices.dropLast() where page.drugs[index].name == best.name {
+            let (kind, drug) = (page.drugs[index].tokens, page.drugs[index + 1])
+            guard !drug.isClass, (0...1).contains(drug.tokens.lowerBound - kind.upperBound),
+                drug.tokens.lowerBound == kind.upperBound
+                    || page.stream.equals(kind.upperBound, anyOf: SubjectReader.wares)
+                    || page.has(kind.upperBound, .doseForm)
+            else { continue }
+            return counts.first { $0.subject.name == drug.name }?.subject
+        }
+        return nil
     }
 
     /// "Blood pressure pills linked to gout" above a text on thiazides: the one class of the class that the text speaks of, members counted in.

@@ -121,8 +121,19 @@ extension ClaimFinder {
         {
             return ([ClaimSubject(name: "\(own.label) inhibition")], own.tokens, true)
         }
+        // "The drug blocks GABA receptors, which would account for the seizures": it is the drug's doing.
+        if rule.predicate == .causes, stream.equals(trigger.lowerBound, anyOf: Self.explaining),
+            let known = claims.last(where: {
+                $0.sentence == reading.sentence.tokens && $0.objectTokens.overlaps(own.tokens)
+            }), Self.family(known.claim.predicate) == Self.family(.inhibits)
+        {
+            return ([known.subject], nil, true)
+        }
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
     }
+
+    private static let explaining = TokenTable(
+        "account accounts accounted explain explains explained underlie underlies is lies behind")
 
     private static let consequences = TokenTable(
         """

@@ -40,18 +40,33 @@ extension ClaimFinder {
             return true
         }
         for index in Range(from: effect.upperBound, to: min(sentence.tokens.upperBound, effect.upperBound + 8)) {
+            // "renal failure and old age add to it", "…, itself common in them, makes seizures more likely"
+            if stream.equals(index, anyOf: Self.adding), stream.equals(index + 1, "to"),
+                page.has(index + 2, .effectPronoun) || stream.equals(index + 2, "them")
+            {
+                return true
+            }
+            if stream.equals(index, "lower") || stream.equals(index, "lowers"),
+                (1...2).contains(where: { stream.equals(index + $0, "threshold") })
+            {
+                return true
+            }
             if stream.equals(index, anyOf: Self.hazarding) {
                 let rest = Range(from: index + 1, to: min(sentence.tokens.upperBound, index + 4))
                 return stream.equals(index, anyOf: Self.tipping)
                     ? page.has(Range(from: index + 1, to: min(sentence.tokens.upperBound, index + 5)), .person)
                     : page.has(rest, .risk) || rest.contains { stream.equals($0, anyOf: Self.hazards) }
             }
+            // "appears to raise the danger"
+            if page.has(index, .to), stream.equals(index + 1, anyOf: Self.hazarding) { continue }
             if stream.tokens[index].isPunctuation || page.has(index, [.relative, .tie]) { return false }
         }
         return false
     }
 
     private static let hazards = TokenTable("hazard effect effects damage injury harm danger problem toxicity")
+
+    private static let adding = TokenTable("add adds added contribute contributes contributed")
 
     private static let tipping = TokenTable("tip tips tipped")
 

@@ -16,6 +16,16 @@ extension ClaimFinder {
             return
         }
         if saysNothing(predicate, subject, target, reading) { return }
+        if isGoneWithDrug(predicate, ruleID, subject, target, trigger, reading) {
+            emit(
+                "stop.gone", .reversibleAfterStop, subject, subjectTokens: subjectTokens, target, trigger: trigger,
+                rule: nil, reading)
+            return
+        }
+        // "Potassium returned to normal after insulin": nothing was caused.
+        if Self.family(predicate) == Self.family(.causes), let index = target.index, page.concepts[index].isRestored {
+            return
+        }
         // "with fewer side effects" treats nothing.
         if predicate == .treats, target.label == "adverse effect" { return }
         if Self.family(predicate) == Self.family(.treats), isMaking(of: subject, target.tokens, reading) { return }

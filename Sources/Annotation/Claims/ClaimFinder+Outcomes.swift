@@ -103,7 +103,14 @@ extension ClaimFinder {
                 let isLess = stream.equals(index, "less")
                 return stream.equals(index + 1, anyOf: isLess ? Self.oftenWords : Self.slowWords)
             }
-            if stream.equals(index, anyOf: Self.rarerWords) { return true }
+            if stream.equals(index, anyOf: Self.rarerWords) {
+                // "Clinical hepatitis is far rarer.": than other harm.
+                return
+                    !(stream.isPunctuation(at: index + 1)
+                    && Range(from: effect.upperBound, to: index).contains {
+                        stream.equals($0, "is") || stream.equals($0, "are")
+                    })
+            }
             // "developed dementia two years later than others"
             if page.has(index, .duration) || page.has(index, .unit), stream.equals(index + 1, "later") {
                 return stream.equals(index + 2, "than")

@@ -216,6 +216,15 @@ extension ClaimFinder {
         {
             return true
         }
+        // "The gas inactivates vitamin B12. Weakness …", "anyone on aspirin fared worst. It needs no blood tests": the talk stays with the drug
+        // that does it, or that the text is about.
+        if !isInComment, known.count == 1,
+            isActedOn(named, by: known[0], sentence)
+                || isOnTopic && topic.contains(where: { $0.isSame(as: known[0]) })
+                    && subjects.isTakenByAnyone(named.tokens, page, sentence)
+        {
+            return true
+        }
         guard memory.isOwn else { return false }
         // "When a patient was also on oxycodone": taken beside.
         for back in 1...2 where stream.equals(named.tokens.lowerBound - back, "on") {
@@ -240,6 +249,21 @@ extension ClaimFinder {
                 && Self.family(earlier.claim.predicate) == 0 && earlier.claim.object == last.claim.object
                 && earlier.subject.isSame(as: known[0])
         }
+    }
+
+    /// Whether all that was claimed in the sentence of a drug spoken of is what it does to the one that is named.
+    private func isActedOn(_ named: DrugGroup, by drug: ClaimSubject, _ sentence: ClaimPage.Sentence) -> Bool {
+        var isActing = false
+        for index in claims.indices.reversed() {
+            guard claims[index].sentence == sentence.tokens else { break }
+            if named.subjects.contains(where: { $0.name == claims[index].subject.name }) { return false }
+            if Self.family(claims[index].claim.predicate) == Self.family(.inhibits),
+                claims[index].subject.isSame(as: drug), claims[index].objectTokens.overlaps(named.tokens)
+            {
+                isActing = true
+            }
+        }
+        return isActing
     }
 
     /// Whether a class is one by use ("acne drug", "sleeping pill"), not by kind ("statin"): any drug may be meant by it.

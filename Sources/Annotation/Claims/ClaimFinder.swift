@@ -20,7 +20,7 @@ final class ClaimFinder {
 
     /// A claim before ids and checks; an object, since most readers look back at claims, and a copy would count references to all their parts.
     final class Draft {
-        let claim: Claim
+        var claim: Claim
         let tokens: Range<Int>
         let subject: ClaimSubject
         let objectTokens: Range<Int>
@@ -408,6 +408,7 @@ final class ClaimFinder {
         readComposites(reading, used: &used)
         if isComment || (isBlog && segment.kind == .body) { readPlainEffects(reading, used: &used) }
         readShortAnswer(reading)
+        readRetraction(reading)
         if !isComment {
             if isUnsuitableSection || listsUnsuitable { readUnsuitable(reading, used: &used) }
             readArms(reading)

@@ -214,6 +214,7 @@ final class ClaimPage: Sendable {
         }
         var drugs = self.drugs
         drugs.drop(where: isAdjective)
+        if drugs.contains(where: { !Self.salts.contains($0.name) }) { drugs.drop(where: isMeasuredSalt) }
         var index = 0
         var keptConcepts: [ConceptMention] = []
         keptConcepts.reserveCapacity(concepts.count)
@@ -293,6 +294,30 @@ final class ClaimPage: Sendable {
     private static let lowering = TokenTable("reduced decreased lowered diminished suppressed")
     private static let auxiliaries = TokenTable("\(AuxiliaryVerbs.be) \(AuxiliaryVerbs.have)")
     private static let light = TokenTable("also even often sometimes then still thereby always never soon")
+
+    /// "Potassium should be checked", "check magnesium", "calcium fell": on a page about a medicine what is measured in the blood.
+    private func isMeasuredSalt(_ drug: DrugTerm) -> Bool {
+        guard Self.salts.contains(drug.name) else { return false }
+        let (start, end) = (drug.tokens.lowerBound, drug.tokens.upperBound)
+        if stream.equals(start - 1, anyOf: Self.measuring) || stream.equals(end, anyOf: Self.moving) { return true }
+        // "potassium and creatinine should be measured"
+        var index = end
+        if stream.equals(index, "and") { index += 2 }
+        guard has(index, .modal) || stream.equals(index, anyOf: Self.auxiliaries) || stream.equals(index, "be") else {
+            return false
+        }
+        return (index + 1...index + 4).contains { stream.equals($0, anyOf: Self.measured) }
+    }
+
+    private static let salts: Set<String> = [
+        "potassium", "sodium", "calcium", "magnesium", "phosphate", "chloride", "glucose", "iron", "bicarbonate",
+    ]
+    private static let measuring = TokenTable(
+        "check checks checked checking measure measures measured measuring monitor monitors monitored monitoring serum plasma"
+    )
+    private static let moving = TokenTable(
+        "rose fell climbed dropped returned normalised normalized recovered plunged rises falls climbs drops")
+    private static let measured = TokenTable("checked measured monitored tested rechecked normal low high")
 
     /// "depletes vitamin B12", "lowers sodium and potassium": the body's own, not a drug that is taken.
     private func isMeasured(_ drug: DrugTerm, _ composite: ConceptMention) -> Bool {

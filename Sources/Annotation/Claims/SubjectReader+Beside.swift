@@ -122,6 +122,13 @@ extension SubjectReader {
         return false
     }
 
+    /// "Women, the very old and anyone on aspirin fared worst."
+    func isTakenByAnyone(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        let before = tokens.lowerBound - 1
+        return before - 1 >= sentence.tokens.lowerBound && page.stream.equals(before, "on")
+            && (page.stream.equals(before - 1, "anyone") || page.stream.equals(before - 1, "everyone"))
+    }
+
     private static let whoever = TokenTable("those anyone someone somebody everyone everybody people you")
     private static let alreadyOn = TokenTable("already also are is still currently")
 
@@ -216,7 +223,7 @@ extension SubjectReader {
         {
             return true
         }
-        if isContent(tokens, page) { return true }
+        if isContent(tokens, page) || isTakenMeanwhile(tokens, page, sentence) { return true }
         // "in the first pretomanid-based trial"
         if page.stream.punctuation(tokens.upperBound) == UInt8(ascii: "-"),
             page.stream.equals(tokens.upperBound + 1, "based")
@@ -224,6 +231,18 @@ extension SubjectReader {
             return true
         }
         return isTakenByPeople(tokens, page, sentence)
+    }
+
+    /// "patients given co-trimoxazole while on an ACE inhibitor", "women already taking a statin": what goes on besides.
+    private func isTakenMeanwhile(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        var index = tokens.lowerBound - 1
+        if page.has(index, [.opener, .indefinite]) { index -= 1 }
+        guard index - 1 > sentence.tokens.lowerBound,
+            page.stream.equals(index, "on") || page.stream.equals(index, anyOf: Self.takings)
+                || page.stream.equals(index, "taking") || page.stream.equals(index, "receiving")
+        else { return false }
+        return page.stream.equals(index - 1, "while") || page.stream.equals(index - 1, "already")
+            || page.stream.equals(index - 1, "concurrently")
     }
 
     /// "Each tablet contains 75 mg of iodine", "which lacks estrogen": what something is made of is not spoken of.

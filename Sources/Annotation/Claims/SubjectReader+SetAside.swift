@@ -29,6 +29,21 @@ extension SubjectReader {
         {
             return true
         }
+        // "Like terfenadine and cisapride, both long withdrawn, it …"
+        if page.stream.equals(start, "like") || page.stream.equals(start, "unlike"),
+            Range(from: tokens.upperBound, to: min(start + 16, sentence.tokens.upperBound - 1)).contains(where: {
+                index in
+                page.stream.punctuation(index) == UInt8(ascii: ",")
+                    && page.has(index + 1, [.effectPronoun, .opener])
+                    // "Unlike ibuprofen, which only damps the pain, it …": the clause between is of that drug.
+                    && !page.has(tokens.upperBound..<index, .relative)
+                    && sentence.words.contains {
+                        page.words[$0].id == anaphor && page.words[$0].tokens.lowerBound == index + 1
+                    }
+            })
+        {
+            return true
+        }
         guard page.stream.punctuation(tokens.upperBound) == UInt8(ascii: ","), before - start <= 2,
             page.stream.equals(start, "of") || page.stream.equals(start, "among") || page.stream.equals(start, "unlike")
         else { return false }
