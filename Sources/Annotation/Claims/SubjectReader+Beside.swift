@@ -108,6 +108,12 @@ extension SubjectReader {
         if page.stream.equals(tokens.upperBound, "users") || page.stream.equals(tokens.upperBound, "takers") {
             return true
         }
+        // "Your warfarin dose will need looking at"
+        if page.stream.equals(tokens.upperBound, anyOf: Self.doses),
+            page.stream.equals(tokens.lowerBound - 1, "your") || page.stream.equals(tokens.lowerBound - 1, "their")
+        {
+            return true
+        }
         var before = tokens.lowerBound - 1
         if page.has(before, .opener) { before -= 1 }
         guard before > sentence.tokens.lowerBound,
@@ -122,6 +128,7 @@ extension SubjectReader {
         return false
     }
 
+    private static let doses = TokenTable("dose doses dosage")
     private static let whoever = TokenTable("those anyone someone somebody everyone everybody people you")
     private static let alreadyOn = TokenTable("already also are is still currently")
 
