@@ -44,6 +44,12 @@ struct AdviceNames: Sendable {
     /// The rows are tried in order, each on what the one before has left.
     func name(of label: String) -> String {
         var words = label.split(separator: " ").map(String.init)
+        // "take one capsule with breakfast": how many says the packet.
+        if words.count > 4, words[0] == "take" || words[0] == "swallow", Self.numbers.contains(words[1]),
+            Self.units.contains(words[2]), Self.links.contains(words[3])
+        {
+            words.removeSubrange(1...2)
+        }
         if words.contains(where: Self.spans.contains), let limit = Self.limited(label) {
             words = limit.split(separator: " ").map(String.init)
         }
@@ -122,6 +128,12 @@ struct AdviceNames: Sendable {
         "a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fourteen",
         "few", "several", "half",
     ]
+    private static let units: Set<String> = [
+        "tablet", "tablets", "capsule", "capsules", "pill", "pills", "dose", "doses", "sachet", "sachets", "scoop",
+        "scoops",
+        "teaspoon", "spoonful", "softgel", "softgels", "gummy", "gummies",
+    ]
+    private static let links: Set<String> = ["with", "after", "at", "in", "before", "on", "during"]
     private static let spans: Set<String> = [
         "day", "days", "week", "weeks", "month", "months", "year", "years", "nights",
     ]

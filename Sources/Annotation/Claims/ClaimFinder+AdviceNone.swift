@@ -101,6 +101,15 @@ extension ClaimFinder {
                 $0.claim.predicate == .practice
             }), Self.orders.contains(where: order.claim.object.hasPrefix)
         else { return }
+        // "A burning pain below the ribs may be the pancreas: stop and ring us."
+        if let colon = tokens.first(where: {
+            stream.punctuation($0) == UInt8(ascii: ":") && order.tokens.lowerBound - $0 <= 2
+                && order.tokens.lowerBound > $0
+        }) {
+            claims.drop {
+                $0.sentence == tokens && $0.tokens.upperBound <= colon && $0.claim.rule.hasPrefix("implied")
+            }
+        }
         let isFronted = stream.equals(tokens.lowerBound, anyOf: Self.conditions)
         guard
             let start = isFronted
@@ -111,7 +120,7 @@ extension ClaimFinder {
         claims.drop {
             $0.sentence == tokens && Self.family($0.claim.predicate) == 0 && $0.tokens.lowerBound > start
                 && ($0.claim.rule.hasPrefix("implied") || $0.claim.rule.hasPrefix("change")
-                    || $0.claim.rule.hasPrefix("effect"))
+                    || $0.claim.rule.hasPrefix("effect") || $0.claim.rule.hasPrefix("comment.effect"))
                 && (!isFronted || $0.tokens.upperBound <= order.tokens.lowerBound)
         }
     }

@@ -323,6 +323,8 @@ extension ClaimFinder {
         {
             return "use the lowest effective dose"
         }
+        // "nor for those who cannot sit up", "we offer it to guests": nobody is told.
+        if label == "avoid in those" || label.hasPrefix("use to ") { return nil }
         if isPlainAdvice(label) { return label }
         for link in [" if ", " until ", " unless ", " when ", " whether ", " in case ", " that ", " who "] {
             guard let place = label.firstRange(of: link) else { continue }

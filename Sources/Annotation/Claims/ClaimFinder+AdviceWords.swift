@@ -144,10 +144,30 @@ extension ClaimFinder {
         while end > person + 1, page.has(end - 1, .function), !isAge(end - 1) { end -= 1 }
         while start < person, page.has(start, [.function, .conjunction]) { start += 1 }
         if stream.equals(person + 1, "with"), person + 2 < end { return phrase(person + 2..<end) }
+        if stream.equals(person + 1, "who"), let state = stateTold(person + 2..<end) { return state }
         let words = phrase(start..<end)
         if end - start == 1 { return stream.equals(start, anyOf: Self.groupsOfPeople) ? words : nil }
         return !words.hasPrefix("no ") ? words : nil
     }
+
+    /// "People who have glaucoma", "who have had a stroke", "who are pregnant": the condition behind "who".
+    private func stateTold(_ words: Range<Int>) -> String? {
+        var first = words.lowerBound
+        // "anyone who has not had chickenpox"
+        if words.contains(where: { isNegation($0) }) { return nil }
+        if stream.equals(first, "are") || stream.equals(first, "is") {
+            return first + 1 < words.upperBound ? phrase(first + 1..<words.upperBound) : nil
+        }
+        guard stream.equals(first, anyOf: Self.having) else { return nil }
+        first += 1
+        while first < words.upperBound,
+            stream.equals(first, "had") || stream.equals(first, "from") || stream.equals(first, "already")
+                || page.has(first, .indefinite)
+        { first += 1 }
+        return first < words.upperBound ? phrase(first..<words.upperBound) : nil
+    }
+
+    private static let having = TokenTable("have has had suffer suffers get gets")
 
     /// "People with glaucoma, who were excluded, ought to": the place before such an aside.
     private func beforeAside(_ token: Int, _ reading: Reading) -> Int {

@@ -68,7 +68,17 @@ extension ClaimFinder {
     }
 
     /// "the reuptake of dopamine and noradrenaline": the process is that of each.
-    func distributed(_ targets: [Target], _ reading: Reading) -> [Target] {
+    func distributed(_ found: [Target], _ reading: Reading) -> [Target] {
+        // "blocks the receptor for leukotrienes"
+        let targets = found.map { target -> Target in
+            let link =
+                stream.equals(target.tokens.lowerBound - 1, "the")
+                ? target.tokens.lowerBound - 2 : target.tokens.lowerBound - 1
+            guard stream.equals(link, "for"), !target.label.hasSuffix("receptor"),
+                stream.equals(link - 1, "receptor") || stream.equals(link - 1, "receptors")
+            else { return target }
+            return Target("\(target.label) receptor", nil, link - 1..<target.tokens.upperBound, target.index)
+        }
         // "dopamine and serotonin receptors"
         if let last = targets.last, targets.count > 1,
             let noun = ["receptor", "transporter", "channel", "release", "reuptake"].first(where: {

@@ -54,7 +54,8 @@ extension ClaimFinder {
                     used.insert(index)
                     continue
                 }
-                subject = (left.subjects, left.tokens)
+                // "Women on the pill have bled": in a guide to another drug, of that one.
+                subject = isTakenAnyway(left.tokens, reading.sentence) ? (topic, nil) : (left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12),
                 follows(right.tokens.lowerBound), !right.isCompared,
                 !isInNextClause(mention.tokens.upperBound, right.tokens),
@@ -128,12 +129,21 @@ extension ClaimFinder {
         {
             return true
         }
+        // "My knees don't hurt any more"
+        if reading.isComment,
+            tokens.contains(where: { page.has($0, .negative) || stream.equals($0, anyOf: Self.contracted) }),
+            stream.equals(tokens.upperBound, "anymore")
+                || stream.equals(tokens.upperBound, "any") && stream.equals(tokens.upperBound + 1, "more")
+        {
+            return true
+        }
         guard !mention.isDecrease, Self.measuredConditions.contains(own.label),
             tokens.contains(where: { stream.equals($0, "from") }), let counts = counts(reading.sentence)
         else { return false }
         return counts.after < counts.before && counts.tokens.overlaps(tokens)
     }
 
+    private static let contracted = TokenTable("don't doesn't dont doesnt")
     private static let ceased = TokenTable("stop stops stopped quit quits")
     private static let complaining = TokenTable(
         """
@@ -241,12 +251,42 @@ extension ClaimFinder {
             !page.has(reading.sentence, .comparator)
                 || isAgainstUntreated(behind: mention.tokens.upperBound, reading.sentence.tokens),
             isSubjectPosition(mention.tokens.lowerBound, reading.sentence)
+                || isJoined(mention.tokens.lowerBound, reading.sentence)
         else { return false }
         if let eased = easedTarget(own, memory.subjects[0], reading) {
             return isIndicated(memory.subjects[0], eased.label)
         }
         if mention.isDecrease && isIndicated(memory.subjects[0], own.label) { return false }
         return isHarmSection || (tellsShare(reading.sentence.tokens) && memory.sentencesSinceDrug <= 3)
+            || followsOn(reading)
+            // "Your ankles may puff up": a guide says what its drug may do.
+            || isGuide && isOnTopic && (page.has(mention.tokens, .modal) || isBareHarm(mention, own, reading))
+    }
+
+    /// "Everyone's lips crack", "noses bleed": what becomes of bodies on a page that has told what its drug is for, unless a condition opens
+    /// the sentence or the change belongs to the illness.
+    private func isBareHarm(_ mention: ConceptMention, _ own: Target, _ reading: Reading) -> Bool {
+        guard !mention.isDecrease, memory.isOwn,
+            !reading.sentence.words.contains(where: { page.words[$0].id == clauseClass }),
+            !isAimedAt(own.label, memory.subjects[0]), !isTreatedHere(own.label, by: memory.subjects[0]),
+            !reading.sentence.tokens.contains(where: { stream.equals($0, anyOf: Self.supposing) })
+        else { return false }
+        return claims.contains {
+            $0.subject.isSame(as: memory.subjects[0]) && Self.family($0.claim.predicate) != 0
+                && Self.family($0.claim.predicate) != 9
+        }
+    }
+
+    private static let supposing = TokenTable("if when should unless whose who because")
+
+    /// "Testicles shrink and sperm counts fall": another change stands right before "and".
+    private func isJoined(_ token: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        var and = token - 1
+        if page.has(and, .opener), !page.has(and, .conjunction) { and -= 1 }
+        guard page.has(and, .conjunction) else { return false }
+        return sentence.concepts.contains {
+            page.concepts[$0].tokens.upperBound == and && page.concepts[$0].isComposite
+        }
     }
 
     /// The sentence names no drug and goes on right after harm told of the paragraph's drug ("Less often the gut perforates").

@@ -137,6 +137,20 @@ extension ClaimFinder {
         return (memory.subjects, nil, true)
     }
 
+    /// "Blocking alpha-2 receptors, it lets more noradrenaline out": who does it stands behind, before any drug.
+    private func pronounBehind(_ trigger: Range<Int>, _ reading: Reading) -> Found? {
+        let end = min(trigger.upperBound + 9, reading.sentence.tokens.upperBound)
+        let drug = reading.groups.first { $0.tokens.lowerBound >= trigger.upperBound }?.tokens.lowerBound ?? end
+        guard
+            let it = Range(from: trigger.upperBound, to: min(end, drug)).first(where: {
+                stream.equals($0, "it") || stream.equals($0, "they")
+            }),
+            let meant = subjects.left(
+                of: it + 1, groups: reading.groups, spoken: spoken(reading), page, reading.sentence)
+        else { return nil }
+        return (meant.subjects, meant.tokens, false)
+    }
+
     private func namedSubject(
         _ rule: ClaimRule, _ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading
     ) -> Found? {
@@ -230,7 +244,8 @@ extension ClaimFinder {
             {
                 return ([last.subject], nil, false)
             }
-            let nearest = left() ?? meantInside(rule, trigger, reading)
+            let nearest =
+                left() ?? meantInside(rule, trigger, reading) ?? (opens ? pronounBehind(trigger, reading) : nil)
             if let nearest, case .right = rule.object, isInOwnClause(trigger, behind: nearest.tokens, reading) {
                 return conceptSubject(rule, trigger, reading)
             }

@@ -405,6 +405,7 @@ final class ClaimFinder {
         readInner(reading, places, used: &used)
         readAppositions(reading)
         readCounts(reading, used: &used)
+        if !isComment, groups.isEmpty { readLifting(reading, used: &used) }
         readComposites(reading, used: &used)
         if isComment || (isBlog && segment.kind == .body) { readPlainEffects(reading, used: &used) }
         readShortAnswer(reading)

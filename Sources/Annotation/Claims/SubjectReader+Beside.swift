@@ -108,6 +108,12 @@ extension SubjectReader {
         if page.stream.equals(tokens.upperBound, "users") || page.stream.equals(tokens.upperBound, "takers") {
             return true
         }
+        // "Your warfarin dose will need looking at"
+        if page.stream.equals(tokens.upperBound, anyOf: Self.doses),
+            page.stream.equals(tokens.lowerBound - 1, "your") || page.stream.equals(tokens.lowerBound - 1, "their")
+        {
+            return true
+        }
         var before = tokens.lowerBound - 1
         if page.has(before, .opener) { before -= 1 }
         guard before > sentence.tokens.lowerBound,
@@ -129,6 +135,7 @@ extension SubjectReader {
             && (page.stream.equals(before - 1, "anyone") || page.stream.equals(before - 1, "everyone"))
     }
 
+    private static let doses = TokenTable("dose doses dosage")
     private static let whoever = TokenTable("those anyone someone somebody everyone everybody people you")
     private static let alreadyOn = TokenTable("already also are is still currently")
 
