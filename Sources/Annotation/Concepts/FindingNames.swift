@@ -4,6 +4,8 @@
 /// From `concepts/findings.tsv`. Immutable.
 struct FindingNames: Sendable {
     private var heads = TokenTable()
+    /// Of the heads: every eighth word of a text has their last letters.
+    private var headFilter = HashFilter(entries: 0)
     private var parts = TokenTable()
     /// Words that have such an ending and are no condition, and adjectives that tell no kind.
     private var never = TokenTable()
@@ -35,6 +37,8 @@ struct FindingNames: Sendable {
             TokenTable(words: (words[kind] ?? []).flatMap { [$0, Self.plural(of: $0)] }.compactMap(TokenStream.hash))
         }
         (heads, parts, never, general) = (table("head"), table("part"), table("never"), table("general"))
+        headFilter = HashFilter(entries: heads.hashes.count)
+        for hash in heads.hashes { headFilter.insert(hash) }
         var forms: [Int: [[UInt8]]] = [:]
         for ending in words["ending"] ?? [] {
             for form in [Array(ending.utf8), Array(Self.plural(of: ending).utf8)] {
@@ -94,14 +98,14 @@ struct FindingNames: Sendable {
     func added(to mentions: [ConceptMention], drugs: [DrugTerm], in stream: TokenStream) -> [ConceptMention] {
         var found: [ConceptMention] = []
         var next = 0
-        for index in stream.tokens.indices {
-            let token = stream.tokens[index]
+        let (tokens, bytes, closings) = (stream.tokens.span, stream.bytes.span, closings.span)
+        for index in tokens.indices {
+            let token = tokens[index]
             guard token.length > 4, token.isWord else { continue }
-            let length = Int(token.length)
-            let end = Int(token.start) + length
-            let closing = Self.closing(stream.bytes[end - 3], stream.bytes[end - 2], stream.bytes[end - 1])
-            guard closings[closing >> 6] & 1 &<< UInt64(closing & 63) != 0 else { continue }
-            let isHead = heads.contains(token.hash)
+            let end = token.end
+            let closing = Self.closing(bytes[end &- 3], bytes[end &- 2], bytes[end &- 1])
+            guard closings[closing &>> 6] & 1 &<< UInt64(closing & 63) != 0 else { continue }
+            let isHead = headFilter.mayContain(token.hash) && heads.contains(token.hash)
             guard isHead || hasEnding(index, closing, stream) else { continue }
             while next < mentions.count, mentions[next].tokens.upperBound <= index - Self.reach { next += 1 }
             let start = start(index, stream, mentions[next...], drugs)

@@ -134,7 +134,7 @@ extension DoseFinder {
     )
 
     /// "down to 20", "cut me to 40", "I'm on 20", "took 5".
-    private func isChangeTarget(_ index: Int, _ stream: TokenStream) -> Bool {
+    func isChangeTarget(_ index: Int, _ stream: TokenStream) -> Bool {
         guard index >= 2 else { return false }
         if stream.equals(index - 1, "to") || stream.equals(index - 1, "at") || stream.equals(index - 1, "from") {
             for near in max(0, index - 5)..<index - 1 where Self.changeVerbs.contains(stream.tokens[near].hash) {

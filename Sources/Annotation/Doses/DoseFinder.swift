@@ -178,12 +178,12 @@ package final class DoseFinder: Sendable {
         _ last: Last?,
         _ mentionEnd: (Int) -> Int?
     ) -> DoseGrammar.Reading? {
-        guard !isGuarded(index, stream), !isLoneNumber(index, stream, mentions) else { return nil }
+        guard !isGuarded(index, stream), !isLoneNumber(index, stream, mentions, last) else { return nil }
         guard var reading = grammar.reading(at: index, stream, drug: mentionEnd) else { return nil }
         let core = reading.tokens
         if reading.isBare,
             !(threadHasDrug || last != nil || reading.hasLeadingPoint)
-                || reading.flags.isEmpty && isAlone(reading.tokens, stream, mentions)
+                || reading.flags.isEmpty && isAlone(reading.tokens, stream, mentions, last)
         {
             return nil
         }
@@ -233,23 +233,46 @@ package final class DoseFinder: Sendable {
         return reading
     }
 
-    /// Whether nothing beside a bare number makes a dose of it, told before its tail is read: behind it stands a word that begins nothing of a
-    /// dose and ends no phrase ("25 patients"), before it neither a drug nor a frequency.
-    private func isAlone(_ number: Range<Int>, _ stream: TokenStream, _ mentions: [Mention]) -> Bool {
-        let next = number.upperBound
-        guard next < stream.count, stream.tokens[next].isWord,
-            vocabulary.parts(stream.tokens[next].hash) == 0, stream.lower(next, 0) != UInt8(ascii: "q"),
-            !stream.equals(next, "x"), !stream.equals(next, "every"), !endsPhrase(next, stream)
-        else { return false }
-        let first = number.lowerBound
+    /// Whether nothing beside a bare number makes a dose of it, told before its tail is read: behind it nothing of a dose begins ("25 patients",
+    /// "in 1996, and"), before it stands neither a drug nor a frequency, and where a phrase ends with it, it goes on with no dose before it.
+    private func isAlone(_ number: Range<Int>, _ stream: TokenStream, _ mentions: [Mention], _ last: Last?) -> Bool {
+        let (first, next) = (number.lowerBound, number.upperBound)
+        guard hasNoTail(next, stream, mentions) else { return false }
         if first > 0, grammar.mayEndHead(first - 1, stream) { return false }
-        return mention(startingAt: next, mentions) == nil && mention(endingAt: first, mentions) == nil
+        guard mention(endingAt: first, mentions) == nil else { return false }
+        guard endsPhrase(next, stream) else { return true }
+        if let last, first - last.tokens.upperBound <= 5 { return false }
+        return stream.bytes[Int(stream.tokens[first].start)] != UInt8(ascii: ".") && !isChangeTarget(first, stream)
     }
 
-    /// The same told of figures before they are read: with such a word behind them the grammar makes a bare number of them and nothing else.
-    private func isLoneNumber(_ index: Int, _ stream: TokenStream, _ mentions: [Mention]) -> Bool {
+    /// Whether the tail of an amount that ends before a token is empty, and its unit left out: a drug, or a word that may begin something
+    /// of a dose, does not follow, be it behind commas and brackets.
+    private func hasNoTail(_ next: Int, _ stream: TokenStream, _ mentions: [Mention]) -> Bool {
+        var index = next
+        while index < min(next + 7, stream.count) {
+            let token = stream.tokens[index]
+            if vocabulary.parts(token.hash) != 0 || mention(startingAt: index, mentions) != nil { return false }
+            if index > next, token.flags.contains(.sentenceStart) || token.flags.contains(.paragraphBefore) {
+                return true
+            }
+            if token.isWord {
+                // "4.6 and 40.8 mg": the unit of both.
+                return stream.lower(index, 0) != UInt8(ascii: "q") && !stream.equals(index, "x")
+                    && !stream.equals(index, "every") && (index > next || !stream.equals(index, "and"))
+            }
+            switch stream.punctuation(index) {
+            case UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: ")"): index += 1
+            case UInt8(ascii: "."), UInt8(ascii: ";"): return true
+            default: return false
+            }
+        }
+        return false
+    }
+
+    /// The same told of figures before they are read: the grammar makes a bare number of them and nothing else.
+    private func isLoneNumber(_ index: Int, _ stream: TokenStream, _ mentions: [Mention], _ last: Last?) -> Bool {
         stream.tokens[index].isNumber && vocabulary.parts(stream.tokens[index].hash) == 0
-            && isAlone(index..<index + 1, stream, mentions)
+            && isAlone(index..<index + 1, stream, mentions, last)
     }
 
     /// Whether a drug stands directly before the amount ("Xanax 2 mg", "Xanax (2 mg") that no earlier dose has taken ("20 mg Xanax").

@@ -56,7 +56,7 @@ package final class DrugFinder: Sendable {
             }
         }
         if local.isEmpty {
-            addOthers(to: &mentions, at: open.words, local: local, stream)
+            addOthers(to: &mentions, at: open.words.lazy.map { Int($0) }, local: local, stream)
         } else {
             // Local abbreviations may be shorter than a misspelling.
             addOthers(to: &mentions, at: stream.tokens.indices, local: local, stream)

@@ -2,15 +2,15 @@
 /// of words, asked once for all readers of names.
 struct OpenTokens {
     /// Tokens that a name may begin at.
-    let names: [Int]
+    let names: [Int32]
     /// Words that may be a misspelt name, or be fused of one and something else.
-    let words: [Int]
+    let words: [Int32]
 
     init(_ stream: TokenStream, _ finder: DrugFinder) {
         let memo = finder.lexicon.misspellings.memo
         let tokens = stream.tokens.span
-        var names = [Int].filled(0, count: tokens.count + 1)
-        var words = [Int].filled(0, count: tokens.count + 1)
+        var names = [Int32].filled(0, count: tokens.count + 1)
+        var words = [Int32].filled(0, count: tokens.count + 1)
         var counts = (names: 0, words: 0)
         do {
             var names = names.mutableSpan
@@ -19,19 +19,20 @@ struct OpenTokens {
             for index in tokens.indices {
                 let token = tokens[index]
                 let facts = memo.facts(token.hash)
-                names[counts.names] = index
+                let place = Int32(truncatingIfNeeded: index)
+                names[counts.names] = place
                 counts.names &+= Int(truncatingIfNeeded: ~facts.rawValue &>> 1 & 1)
-                words[counts.words] = index
+                words[counts.words] = place
                 counts.words &+= Self.isPassedOver(token, facts) ? 0 : 1
             }
         }
         words.removeLast(words.count - counts.words)
         names.removeLast(names.count - counts.names)
         var kept = 0
-        for index in names {
-            let token = tokens[index]
+        for place in names {
+            let token = tokens[Int(place)]
             if finder.lexicon.table.mayBegin(with: token.hash) {
-                names[kept] = index
+                names[kept] = place
                 kept += 1
             } else if !token.isNumber {
                 // Numbers are without number.

@@ -335,10 +335,18 @@ package struct PhraseTable: Sendable {
     func mayBegin(with hash: UInt64) -> Bool { firstFilter.mayContain(hash) }
 
     /// What `matches(in:)` gives, where it is known that forms begin at some of the given tokens alone; these are in text order.
-    package func matches(in stream: TokenStream, beginningAt places: some Sequence<Int>, body: (Match) -> Void) {
+    package func matches(in stream: TokenStream, beginningAt places: [Int32], body: (Match) -> Void) {
         let tokens = stream.tokens.span
+        let mask = firsts.count &- 1
+        // All places are looked up before the first is read, so that the waits for memory go on side by side.
+        var begun: [Int32] = []
+        begun.reserveCapacity(places.count)
+        for place in places where mayBegin(tokens, Int(place), tokens.count) {
+            if firsts[Int(truncatingIfNeeded: tokens[Int(place)].hash) & mask].isUsed { begun.append(place) }
+        }
         var next = 0
-        for index in places where index >= next && mayBegin(tokens, index, tokens.count) {
+        for place in begun where Int(place) >= next {
+            let index = Int(place)
             guard let form = longestForm(in: stream, at: index, limit: tokens.count) else { continue }
             next = index &+ form.tokens
             for position in form.ids { body(Match(firstToken: index, lastToken: next &- 1, id: ids[position])) }
