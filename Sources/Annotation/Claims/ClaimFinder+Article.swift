@@ -259,14 +259,14 @@ extension ClaimFinder {
         guard let best, best.isClass, let own = counts.first(where: { $0.subject.name == best.name })?.count else {
             return best
         }
-        // "Common heartburn drug may weaken bones", and below it omeprazole alone.
+        // "Common heartburn drug may weaken bones", and below it omeprazole alone; "Acne drug …" above isotretinoin, with vitamin A by the way.
         let drugs = counts.filter { !$0.subject.isClass }
-        if own <= 5, drugs.count == 1, drugs[0].count > 1,
-            let title = page.drugs.first(where: { $0.name == best.name })?.tokens.upperBound,
-            page.stream.equals(title - 1, anyOf: SubjectReader.wares)
-                || page.stream.equals(title - 1, anyOf: SubjectReader.pluralWares)
+        if own <= 6, let drug = drugs.max(by: { $0.count < $1.count }), isNamedByUse(best, page),
+            drugs.count == 1 && own <= 5 && drug.count > 1
+                || page.drugs.first(where: { $0.name != best.name })?.name == drug.subject.name
+                    && drugs.allSatisfy({ $0.subject.name == drug.subject.name || $0.count * 2 <= drug.count })
         {
-            return drugs[0].subject
+            return drug.subject
         }
         // A class that the title alone names, which counts four there, is that of the drug or the narrower class that the text names most, else first.
         let isOfTitle = own == 4
@@ -283,6 +283,13 @@ extension ClaimFinder {
                     && !members.contains(where: { $0.subject.name != first.subject.name && $0.count * 3 > first.count })
         else { return subclass(of: best, own, counts) ?? best }
         return first.subject
+    }
+
+    /// Whether the page names a class first by what its drugs are for ("acne drug", "sleeping pills").
+    private static func isNamedByUse(_ kind: ClaimSubject, _ page: ClaimPage) -> Bool {
+        guard let first = page.drugs.first(where: { $0.name == kind.name })?.tokens.upperBound else { return false }
+        return page.stream.equals(first - 1, anyOf: SubjectReader.wares)
+            || page.stream.equals(first - 1, anyOf: SubjectReader.pluralWares)
     }
 
     /// "Blood pressure pills linked to gout" above a text on thiazides: the one class of the class that the text speaks of, members counted in.

@@ -57,8 +57,9 @@ extension ClaimFinder {
         if page.has(reading.sentence, .equal) { return false }
         // "Respiratory infections were fewer over the following year."
         if memory.isOwn, isRarer(behind: tokens, reading.sentence) { return true }
+        let isStudied = isToldOfStudied(tokens, reading)
         guard
-            page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring
+            page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring || isStudied
                 || page.concepts[index].isComposite
         else { return false }
         // "Sneezing eases within two hours": the drug at work.
@@ -103,7 +104,7 @@ extension ClaimFinder {
         }) {
             return false
         }
-        if isNext || isOccurring || isMeasuredInTreated(index, reading) { return true }
+        if isNext || isOccurring || isStudied || isMeasuredInTreated(index, reading) { return true }
         if isShare, !isEasedBehind(tokens.upperBound, all) { return true }
         guard page.has(reading.sentence, .carrier) else { return false }
         let isTold =
@@ -304,7 +305,7 @@ extension ClaimFinder {
             index -= 1
         }
         var steps = 0
-        index = tokens.upperBound
+        index = behindAside(tokens.upperBound, sentence)
         while index < sentence.tokens.upperBound, steps < 12 {
             let mark = stream.punctuation(index)
             if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") { return false }
@@ -314,6 +315,17 @@ extension ClaimFinder {
             index += 1
         }
         return false
+    }
+
+    /// "Nightmares, the complaint that doctors hear most, were common": what is put between commas is passed over.
+    private func behindAside(_ end: Int, _ sentence: ClaimPage.Sentence) -> Int {
+        guard stream.punctuation(end) == UInt8(ascii: ","), stream.equals(end + 1, "the") || stream.equals(end + 1, "a")
+        else { return end }
+        let close = Range(from: end + 3, to: min(sentence.tokens.upperBound, end + 14)).first {
+            stream.punctuation($0) == UInt8(ascii: ",")
+        }
+        guard let close, page.has(end + 2..<close, .relative) else { return end }
+        return close + 1
     }
 
     private static let occurring = TokenTable(

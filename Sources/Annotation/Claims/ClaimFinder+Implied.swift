@@ -235,7 +235,7 @@ extension ClaimFinder {
             memory.isOwn
                 || (isOnTopic
                     && (isHarmSection || tellsShare(sentence.tokens) || followsOn(reading)
-                        || isOccurring(tokens, sentence))),
+                        || isOccurring(tokens, sentence) || isToldOfStudied(tokens, reading))),
             !memory.subjects.isEmpty, memory.subjects.count < 3, !isOfOthers(reading), !isEased(tokens, sentence),
             !memory.subjects.contains(where: { $0.classes.contains(Self.recreational) }), goesOn(index, reading)
         else {

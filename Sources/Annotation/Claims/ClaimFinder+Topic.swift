@@ -193,7 +193,7 @@ extension ClaimFinder {
         // "…, but this applies to calcium carbonate": in a text on another drug, named in passing.
         if !memory.isOwn, isOnTopic, !isInComment, !isSubjectPosition(named.tokens.lowerBound, sentence),
             named.subjects.allSatisfy({ own in
-                self.weight(of: own) * 3 < known.reduce(0) { max($0, self.weight(of: $1)) }
+                self.weight(of: own) * 3 <= known.reduce(0) { max($0, self.weight(of: $1)) }
             })
         {
             return true
