@@ -39,8 +39,8 @@ final class ArticleTopic {
     init(_ article: borrowing Article, _ page: ClaimPage, _ stage: ClaimStage) {
         let counts = ClaimFinder.counts(article, page)
         // A text that names alcohol or cocaine most is about people, police or sport: what it tells without a drug's name is not told of them.
-        let most = ClaimFinder.named(
-            ClaimFinder.most(counts) { !$0.classes.contains(ClaimFinder.recreational) }, counts, page)
+        let plain = ClaimFinder.most(counts) { !$0.classes.contains(ClaimFinder.recreational) }
+        let most = ClaimFinder.named(plain, counts, page)
         // A feed has a title for each of its pieces.
         let titles = article.segments.indices.filter { article.segments[$0].kind == .title }
         let titled = titles.flatMap { ClaimPage.slice(page.drugs, page.segments[$0], { $0.tokens.lowerBound }) }
@@ -61,7 +61,11 @@ final class ArticleTopic {
         isAboutDrugs = Self.isAboutDrugs(article, page)
         drugs = isAboutDrugs ? best.map { [$0] } ?? [] : []
         let main = best.flatMap { $0.isClass ? nil : $0.name }
-        isTitled = isAboutDrugs && !titled.isEmpty && titled.allSatisfy { page.drugs[$0].name == main }
+        // "Acne drug cleared" above a text on isotretinoin names it.
+        let kind = plain.flatMap { $0.isClass && main != nil && best?.name != $0.name ? $0.name : nil }
+        isTitled =
+            isAboutDrugs && !titled.isEmpty
+            && titled.allSatisfy { page.drugs[$0].name == main || page.drugs[$0].name == kind }
         // "Travel-sickness patch", and below it "Scopolamine patches have …": named by the summary instead, which counts like a title then.
         let led = article.segments.indices.filter { [.dek, .summary].contains(article.segments[$0].kind) }
             .flatMap { ClaimPage.slice(page.drugs, page.segments[$0], { $0.tokens.lowerBound }) }

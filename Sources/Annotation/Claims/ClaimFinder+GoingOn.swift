@@ -353,10 +353,13 @@ extension ClaimFinder {
         for index in Range(from: end, to: min(sentence.upperBound, end + 4)) {
             if stream.tokens[index].isPunctuation { return false }
             if page.has(index, [.better, .handling]), !page.has(index, .worse) { return true }
-            if stream.equals(index, "fell") || stream.equals(index, "fewer") { return true }
+            if stream.equals(index, anyOf: Self.lessening) { return true }
         }
         return false
     }
+
+    private static let lessening = TokenTable(
+        "fell fewer fall falls dropped drop drops declined decline declines decreased decrease decreases diminished")
 
     /// Whether a share of people is told: "in 12 percent", "one user in a thousand", "a third of users".
     ///

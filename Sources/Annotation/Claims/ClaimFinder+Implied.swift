@@ -219,6 +219,10 @@ extension ClaimFinder {
             {
                 return Implied(rule: "implied.clause", subjects: left.subjects, tokens: nil)
             }
+            // "When it is injected fast the pressure sags, and three patients had seizures"
+            if reading.groups.isEmpty, isToldOfStudied(tokens, reading) {
+                return Implied(rule: "implied.topic", subjects: left.subjects, tokens: nil)
+            }
             guard gap.count <= 22, !isStaged(tokens.lowerBound - 1),
                 page.has(gap, .carrier) || page.has(tokens.lowerBound - 1, .modal) || isTold
                     || isFronted(left.tokens, gap, sentence),

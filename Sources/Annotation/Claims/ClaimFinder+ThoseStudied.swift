@@ -16,7 +16,9 @@ extension ClaimFinder {
             return false
         }
         // "they wheezed", "lost weight": the effect is the verb.
-        if page.hasPast(tokens) || stream.equals(tokens.lowerBound, anyOf: Self.losing) {
+        if page.hasPast(tokens) && !stream.equals(tokens.lowerBound, "blinded")
+            || stream.equals(tokens.lowerBound, anyOf: Self.losing)
+        {
             return (person + 1..<tokens.lowerBound).allSatisfy {
                 page.has($0, [.function, .person, .exposed]) || isAdverb($0) || stream.equals($0, anyOf: Self.exposing)
             }
@@ -60,12 +62,15 @@ extension ClaimFinder {
     }
 
     private static let young = TokenTable(
-        "pups offspring litters fetuses foetuses embryos larvae flies fish worms zebrafish ferrets sheep calves lambs chicks")
+        "pups offspring litters fetuses foetuses embryos larvae flies fish worms zebrafish ferrets sheep calves lambs chicks"
+    )
     private static let someOf = TokenTable(
-        "some few several one two three four five six seven eight nine ten eleven twelve many others nobody none another")
+        "some few several one two three four five six seven eight nine ten eleven twelve many others nobody none another"
+    )
     private static let losing = TokenTable("lost gained grew put")
     private static let exposing = TokenTable(
-        "given exposed treated fed born who that took received kept highest dose high low medium in the womb utero for weeks months")
+        "given exposed treated fed born who that took received kept highest dose high low medium in the womb utero for weeks months"
+    )
     private static let befalling = TokenTable(
         """
         had got developed became suffered reported showed experienced complained noticed felt collapsed woke came ended went turned grew \

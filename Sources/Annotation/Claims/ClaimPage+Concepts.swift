@@ -231,7 +231,10 @@ extension ClaimPage {
                 return stream.equals(index - 1, "history") || stream.equals(index - 1, "histories")
             }
             if stream.equals(index, "had"), stream.equals(index - 1, "has") || stream.equals(index - 1, "have") {
+                // "who drink and have had pancreatitis"
                 return stream.equals(index - 2, "who")
+                    || has(index - 2, .conjunction)
+                        && (max(0, index - 7)..<index - 2).contains { stream.equals($0, "who") }
             }
             index -= 1
         }

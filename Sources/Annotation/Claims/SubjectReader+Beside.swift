@@ -234,6 +234,10 @@ extension SubjectReader {
         if page.has(index, .opener) { index -= 1 }
         if page.stream.equals(index, "on") || page.stream.equals(index, "with") { index -= 1 }
         if page.stream.equals(index, anyOf: Self.needing) { return page.stream.equals(index - 1, "to") }
+        // "One woman in five needed thyroxine."
+        if page.stream.equals(index, "needed") || page.stream.equals(index, "required") {
+            return page.has(max(0, index - 5)..<index, .person)
+        }
         return page.stream.equals(index, anyOf: Self.gettings) && page.stream.equals(index - 1, "be")
             && page.stream.equals(index - 2, "to")
     }

@@ -169,8 +169,10 @@ extension SubjectReader {
     private static let measurables = TokenTable("potassium sodium magnesium calcium phosphate ferritin")
     private static let beyond = TokenTable("above below over under beyond exceeding")
     private static let moves = TokenTable(
-        "rose rise rises risen fell fall falls fallen climbed climb climbs dropped drop drops level levels normalised normalized")
-    private static let checks = TokenTable("measured checked monitored tested high low higher lower raised unchanged normal")
+        "rose rise rises risen fell fall falls fallen climbed climb climbs dropped drop drops level levels normalised normalized"
+    )
+    private static let checks = TokenTable(
+        "measured checked monitored tested high low higher lower raised unchanged normal")
 
     /// "the statin", "this antibiotic" after a single member of the class: that drug is meant.
     private func member(
