@@ -145,7 +145,7 @@ extension ClaimFinder {
     }
 
     private static let verbs = TokenTable(
-        "is are was were be been has have had should must may can could will would do does did need needs check checked checks measure measured monitor monitored test tested"
+        "is are was were be been has have had should must may can could will would do does did need needs check checked checks measure measured monitor monitored test tested ask asks asked require requires recommend recommends want wants demand demands"
     )
     private static let measured = TokenTable(
         """

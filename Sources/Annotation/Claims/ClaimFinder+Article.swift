@@ -39,8 +39,8 @@ final class ArticleTopic {
     init(_ article: borrowing Article, _ page: ClaimPage, _ stage: ClaimStage) {
         let counts = ClaimFinder.counts(article, page)
         // A text that names alcohol or cocaine most is about people, police or sport: what it tells without a drug's name is not told of them.
-        let most = ClaimFinder.named(
-            ClaimFinder.most(counts) { !$0.classes.contains(ClaimFinder.recreational) }, counts, page)
+        let plain = ClaimFinder.most(counts) { !$0.classes.contains(ClaimFinder.recreational) }
+        let most = ClaimFinder.named(plain, counts, page)
         // A feed has a title for each of its pieces.
         let titles = article.segments.indices.filter { article.segments[$0].kind == .title }
         let titled = titles.flatMap { ClaimPage.slice(page.drugs, page.segments[$0], { $0.tokens.lowerBound }) }
@@ -61,7 +61,11 @@ final class ArticleTopic {
         isAboutDrugs = Self.isAboutDrugs(article, page)
         drugs = isAboutDrugs ? best.map { [$0] } ?? [] : []
         let main = best.flatMap { $0.isClass ? nil : $0.name }
-        isTitled = isAboutDrugs && !titled.isEmpty && titled.allSatisfy { page.drugs[$0].name == main }
+        // "Acne drug cleared" above a text on isotretinoin names it.
+        let kind = plain.flatMap { $0.isClass && main != nil && best?.name != $0.name ? $0.name : nil }
+        isTitled =
+            isAboutDrugs && !titled.isEmpty
+            && titled.allSatisfy { page.drugs[$0].name == main || page.drugs[$0].name == kind }
         // "Travel-sickness patch", and below it "Scopolamine patches have …": named by the summary instead, which counts like a title then.
         let led = article.segments.indices.filter { [.dek, .summary].contains(article.segments[$0].kind) }
             .flatMap { ClaimPage.slice(page.drugs, page.segments[$0], { $0.tokens.lowerBound }) }
@@ -259,14 +263,14 @@ extension ClaimFinder {
         guard let best, best.isClass, let own = counts.first(where: { $0.subject.name == best.name })?.count else {
             return best
         }
-        // "Common heartburn drug may weaken bones", and below it omeprazole alone.
+        // "Common heartburn drug may weaken bones", and below it omeprazole alone; "Acne drug …" above isotretinoin, with vitamin A by the way.
         let drugs = counts.filter { !$0.subject.isClass }
-        if own <= 5, drugs.count == 1, drugs[0].count > 1,
-            let title = page.drugs.first(where: { $0.name == best.name })?.tokens.upperBound,
-            page.stream.equals(title - 1, anyOf: SubjectReader.wares)
-                || page.stream.equals(title - 1, anyOf: SubjectReader.pluralWares)
+        if own <= 6, let drug = drugs.max(by: { $0.count < $1.count }), isNamedByUse(best, page),
+            drugs.count == 1 && own <= 5 && drug.count > 1
+                || page.drugs.first(where: { $0.name != best.name })?.name == drug.subject.name
+                    && drugs.allSatisfy({ $0.subject.name == drug.subject.name || $0.count * 2 <= drug.count })
         {
-            return drugs[0].subject
+            return drug.subject
         }
         if let meant = apposed(to: best, own, counts, page) { return meant }
         // "Toxicity of the fluoroquinolones: a review", and below it one after the other: the class stays what the text is about.
@@ -311,6 +315,13 @@ extension ClaimFinder {
             return counts.first { $0.subject.name == drug.name }?.subject
         }
         return nil
+    }
+
+    /// Whether the page names a class first by what its drugs are for ("acne drug", "sleeping pills").
+    private static func isNamedByUse(_ kind: ClaimSubject, _ page: ClaimPage) -> Bool {
+        guard let first = page.drugs.first(where: { $0.name == kind.name })?.tokens.upperBound else { return false }
+        return page.stream.equals(first - 1, anyOf: SubjectReader.wares)
+            || page.stream.equals(first - 1, anyOf: SubjectReader.pluralWares)
     }
 
     /// "Blood pressure pills linked to gout" above a text on thiazides: the one class of the class that the text speaks of, members counted in.

@@ -132,7 +132,10 @@ extension ClaimFinder {
             let concept = stage.concepts.concepts[Int(mention.concept)]
             guard concept.isCondition || concept.kinds.contains(.indication) else { break }
             let own = target(index)
-            guard isLikelyTreated(mention.concept, own, rule, trigger, reading) else { break }
+            guard isLikelyTreated(mention.concept, own, rule, trigger, reading),
+                // "helps children with ADHD fall asleep": to do that.
+                !stream.equals(mention.tokens.upperBound, anyOf: Self.doings)
+            else { break }
             targets.append(own)
             end = mention.tokens.upperBound
         }
@@ -157,6 +160,10 @@ extension ClaimFinder {
             ? stream.equals(tokens.lowerBound - 2, "free") || stream.equals(tokens.lowerBound - 2, "rid")
             : false
     }
+
+    private static let doings = TokenTable(
+        "fall sleep walk breathe stay lose quit stop eat swallow stand speak hear see keep manage cope return remember live get drop"
+    )
 
     /// "in", "for", "to" or "of", then people.
     private func isOfPeople(_ gap: Range<Int>, after position: Int) -> Bool {

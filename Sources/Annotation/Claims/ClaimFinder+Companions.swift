@@ -14,7 +14,8 @@ extension ClaimFinder {
     }
 
     private func isConsumable(_ subject: ClaimSubject) -> Bool {
-        subject.name == "alcohol" || (subject.id == nil && subject.classes.isEmpty && !subject.isClass)
+        subject.name == "alcohol" || subject.name == "live vaccine"
+            || (subject.id == nil && subject.classes.isEmpty && !subject.isClass)
     }
 
     /// "Aspirin and ibuprofen interact": one of two drugs, and the other.

@@ -58,8 +58,7 @@ extension ClaimFinder {
         let verb =
             isBefore
             ? trigger.lowerBound..<min(trigger.upperBound + 5, reading.sentence.tokens.upperBound) : trigger
-        guard !reading.isComment, memory.isOwn, memory.subjects.count == 1, memory.sentencesSinceDrug <= reach(reading),
-            isPast(verb), !page.has(reading.sentence, .equal)
+        guard !reading.isComment, goesOnAboutOne(reading), isPast(verb), !page.has(reading.sentence, .equal)
         else { return nil }
         let drug = memory.subjects[0]
         guard !drug.isWithdrawal, !memory.hasStopped,
@@ -73,7 +72,16 @@ extension ClaimFinder {
 
     /// A past tense in a paragraph on one drug, which it has named.
     func isResult(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
-        memory.isOwn && memory.subjects.count == 1 && memory.sentencesSinceDrug <= reach(reading) && isPast(trigger)
+        goesOnAboutOne(reading) && isPast(trigger)
+    }
+
+    /// The paragraph has named its one drug shortly before; or, in a release or news on one drug, it has named none and goes on with that.
+    private func goesOnAboutOne(_ reading: Reading) -> Bool {
+        guard memory.subjects.count == 1 else { return false }
+        if memory.isOwn { return memory.sentencesSinceDrug <= reach(reading) }
+        return !reading.isComment && !isBlog && !isGuide && about.isTitled && isOnTopic
+            && topic.first.map { memory.subjects[0].isSame(as: $0) } ?? false
+            && !page.has(reading.sentence, .firstPerson)
     }
 
     /// In sentences: a paper on one drug names it once and then reports.

@@ -371,7 +371,10 @@ extension ClaimFinder {
             let own = stage.concepts.change(
                 in: max(sentence.tokens.lowerBound, trigger.lowerBound - 3)..<trigger.upperBound, stream)
             if own.up != own.down { return companion == .up ? own.up : own.down }
-            var change = stage.concepts.change(in: range, stream)
+            // "Their risk of falling was twice that of others": an effect is no change.
+            let effects = sentence.concepts.lazy.map { self.page.concepts[$0] }
+                .filter { !$0.isComposite && $0.tokens.count == 1 }.map(\.tokens.lowerBound)
+            var change = stage.concepts.change(in: range, stream) { effects.contains($0.lowerBound) }
             // "lowers the risk of breast cancer but raises that of clots": what stands behind "but" is said of something else.
             if change.up, change.down,
                 let end = Range(from: trigger.upperBound, to: range.upperBound).first(where: {

@@ -58,8 +58,9 @@ extension ClaimFinder {
         if page.has(reading.sentence, .equal) { return false }
         // "Respiratory infections were fewer over the following year."
         if memory.isOwn, isRarer(behind: tokens, reading.sentence) { return true }
+        let isStudied = isToldOfStudied(tokens, reading)
         guard
-            page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring || isOfPatient
+            page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring || isOfPatient || isStudied
                 || page.concepts[index].isComposite
         else { return false }
         // "Sneezing eases within two hours": the drug at work.
@@ -104,7 +105,7 @@ extension ClaimFinder {
         }) {
             return false
         }
-        if isNext || isOccurring || isOfPatient || isMeasuredInTreated(index, reading) { return true }
+        if isNext || isOccurring || isOfPatient || isStudied || isMeasuredInTreated(index, reading) { return true }
         if isShare, !isEasedBehind(tokens.upperBound, all) { return true }
         guard page.has(reading.sentence, .carrier) else { return false }
         let isTold =
@@ -314,7 +315,7 @@ extension ClaimFinder {
             index -= 1
         }
         var steps = 0
-        index = tokens.upperBound
+        index = behindAside(tokens.upperBound, sentence)
         while index < sentence.tokens.upperBound, steps < 12 {
             let mark = stream.punctuation(index)
             if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ":") { return false }
@@ -324,6 +325,17 @@ extension ClaimFinder {
             index += 1
         }
         return false
+    }
+
+    /// "Nightmares, the complaint that doctors hear most, were common": what is put between commas is passed over.
+    private func behindAside(_ end: Int, _ sentence: ClaimPage.Sentence) -> Int {
+        guard stream.punctuation(end) == UInt8(ascii: ","), stream.equals(end + 1, "the") || stream.equals(end + 1, "a")
+        else { return end }
+        let close = Range(from: end + 3, to: min(sentence.tokens.upperBound, end + 14)).first {
+            stream.punctuation($0) == UInt8(ascii: ",")
+        }
+        guard let close, page.has(end + 2..<close, .relative) else { return end }
+        return close + 1
     }
 
     private static let occurring = TokenTable(
@@ -351,10 +363,13 @@ extension ClaimFinder {
         for index in Range(from: end, to: min(sentence.upperBound, end + 4)) {
             if stream.tokens[index].isPunctuation { return false }
             if page.has(index, [.better, .handling]), !page.has(index, .worse) { return true }
-            if stream.equals(index, "fell") || stream.equals(index, "fewer") { return true }
+            if stream.equals(index, anyOf: Self.lessening) { return true }
         }
         return false
     }
+
+    private static let lessening = TokenTable(
+        "fell fewer fall falls dropped drop drops declined decline declines decreased decrease decreases diminished")
 
     /// Whether a share of people is told: "in 12 percent", "one user in a thousand", "a third of users".
     ///

@@ -219,6 +219,10 @@ extension ClaimFinder {
             {
                 return Implied(rule: "implied.clause", subjects: left.subjects, tokens: nil)
             }
+            // "When it is injected fast the pressure sags, and three patients had seizures"
+            if reading.groups.isEmpty, isToldOfStudied(tokens, reading) {
+                return Implied(rule: "implied.topic", subjects: left.subjects, tokens: nil)
+            }
             guard gap.count <= 22, !isStaged(tokens.lowerBound - 1),
                 page.has(gap, .carrier) || page.has(tokens.lowerBound - 1, .modal) || isTold
                     || isFronted(left.tokens, gap, sentence),
@@ -235,7 +239,7 @@ extension ClaimFinder {
             memory.isOwn
                 || (isOnTopic
                     && (isHarmSection || tellsShare(sentence.tokens) || followsOn(reading)
-                        || isOccurring(tokens, sentence))),
+                        || isOccurring(tokens, sentence) || isToldOfStudied(tokens, reading))),
             !memory.subjects.isEmpty, memory.subjects.count < 3, !isOfOthers(reading), !isEased(tokens, sentence),
             !memory.subjects.contains(where: { $0.classes.contains(Self.recreational) }), goesOn(index, reading)
         else {

@@ -87,7 +87,7 @@ extension ClaimFinder {
         """
         expression pressure rate output flow conduction contractility phosphorylation apoptosis permeability tone motility \
         emptying thickness density mass firing influx efflux autophagy translocation transcription methylation glycosylation \
-        lipolysis glycolysis gluconeogenesis angiogenesis neurogenesis lipogenesis steroidogenesis turnover recycling \
+        lipolysis glycolysis gluconeogenesis current currents angiogenesis neurogenesis lipogenesis steroidogenesis turnover recycling \
         temperature saturation filtration perfusion ventilation transit resorption mineralisation mineralization
         """)
     private static let aside = TokenTable("almost nearly not both also all were was is are then thereby thus itself")

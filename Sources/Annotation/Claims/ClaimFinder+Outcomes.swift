@@ -37,7 +37,9 @@ extension ClaimFinder {
         case .causes where ruleID == "assoc.equal" || ruleID == "same.not":
             // Only where the text has told that the drug prevents something: else it is the safety of the drug that is looked at.
             // Relapses are always what it was hoped to prevent.
-            guard hasPrevented(drug) || Self.relapses.contains(target.label) else { return nil }
+            guard hasPrevented(drug) || Self.relapses.contains(target.label), !isListedWithHarm(target, reading) else {
+                return nil
+            }
             return isAgainstDrug(drug, trigger, reading) ? nil : .notPrevented
         default: return nil
         }
@@ -54,6 +56,15 @@ extension ClaimFinder {
                     && (1...3).contains { stream.equals(tokens.lowerBound - $0, "for") }
             }
         }
+    }
+
+    /// "Kidney injury and heart attacks were evenly spread": the safety of the drug is looked at.
+    private func isListedWithHarm(_ target: Target, _ reading: Reading) -> Bool {
+        guard let index = target.index, index > reading.sentence.concepts.lowerBound else { return false }
+        let before = page.concepts[index - 1]
+        let gap = Range(from: before.tokens.upperBound, to: page.concepts[index].tokens.lowerBound)
+        return (1...3).contains(gap.count) && gap.allSatisfy { page.has($0, [.list, .opener]) }
+            && page.has(gap, .list) && objects.accepts(before, .effect) && !Self.outcomeLabels.contains(label(before))
     }
 
     /// "less frequent with apixaban than with warfarin": another drug, not placebo, is what it is held against.
@@ -101,15 +112,18 @@ extension ClaimFinder {
             }
             if stream.equals(index, "less") || stream.equals(index, "more") {
                 let isLess = stream.equals(index, "less")
+                // "Strokes were in fact less common than in the others"
+                if isLess, stream.equals(index + 1, anyOf: Self.commonWords) {
+                    return stream.equals(index + 2, "than")
+                }
                 return stream.equals(index + 1, anyOf: isLess ? Self.oftenWords : Self.slowWords)
             }
             if stream.equals(index, anyOf: Self.rarerWords) {
-                // "Clinical hepatitis is far rarer.": than other harm.
-                return
-                    !(stream.isPunctuation(at: index + 1)
-                    && Range(from: effect.upperBound, to: index).contains {
-                        stream.equals($0, "is") || stream.equals($0, "are")
-                    })
+                // "Itching and weak muscles are rarer": how often they come about.
+                return !(stream.equals(index - 1, "are") || stream.equals(index - 1, "is"))
+                    || Range(from: index + 1, to: min(sentence.tokens.upperBound, index + 4)).contains {
+                        page.has($0, .comparator) || stream.equals($0, anyOf: Self.withDrug)
+                    }
             }
             // "developed dementia two years later than others"
             if page.has(index, .duration) || page.has(index, .unit), stream.equals(index + 1, "later") {
@@ -123,6 +137,8 @@ extension ClaimFinder {
     }
 
     private static let rarerWords = TokenTable("rarer fewer scarcer")
+    private static let commonWords = TokenTable("common frequent prevalent")
+    private static let withDrug = TokenTable("with on under among in when if")
     private static let oftenWords = TokenTable("often frequently quickly fast")
     private static let slowWords = TokenTable("slowly rarely seldom")
 }

@@ -6,6 +6,7 @@ extension ClaimFinder {
     func readComposites(_ reading: Reading, used: inout UsedConcepts) {
         // An abstract tells of measures in groups, models and drugs at once: of ten such readings one is a claim.
         if reading.segment.kind == .abstract, isAbstractAlone { return }
+        if reading.isComment, isOfDoingWithout(reading.sentence) { return }
         // Who the change told last is of, and where its words end: "damages the kidneys, ears and nerves".
         var told: (subjects: [ClaimSubject], tokens: Range<Int>?, end: Int)?
         for index in reading.sentence.concepts where page.concepts[index].isComposite && !used.contains(index) {
@@ -113,6 +114,12 @@ extension ClaimFinder {
         }
     }
 
+    /// "Without it I slept fourteen hours a day": as it was off the drug.
+    private func isOfDoingWithout(_ sentence: ClaimPage.Sentence) -> Bool {
+        let first = sentence.tokens.lowerBound
+        return stream.equals(first, "without") && (stream.equals(first + 1, "it") || stream.equals(first + 1, "them"))
+    }
+
     /// Nothing but "and", commas and articles between the things of a list.
     private func isListGap(_ end: Int, _ start: Int) -> Bool {
         guard end < start, start - end <= 4 else { return false }
@@ -125,7 +132,9 @@ extension ClaimFinder {
         let tokens = mention.tokens
         let start = max(reading.sentence.tokens.lowerBound, tokens.lowerBound - 1)
         if let stop = (start..<tokens.upperBound - 1).last(where: { stream.equals($0, anyOf: Self.ceased) }),
-            stream.equals(stop + 1, anyOf: Self.complaining), !page.has(stop - 1, .negative)
+            stream.equals(stop + 1, anyOf: Self.complaining), !page.has(stop - 1, .negative),
+            // "couldn't stop shaking" is a form of its own.
+            !(mention.hasOwnVerb && tokens.lowerBound < stop)
         {
             return true
         }
@@ -341,7 +350,7 @@ extension ClaimFinder {
     /// Effects that a comment tells without a verb of causing: "dry mouth 24/7", "no headaches at all".
     func readPlainEffects(_ reading: Reading, used: inout UsedConcepts) {
         let sentence = reading.sentence
-        if memory.isUntaken { return }
+        if memory.isUntaken || isOfDoingWithout(sentence) { return }
         // "dizziness to the point that I was worried about driving": what stands before the fear is told.
         let fear =
             page.has(sentence, wordClass: fearClass)

@@ -77,6 +77,8 @@ extension ClaimFinder {
             return true
         }
         if Self.companions.contains(stream.tokens[next].hash) { return true }
+        // "the inflammatory protein interleukin-6"
+        if page.has(next, .molecule), stream.equals(next - 1, "inflammatory") { return true }
         return stream.equals(next, "of") && Self.feelings.contains(stream.tokens[next - 1].hash)
     }
 

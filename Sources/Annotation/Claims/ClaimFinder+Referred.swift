@@ -64,7 +64,11 @@ extension ClaimFinder {
             return []
         }
         let before = sentence.tokens.lowerBound..<max(sentence.tokens.lowerBound, trigger.lowerBound)
-        let count = page.has(before, .pair) || before.contains { stream.equals($0, "these") } ? 2 : 1
+        // "All of this passes": whatever the paragraph has told.
+        let isAll =
+            stream.equals(sentence.tokens.lowerBound, "all")
+            && (1...2).contains { stream.equals(sentence.tokens.lowerBound + $0, anyOf: Self.these) }
+        let count = isAll ? 8 : page.has(before, .pair) || before.contains { stream.equals($0, "these") } ? 2 : 1
         var found: [Target] = []
         // What was claimed two paragraphs ago is no longer meant; what lasts or goes may be that of the paragraph before where the sentence names
         // nothing itself ("the effect persisted").
@@ -77,7 +81,9 @@ extension ClaimFinder {
                 segments.append(draft.claim.segment)
             }
             guard draft.claim.polarity != .negated, Self.family(draft.claim.predicate) == 0 else { continue }
-            if let first = found.first, first.tokens != draft.objectTokens, draft.sentence != claims.last?.sentence {
+            if let first = found.first, !isAll, first.tokens != draft.objectTokens,
+                draft.sentence != claims.last?.sentence
+            {
                 break
             }
             if found.contains(where: { $0.label == draft.claim.object }) { continue }
@@ -95,6 +101,8 @@ extension ClaimFinder {
         if !found.isEmpty { return found.reversed() }
         return memory.objects.suffix(count).map { Target($0.label, $0.mesh, trigger, nil) }
     }
+
+    private static let these = TokenTable("these this them those")
 
     /// "Because it wears off sooner", "they linger": the drug's own time.
     private func isOfDrugsTime(_ trigger: Range<Int>) -> Bool {
@@ -145,6 +153,16 @@ extension ClaimFinder {
         let isPlainDenial =
             stream.equals(trigger.lowerBound, "no") && stream.equals(trigger.lowerBound + 1, "such")
         let isOfDamage = trigger.contains { stream.equals($0, "damage") || stream.equals($0, "injury") }
+        // "No such link emerged for sertraline": the link is what the title tells.
+        if !reading.isComment, trigger.contains(where: { stream.equals($0, anyOf: Self.links) }),
+            let title = self.segments.first(where: { $0.kind == .title })?.id,
+            let draft = claims.first(where: {
+                $0.claim.segment == title && $0.claim.predicate == .associatedWith && $0.claim.polarity == .asserted
+            })
+        {
+            let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
+            return [Target(draft.claim.object, mesh, trigger, nil)]
+        }
         // What was claimed two paragraphs ago is no longer meant.
         var segments: [String] = []
         let known = reading.isComment ? claims[...] : claims.dropFirst(min(sectionClaims, claims.count))
@@ -169,6 +187,8 @@ extension ClaimFinder {
         }
         return []
     }
+
+    private static let links = TokenTable("link links association associations connection relationship")
 
     private static func isDamage(_ label: String) -> Bool {
         for word in ["injury", "damage", "failure", "toxicity", "itis", "pathy", "necrosis", "loss", "fibrosis"]

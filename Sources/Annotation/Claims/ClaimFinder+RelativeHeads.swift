@@ -37,12 +37,15 @@ extension ClaimFinder {
 
     /// "medicines that prolong the QT interval": none that was named.
     func isAnyDrug(_ head: Int) -> Bool {
-        head > 0 && !page.has(head - 1, .opener) && Self.anyDrugs.contains(stream.tokens[head].hash)
+        head > 0 && (!page.has(head - 1, .opener) || stream.equals(head - 1, anyOf: Self.others))
+            && Self.anyDrugs.contains(stream.tokens[head].hash)
     }
 
     private static let medicines = TokenTable(
         "drug drugs medicine medicines medication medications pill pills tablet treatment treatments option options choice one ones dose vaccine"
     )
+    /// "with other medicines that lengthen the QT interval"
+    private static let others = TokenTable("other some any certain another")
     private static let anyDrugs = TokenTable(
         "drugs medicines medications substances compounds agents foods inhibitors inducers products chemicals antibiotics"
     )

@@ -11,6 +11,12 @@ extension ClaimFinder {
                 continue
             }
             if isHead, stream.equals(index, anyOf: Self.felt) { return true }
+            // "Can't think straight on it"
+            if isHead, stream.equals(index, "can"), index + 1 < sentence.tokens.upperBound,
+                !stream.isWord(at: index + 1) || stream.equals(index + 1, "n't") || stream.equals(index + 1, "t")
+            {
+                return true
+            }
             // "At 20 mg … but had weight gain"
             if page.has(index, .conjunction) || page.has(index, .clauseStart) || isAdverb(index) { continue }
             if stream.equals(index, "you"), stream.equals(index + 1, anyOf: Self.gets) { return !isSupposing(index) }

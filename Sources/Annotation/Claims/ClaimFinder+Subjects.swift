@@ -298,6 +298,16 @@ extension ClaimFinder {
         case .either:
             if let found = left() { return found }
             let found = right(8)
+            // "Drink enough, leave ibuprofen alone", "halve the dose and keep an antacid at hand", in a text on another drug.
+            if rule.predicate == .practice, !reading.isComment, isOnTopic, let tokens = found?.tokens,
+                tokens.lowerBound >= trigger.upperBound,
+                stream.equals(tokens.lowerBound - 1, anyOf: Self.shunning)
+                    || page.has(trigger.upperBound..<tokens.lowerBound, .conjunction),
+                let main = topic.first, found?.subjects.contains(where: { $0.isSame(as: main) }) == false,
+                let meant = spokenOf()
+            {
+                return meant
+            }
             // "Use the lowest dose in patients who are on opioids": of the drug spoken of.
             if rule.predicate == .practice, !reading.isComment, let tokens = found?.tokens,
                 reading.groups.contains(where: { $0.tokens == tokens && $0.isBackground }), let meant = spokenOf()
@@ -433,6 +443,7 @@ extension ClaimFinder {
     }
 
     private static let vaccines = TokenTable("vaccination immunization immunisation immunity")
+    private static let shunning = TokenTable("leave leaving skip skipping shun shunning")
     private static let blocking = TokenTable("inhibition blockade suppression")
     private static let byMeans = TokenTable("through via by")
 

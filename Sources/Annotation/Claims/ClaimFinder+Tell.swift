@@ -143,7 +143,11 @@ extension ClaimFinder {
             // "Permanent hearing loss has been described" tells of the loss as well.
             // "Hair thins in one in ten and grows back" tells both.
             if let index = target.index, rule.object != .same, rule.special != .stopLasting,
-                !(rule.object == .last && rule.predicate == .reversibleAfterStop && page.concepts[index].isComposite)
+                !(rule.object == .last && rule.predicate == .reversibleAfterStop && page.concepts[index].isComposite),
+                // "One in five shows damage to the retina, which does not heal": both as well.
+                !(rule.object == .last && !reading.isComment
+                    && stream.punctuation(target.tokens.upperBound) == UInt8(ascii: ",")
+                    && stream.equals(target.tokens.upperBound + 1, "which"))
             {
                 used.insert(index)
             }

@@ -128,6 +128,23 @@ extension ClaimFinder {
     /// article, names in another place than its subject's a drug that the article speaks of far less ("It depletes vitamin B12.").
     func keepsTopic(beside named: DrugGroup, _ sentence: ClaimPage.Sentence) -> Bool {
         let known = memory.subjects
+        if !isInComment, isOnTopic, known.count == 1, let main = topic.first, known[0].isSame(as: main) {
+            // "Wine has lost its appeal": what people drink or smoke does not become what a text on another drug is about.
+            if !main.classes.contains(Self.recreational),
+                named.subjects.allSatisfy({ $0.classes.contains(Self.recreational) })
+            {
+                return true
+            }
+            // "She reminds us that naltrexone exists", "Patients can switch to sertraline"
+            if stream.equals(named.tokens.upperBound, "exist") || stream.equals(named.tokens.upperBound, "exists")
+                || stream.equals(named.tokens.lowerBound - 1, "to")
+                    && stream.equals(named.tokens.lowerBound - 2, anyOf: SubjectReader.changing)
+            {
+                return true
+            }
+        }
+        // "Together with clarithromycin a normal dose can kill. Nobody with …": the talk stays with the drug that it is taken with.
+        if !isInComment, known.count == 1, subjects.opensTogether(named.tokens, page, sentence) { return true }
         // "asked what blood pressure pill I take", of somebody on amlodipine: the talk stays with the member.
         if isInComment, known.count == 1, !known[0].isClass, !isSubjectPosition(named.tokens.lowerBound, sentence),
             named.subjects.allSatisfy({ $0.isClass && known[0].classes.contains($0.name) })
@@ -202,7 +219,7 @@ extension ClaimFinder {
         // "…, but this applies to calcium carbonate": in a text on another drug, named in passing.
         if !memory.isOwn, isOnTopic, !isInComment, !isSubjectPosition(named.tokens.lowerBound, sentence),
             named.subjects.allSatisfy({ own in
-                self.weight(of: own) * 3 < known.reduce(0) { max($0, self.weight(of: $1)) }
+                self.weight(of: own) * 3 <= known.reduce(0) { max($0, self.weight(of: $1)) }
             })
         {
             return true

@@ -46,6 +46,7 @@ extension ClaimPage {
                     mention.isPopulation = !isBroughtAbout(mention.tokens.upperBound)
                 }
             }
+            if mention.isPopulation, isOfThoseWithout(mention.tokens) { continue }
             kept.append(mention)
         }
         concepts = kept
@@ -234,7 +235,24 @@ extension ClaimPage {
                 return stream.equals(index - 1, "history") || stream.equals(index - 1, "histories")
             }
             if stream.equals(index, "had"), stream.equals(index - 1, "has") || stream.equals(index - 1, "have") {
+                // "who drink and have had pancreatitis"
                 return stream.equals(index - 2, "who")
+                    || has(index - 2, .conjunction)
+                        && (max(0, index - 7)..<index - 2).contains { stream.equals($0, "who") }
+            }
+            index -= 1
+        }
+        return false
+    }
+
+    /// "in people without diabetes", "adults who do not have heart failure": what they have not is neither treated nor brought about.
+    private func isOfThoseWithout(_ tokens: Range<Int>) -> Bool {
+        var index = tokens.lowerBound - 1
+        let limit = max(1, tokens.lowerBound - 5)
+        while index > limit, stream.tokens[index].isWord {
+            if stream.equals(index, "without") { return has(index - 1, .person) }
+            if stream.equals(index, "have"), stream.equals(index - 1, "not") {
+                return stream.equals(index - 3, "who") || stream.equals(index - 3, "that")
             }
             index -= 1
         }

@@ -13,6 +13,12 @@ extension ClaimPage {
                 }
                 // "A man presented with confusion": it is what happened.
                 if stream.equals(index - 1, anyOf: Self.presenting) { return false }
+                // "halved the share of patients who had a stroke": what became of them.
+                if stream.equals(index, "who"), stream.equals(index - 2, "of"),
+                    stream.equals(index - 3, anyOf: Self.shares)
+                {
+                    return false
+                }
                 // "Patients who took naproxen had nausea": what they got, not what they have.
                 if stream.equals(index, "who"), isTaking(index + 1..<tokens.lowerBound) { return false }
                 // "had more babies with heart defects": born so.
@@ -43,6 +49,8 @@ extension ClaimPage {
         take takes took taking use uses used using swallow swallows swallowed inject injects injected inhale inhales inhaled receive receives \
         received got given start started
         """)
+
+    private static let shares = TokenTable("share number numbers proportion percentage fraction")
 
     private static let newborn = TokenTable("baby babies child children infant infants newborn newborns")
 

@@ -141,7 +141,7 @@ final class ObjectReader: Sendable {
         acrossClauses: Bool = false
     ) -> [Int] {
         var found: [Int] = []
-        var start = position
+        var start = beforeAside(position, page, sentence)
         for index in sentence.concepts.reversed() {
             let mention = page.concepts[index]
             if mention.tokens.upperBound > start { continue }
@@ -166,6 +166,29 @@ final class ObjectReader: Sendable {
             start = mention.tokens.lowerBound
         }
         return found.reversed()
+    }
+
+    /// "Seizures, which had been feared in epilepsy, did not increase", "Nightmares, the complaint that doctors hear most, were common": where a
+    /// relative clause between commas right before the words begins, behind a concept.
+    private func beforeAside(_ position: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Int {
+        let comma = UInt8(ascii: ",")
+        guard position - 1 > sentence.tokens.lowerBound, page.stream.punctuation(position - 1) == comma,
+            !page.has(position, [.conjunction, .relative])
+        else { return position }
+        var index = position - 2
+        let limit = max(sentence.tokens.lowerBound + 1, position - 16)
+        while index >= limit, page.stream.punctuation(index) != comma {
+            if page.stream.tokens[index].isPunctuation, page.stream.punctuation(index) != UInt8(ascii: "-") {
+                return position
+            }
+            index -= 1
+        }
+        guard index >= limit,
+            page.stream.equals(index + 1, "which") || page.stream.equals(index + 1, "who")
+                || page.stream.equals(index + 1, "the") && page.has(index + 2..<position - 1, .relative),
+            sentence.concepts.contains(where: { page.concepts[$0].tokens.upperBound == index })
+        else { return position }
+        return index
     }
 
     /// "harms the baby, and flares were less common": behind a comma and "and" the second of two things has a verb of its own.

@@ -20,6 +20,8 @@ extension ClaimFinder {
             if reading.groups.contains(where: { $0.tokens.contains(end) }) { return nil }
             end += 1
         }
+        // "the risk of being taken to hospital": an act, no thing.
+        if page.stream.equals(start, "being") || page.stream.equals(start, "having") { return nil }
         // "COX-1": a sign that goes on is no word.
         guard end > start, end - start <= 4, page.stream.tokens[end - 1].isWord else { return nil }
         if end - start == 1, page.has(start, .empty) || page.stream.tokens[start].length < 5 {

@@ -230,6 +230,8 @@ extension SubjectReader {
         {
             return true
         }
+        // "more likely to be started on an antipsychotic": what became of people.
+        if isOutcome(tokens, page) { return true }
         if isContent(tokens, page) || isTakenMeanwhile(tokens, page, sentence) { return true }
         // "in the first pretomanid-based trial"
         if page.stream.punctuation(tokens.upperBound) == UInt8(ascii: "-"),
@@ -251,6 +253,23 @@ extension SubjectReader {
         return page.stream.equals(index - 1, "while") || page.stream.equals(index - 1, "already")
             || page.stream.equals(index - 1, "concurrently")
     }
+
+    /// "to be started on an antipsychotic", "to need insulin", "to be given a laxative" behind what they were likely to.
+    private func isOutcome(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        var index = tokens.lowerBound - 1
+        if page.has(index, .opener) { index -= 1 }
+        if page.stream.equals(index, "on") || page.stream.equals(index, "with") { index -= 1 }
+        if page.stream.equals(index, anyOf: Self.needing) { return page.stream.equals(index - 1, "to") }
+        // "One woman in five needed thyroxine."
+        if page.stream.equals(index, "needed") || page.stream.equals(index, "required") {
+            return page.has(max(0, index - 5)..<index, .person)
+        }
+        return page.stream.equals(index, anyOf: Self.gettings) && page.stream.equals(index - 1, "be")
+            && page.stream.equals(index - 2, "to")
+    }
+
+    private static let needing = TokenTable("need require want")
+    private static let gettings = TokenTable("started put given prescribed placed dispensed treated handed discharged")
 
     /// "Each tablet contains 75 mg of iodine", "which lacks estrogen": what something is made of is not spoken of.
     private func isContent(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {

@@ -104,7 +104,12 @@ extension SubjectReader {
                     ClaimSubject(name: "\(spoken[0].name) with \($0.name)", classes: spoken[0].classes)
                 }
             }
-            groups.append(found)
+            // "Potassium above 6 mmol occurred in …", in a text on another drug: what was measured.
+            if next > index + 1 || setting.isComment || spoken.contains(where: { $0.name == page.drugs[index].name })
+                || !isMeasured(found.tokens, page)
+            {
+                groups.append(found)
+            }
             index = next
         }
         if !setting.isComment,
@@ -153,6 +158,28 @@ extension SubjectReader {
         guard isCommaOnly(gap(before: last), page) else { return false }
         return (members.lowerBound + 1..<last).contains { page.has(gap(before: $0), [.conjunction, .together]) }
     }
+
+    /// "Potassium rose", "sodium below 130", "calcium should be checked": the body's own.
+    private func isMeasured(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        guard tokens.count == 1, page.stream.equals(tokens.lowerBound, anyOf: Self.measurables) else { return false }
+        let next = tokens.upperBound
+        if page.stream.equals(next, anyOf: Self.beyond) {
+            return page.stream.isNumber(at: next + 1) || page.stream.isNumber(at: next + 2)
+        }
+        if page.stream.equals(next, anyOf: Self.moves) { return true }
+        guard page.has(next, [.modal, .function]) else { return false }
+        return (next + 1...next + 3).contains {
+            page.stream.equals($0, anyOf: Self.moves) || page.stream.equals($0, anyOf: Self.checks)
+        }
+    }
+
+    private static let measurables = TokenTable("potassium sodium magnesium calcium phosphate ferritin")
+    private static let beyond = TokenTable("above below over under beyond exceeding")
+    private static let moves = TokenTable(
+        "rose rise rises risen fell fall falls fallen climbed climb climbs dropped drop drops level levels normalised normalized"
+    )
+    private static let checks = TokenTable(
+        "measured checked monitored tested high low higher lower raised unchanged normal")
 
     /// "the statin", "this antibiotic" after a single member of the class: that drug is meant.
     private func member(

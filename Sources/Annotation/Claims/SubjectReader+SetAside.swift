@@ -14,9 +14,25 @@ extension SubjectReader {
         {
             return true
         }
+        // "Women could switch to sertraline, but nobody should quit overnight"
+        if page.stream.equals(before, "to"), page.stream.equals(before - 1, anyOf: Self.changing),
+            page.has(before - 2, .modal)
+        {
+            return true
+        }
+        // "Gone in four days after months of misery on ibuprofen": what failed before.
+        if page.stream.equals(before, "on"), page.stream.equals(before - 1, anyOf: Self.miseries),
+            page.stream.equals(before - 2, "of")
+        {
+            return true
+        }
         return isNotBut(tokens, before, page) || isKinOf(tokens, before, page)
             || isAmongWhich(tokens, before, page, sentence)
     }
+
+    static let changing = TokenTable("switch switching switched change changing swap swapping move moving turn")
+    private static let miseries = TokenTable(
+        "misery pain agony suffering hell nothing torture failure frustration disappointment")
 
     /// "Of the sleeping pills, doxepin …", "Among opioids, tramadol …": of the kind that opens the sentence one is meant.
     private func isAmongWhich(

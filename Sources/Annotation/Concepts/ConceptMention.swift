@@ -131,7 +131,15 @@ extension ConceptLexicon {
                         isRestored: change.change == restored)
                 )
             }
-            if let mention = best?.mention {
+            if best?.mention == nil, let figures = figures(behind: measure.tokens.upperBound, stream),
+                let concept = composites[measure.composite][figures.change]
+            {
+                found.append(
+                    ConceptMention(
+                        tokens: measure.tokens.lowerBound..<figures.end, concept: concept, isComposite: true,
+                        isDecrease: figures.change == .down))
+                lastMeasure = measure.tokens.upperBound
+            } else if let mention = best?.mention {
                 found.append(mention)
                 usedChange = bestChange
                 verb =
@@ -166,6 +174,20 @@ extension ConceptLexicon {
         guard !found.isEmpty else { return mentions }
         return merged(mentions, found)
     }
+
+    /// "My A1c went from 9.1 to 6.4": two figures behind a measurable say which way it changed.
+    private func figures(behind end: Int, _ stream: TokenStream) -> (change: Change, end: Int)? {
+        guard let from = (end..<min(end + 4, stream.count)).first(where: { stream.equals($0, "from") }),
+            stream.isNumber(at: from + 1),
+            let to = (from + 2..<min(from + 7, stream.count)).first(where: { stream.equals($0, "to") }),
+            let first = Double(stream.lowerString(from + 1)), stream.isNumber(at: to + 1),
+            let second = Double(stream.lowerString(to + 1)), first != second,
+            (end..<from).allSatisfy({ stream.tokens[$0].isWord && !stream.equals($0, anyOf: Self.comparing) })
+        else { return nil }
+        return (second > first ? .up : .down, to + 2)
+    }
+
+    private static let comparing = TokenTable("and or but not who which that of")
 
     /// "liver and kidney damage": the first shares the second's head.
     private func addShared(before tokens: Range<Int>, to mentions: inout [ConceptMention], _ stream: TokenStream) {
@@ -255,7 +277,7 @@ extension ConceptLexicon {
     }
 
     private static let borders = TokenTable(
-        "when because if but although which while whereas without who whose activity")
+        "when because if but although which while whereas without who whose activity they")
 
     private func crossable(_ range: Range<Int>, _ stream: TokenStream) -> Bool {
         for index in range {
@@ -291,10 +313,13 @@ extension ConceptLexicon {
 }
 
 extension ConceptLexicon {
-    /// Whether words of increase and of decrease stand in a token range of one sentence.
-    func change(in range: Range<Int>, _ stream: TokenStream) -> (up: Bool, down: Bool) {
+    /// Whether words of increase and of decrease stand in a token range of one sentence, besides those that are something else.
+    func change(
+        in range: Range<Int>, _ stream: TokenStream, except isOther: (Range<Int>) -> Bool = { _ in false }
+    ) -> (up: Bool, down: Bool) {
         var found = (up: false, down: false)
         table.matches(in: stream, tokens: range) { match in
+            guard match.id >= Self.changeBase, !isOther(match.tokens) else { return }
             if match.id == Self.changeBase + Change.up.rawValue { found.up = true }
             if match.id == Self.changeBase + Change.down.rawValue { found.down = true }
         }
