@@ -122,6 +122,8 @@ extension ClaimFinder {
     /// article, names in another place than its subject's a drug that the article speaks of far less ("It depletes vitamin B12.").
     func keepsTopic(beside named: DrugGroup, _ sentence: ClaimPage.Sentence) -> Bool {
         let known = memory.subjects
+        if isInComment, isTakenNow(named.tokens, sentence) { return false }
+        if isInComment, isLeftBehind(named.tokens, besides: known) { return true }
         // "asked what blood pressure pill I take", of somebody on amlodipine: the talk stays with the member.
         if isInComment, known.count == 1, !known[0].isClass, !isSubjectPosition(named.tokens.lowerBound, sentence),
             named.subjects.allSatisfy({ $0.isClass && known[0].classes.contains($0.name) })

@@ -390,6 +390,7 @@ final class ClaimFinder {
         readInner(reading, places, used: &used)
         readAppositions(reading)
         readCounts(reading, used: &used)
+        if isComment { readMeasuredFall(reading, used: &used) }
         readComposites(reading, used: &used)
         if isComment || (isBlog && segment.kind == .body) { readPlainEffects(reading, used: &used) }
         readShortAnswer(reading)
@@ -409,6 +410,10 @@ final class ClaimFinder {
             memory.subjects = sentenceTopic(groups, group, sentence)
             memory.isOwn = true
             memory.sentencesSinceDrug = 0
+            // "Came off it, now on Zoloft": what is told next comes of no stopping.
+            if isComment, memory.hasStopped, groups.contains(where: { isTakenNow($0.tokens, sentence) }) {
+                memory.hasStopped = false
+            }
             remember(groups, sentence)
         }
         memory.endsOnDrug = endsOnDrug(groups, sentence)
