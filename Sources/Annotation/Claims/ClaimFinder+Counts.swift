@@ -67,9 +67,11 @@ extension ClaimFinder {
     /// "ten a week", "fifteen per month": no dose that was cut.
     private func isRate(_ tokens: Range<Int>) -> Bool {
         tokens.contains { index in
-            page.has(index, .unit)
-                && (page.has(index - 1, .indefinite) || stream.equals(index - 1, "per")
-                    || stream.equals(index - 1, "every"))
+            // "from 18 days to 4"
+            stream.equals(index, "days") && stream.equals(index + 1, "to")
+                || page.has(index, .unit)
+                    && (page.has(index - 1, .indefinite) || stream.equals(index - 1, "per")
+                        || stream.equals(index - 1, "every"))
         }
     }
 

@@ -109,7 +109,7 @@ extension ClaimFinder {
         return Target(meant.label, meant.mesh, trigger, nil)
     }
 
-    private func isBlamed(_ label: String) -> Bool {
+    func isBlamed(_ label: String) -> Bool {
         claims.contains {
             $0.claim.object == label && Self.family($0.claim.predicate) == Self.family(.causes)
         }

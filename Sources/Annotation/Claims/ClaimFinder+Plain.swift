@@ -80,6 +80,16 @@ extension ClaimFinder {
                 }
                 continue
             }
+            // "My heart doesn't race any more"
+            if reading.isComment, !mention.hasOwnVerb, isNoLonger(mention.tokens, reading.sentence, within: true) {
+                for drug in subject.subjects where drug.name != own.label && !memory.hasStopped && !isBlamed(own.label)
+                {
+                    emit(
+                        "change.benefit", .treats, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens,
+                        rule: nil, reading, relief: true)
+                }
+                continue
+            }
             // "Depression itself lowers bone density": not the drug.
             if subject.tokens == nil, !reading.isComment, isOfCondition(mention.tokens.lowerBound, reading.sentence) {
                 continue
@@ -96,6 +106,7 @@ extension ClaimFinder {
                 reading.isComment
                 ? memory.hasStopped && (subject.tokens == nil || tellsStopping(reading.sentence))
                     && !isWhyStopped(own.tokens, reading.sentence)
+                    && !(subject.tokens.map { isTakenNow($0, reading.sentence) } ?? false)
                 : (subject.tokens.map(isToldStopped) ?? false) || isWhenStopped(own.tokens.upperBound)
             for var drug in subject.subjects where drug.name != own.label {
                 if isStopped { drug.isWithdrawal = true }
@@ -157,7 +168,8 @@ extension ClaimFinder {
     private static let complaining = TokenTable(
         """
         shaking trembling aching hurting itching cramping throbbing burning twitching ringing buzzing spinning racing pounding \
-        dripping running watering coughing sneezing snoring flaking peeling scratching swelling churning tingling bleeding
+        dripping running watering coughing sneezing snoring flaking peeling scratching swelling churning tingling bleeding falling \
+        thinning shedding leaking
         """)
     private static let measuredConditions: Set<String> = [
         "hyperglycaemia", "hypertension", "high LDL cholesterol", "dyslipidaemia", "high cholesterol",
@@ -342,6 +354,7 @@ extension ClaimFinder {
     /// "tanked my blood pressure" is no praise; of a drug that has no row, an article's "lowers" is.
     private func isWelcome(_ tokens: Range<Int>, _ condition: String, _ drug: ClaimSubject, _ reading: Reading) -> Bool
     {
+        if reading.isComment, condition == "hypertension", isHealthyPressure(behind: tokens.upperBound) { return true }
         if page.has(tokens.lowerBound, .fall) || drug.name.contains(" with ") { return false }
         if isIndicated(drug, condition) { return true }
         return !reading.isComment && !drug.isClass && stage.pharmacology.row(drug.name) == nil
@@ -358,7 +371,8 @@ extension ClaimFinder {
         // A general statement about a condition is not somebody's experience.
         let isList = isSymptomList(reading)
         guard isList || isTold(reading) else { return }
-        for index in sentence.concepts where !used.contains(index) {
+        for index in sentence.concepts
+        where !used.contains(index) || sentence.isToldToBegin(page.concepts[index].tokens, stream) {
             let mention = page.concepts[index]
             if let fear, mention.tokens.lowerBound >= fear || fear - sentence.tokens.lowerBound < 4 { break }
             // "no jet lag": a condition that no drug makes is told only where it went.
@@ -375,7 +389,7 @@ extension ClaimFinder {
             if let left = subjects.left(
                 of: mention.tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, sentence)
             {
-                subject = (left.subjects, left.tokens)
+                subject = (workedOn(left.tokens, sentence).map { [$0] } ?? left.subjects, left.tokens)
             } else if let right = subjects.right(of: mention.tokens.upperBound, groups: reading.groups, within: 12) {
                 subject = (right.subjects, right.tokens)
             } else if !memory.subjects.isEmpty {
@@ -387,11 +401,17 @@ extension ClaimFinder {
             guard isNear(subject, reading, isList: isList) else { continue }
             let isEnded = isNoLonger(mention.tokens, sentence)
             let isEased = isEnded || isEased(mention.tokens, sentence)
-            if !isEased, stage.concepts.concepts[Int(mention.concept)].kinds.contains(.illness) { continue }
+            if !isEased, stage.concepts.concepts[Int(mention.concept)].kinds.contains(.illness),
+                !isTiedToTaking(behind: mention.tokens.upperBound, sentence)
+            {
+                continue
+            }
             // "18 migraine days to 4" below an article on migraine.
             if !isEased, mention.concept == mainCondition { continue }
             if memory.hasStopped,
-                subject.tokens == nil || tellsStopping(sentence), !isWhyStopped(mention.tokens, sentence)
+                subject.tokens == nil || tellsStopping(sentence), !isWhyStopped(mention.tokens, sentence),
+                !(subject.tokens.map { isTakenNow($0, sentence) } ?? false),
+                !sentence.isToldToBegin(mention.tokens, stream)
             {
                 for position in subject.subjects.indices { subject.subjects[position].isWithdrawal = true }
             }
@@ -410,11 +430,18 @@ extension ClaimFinder {
                 if isEased, claimed(own.label, reading) == nil {
                     if !memory.hasStopped, !sentence.isQuestion,
                         stage.concepts.concepts[Int(mention.concept)].kinds.contains(.indication)
+                            || isComplaint(own.label, ended: isEnded) && !isBlamed(own.label)
                     {
                         emit(
                             "comment.better", .treats, drug, subjectTokens: subject.tokens, own,
                             trigger: mention.tokens, rule: nil, reading, relief: true)
                     }
+                    continue
+                }
+                if isCravingDenied(own, reading) {
+                    emit(
+                        "comment.relief", .treats, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens,
+                        rule: nil, reading, relief: true)
                     continue
                 }
                 // "I'm not dopey any more": it was, and is not a thing that never came.
@@ -459,22 +486,6 @@ extension ClaimFinder {
 
     private func isKnownReason(_ drug: ClaimSubject, _ label: String) -> Bool {
         stage.pharmacology.isIndicated(drug.name, for: label)
-    }
-
-    /// "I no longer wake up with a headache", "not dopey any more".
-    private func isNoLonger(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        let start = max(sentence.tokens.lowerBound, tokens.lowerBound - 6)
-        for index in Range(from: start, to: tokens.lowerBound)
-        where stream.equals(index, "no") && stream.equals(index + 1, "longer") { return true }
-        // "I can't find words anymore" is denied within its own words: it came.
-        guard page.has(Range(from: start, to: tokens.lowerBound), .negative) else { return false }
-        for index in Range(from: tokens.upperBound, to: min(sentence.tokens.upperBound, tokens.upperBound + 4)) {
-            if stream.equals(index, "anymore") || stream.equals(index, "any") && stream.equals(index + 1, "more") {
-                return true
-            }
-            if stream.tokens[index].isPunctuation { return false }
-        }
-        return false
     }
 
     /// "the pain is 70% better", "less anxiety", "my headaches dropped": a complaint that eases.

@@ -19,6 +19,7 @@ extension ClaimFinder {
             others += words
             next = max(next, tokens.upperBound)
         }
+        if effects == 1, others == 0, isLastingFragment(next, sentence) { return true }
         guard effects > 0, let words = plainWords(next..<max(next, sentence.tokens.upperBound)) else { return false }
         // "Problems with memory." below a page on the drug
         if effects == 1 {
@@ -28,6 +29,20 @@ extension ClaimFinder {
         }
         return others + words <= effects * (effects > 3 ? 4 : 3)
     }
+
+    /// "Stuffy nose all night as well.", "Nausea so bad I nearly quit." below a page on the one drug: how long or how bad stands behind the
+    /// effect, which opens the sentence and is not what the drug is for.
+    private func isLastingFragment(_ end: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard isOfThread(memory.subjects), end < sentence.tokens.upperBound, stream.equals(end, anyOf: Self.lasting),
+            let index = sentence.concepts.last(where: { page.concepts[$0].tokens.upperBound == end })
+        else { return false }
+        let own = target(index)
+        return !isIndicated(memory.subjects[0], own.label) && page.concepts[index].concept != mainCondition
+            && !sentence.tokens.contains(where: { stream.equals($0, anyOf: Self.longBefore) })
+    }
+
+    private static let lasting = TokenTable("all every till until so like most constantly nonstop 24 day throughout")
+    private static let longBefore = TokenTable("before years since my decades until always")
 
     /// How many words a gap of a list has; nil where one of them makes a sentence of it.
     private func plainWords(_ gap: Range<Int>) -> Int? {
@@ -53,4 +68,13 @@ extension ClaimFinder {
         \(AuxiliaryVerbs.finite) you your he she they we us our people many come his her their like called diagnosed treats treat helps helped \
         diagnosis reasons risk risks prevent prevents because
         """)
+}
+
+extension ClaimPage.Sentence {
+    /// "Bedwetting started the week he began them and stopped when …": the effect came, whatever else is told of it.
+    func isToldToBegin(_ effect: Range<Int>, _ stream: borrowing TokenStream) -> Bool {
+        effect.upperBound < tokens.upperBound && stream.equals(effect.upperBound, anyOf: Self.begun)
+    }
+
+    private static let begun = TokenTable("started began appeared")
 }

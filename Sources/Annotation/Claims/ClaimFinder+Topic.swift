@@ -145,6 +145,8 @@ extension ClaimFinder {
         }
         // "Together with clarithromycin a normal dose can kill. Nobody with …": the talk stays with the drug that it is taken with.
         if !isInComment, known.count == 1, subjects.opensTogether(named.tokens, page, sentence) { return true }
+        if isInComment, isTakenNow(named.tokens, sentence) { return false }
+        if isInComment, isLeftBehind(named.tokens, besides: known) { return true }
         // "asked what blood pressure pill I take", of somebody on amlodipine: the talk stays with the member.
         if isInComment, known.count == 1, !known[0].isClass, !isSubjectPosition(named.tokens.lowerBound, sentence),
             named.subjects.allSatisfy({ $0.isClass && known[0].classes.contains($0.name) })

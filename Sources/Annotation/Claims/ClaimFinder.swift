@@ -406,6 +406,7 @@ final class ClaimFinder {
         readAppositions(reading)
         readCounts(reading, used: &used)
         if !isComment, groups.isEmpty { readLifting(reading, used: &used) }
+        if isComment { readMeasuredFall(reading, used: &used) }
         readComposites(reading, used: &used)
         if isComment || (isBlog && segment.kind == .body) { readPlainEffects(reading, used: &used) }
         readShortAnswer(reading)
@@ -426,6 +427,10 @@ final class ClaimFinder {
             memory.subjects = changes ? spokenBefore : sentenceTopic(groups, group, sentence)
             memory.isOwn = true
             memory.sentencesSinceDrug = 0
+            // "Came off it, now on Zoloft": what is told next comes of no stopping.
+            if isComment, memory.hasStopped, groups.contains(where: { isTakenNow($0.tokens, sentence) }) {
+                memory.hasStopped = false
+            }
             remember(groups, sentence)
             if !isComment { notePatient(groups, sentence) }
         }
