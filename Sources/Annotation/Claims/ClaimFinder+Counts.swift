@@ -108,7 +108,7 @@ extension ClaimFinder {
         return nil
     }
 
-    private static let wasWords = TokenTable("was were be been averaged averaging had")
+    private static let wasWords = TokenTable("was were be been averaged averaging had have lose lost get got")
     private static let amounts = TokenTable(
         """
         mg mcg ug ml g gram grams milligrams micrograms pill pills tablet tablets capsule capsules lbs lb pounds kg kilos stone \

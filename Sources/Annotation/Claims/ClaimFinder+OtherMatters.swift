@@ -51,6 +51,8 @@ extension ClaimFinder {
     /// "Benzos are Valiums": a class is none of its members; "X withdrawal causes withdrawal".
     func saysNothing(_ predicate: Predicate, _ subject: ClaimSubject, _ target: Target, _ reading: Reading) -> Bool {
         if subject.isWithdrawal, target.label == "withdrawal syndrome" { return true }
+        // "Mine came back within eight weeks": what the drug is for is no harm that goes.
+        if predicate == .reversibleAfterStop, reading.isComment, isIndicated(subject, target.label) { return true }
         guard predicate == .isA else { return false }
         // "a plausible link, not a proven one", "angiotensin II, a substance that": of no kind.
         let words = target.label.split(separator: " ")

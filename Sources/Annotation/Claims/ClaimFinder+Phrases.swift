@@ -104,7 +104,7 @@ extension ClaimFinder {
         guard drugs.count == 1 else { return nil }
         let meant =
             (memory.isOwn || !reading.groups.isEmpty ? complained ?? titledCondition : nil)
-            ?? (isOfThread(drugs) ? reviewedFor(drugs[0]) : nil)
+            ?? (isOfThread(drugs) ? reviewedFor(drugs[0]) ?? titledUse(drugs[0]) : nil)
         guard let meant, !isBlamed(meant.label) else { return nil }
         return Target(meant.label, meant.mesh, trigger, nil)
     }
@@ -149,6 +149,23 @@ extension ClaimFinder {
             if own.isCondition, own.label != "mood" { return own }
         }
         return nil
+    }
+
+    /// "Botox for chronic migraine", "spiro for acne" as a thread's title: what its readers take the drug for, labelled or behind "for".
+    private func titledUse(_ drug: ClaimSubject) -> Concept? {
+        guard let own = titledCondition, let place = segments.firstIndex(where: { $0.kind == .title }) else {
+            return nil
+        }
+        if isIndicated(drug, own.label) { return own }
+        let title = page.segments[place]
+        let isFor = ClaimPage.slice(page.concepts, title, { $0.tokens.lowerBound }).contains { index in
+            let mention = page.concepts[index]
+            guard let known = stage.concepts.condition(mention.concept),
+                stage.concepts.concepts[Int(known)].label == own.label
+            else { return false }
+            return (1...3).contains { stream.equals(mention.tokens.lowerBound - $0, "for") }
+        }
+        return isFor ? own : nil
     }
 
     private var spokenCondition: Int32? {

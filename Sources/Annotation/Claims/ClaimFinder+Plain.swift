@@ -80,8 +80,12 @@ extension ClaimFinder {
                 }
                 continue
             }
-            // "My heart doesn't race any more"
-            if reading.isComment, !mention.hasOwnVerb, isNoLonger(mention.tokens, reading.sentence, within: true) {
+            // "My heart doesn't race any more", "the ache in my hips has eased off"
+            if reading.isComment, !mention.hasOwnVerb,
+                isNoLonger(mention.tokens, reading.sentence, within: true)
+                    || stage.concepts.concepts[Int(mention.concept)].kinds.contains(.indication)
+                        && isEased(mention.tokens, reading.sentence)
+            {
                 for drug in subject.subjects where drug.name != own.label && !memory.hasStopped && !isBlamed(own.label)
                 {
                     emit(
@@ -400,7 +404,8 @@ extension ClaimFinder {
             if subject.tokens == nil, isToldBeforeDrug(reading) { continue }
             guard isNear(subject, reading, isList: isList) else { continue }
             let isEnded = isNoLonger(mention.tokens, sentence)
-            let isEased = isEnded || isEased(mention.tokens, sentence)
+            let isGone = isGone(behind: mention.tokens.upperBound, sentence)
+            let isEased = isEnded || isGone || isEased(mention.tokens, sentence)
             if !isEased, stage.concepts.concepts[Int(mention.concept)].kinds.contains(.illness),
                 !isTiedToTaking(behind: mention.tokens.upperBound, sentence)
             {
@@ -430,7 +435,7 @@ extension ClaimFinder {
                 if isEased, claimed(own.label, reading) == nil {
                     if !memory.hasStopped, !sentence.isQuestion,
                         stage.concepts.concepts[Int(mention.concept)].kinds.contains(.indication)
-                            || isComplaint(own.label, ended: isEnded) && !isBlamed(own.label)
+                            || isComplaint(own.label, ended: isEnded || isGone) && !isBlamed(own.label)
                     {
                         emit(
                             "comment.better", .treats, drug, subjectTokens: subject.tokens, own,
@@ -438,7 +443,7 @@ extension ClaimFinder {
                     }
                     continue
                 }
-                if isCravingDenied(own, reading) {
+                if isReasonDenied(drug, own, reading) {
                     emit(
                         "comment.relief", .treats, drug, subjectTokens: subject.tokens, own, trigger: mention.tokens,
                         rule: nil, reading, relief: true)

@@ -7,8 +7,17 @@ extension ClaimFinder {
         isReason(tokens, sentence) || isExplained(tokens, sentence) || isFigurative(tokens) || isCompound(tokens)
             || isOfBefore(tokens, sentence) || isBeforeGiven(tokens, sentence) || isNotFor(tokens.lowerBound)
             || isWishedOrThought(tokens, sentence) || isOwnIllness(tokens, sentence)
-            || isSupposed(tokens.lowerBound, sentence)
+            || isSupposed(tokens.lowerBound, sentence) || isTestedOrPast(tokens.lowerBound)
     }
+
+    /// "ask them to test prolactin", "the first time since my car crash", "anti-inflammatory": a measure, a date, the opposite.
+    private func isTestedOrPast(_ effect: Int) -> Bool {
+        if stream.equals(effect - 1, anyOf: Self.testing) || stream.equals(effect - 1, "anti") { return true }
+        if stream.punctuation(effect - 1) == UInt8(ascii: "-"), stream.equals(effect - 2, "anti") { return true }
+        return stream.equals(effect - 1, "my") && stream.equals(effect - 2, "since")
+    }
+
+    private static let testing = TokenTable("test testing tested check checking checked measure measuring")
 
     /// "especially if you have sleep apnea", "If it hurts for a week": what may be, told of nobody.
     private func isSupposed(_ effect: Int, _ sentence: ClaimPage.Sentence) -> Bool {
@@ -61,7 +70,8 @@ extension ClaimFinder {
         """
         relief reliever relievers med meds medication medications medicine medicines pill pills drug drugs epidemic epidemics crisis \
         citizens patients victims survivors doctor doctors specialist specialists clinic clinics center centre centers centres awareness \
-        tolerance chemotherapy surgery surgeries screening test tests
+        tolerance chemotherapy surgery surgeries screening test tests op ops operation operations machine mask tablets tablet \
+        scan scans nurse nurses sufferers repair group forum page therapy jab jabs cream
         """)
 
     private static let feelings = TokenTable("paranoia agony anxiety stress pain fear horror terror panic")

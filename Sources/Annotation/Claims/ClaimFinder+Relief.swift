@@ -41,14 +41,46 @@ extension ClaimFinder {
         "photophobia", "restlessness",
     ]
 
-    /// "I don't crave", "no cravings at all": what no drug of the talk brought on.
-    func isCravingDenied(_ own: Target, _ reading: Reading) -> Bool {
-        guard own.label == "craving", !reading.sentence.isQuestion else { return false }
+    /// "I don't crave", "no cravings at all", of a drug against them; "I'm not wheezing" of one against asthma: a complaint of what the drug
+    /// is for, denied.
+    func isReasonDenied(_ drug: ClaimSubject, _ own: Target, _ reading: Reading) -> Bool {
+        guard !reading.sentence.isQuestion,
+            Self.signs.contains(where: { $0.sign == own.label && isIndicated(drug, $0.condition) })
+        else { return false }
         return stage.context.verdict(
             on: own.tokens, sentence: reading.sentence.tokens, cues: page.cues[reading.sentence.cues], stream: stream,
             barriers: barriers(reading)
         ).isNegated
     }
+
+    private static let signs: [(sign: String, condition: String)] = [
+        ("craving", "smoking"), ("craving", "alcohol use disorder"), ("craving", "addiction"), ("craving", "obesity"),
+        ("craving", "opioid use disorder"), ("bronchospasm", "asthma"), ("bronchospasm", "COPD"),
+        ("dyspnea", "asthma"), ("dyspnea", "COPD"), ("dyspnea", "heart failure"), ("cough", "asthma"),
+        ("tremor", "essential tremor"), ("tremor", "Parkinson disease"), ("crying", "depression"),
+        ("suicidal ideation", "depression"), ("racing thoughts", "anxiety"), ("palpitations", "atrial fibrillation"),
+        ("fatigue", "hypothyroidism"), ("cold intolerance", "hypothyroidism"), ("fatigue", "narcolepsy"),
+        ("somnolence", "narcolepsy"), ("stiffness", "rheumatoid arthritis"), ("joint pain", "rheumatoid arthritis"),
+        ("flushing", "menopausal symptoms"), ("hot flashes", "menopausal symptoms"),
+        ("hallucinations", "schizophrenia"),
+        ("paranoia", "schizophrenia"), ("oedema", "heart failure"), ("urinary frequency", "overactive bladder"),
+    ]
+
+    /// "The panic just isn't there", "the fatigue lifted": gone altogether.
+    func isGone(behind end: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        for index in Range(from: end, to: min(sentence.tokens.upperBound, end + 5)) {
+            if stream.tokens[index].isPunctuation || page.has(index, .clauseStart) || page.has(index, .conjunction) {
+                return false
+            }
+            if stream.equals(index, "there"), page.has(Range(from: end, to: index), .negative) { return true }
+            if stream.equals(index, anyOf: Self.leaving), !page.has(Range(from: end, to: index), .negative) {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static let leaving = TokenTable("gone lifted vanished disappeared evaporated")
 
     /// "BP is down to 122/80": a figure that nobody minds.
     func isHealthyPressure(behind end: Int) -> Bool {
