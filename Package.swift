@@ -44,8 +44,6 @@ let forSpeed = [
     // reading of one text on one thread (what threads share is immutable, or atomic), and the checks, which stay in debug builds, never
     // stopped a test or a text.
     "-enforce-exclusivity=unchecked",
-    // No frame pointers, which profilers and nothing else want; the package manager asks for them last, so that this goes past it.
-    "-Xcc", "-Xclang", "-Xcc", "-mframe-pointer=none",
 ]
 
 /// Fixtures are read by their path in the checkout, so they are no resources: a target excludes them.

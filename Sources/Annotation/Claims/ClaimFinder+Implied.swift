@@ -240,7 +240,7 @@ extension ClaimFinder {
                 || (isOnTopic
                     && (isHarmSection || tellsShare(sentence.tokens) || followsOn(reading)
                         || isOccurring(tokens, sentence) || isToldOfStudied(tokens, reading))),
-            !memory.subjects.isEmpty, memory.subjects.count < 3, !isOfOthers(reading), !isEased(tokens, sentence),
+            !memory.subjects.isEmpty, memory.subjects.count < 3, !isOfOthers(reading), !followsRelief(tokens, sentence),
             !memory.subjects.contains(where: { $0.classes.contains(Self.recreational) }), goesOn(index, reading)
         else {
             return nil
@@ -346,7 +346,7 @@ extension ClaimFinder {
     private static let persons = TokenTable("he she they most many some few nobody everyone")
 
     /// "Our own drip banishes fatigue": right behind a verb of treating, whoever does it.
-    private func isEased(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+    private func followsRelief(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
         sentence.words.contains { index in
             let word = page.words[index]
             return word.id < ClaimRules.wordBase && word.tokens.upperBound <= tokens.lowerBound

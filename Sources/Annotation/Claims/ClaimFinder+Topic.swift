@@ -240,7 +240,8 @@ extension ClaimFinder {
         if !isInComment, known.count == 1,
             isActedOn(named, by: known[0], sentence)
                 || isOnTopic && topic.contains(where: { $0.isSame(as: known[0]) })
-                    && subjects.isTakenByAnyone(named.tokens, page, sentence)
+                    && (subjects.isTakenByAnyone(named.tokens, page, sentence)
+                        || memory.isOwn && subjects.isTakenBefore(named.tokens, page, sentence))
         {
             return true
         }

@@ -135,6 +135,14 @@ extension SubjectReader {
             && (page.stream.equals(before - 1, "anyone") || page.stream.equals(before - 1, "everyone"))
     }
 
+    /// "She had taken citalopram for six years": before the drug that the case is about.
+    func isTakenBefore(_ tokens: Range<Int>, _ page: ClaimPage, _ sentence: ClaimPage.Sentence) -> Bool {
+        let before = tokens.lowerBound - 1
+        guard before - 2 >= sentence.tokens.lowerBound else { return false }
+        if page.stream.equals(before, "taken") { return page.stream.equals(before - 1, "had") }
+        return (page.stream.equals(before, "taking") || page.stream.equals(before, "on"))
+            && page.stream.equals(before - 1, "been") && page.stream.equals(before - 2, "had")
+    }
     private static let doses = TokenTable("dose doses dosage")
     private static let whoever = TokenTable("those anyone someone somebody everyone everybody people you")
     private static let alreadyOn = TokenTable("already also are is still currently")
