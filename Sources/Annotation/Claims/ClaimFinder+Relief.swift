@@ -99,6 +99,9 @@ extension ClaimFinder {
             return
         }
         let end = reading.sentence.tokens.upperBound
+        var figures = 0
+        for index in reading.sentence.tokens where stream.tokens[index].isNumber { figures += 1 }
+        guard figures > 1 else { return }
         for index in reading.sentence.tokens {
             guard let known = Self.figured.first(where: { stream.equals(index, $0.word) }),
                 let first = number(in: Range(from: index + 1, to: min(end, index + 6)))
