@@ -26,6 +26,8 @@ extension ClaimFinder {
         if Self.family(predicate) == Self.family(.causes), let index = target.index, page.concepts[index].isRestored {
             return
         }
+        // "heart failure during ramipril": what it is given for.
+        if ruleID == "cause.time", isIndicated(subject, target.label) { return }
         // "with fewer side effects" treats nothing.
         if predicate == .treats, target.label == "adverse effect" { return }
         if Self.family(predicate) == Self.family(.treats), isMaking(of: subject, target.tokens, reading) { return }
