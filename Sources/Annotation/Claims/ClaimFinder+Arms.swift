@@ -11,7 +11,8 @@ extension ClaimFinder {
             places.append(index)
             if places.count > 2 { return }
         }
-        guard places.count == 2, let first = number(places[0]), let second = number(places[1]), first != second,
+        guard places.count == 2, let first = stream.number(at: places[0]), let second = stream.number(at: places[1]),
+            first != second,
             // Of what is welcome the smaller share is no praise.
             !sentence.tokens.contains(where: { stream.equals($0, anyOf: Self.welcome) }),
             let arms = arms(places, reading), arms.first.subjects[0].name != arms.second.subjects[0].name

@@ -105,7 +105,7 @@ extension ClaimFinder {
         let verb = page.concepts[index].tokens.lowerBound
         return verb > trigger.upperBound && stream.equals(verb - 1, "and")
             && (page.concepts[index].hasOwnVerb
-                || stream.lower(verb, Int(stream.tokens[verb].length) - 1) == UInt8(ascii: "s"))
+                || stream.endsInS(verb))
     }
 
     private static let lostByChange: Set<String> = [

@@ -98,7 +98,7 @@ extension ClaimFinder {
         for index in range {
             var value: Double?
             if stream.tokens[index].isNumber {
-                value = Double(stream.string(index..<index + 1))
+                value = stream.number(at: index)
             } else {
                 value = Self.countWords.first { stream.equals(index, $0.word) }?.value
             }

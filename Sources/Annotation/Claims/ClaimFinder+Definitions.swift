@@ -22,7 +22,9 @@ extension ClaimFinder {
         // "Gout is a …", "Angiomas are the …", "Cavernomas are clusters of vessels"; not "Infusions are given monthly".
         return page.has(copula + 1, .indefinite) || stream.equals(copula + 1, "the")
             || stream.equals(copula, "are")
-                && rest.prefix(4).contains { endsInS($0) && !page.has($0, [.function, .clauseStart, .tie]) }
+                && rest.prefix(4).contains {
+                    stream.isWord(at: $0) && stream.endsInS($0) && !page.has($0, [.function, .clauseStart, .tie])
+                }
     }
 
     /// The verb "is" or "are" behind a subject of one to four words that is no drug's use, form, effect or taker.
@@ -39,10 +41,6 @@ extension ClaimFinder {
             else { return nil }
         }
         return nil
-    }
-
-    private func endsInS(_ index: Int) -> Bool {
-        stream.isWord(at: index) && stream.lower(index, Int(stream.tokens[index].length) - 1) == UInt8(ascii: "s")
     }
 
     /// Whether a sentence goes on about what the one before it defined: it begins with a pronoun and names no drug.

@@ -58,7 +58,7 @@ extension ClaimFinder {
         if page.has(reading.sentence, .equal) { return false }
         // "Respiratory infections were fewer over the following year."
         if memory.isOwn, isRarer(behind: tokens, reading.sentence) { return true }
-        let isStudied = isToldOfStudied(tokens, reading)
+        lazy var isStudied = isToldOfStudied(tokens, reading)
         guard
             page.has(reading.sentence, .carrier) || isShare || isNext || isOccurring || isOfPatient || isStudied
                 || page.concepts[index].isComposite
@@ -195,7 +195,7 @@ extension ClaimFinder {
     func isThirdPerson(_ index: Int) -> Bool {
         let token = stream.tokens[index]
         guard token.isWord, token.length > 3, !page.has(index, [.function, .person]) else { return false }
-        return stream.lower(index, Int(token.length) - 1) == UInt8(ascii: "s")
+        return stream.endsInS(index)
     }
 
     private static let lookedFor = TokenTable(

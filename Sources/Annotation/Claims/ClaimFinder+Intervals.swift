@@ -13,7 +13,7 @@ extension ClaimFinder {
             guard isRatio, stream.equals(index, "ci") || isInterval(index) else { continue }
             var bounds: [Double] = []
             for place in Range(from: index + 1, to: min(sentence.tokens.upperBound, index + 9)) {
-                if stream.tokens[place].isNumber, let value = Double(stream.string(place..<place + 1)) {
+                if let value = stream.number(at: place) {
                     bounds.append(value)
                     if bounds.count == 2 { break }
                 }

@@ -85,7 +85,7 @@ extension ClaimFinder {
     /// "BP is down to 122/80": a figure that nobody minds.
     func isHealthyPressure(behind end: Int) -> Bool {
         for index in end..<end + 3 where index + 1 < stream.count && stream.equals(index, "to") {
-            guard stream.tokens[index + 1].isNumber, let value = Double(stream.string(index + 1..<index + 2)) else {
+            guard let value = stream.number(at: index + 1) else {
                 return stream.equals(index + 1, "normal")
             }
             return value >= 105 && value < 145
@@ -131,7 +131,7 @@ extension ClaimFinder {
 
     private func number(in range: Range<Int>) -> (value: Double, place: Int)? {
         for index in range where stream.tokens[index].isNumber {
-            return Double(stream.string(index..<index + 1)).map { ($0, index) }
+            return stream.number(at: index).map { ($0, index) }
         }
         return nil
     }

@@ -1,6 +1,6 @@
 import Events
 
-/// What the next words take back, and what goes because the drug has gone.
+/// What the next words take back.
 extension ClaimFinder {
     /// "A video claims that ibuprofen rots the liver. That is false.": what was reported in the sentence before is against the facts.
     func readRetraction(_ reading: Reading) {
@@ -45,18 +45,4 @@ extension ClaimFinder {
         claim claims claimed claiming say says said saying post posts video videos meme memes rumour rumours rumor rumors myth insists insisted \
         alleges alleged believe believes think thinks circulating shared viral message tweet leaflet
         """)
-
-    /// "He stopped the tablets, and the nightmares were gone in three days": an ill that goes once the drug has gone was the drug's.
-    func isGoneWithDrug(
-        _ predicate: Predicate, _ ruleID: String, _ drug: ClaimSubject, _ target: Target, _ trigger: Range<Int>,
-        _ reading: Reading
-    ) -> Bool {
-        // "had fewer strokes", "seizures have not responded": what a study counts, and what the drug was given for.
-        guard predicate == .treats, memory.hasStopped, ruleID == "treat.score",
-            !stream.equals(trigger.upperBound - 1, "responded"), let index = target.index,
-            stage.harms[Int(page.concepts[index].concept)], !isIndicated(drug, target.label),
-            !isTreatedHere(target.label, by: drug)
-        else { return false }
-        return tellsStopping(reading.sentence) ? reading.groups.count < 2 : reading.groups.isEmpty
-    }
 }

@@ -96,7 +96,7 @@ extension ClaimFinder {
     }
 
     private func plainCount(_ index: Int) -> Double? {
-        if stream.tokens[index].isNumber { return number(index) }
+        if stream.tokens[index].isNumber { return stream.number(at: index) }
         return Self.countWords.first { stream.equals(index, $0.word) }?.value
     }
 
@@ -128,6 +128,4 @@ extension ClaimFinder {
         stream.punctuation(index) == UInt8(ascii: "%") || stream.equals(index, "percent")
             || stream.equals(index, "per") && stream.equals(index + 1, "cent")
     }
-
-    func number(_ token: Int) -> Double? { Double(stream.string(token..<token + 1)) }
 }

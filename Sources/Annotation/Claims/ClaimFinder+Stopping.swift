@@ -214,4 +214,18 @@ extension ClaimFinder {
         "coming getting stopping quitting withdrawal withdrawing giving discontinuing halting missing skipping")
 
     private static let abrupt = TokenTable("abruptly overnight suddenly")
+
+    /// "He stopped the tablets, and the nightmares were gone in three days": an ill that goes once the drug has gone was the drug's.
+    func isGoneWithDrug(
+        _ predicate: Predicate, _ ruleID: String, _ drug: ClaimSubject, _ target: Target, _ trigger: Range<Int>,
+        _ reading: Reading
+    ) -> Bool {
+        // "had fewer strokes", "seizures have not responded": what a study counts, and what the drug was given for.
+        guard predicate == .treats, memory.hasStopped, ruleID == "treat.score",
+            !stream.equals(trigger.upperBound - 1, "responded"), let index = target.index,
+            stage.harms[Int(page.concepts[index].concept)], !isIndicated(drug, target.label),
+            !isTreatedHere(target.label, by: drug)
+        else { return false }
+        return tellsStopping(reading.sentence) ? reading.groups.count < 2 : reading.groups.isEmpty
+    }
 }

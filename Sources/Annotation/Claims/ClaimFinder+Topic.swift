@@ -18,13 +18,7 @@ extension ClaimFinder {
     func sentenceTopic(
         _ groups: [DrugGroup], _ last: DrugGroup, _ sentence: ClaimPage.Sentence
     ) -> [ClaimSubject] {
-        if isInComment, let latest = latestTaken(groups, sentence) {
-            return latest.subjects.map {
-                var own = $0
-                own.isWithdrawal = false
-                return own
-            }
-        }
+        if isInComment, let latest = latestTaken(groups, sentence) { return onTalk(latest) }
         let first = spokenOf(groups, sentence)
         let spoken = memory.subjects
         // A sentence that only compares with a drug leaves the talk where it was.
@@ -54,7 +48,12 @@ extension ClaimFinder {
         {
             return spoken
         }
-        var topic = named.subjects
+        return onTalk(named)
+    }
+
+    /// A group's drugs as what is spoken of next: the drugs themselves, whatever was told of stopping them.
+    private func onTalk(_ group: DrugGroup) -> [ClaimSubject] {
+        var topic = group.subjects
         for index in topic.indices where topic[index].isWithdrawal { topic[index].isWithdrawal = false }
         return topic
     }

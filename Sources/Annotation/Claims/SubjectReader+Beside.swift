@@ -256,7 +256,6 @@ extension SubjectReader {
         if page.has(index, [.opener, .indefinite]) { index -= 1 }
         guard index - 1 > sentence.tokens.lowerBound,
             page.stream.equals(index, "on") || page.stream.equals(index, anyOf: Self.takings)
-                || page.stream.equals(index, "taking") || page.stream.equals(index, "receiving")
         else { return false }
         return page.stream.equals(index - 1, "while") || page.stream.equals(index - 1, "already")
             || page.stream.equals(index - 1, "concurrently")

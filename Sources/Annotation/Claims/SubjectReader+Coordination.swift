@@ -37,7 +37,7 @@ extension SubjectReader {
         tokens.last(where: {
             page.stream.isNumber(at: $0)
                 && (page.stream.punctuation($0 + 1) == UInt8(ascii: "%") || page.stream.equals($0 + 1, "percent"))
-        }).flatMap { Double(page.stream.string($0..<$0 + 1)) }
+        }).flatMap(page.stream.number)
     }
 
     /// "Valproate, but not lamotrigine, causes …": named to say that it does not.

@@ -72,7 +72,7 @@ extension SubjectReader {
             }
             // "A steroid spray such as fluticasone": the one drug is meant.
             if !setting.isComment, membersOfClass, next == index + 2, page.isIndefinite(page.drugs[index].tokens),
-                !endsInS(page.drugs[index].tokens.upperBound - 1, page),
+                !page.stream.endsInS(page.drugs[index].tokens.upperBound - 1),
                 page.drugs[index].tokens.lowerBound - sentence.tokens.lowerBound <= 3,
                 page.has(sentence.tokens.lowerBound, .indefinite)
             {
@@ -213,7 +213,7 @@ extension SubjectReader {
         }
         let last = drug.tokens.upperBound - 1
         guard isLead || isDefinite(drug.tokens, page, isTitle: isTitle && isByUse, isByUse: isByUse),
-            page.stream.lower(last, Int(page.stream.tokens[last].length) - 1) != UInt8(ascii: "s")
+            !page.stream.endsInS(last)
         else { return nil }
         return meant
     }
@@ -241,7 +241,7 @@ extension SubjectReader {
             var subject = ClaimSubject(drug)
             subject.isPlural =
                 drug.isClass
-                ? endsInS(drug.tokens.upperBound - 1, page) : isWithKin(drug.tokens.upperBound, page)
+                ? page.stream.endsInS(drug.tokens.upperBound - 1) : isWithKin(drug.tokens.upperBound, page)
             subject.form = form(of: drug, page)
             if !subjects.contains(where: { $0.isSame(as: subject) && $0.form == subject.form }) {
                 subjects.append(subject)
@@ -283,10 +283,6 @@ extension SubjectReader {
         }
         return page.has(before + 1, .indefinite) || page.stream.equals(before + 1, "another")
             || page.stream.equals(before + 1, "both") || page.stream.equals(before + 1, "all")
-    }
-
-    private func endsInS(_ token: Int, _ page: ClaimPage) -> Bool {
-        page.stream.lower(token, Int(page.stream.tokens[token].length) - 1) == UInt8(ascii: "s")
     }
 
     /// "topical diclofenac", "diclofenac gel", and "oral estradiol" on a page that has it through the skin as well.

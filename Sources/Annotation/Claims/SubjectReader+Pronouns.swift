@@ -161,7 +161,7 @@ extension SubjectReader {
             !page.stream.equals(last, "pair")
         else { return false }
         for word: StaticString in ["the", "this", "that"] where page.stream.equals(pronoun.lowerBound, word) {
-            return page.stream.lower(last, Int(page.stream.tokens[last].length) - 1) != UInt8(ascii: "s")
+            return !page.stream.endsInS(last)
         }
         return false
     }
@@ -287,7 +287,7 @@ extension SubjectReader {
         {
             return true
         }
-        return page.stream.lower(next, Int(page.stream.tokens[next].length) - 1) == UInt8(ascii: "s")
+        return page.stream.endsInS(next)
     }
 
     /// "levetiracetam 1000 mg a day", "ciclosporin at 15 mg/kg": the dose of a drug named right before is no second word for it, nor is "at

@@ -178,10 +178,9 @@ extension ConceptLexicon {
     /// "My A1c went from 9.1 to 6.4": two figures behind a measurable say which way it changed.
     private func figures(behind end: Int, _ stream: TokenStream) -> (change: Change, end: Int)? {
         guard let from = (end..<min(end + 4, stream.count)).first(where: { stream.equals($0, "from") }),
-            stream.isNumber(at: from + 1),
+            let first = stream.number(at: from + 1),
             let to = (from + 2..<min(from + 7, stream.count)).first(where: { stream.equals($0, "to") }),
-            let first = Double(stream.lowerString(from + 1)), stream.isNumber(at: to + 1),
-            let second = Double(stream.lowerString(to + 1)), first != second,
+            let second = stream.number(at: to + 1), first != second,
             (end..<from).allSatisfy({ stream.tokens[$0].isWord && !stream.equals($0, anyOf: Self.comparing) })
         else { return nil }
         return (second > first ? .up : .down, to + 2)

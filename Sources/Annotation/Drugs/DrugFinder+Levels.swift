@@ -8,15 +8,10 @@ extension DrugFinder {
         guard tokens.count == 1, stream.equals(tokens.lowerBound, anyOf: Self.measured) else { return false }
         var index = tokens.upperBound
         while index - tokens.upperBound < 3, stream.equals(index, anyOf: Self.links) { index += 1 }
-        guard stream.isNumber(at: index), let value = Double(stream.lowerString(index)) else { return false }
+        guard let value = stream.number(at: index) else { return false }
         // "sodium 130 mg" is a dose.
         if stream.equals(index + 1, anyOf: Self.doseUnits) { return false }
-        switch true {
-        case stream.equals(tokens.lowerBound, "sodium"): return 100...180 ~= value
-        case stream.equals(tokens.lowerBound, "potassium"): return 1...9 ~= value
-        case stream.equals(tokens.lowerBound, "calcium"): return 1...17 ~= value
-        default: return 3...50 ~= value
-        }
+        return Self.spans.contains { stream.equals(tokens.lowerBound, $0.name) && $0.span ~= value }
     }
 
     /// "Check your B12", "my vitamin D was on the floor", "ferritin of 9": what a laboratory tells of vitamins and iron, unless a remedy of it follows.
@@ -41,6 +36,9 @@ extension DrugFinder {
         "shot shots pill pills tablet tablets supplement supplements injection injections jab jabs gel patch patches cream infusion infusions"
     )
     private static let measured = TokenTable("sodium potassium calcium bicarb bicarbonate")
+    private static let spans: [(name: StaticString, span: ClosedRange<Double>)] = [
+        ("sodium", 100...180), ("potassium", 1...9), ("calcium", 1...17), ("bicarb", 3...50), ("bicarbonate", 3...50),
+    ]
     private static let links = TokenTable("of was is at level")
     private static let doseUnits = TokenTable("mg g gram grams mcg tablet tablets tabs iu units percent ml times x")
 }

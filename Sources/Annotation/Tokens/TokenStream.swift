@@ -165,6 +165,10 @@ package struct TokenStream: Sendable {
             && lower(index, Int(tokens[index].length) - 3) == UInt8(ascii: "i")
     }
 
+    /// Whether a token ends as plurals and verbs of the third person do.
+    @inline(__always)
+    func endsInS(_ index: Int) -> Bool { lower(index, Int(tokens[index].length) - 1) == UInt8(ascii: "s") }
+
     @inline(__always)
     private func ends(_ index: Int, in first: Unicode.Scalar, _ last: Unicode.Scalar, longerThan length: Int) -> Bool {
         guard tokens.indices.contains(index) else { return false }
@@ -186,6 +190,9 @@ package struct TokenStream: Sendable {
         let token = tokens[index]
         return String(decoding: bytes[Int(token.start)..<token.end].lazy.map(Self.lower), as: UTF8.self)
     }
+
+    /// The value of a number token; nil where the token is none.
+    func number(at index: Int) -> Double? { isNumber(at: index) ? Double(lowerString(index)) : nil }
 
     /// The hash that a token of these bytes has.
     package static func hash(of word: String) -> UInt64? {
