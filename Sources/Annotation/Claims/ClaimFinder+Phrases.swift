@@ -32,11 +32,18 @@ extension ClaimFinder {
         }
         if reading.isComment { return readersCondition(before: token, rule, trigger, reading) }
         if let people = treatedPeople(after: trigger.upperBound, rule, trigger, reading).first { return people }
-        for index in reading.sentence.concepts.reversed() where page.concepts[index].tokens.upperBound <= token {
+        return condition(of: { subject(rule, trigger, [trigger], reading)?.subjects ?? [] }, trigger, reading)
+    }
+
+    /// What an article's drugs are taken for: the condition named before the words in their sentence, else the one spoken of that they are
+    /// labelled for, else what the paragraph says they treat, else the one spoken of last.
+    func condition(of drugs: () -> [ClaimSubject], _ trigger: Range<Int>, _ reading: Reading) -> Target? {
+        for index in reading.sentence.concepts.reversed()
+        where page.concepts[index].tokens.upperBound <= trigger.lowerBound {
             if isCondition(page.concepts[index].concept) { return target(index) }
         }
+        let drugs = drugs()
         // Of the conditions that were spoken of, the one that the drug is labelled for.
-        let drugs = subject(rule, trigger, [trigger], reading)?.subjects ?? []
         func isLabelled(_ label: String) -> Bool {
             drugs.contains { stage.pharmacology.isIndicated($0.name, for: label) }
         }

@@ -128,4 +128,80 @@ extension ClaimFinder {
         stream.punctuation(index) == UInt8(ascii: "%") || stream.equals(index, "percent")
             || stream.equals(index, "per") && stream.equals(index + 1, "cent")
     }
+
+    // MARK: Told at all
+
+    /// Whether a share of people is told: "in 12 percent", "one user in a thousand", "a third of users".
+    ///
+    /// What was found of the range asked for last is kept: each effect of a list asks it of the same sentence.
+    func tellsShare(_ range: Range<Int>) -> Bool {
+        if range != lastShare.range { lastShare = (range, findsShare(range)) }
+        return lastShare.isTold
+    }
+
+    private func findsShare(_ range: Range<Int>) -> Bool {
+        // "Of 540 women who kept a diary, 62 …"
+        if stream.equals(range.lowerBound, "of") || stream.equals(range.lowerBound, "among"),
+            (1...2).contains(where: { isCount(range.lowerBound + $0) }),
+            Range(from: range.lowerBound + 3, to: range.upperBound - 1).contains(where: {
+                stream.punctuation($0) == UInt8(ascii: ",") && isCount($0 + 1)
+            })
+        {
+            return true
+        }
+        for index in range {
+            if stream.punctuation(index) == UInt8(ascii: "%") || stream.equals(index, "percent") {
+                return true
+            }
+            // "one user out of four"
+            if stream.equals(index, "out"), stream.equals(index + 1, "of"), isCount(index + 2) { return true }
+            // "one of eleven"
+            if stream.equals(index, "of"), isCount(index - 1), isCount(index + 1) { return true }
+            // "Ten of the treated patients lost weight"
+            if stream.equals(index, "of"), isCount(index - 1), stream.equals(index + 1, "the"),
+                page.has(index + 2, .person) || page.has(index + 3, .person)
+            {
+                return true
+            }
+            // "two boys", "three of the women"
+            if page.has(index + 1, .person), isCount(index) { return true }
+            if stream.equals(index, "of") || stream.equals(index, "cent") {
+                for word: StaticString in ["third", "quarter", "half", "fifth", "majority", "per"]
+                where stream.equals(index - 1, word) { return true }
+            }
+            // "in eleven the pulse was slow", "in six of the ninety"
+            if stream.equals(index, "in"), isCount(index + 1),
+                stream.equals(index + 2, "of") || stream.equals(index + 2, "the")
+                    || stream.punctuation(index + 2) == UInt8(ascii: ",")
+            {
+                return true
+            }
+            if stream.equals(index, "in"),
+                isCount(index + 1) || (page.has(index + 1, .indefinite) && isCount(index + 2)),
+                isCount(index - 1) || isCount(index - 2)
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// How many percentages stand in a range.
+    func shares(_ range: Range<Int>) -> Int {
+        range.reduce(0) {
+            $0 + (stream.punctuation($1) == UInt8(ascii: "%") || stream.equals($1, "percent") ? 1 : 0)
+        }
+    }
+
+    /// A number in figures or words.
+    func isCount(_ index: Int) -> Bool {
+        guard index >= 0, index < stream.count else { return false }
+        return stream.tokens[index].isNumber || stream.equals(index, anyOf: Self.numbers)
+    }
+
+    private static let numbers = TokenTable(
+        """
+        one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen \
+        twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
+        """)
 }

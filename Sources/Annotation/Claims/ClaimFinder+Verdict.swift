@@ -100,6 +100,10 @@ extension ClaimFinder {
         "weak thin scant shaky flimsy patchy slim poor sparse scarce meagre meager slender limited lacking inconclusive"
     )
 
+    private func isWithout(_ cue: CueMatch, before verb: Int) -> Bool {
+        cue.tokens.count == 1 && cue.tokens.upperBound < verb && stream.equals(cue.tokens.lowerBound, "without")
+    }
+
     func verdict(
         _ predicate: Predicate, _ object: Range<Int>, _ trigger: Range<Int>, _ subject: Range<Int>?, _ reading: Reading,
         hasTrigger: Bool
@@ -136,6 +140,13 @@ extension ClaimFinder {
                 }
                 cues = cues.filter { !words.contains($0.tokens.lowerBound) }[...]
             }
+        }
+        // "Codeine bought without a script can cause constipation": the "without" ends where the verb begins.
+        if hasTrigger, object.lowerBound >= trigger.upperBound,
+            cues.contains(where: { isWithout($0, before: trigger.lowerBound) }),
+            page.has(trigger.lowerBound - 1, .modal) || isThirdPerson(trigger.lowerBound)
+        {
+            cues = cues.filter { !isWithout($0, before: trigger.lowerBound) }[...]
         }
         if cues.isEmpty { return ContextVerdict() }
         var others = barriers(reading)

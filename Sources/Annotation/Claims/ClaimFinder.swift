@@ -326,7 +326,11 @@ final class ClaimFinder {
         readAppositions(reading)
         readCounts(reading, used: &used)
         if !isComment, groups.isEmpty { readLifting(reading, used: &used) }
-        if isComment { readMeasuredFall(reading, used: &used) }
+        if isComment {
+            readMeasuredFall(reading, used: &used)
+            if !groups.isEmpty { readBlame(reading) }
+        }
+        readAppraisals(reading)
         readComposites(reading, used: &used)
         if isComment || (isBlog && segment.kind == .body) { readPlainEffects(reading, used: &used) }
         readShortAnswer(reading)

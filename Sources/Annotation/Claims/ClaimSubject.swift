@@ -94,3 +94,21 @@ struct DrugGroup {
         isBackground = reader.isBackground(tokens, page, sentence)
     }
 }
+
+extension ClaimFinder {
+    /// What a claim says of its subject, with the concept mention that it came from.
+    ///
+    /// No tuple: a tuple of this size is copied by a routine of the runtime that asks for the type of each of its members.
+    struct Target {
+        var label: String
+        var mesh: String?
+        var tokens: Range<Int>
+        var index: Int?
+
+        init(_ label: String, _ mesh: String?, _ tokens: Range<Int>, _ index: Int?) {
+            (self.label, self.mesh, self.tokens, self.index) = (label, mesh, tokens, index)
+        }
+
+        func renamed(_ label: String) -> Target { Target(label, mesh, tokens, index) }
+    }
+}

@@ -7,6 +7,8 @@ import Testing
     @Test(arguments: [
         ("Her headaches vanished after she started topiramate.", "topiramate TREATS headache asserted fact"),
         ("Joint pain made a fifth of women stop letrozole.", "letrozole CAUSES joint pain asserted fact"),
+        ("Codeine bought without a script can cause constipation.", "codeine CAUSES constipation asserted"),
+        ("Naproxen, sold without prescription, relieves back pain.", "naproxen TREATS back pain asserted"),
         ("Aspirin prevents heart attacks but not strokes.", "aspirin PREVENTS stroke negated"),
         ("The evidence that glucosamine eases knee pain is thin.", "glucosamine TREATS knee pain asserted doubtful"),
         (
