@@ -27,6 +27,12 @@ struct ClaimReading: Sendable {
         finder = DrugFinder(lexicon: try LexiconReader.read(Self.folder))
     }
 
+    /// - Parameter replacing: contents that stand for data files, by path.
+    init(replacing: [String: [UInt8]]) throws {
+        stage = try ClaimStage(folder: Self.folder, replacing: replacing)
+        finder = DrugFinder(lexicon: try LexiconReader.read(Self.folder))
+    }
+
     /// An article of the given segments, one paragraph each.
     static func article(_ parts: [(kind: SegmentKind, tier: Tier, text: String)]) -> Article {
         var article = Article(id: "a-0000000000000001", revision: "r-0000000000000001", source: "test")
