@@ -10,8 +10,8 @@ import Testing
         ("Lisinopril does not cause splayed elbow.", "lisinopril CAUSES splayed elbow negated"),
         ("Lisinopril may lead to loss of thumb feeling.", "lisinopril CAUSES loss of thumb feeling asserted"),
         (
-            "Lisinopril causes twitching around the elbows, doctors say.",
-            "lisinopril CAUSES twitching around elbows asserted"
+            "Lisinopril causes crusting around the elbows, doctors say.",
+            "lisinopril CAUSES crusting around elbows asserted"
         ),
         ("We describe lisinopril-induced eyelid crusting.", "lisinopril CAUSES eyelid crusting asserted"),
     ])
