@@ -352,6 +352,7 @@ extension ClaimFinder {
     /// What a concept is called: as the table has it, or, of a condition outside of it, by its own words in the singular.
     func label(_ mention: ConceptMention) -> String {
         let known = stage.concepts.concepts[Int(mention.concept)].label
+        if mention.concept == stage.concepts.openEffect { return phrase(mention.tokens) }
         return known.isEmpty ? FindingNames.singular(phrase(mention.tokens)) : known
     }
 

@@ -24,6 +24,7 @@ extension ClaimFinder {
             return named
         }
         let before = target.tokens.lowerBound - 1
+        if !isTreated, let own = ofKind(target, index) { return own }
         guard
             stream.equals(before, anyOf: Self.specifying)
                 || isTreated && stream.equals(before, anyOf: Self.kinds)
@@ -37,6 +38,21 @@ extension ClaimFinder {
         if page.concepts[..<index].last.map({ $0.tokens.upperBound > before }) ?? false { return target }
         if ClaimPage.slice(page.drugs, before..<before + 1, { $0.tokens.lowerBound }).isEmpty == false { return target }
         return Target("\(word) \(target.label)", nil, before..<target.tokens.upperBound, index)
+    }
+
+    /// "carcinoid tumours", "photoallergic rashes": a word of kind right before a condition that is told by one word makes another of it, which
+    /// is called as the text calls it.
+    private func ofKind(_ target: Target, _ index: Int) -> Target? {
+        let last = target.tokens.lowerBound
+        guard target.tokens.count == 1, !stream.tokens[last].flags.contains(.sentenceStart),
+            stage.concepts.findingNames.tellsKind(last - 1, stream), !stream.equals(last - 1, anyOf: Self.specifying),
+            stream.punctuation(last - 2) != UInt8(ascii: "-"), !page.has(last - 1, [.function, .person, .opener]),
+            page.concepts[..<index].last.map({ $0.tokens.upperBound < last }) ?? true,
+            ClaimPage.slice(page.drugs, last - 1..<last, { $0.tokens.lowerBound }).isEmpty
+        else { return nil }
+        let word = stream.lowerString(last - 1)
+        if target.label.lowercased().contains(word) { return nil }
+        return Target("\(word) \(FindingNames.singular(phrase(target.tokens)))", nil, last - 1..<last + 1, index)
     }
 
     /// "a rare brain infection called PML", "a rash known as erythema multiforme": under the name that it is given.

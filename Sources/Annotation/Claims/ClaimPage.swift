@@ -207,7 +207,9 @@ final class ClaimPage: Sendable {
 
     /// The page with one reading a stretch of text: a concept longer than the drug in it ("vitamin B12 deficiency") goes before the drug,
     /// else the drug before concepts and triggers inside it ("birth control pills", "pain relievers").
-    func settled(_ lexicon: ConceptLexicon) -> ClaimPage {
+    ///
+    /// - Parameter concepts: the page's own, with those that its rules' words tell.
+    func settled(_ lexicon: ConceptLexicon, _ concepts: [ConceptMention]) -> ClaimPage {
         // "antidepressant effects" names no drug that something is said about.
         func isAdjective(_ drug: DrugTerm) -> Bool {
             drug.kind == .drugClass && has(drug.tokens.upperBound, .adjectiveHead)

@@ -224,6 +224,8 @@ package final class ClaimRule: Sendable {
     package let isOpen: Bool
     /// The same, of words that name a molecule, cell or process of the body alone.
     package let isOpenMolecule: Bool
+    /// Words that stand in no table are the effect where the rule says so.
+    let openEffect: OpenEffect?
     /// A person must stand between trigger and object ("makes most people queasy").
     package let isAcrossPerson: Bool
     /// Only of what the drug is labelled for ("attacks peter out", "the pressure comes down").
@@ -280,6 +282,7 @@ package final class ClaimRule: Sendable {
         isOpen = draft.isOpen
         isFinal = draft.isFinal
         isOpenMolecule = draft.isOpenMolecule
+        openEffect = draft.openEffect
         place = draft.place
         examples = draft.examples
         isRelationVerb = draft.isRelationVerb

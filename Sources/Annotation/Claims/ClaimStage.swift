@@ -21,6 +21,7 @@ package final class ClaimStage: Sendable {
     /// For each concept, whether it is an effect that is told without a verb.
     let harms: [Bool]
     let objects: ObjectReader
+    private let open: OpenEffects
 
     struct WordClasses {
         let stop, clause, fear, anaphor, quotative, untaken: Int32
@@ -75,6 +76,8 @@ package final class ClaimStage: Sendable {
         classes = WordClasses(rules)
         harms = ClaimFinder.harms(concepts)
         objects = ObjectReader(concepts: concepts, rules: rules)
+        open = OpenEffects(
+            concepts: concepts, rules: rules, words: try OpenWords(bytes: read("claims/open.tsv")))
         vocabulary = JointTable(
             [concepts.table, context.lexicon.table, rules.table, evidence.table], marks: marks.entries,
             traits: WordTrait.entries,
@@ -146,7 +149,10 @@ package final class ClaimStage: Sendable {
         var output = Output()
         output.assertions = assertions(article, page)
         guard hasClaims else { return output }
-        let finder = ClaimFinder(stage: self, article: article, page: page.settled(concepts), inner: inner)
+        let finder = ClaimFinder(
+            stage: self, article: article,
+            page: page.settled(concepts, open.added(to: page, segments: article.segments)),
+            inner: inner)
         finder.read()
         output.claims = finder.finished()
         return output

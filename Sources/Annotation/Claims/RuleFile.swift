@@ -20,6 +20,7 @@ struct RuleDraft {
     var factuality: Factuality?
     var isNegated = false
     var isOpen = false
+    var openEffect: OpenEffect?
     var isFinal = false
     var isOpenMolecule = false
     var place: ClaimRule.Place?
@@ -116,6 +117,8 @@ enum RuleFile {
         case "across":
             guard rest == "person" else { throw fail("only across person") }
             rule.isAcrossPerson = true
+        case "open" where rest == "effect" || rest.hasPrefix("effect "):
+            rule.openEffect = OpenEffect(trimmed(String(rest.dropFirst(6))))
         case "open":
             guard rest.isEmpty || rest == "molecule" else { throw fail("open, or open molecule") }
             if rest.isEmpty { rule.isOpen = true } else { rule.isOpenMolecule = true }

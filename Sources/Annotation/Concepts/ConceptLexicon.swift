@@ -66,6 +66,9 @@ package struct ConceptLexicon: Sendable {
     /// Conditions outside the table, by how their names are built.
     private(set) var findingNames: FindingNames
 
+    /// Stands for effects outside of the table that the text itself calls such; its label is empty, since each is called as it is written.
+    private(set) var openEffect: Int32 = 0
+
     /// Conditions that share their head noun with the one behind.
     private(set) var sharedHeads = SharedHeads([])
 
@@ -174,6 +177,8 @@ package struct ConceptLexicon: Sendable {
         findingNames = try FindingNames(bytes: findingBytes, concept: Int32(concepts.count))
         concepts.append(
             Concept(id: "", label: "", group: "finding", kinds: [.effect, .indication], mesh: nil))
+        openEffect = Int32(concepts.count)
+        concepts.append(Concept(id: "", label: "", group: "open", kinds: .effect, mesh: nil))
         sharedHeads = SharedHeads(pairs)
         try Self.readComposites(
             compositeBytes, labels: labels, taken: &forms, into: &composites, restored: &restored, builder: &builder)

@@ -171,6 +171,12 @@ struct FindingNames: Sendable {
         }
     }
 
+    /// Whether a word is an adjective by its ending that tells which condition is meant ("carcinoid", "photoallergic").
+    func tellsKind(_ index: Int, _ stream: TokenStream) -> Bool {
+        index >= 0 && !parts.contains(stream.tokens[index].hash) && !never.contains(stream.tokens[index].hash)
+            && tellsWhich(index, stream)
+    }
+
     /// -al, -ic and -ar as they stand; -ous, -ive, -oid, -ary and -ory by the letter before.
     private func isAdjective(_ index: Int, _ length: Int, _ stream: TokenStream) -> Bool {
         let third = stream.lower(index, length - 3)
