@@ -129,7 +129,7 @@ let package = Package(
             "AnnotationTests", ["Annotation", "Events", "SeededNumbers"],
             exclude: [
                 "Claims/DensePages", "Claims/Fixtures", "Claims/LaterPages", "Claims/UnreadPages",
-                "Claims/Passages", "Context/Fixtures",
+                "Claims/Passages", "Claims/open-things.txt", "Context/Fixtures",
                 "Doses/Fixtures",
             ]),
         tests("EvidenceTests", ["Evidence", "Events"]),

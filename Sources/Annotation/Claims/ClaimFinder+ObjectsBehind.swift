@@ -135,6 +135,10 @@ extension ClaimFinder {
             targets = [disease]
         }
         if targets.isEmpty { targets = treatedPeople(after: trigger.upperBound, rule, trigger, reading) }
+        if Self.family(rule.predicate) == 2 {
+            return rule.isOpen
+                ? withOpenThings(targets, rule, trigger, reading) : withWholeName(targets, rule, trigger, reading)
+        }
         if rule.isOpen, targets.isEmpty, !reading.isComment, !sentence.isQuestion,
             reading.groups.contains(where: {
                 $0.tokens.upperBound <= trigger.lowerBound && trigger.lowerBound - $0.tokens.upperBound <= 6
