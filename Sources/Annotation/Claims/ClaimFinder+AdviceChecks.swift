@@ -112,21 +112,20 @@ extension ClaimFinder {
         {
             return true
         }
-        // "Don't wax on isotretinoin", whoever says it.
-        if reading.isComment, step.isNegated, !reading.sentence.isQuestion, takenDrug(reading) != nil { return true }
         switch step.verb.kind {
         case .stop where step.isNegated: return isOwnText || tail.text.isEmpty || tail.text.hasPrefix("taking")
-        case .ask: return isOwnText || memory.isOwn && memory.sentencesSinceDrug <= 2
+        // "If the dreams start, call the doctor", whoever says it.
+        case .ask:
+            return isOwnText
+                || memory.isOwn && memory.sentencesSinceDrug <= 2
+                    && frontedCondition(before: step.position, reading) != nil
         case .plain:
             return isOwnText
                 && (step.isNegated || !reading.groups.isEmpty || followsAdvice(step.position, reading)
                     || page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), .doseForm))
         // "Get your calcium tested", whoever says it.
         case .monitor where step.thing != nil: return memory.isOwn && !reading.sentence.isQuestion
-        case .combine: return isOwnText && !reading.sentence.isQuestion
-        case .monitor, .avoid, .use:
-            return (isOwnText || step.isNegated && memory.isOwn && memory.sentencesSinceDrug <= 1)
-                && !reading.sentence.isQuestion
+        case .combine, .monitor, .avoid, .use: return isOwnText && !reading.sentence.isQuestion
         // "Withdraw over at least a week."
         case .stop where isOwnText && stream.equals(next, "over"): return true
         // "Stop at once", "stop and ring the clinic": of the drug spoken of.
