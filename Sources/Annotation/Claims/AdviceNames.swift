@@ -41,6 +41,17 @@ struct AdviceNames: Sendable {
         self.phrases = phrases
     }
 
+    /// The name of an advice, which is looked for without "the" as well: what no row renames keeps it ("reserve for the first trimester").
+    func fullName(of label: String) -> String {
+        let name = name(of: label)
+        guard name == label, label.contains(" the ") else { return name }
+        let words = label.split(separator: " ")
+        let bare = words.enumerated().filter { $0.offset == 0 || $0.element != "the" }.map(\.element)
+            .joined(separator: " ")
+        let other = self.name(of: bare)
+        return other == bare ? label : other
+    }
+
     /// The rows are tried in order, each on what the one before has left.
     func name(of label: String) -> String {
         var words = label.split(separator: " ").map(String.init)

@@ -86,8 +86,11 @@ struct AdviceVerbs: Sendable {
     }
 
     /// The verb of which a token is the given form.
-    func verb(_ token: Token, _ form: Form) -> Verb? {
-        guard let entries = forms[token.hash] else { return nil }
+    func verb(_ token: Token, _ form: Form) -> Verb? { verb(token.hash, form) }
+
+    /// The verb of which a word is the given form.
+    func verb(_ word: UInt64, _ form: Form) -> Verb? {
+        guard let entries = forms[word] else { return nil }
         return entries.first { $0.form == form }.map { verbs[$0.verb] }
     }
 

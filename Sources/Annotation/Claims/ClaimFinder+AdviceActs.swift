@@ -38,6 +38,11 @@ extension ClaimFinder {
     func gerundAdvice(
         _ isNegated: Bool, _ verb: AdviceVerbs.Verb, _ isPassive: Bool, _ trigger: Range<Int>, _ reading: Reading
     ) -> (targets: [Target], subject: Found?)? {
+        if isPassive, isNegated || verb.kind == .avoid, reading.groups.isEmpty,
+            let act = headGerund(before: trigger.lowerBound, reading)
+        {
+            return ([act], nil)
+        }
         guard isPassive, verb.kind == .use || verb.kind == .avoid,
             let group = reading.groups.last(where: { $0.tokens.upperBound <= trigger.lowerBound }),
             group.subjects.count == 1, !group.subjects[0].name.contains(" with "),
@@ -62,6 +67,20 @@ extension ClaimFinder {
             [Target(joined(isDenied ? "do not \(act.label)" : act.label, rest), nil, place..<trigger.upperBound, nil)],
             (group.subjects, group.tokens, false)
         )
+    }
+
+    /// "Switching brands is not advised", "crushing the tablets is discouraged": an act at the head of a sentence that names no drug.
+    private func headGerund(before token: Int, _ reading: Reading) -> Target? {
+        let first = reading.sentence.tokens.lowerBound
+        guard token - first <= 7, token > first, let act = stage.advice.verb(stream.tokens[first], .gerund),
+            act.kind == .act || act.kind == .plain || act.kind == .stop,
+            !(first..<token).contains(where: {
+                stream.tokens[$0].isPunctuation || page.has($0, [.pronoun, .clauseStart])
+            })
+        else { return nil }
+        var end = token
+        while end > first + 1, page.has(end - 1, .function) { end -= 1 }
+        return Target(joined("do not \(act.label)", phrase(first + 1..<end)), nil, first..<token + 1, nil)
     }
 
     /// "If both must be used": no advice to use them.
@@ -97,9 +116,11 @@ extension ClaimFinder {
             return true
         }
         guard memory.isOwn && memory.sentencesSinceDrug <= 2 || isOnTopic, memory.subjects.count == 1,
-            reading.segment.kind == .body
+            [.body, .listItem, .answer, .summary].contains(
+                reading.segment.kind)
         else { return false }
         return verb == reading.sentence.tokens.lowerBound || stream.equals(verb - 1, "so")
+            || frontedCondition(before: verb, reading) != nil
     }
 
     private static let together = TokenTable(

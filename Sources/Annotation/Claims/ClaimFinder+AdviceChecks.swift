@@ -114,7 +114,11 @@ extension ClaimFinder {
         }
         switch step.verb.kind {
         case .stop where step.isNegated: return isOwnText || tail.text.isEmpty || tail.text.hasPrefix("taking")
-        case .ask: return isOwnText
+        // "If the dreams start, call the doctor", whoever says it.
+        case .ask:
+            return isOwnText
+                || memory.isOwn && memory.sentencesSinceDrug <= 2
+                    && frontedCondition(before: step.position, reading) != nil
         case .plain:
             return isOwnText
                 && (step.isNegated || !reading.groups.isEmpty || followsAdvice(step.position, reading)
@@ -122,6 +126,8 @@ extension ClaimFinder {
         // "Get your calcium tested", whoever says it.
         case .monitor where step.thing != nil: return memory.isOwn && !reading.sentence.isQuestion
         case .combine, .monitor, .avoid, .use: return isOwnText && !reading.sentence.isQuestion
+        // "Withdraw over at least a week."
+        case .stop where isOwnText && stream.equals(next, "over"): return true
         // "Stop at once", "stop and ring the clinic": of the drug spoken of.
         case .stop
         where isOwnText && (memory.isOwn || isOnTopic) && memory.subjects.count == 1 && reading.groups.isEmpty
@@ -131,6 +137,8 @@ extension ClaimFinder {
                 || page.has(next, .conjunction)
                     && stage.advice.isVerb(stream.tokens[min(next + 1, stream.count - 1)])):
             return true
+        // "Never double the dose to make up for a missed one."
+        case .act where isOwnText && step.isNegated && memory.isOwn && memory.sentencesSinceDrug <= 2: return true
         case .act where isOwnText && (followsAdvice(step.position, reading) || takenDrug(reading) != nil): return true
         case .stop, .act:
             return page.has(Range(from: next, to: min(next + 3, reading.sentence.tokens.upperBound)), .doseForm)

@@ -5,7 +5,9 @@ import Events
 extension ClaimFinder {
     /// The verb behind "we" that says what is done with a drug as a rule. What is used for what tells a treatment, no advice.
     func habitStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
-        guard !reading.sentence.isQuestion, !reading.groups.isEmpty || memory.isOwn else { return nil }
+        guard !reading.sentence.isQuestion, !reading.groups.isEmpty || memory.isOwn || isOnTopic || isGuide else {
+            return nil
+        }
         var isNegated = trigger.contains { isNegation($0) }
         // "You take it once a day with breakfast": the verb is one of the words.
         if stream.equals(trigger.lowerBound, "you") {
@@ -17,17 +19,52 @@ extension ClaimFinder {
             let isOfDose = page.has(Range(from: position + 1, to: min(position + 5, stream.count)), .doseForm)
             return isOfDose || isHabit(step, reading) ? step : nil
         }
+        // "She checks the liver every month": the verb is one of the words.
+        if trigger.count > 1, let verb = thirdPerson(trigger.upperBound - 1) {
+            let step = AdviceStep(verb: verb, position: trigger.upperBound - 1)
+            return isHabit(step, reading) && isOfCare(step, reading) ? step : nil
+        }
         var position = trigger.upperBound
         while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 4 {
             if isNegation(position) {
                 isNegated = true
             } else if let (verb, position) = adviceVerb(at: position, .base, reading) {
                 let step = AdviceStep(verb: verb, position: position, isNegated: isNegated)
+                let isOfTalk = !reading.groups.isEmpty || memory.isOwn || isOfCare(step, reading)
+                return isHabit(step, reading) && isOfTalk ? step : nil
+            } else if isNegated, trigger.count > 1, let verb = thirdPerson(position), verb.label != "take" {
+                // "He never prescribes it to smokers."
+                let step = AdviceStep(verb: verb, position: position, isNegated: true)
                 return isHabit(step, reading) ? step : nil
             } else if !stream.equals(position, "do"), !isAdverb(position), !isOften(position) {
                 return nil
             }
             position += 1
+        }
+        return nil
+    }
+
+    /// A habit with the drug, its dose or a test: "we taper over a month", "she checks the creatinine", not "we book rooms".
+    private func isOfCare(_ step: AdviceStep, _ reading: Reading) -> Bool {
+        let next = step.position + 1
+        let near = Range(from: next, to: min(next + 5, reading.sentence.tokens.upperBound))
+        switch step.verb.label {
+        case "taper", "halve": return true
+        case "monitor": return near.contains { isTest($0) || isMeasured($0) }
+        default: return directDrug(after: next, reading) != nil || page.has(near, .doseForm)
+        }
+    }
+
+    /// "checks", "tapers", "watches": the verb in the third person.
+    private func thirdPerson(_ index: Int) -> AdviceVerbs.Verb? {
+        let word = stream.lowerString(index)
+        guard word.hasSuffix("s") else { return nil }
+        for ending in ["s", "es"] where word.hasSuffix(ending) {
+            if let hash = TokenStream.hash(of: String(word.dropLast(ending.utf8.count))),
+                let verb = stage.advice.verb(hash, .base)
+            {
+                return verb
+            }
         }
         return nil
     }
@@ -43,7 +80,8 @@ extension ClaimFinder {
         // "Statins can simply be paused for the week", not "at the border".
         let isAllowed = page.has(trigger.lowerBound, .modal) && !stream.equals(next, "at")
         guard
-            isAllowed || stream.equals(next, anyOf: Self.whens) || stream.equals(next, anyOf: Self.rates)
+            isAllowed || isDoseChanged(verb, trigger, next) || stream.equals(next, anyOf: Self.whens)
+                || stream.equals(next, anyOf: Self.rates)
                 || verb.kind == .monitor && stream.equals(next, "at")
                 || isBest
                     && (stream.equals(next, "in") || stream.equals(next, "with")
@@ -58,6 +96,13 @@ extension ClaimFinder {
         // "when it is stopped again": what comes of it is told.
         if isInCondition(trigger.lowerBound, reading) { return nil }
         return step
+    }
+
+    /// "The dose is halved in kidney failure."
+    private func isDoseChanged(_ verb: AdviceVerbs.Verb, _ trigger: Range<Int>, _ next: Int) -> Bool {
+        (verb.label == "halve" || verb.label == "reduce")
+            && (stream.equals(next, "in") || stream.equals(next, "for") || stream.equals(next, "if"))
+            && stream.equals(trigger.lowerBound - 1, "dose")
     }
 
     private static let whens = TokenTable("before every only once twice again after during until")

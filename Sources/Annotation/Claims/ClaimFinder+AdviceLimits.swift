@@ -147,6 +147,9 @@ extension ClaimFinder {
     private static let verbs = TokenTable(
         "is are was were be been has have had should must may can could will would do does did need needs check checked checks measure measured monitor monitored test tested ask asks asked require requires recommend recommends want wants demand demands"
     )
+    /// A thing that is measured: "function", "potassium".
+    func isMeasured(_ index: Int) -> Bool { stream.equals(index, anyOf: Self.measured) }
+
     private static let measured = TokenTable(
         """
         function functions level levels enzymes pressure pulse weight potassium sodium creatinine calcium magnesium glucose sugar lipids \

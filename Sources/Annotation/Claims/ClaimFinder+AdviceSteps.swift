@@ -69,6 +69,11 @@ extension ClaimFinder {
                 return phrasal(
                     AdviceStep(verb: verb, position: last, head: position, isNegated: isNegated, isPassive: isPassive),
                     reading)
+            } else if isNegated, !isPassive, isTelling(before: trigger.lowerBound, reading),
+                let verb = openVerb(at: position)
+            {
+                // "Pregnant women must not sweep up the crumbs"
+                return AdviceStep(verb: verb, position: position, isNegated: true)
             } else if !isFiller(position) {
                 return nil
             }
@@ -77,88 +82,18 @@ extension ClaimFinder {
         return nil
     }
 
+    /// Whether people or "you" stand before a modal.
+    func isTelling(before token: Int, _ reading: Reading) -> Bool {
+        Range(from: max(reading.sentence.tokens.lowerBound, token - 8), to: token).contains {
+            page.has($0, [.person, .adviser]) || stream.equals($0, "you") || stream.equals($0, "nobody")
+                || stream.equals($0, "one")
+        }
+    }
+
     private static let participles = TokenTable("been taken given gone quit done got known begun kept")
     private static let necessities = TokenTable("have had need gotta got will")
     private static let needing = TokenTable("need needs have has")
     private static let taken = TokenTable("take use receive")
-
-    /// "take off", "come off" are stopping, "leave alone" is avoiding.
-    private func phrasal(_ step: AdviceStep, _ reading: Reading) -> AdviceStep {
-        var step = step
-        let next = step.position + 1
-        // "should check with their pharmacist": asks.
-        if step.verb.kind == .monitor, stream.equals(step.position, "check"), stream.equals(next, "with"),
-            page.has(Range(from: next + 1, to: min(next + 4, reading.sentence.tokens.upperBound)), .adviser)
-        {
-            step.verb = AdviceVerbs.Verb(label: "talk", kind: .ask)
-            return step
-        }
-        // "hold off on brushing"
-        if step.verb.label == "delay", stream.equals(next, "on") { step.position = next }
-        if stream.equals(next, "off"), step.verb.label == "take" || step.verb.label == "come" {
-            step.verb = AdviceVerbs.Verb(label: "stop", kind: .stop)
-            step.position = next
-        } else if step.verb.label == "stay" {
-            for word: StaticString in ["away", "off", "clear"] where stream.equals(next, word) {
-                step.verb = AdviceVerbs.Verb(label: "avoid", kind: .avoid)
-                step.position =
-                    stream.equals(next + 1, "from") || stream.equals(next + 1, "of") ? next + 1 : next
-            }
-        } else if stream.equals(step.position, "hold"), stream.equals(next, "off") {
-            step.verb = AdviceVerbs.Verb(label: "delay", kind: .act)
-            step.position = stream.equals(next + 1, "on") ? next + 1 : next
-        } else if step.verb.label == "swallow",
-            page.has(next, .effectPronoun) || page.has(Range(from: next, to: next + 2), .doseForm),
-            !Range(from: next, to: min(next + 5, reading.sentence.tokens.upperBound)).contains(where: {
-                stream.equals($0, "whole")
-            })
-        {
-            // "Swallow it at bedtime": takes it; "swallow the capsules whole" says how.
-            step.verb = AdviceVerbs.Verb(label: "take", kind: .use)
-        } else if step.verb.label == "touch" || step.verb.label == "get",
-            page.has(next, .effectPronoun) || reading.groups.contains(where: { $0.tokens.lowerBound == next })
-        {
-            // "Nobody with gout should touch it", "children should not get tetracyclines": takes it.
-            step.verb = AdviceVerbs.Verb(label: "take", kind: .use)
-        } else if stream.equals(step.position, "keep"),
-            Range(from: next, to: min(next + 4, reading.sentence.tokens.upperBound)).contains(where: {
-                stream.equals($0, "off") || stream.equals($0, "away") || stream.equals($0, "out")
-            })
-        {
-            // "Keep it off the face": reserves nothing.
-            step.verb = AdviceVerbs.Verb(label: "keep", kind: .plain)
-        } else if step.verb.label == "leave" || step.verb.label == "give",
-            let end = Range(from: next + 1, to: min(next + 8, reading.sentence.tokens.upperBound)).first(where: {
-                stream.equals($0, anyOf: step.verb.label == "leave" ? Self.leftPlaces : Self.berths)
-            }), !Range(from: next, to: end).contains(where: { stream.tokens[$0].isPunctuation })
-        {
-            // "give it a wide berth", "leave them on the shelf"
-            step.verb = AdviceVerbs.Verb(label: "avoid", kind: .avoid)
-            step.head = step.head ?? step.position
-            step.position = end
-        } else if step.verb.label == "leave" {
-            let end = min(next + 6, reading.sentence.tokens.upperBound)
-            if Range(from: next, to: end).contains(where: { stream.equals($0, "alone") }) {
-                step.verb = AdviceVerbs.Verb(label: "avoid", kind: .avoid)
-            }
-        }
-        return step
-    }
-
-    private static let leftPlaces = TokenTable("shelf cupboard drawer")
-    private static let berths = TokenTable("berth miss")
-
-    /// "keep off face and off broken skin": one each.
-    static func keptOff(_ target: Target) -> [Target] {
-        for link in [" and off ", " and out of ", " and away from ", " or off "] {
-            guard let place = target.label.firstRange(of: link) else { continue }
-            var (one, other) = (target, target)
-            one.label = String(target.label[..<place.lowerBound])
-            other.label = "keep" + target.label[place.lowerBound...].dropFirst(link.hasPrefix(" or") ? 3 : 4)
-            return [one, other]
-        }
-        return [target]
-    }
 
     /// "should have their INR checked".
     private func haveDone(after position: Int, _ reading: Reading) -> AdviceStep? {
@@ -219,6 +154,9 @@ extension ClaimFinder {
                     return nil
                 }
                 return phrasal(AdviceStep(verb: verb, position: last, head: position, isNegated: isNegated), reading)
+            } else if isNegated, let verb = openVerb(at: position) {
+                // "Never siphon it": an act that no table has.
+                return AdviceStep(verb: verb, position: position, isNegated: true)
             } else if !isFiller(position) {
                 return nil
             }
@@ -273,6 +211,7 @@ extension ClaimFinder {
             return AdviceStep(verb: verb, position: position - 1, isNegated: isNegated)
         }
         if !isNegated, !isOpen, let test = testStep(behind: trigger, reading) { return test }
+        if !isNegated, let test = wantedTest(behind: trigger, reading) { return test }
         while position < reading.sentence.tokens.upperBound, position - trigger.upperBound < 10 {
             let token = stream.tokens[position]
             if page.has(position, .to) || (isSubjunctive && stream.equals(position, "that")) { isOpen = true }
@@ -304,29 +243,6 @@ extension ClaimFinder {
         }
         return nil
     }
-
-    /// "recommends a B12 test every two years", "wants an ECG first".
-    private func testStep(behind trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
-        let first = trigger.upperBound
-        guard
-            page.has(first, .indefinite) || page.has(first, .opener) || page.has(first, .duration)
-                || stream.equals(first, "regular") || stream.equals(first, "annual")
-                || stream.equals(first, "yearly") || stream.equals(first, "monthly")
-        else { return nil }
-        for index in Range(from: first + 1, to: min(first + 5, reading.sentence.tokens.upperBound)) {
-            if stream.tokens[index].isPunctuation || page.has(index, .ender) { return nil }
-            for word: StaticString in Self.tests where stream.equals(index, word) {
-                let verb = AdviceVerbs.Verb(label: "monitor", kind: .monitor)
-                return AdviceStep(verb: verb, position: first - 1)
-            }
-        }
-        return nil
-    }
-
-    private static let tests: [StaticString] = [
-        "test", "tests", "check", "checks", "scan", "scans", "ecg", "ekg", "ecgs", "electrocardiogram", "screening",
-        "monitoring", "measurement", "measurements", "biopsy", "check-up", "checkup", "examination", "exam",
-    ]
 
     private static let wishes = TokenTable("want wants like would")
 

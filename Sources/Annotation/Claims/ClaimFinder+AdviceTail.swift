@@ -95,7 +95,7 @@ extension ClaimFinder {
                 index += 1
                 continue
             }
-            if isDeterminer(index) && !(keepsArticle && page.has(index, .indefinite))
+            if isDeterminer(index) && !(keepsArticle && keepsItsArticle(index, isFirst: count == 0))
                 || (count == 0 && page.has(index, .effectPronoun))
             {
                 index += 1
@@ -112,7 +112,7 @@ extension ClaimFinder {
             }
             append(index, to: &tail.text)
             // An article that stays takes no room.
-            let isArticle = count > 0 && page.has(index, .indefinite)
+            let isArticle = count > 0 && (page.has(index, .indefinite) || stream.equals(index, "the"))
             if token.isWord || token.isNumber, !isArticle { count += 1 }
             index += 1
             tail.end = index
@@ -126,6 +126,12 @@ extension ClaimFinder {
             tail.text.removeLast(word.utf8.count)
         }
         return tail
+    }
+
+    /// "with a full glass", "for the first trimester"; not "the tablets with food".
+    private func keepsItsArticle(_ index: Int, isFirst: Bool) -> Bool {
+        if page.has(index, .indefinite) { return true }
+        return stream.equals(index, "the") && !isFirst && !page.has(index + 1, .doseForm)
     }
 
     private static let forms = TokenTable(
@@ -326,7 +332,10 @@ extension ClaimFinder {
         // "nor for those who cannot sit up", "we offer it to guests": nobody is told.
         if label == "avoid in those" || label.hasPrefix("use to ") { return nil }
         if isPlainAdvice(label) { return label }
-        for link in [" if ", " until ", " unless ", " when ", " whether ", " in case ", " that ", " who "] {
+        for link in [
+            " if ", " until ", " unless ", " when ", " whether ", " in case ", " that ", " who ", " before they ",
+            " before you ", " while they ", " while you ", " after you ", " after they ", " once you ",
+        ] {
             guard let place = label.firstRange(of: link) else { continue }
             let head = String(label[..<place.lowerBound])
             let words = head.split(separator: " ")

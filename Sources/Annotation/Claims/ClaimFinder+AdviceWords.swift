@@ -62,7 +62,9 @@ extension ClaimFinder {
                 break
             }
             let drug = reading.sentence.drugs.first { page.drugs[$0].tokens == start..<index }
-            let name = drug.map { page.drugs[$0].name } ?? spokenUse(start, index) ?? phrase(start..<index)
+            // "with an MAO inhibitor": with any of them.
+            let named = drug.map { page.drugs[$0].isClass ? Self.plural(page.drugs[$0].name) : page.drugs[$0].name }
+            let name = named ?? spokenUse(start, index) ?? phrase(start..<index)
             targets.append(Target("\(label) \(name)", nil, trigger.lowerBound..<index, nil))
             guard index < reading.sentence.tokens.upperBound else { break }
             let isComma = stream.punctuation(index) == UInt8(ascii: ",")
@@ -80,6 +82,8 @@ extension ClaimFinder {
         }
         return targets
     }
+
+    static func plural(_ kind: String) -> String { kind.hasSuffix("s") ? kind : kind + "s" }
 
     /// "not for this purpose": the condition that is spoken of.
     private func spokenUse(_ start: Int, _ end: Int) -> String? {

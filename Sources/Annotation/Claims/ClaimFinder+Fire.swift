@@ -137,6 +137,7 @@ extension ClaimFinder {
         var found: Found? =
             chain ?? objects.advised ?? objects.elliptic.map { ([$0], nil, true) }
             ?? subject(rule, trigger, targets.map { $0.tokens }, reading)
+        if found == nil, rule.predicate == .practice { found = advisedOfTalk(rule, trigger, reading) }
         if rule.predicate == .practice, let other = withoutConsumable(found, &targets, reading) { found = other }
         if rule.predicate == .practice, case .fixed = rule.object, let last = advisedBefore(trigger, reading) {
             found = last

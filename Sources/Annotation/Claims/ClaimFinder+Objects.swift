@@ -21,7 +21,7 @@ extension ClaimFinder {
         case .advice(let kind):
             guard let advice = advice(kind, trigger, reading) else { return nil }
             for target in advice.targets.map(Self.withoutEither) {
-                guard let label = Self.plainAdvice(stage.adviceNames.name(of: target.label)) else { continue }
+                guard let label = Self.plainAdvice(stage.adviceNames.fullName(of: target.label)) else { continue }
                 targets.append(Target(label, target.mesh, target.tokens, target.index))
             }
             advised = advice.subject

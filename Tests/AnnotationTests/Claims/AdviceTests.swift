@@ -61,7 +61,7 @@ import Testing
             "Doxepin must not be stopped without a second drug at hand.",
             ["doxepin: do not stop without a second drug at hand"]
         ),
-        ("The dose of bosentan should be halved in liver disease.", ["bosentan: reduce dose in liver disease"]),
+        ("The dose of bosentan should be halved in liver disease.", ["bosentan: halve the dose in liver disease"]),
         (
             "The guideline recommends a liver test every month on bosentan.",
             ["bosentan: monitor liver function every month"]
