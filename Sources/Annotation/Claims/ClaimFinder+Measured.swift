@@ -67,11 +67,12 @@ extension ClaimFinder {
         let token = stream.tokens[index]
         guard token.isWord, token.length > 2 else { return false }
         if alone {
-            if stream.equals(index, anyOf: Self.alone) { return true }
+            if stream.equals(index, anyOf: Self.alone) || BodyWords.isName(index, stream) { return true }
             let word = stream.lowerString(index)
             return Self.endings.contains { word.hasSuffix($0) }
         }
         return page.has(index, .molecule) || stream.equals(index, anyOf: Self.heads)
+            || BodyWords.isBodily(index, stream)
     }
 
     /// Nouns of processes that need no other word: "gluconeogenesis", "lipolysis", "contractility".

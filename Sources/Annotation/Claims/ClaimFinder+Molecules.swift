@@ -122,7 +122,9 @@ extension ClaimFinder {
                 stream.equals($0, "enzyme") || stream.equals($0, "enzymes")
                     || stream.equals($0, "transporter")
             }),
-            let link = Range(from: enzyme + 1, to: limit).first(where: { page.has($0, .relative) }), link - enzyme <= 4
+            let link = Range(from: enzyme + 1, to: limit).first(where: { page.has($0, .relative) }), link - enzyme <= 4,
+            // "blocks CYP1A2, the enzyme that clears duloxetine": the name goes first.
+            !(position..<enzyme).contains(where: { stream.punctuation($0) == UInt8(ascii: ",") })
         else { return [] }
         var verb = link + 1
         if stream.equals(verb, "normally") || stream.equals(verb, "usually") { verb += 1 }
@@ -375,12 +377,5 @@ extension ClaimFinder {
     private static let noEnzymes = TokenTable(
         "disease release increase decrease purchase database showcase paraphrase staircase suitcase bookcase briefcase")
 
-    /// "TSLP", "IgE", "IL-23".
-    private func isSymbol(_ token: Token) -> Bool {
-        guard token.isWord, token.length > 1, token.length < 9 else { return false }
-        return token.flags.contains(.allCaps) || token.flags.contains(.innerCapital)
-            || (token.flags.contains(.hasDigit) && token.flags.contains(.capitalised))
-            // "p53"
-            || (token.flags.contains(.hasDigit) && token.length == 3 && !token.isNumber)
-    }
+    private func isSymbol(_ token: Token) -> Bool { BodyWords.isSymbol(token) }
 }

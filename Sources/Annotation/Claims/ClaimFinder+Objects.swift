@@ -195,8 +195,10 @@ extension ClaimFinder {
                             && !stream.tokens[trigger.lowerBound - 1].isPunctuation)
                 })
             else { return nil }
+            // "Rasagiline is less well absorbed with iron."
+            let what = trigger.contains { stream.equals($0, "absorbed") } ? "absorption" : "level"
             targets = group.subjects.map {
-                Target("\($0.name) level", $0.id, group.tokens.lowerBound..<trigger.upperBound, nil)
+                Target("\($0.name) \(what)", $0.id, group.tokens.lowerBound..<trigger.upperBound, nil)
             }
         case .drugLevel
         where rule.predicate == .affects && page.has(trigger.upperBound, .effectPronoun)
