@@ -4,8 +4,16 @@ import Events
 /// a name ("IL-23"), or from a short list of plain ones ("glands", "repair", "outflow").
 enum BodyWords {
     static func isBodily(_ index: Int, _ stream: TokenStream) -> Bool {
-        isName(index, stream) || stream.equals(index, anyOf: plain)
+        isThing(index, stream) || stream.equals(index, anyOf: processes)
     }
+
+    /// A part or a substance, that one word names; a process ("output") needs to be told of what.
+    static func isThing(_ index: Int, _ stream: TokenStream) -> Bool {
+        isName(index, stream) || isOrgan(index, stream) || stream.equals(index, anyOf: parts)
+    }
+
+    /// Of which the body has one or two: "the pituitary".
+    static func isOrgan(_ index: Int, _ stream: TokenStream) -> Bool { stream.equals(index, anyOf: organs) }
 
     /// By its shape alone, no plain word.
     static func isName(_ index: Int, _ stream: TokenStream) -> Bool {
@@ -58,22 +66,32 @@ enum BodyWords {
         analysis paralysis dialysis urinalysis hydrogen medication publican republican american african mexican combine protein
         """)
 
-    /// Parts, processes and substances in plain words.
-    private static let plain = TokenTable(
+    private static let organs = TokenTable(
+        """
+        pituitary hypothalamus adrenals thyroid ovaries testes testicles cortex hippocampus amygdala brainstem cerebellum midbrain marrow \
+        spleen thymus retina cochlea cornea iris bladder uterus cervix prostate placenta diaphragm pancreas gallbladder epidermis \
+        microbiome
+        """)
+
+    /// Parts and substances in plain words.
+    private static let parts = TokenTable(
         """
         nerve nerves gland glands follicle follicles artery arteries vein veins vessel vessels capillary capillaries airway airways bronchi \
-        pituitary hypothalamus adrenals thyroid ovary ovaries testes testicles sphincter cortex hippocampus amygdala brainstem cerebellum \
-        midbrain marrow spleen thymus retina cochlea cornea iris pupil pupils mitochondria lysosomes synapse synapses axon axons dendrites \
-        spines fibre fibres fiber fibers chromosomes histones chromatin telomeres spindle vesicles granules bladder ureter uterus cervix \
-        prostate placenta diaphragm pancreas gallbladder tubule tubules glomeruli nephrons mucosa epidermis dermis cartilage tendon \
-        tendons ligaments sebum bile mucus saliva urine plasma lymph cerebrospinal acid acids ion ions lipids \
-        microbiome flora repair assembly transport transcription translation splicing folding maturation adhesion fusion outflow efflux \
-        influx signalling signaling motility contraction contractions contractility firing emptying peristalsis reflex reflexes turnover \
-        remodelling remodeling recycling oxidation methylation glycosylation polymerisation polymerization coagulation clotting \
-        angiogenesis apoptosis autophagy mitosis meiosis filtration drainage perfusion permeability output expression ceramide ceramides \
-        ketones lactate urate oxalate citrate phosphate bicarbonate ammonia nitric oxide radicals starch \
-        platelet platelets macrophage macrophages eosinophils neutrophils lymphocytes microglia astrocytes antibody antibodies antigen \
-        antigens immunity virus viruses bacteria spore spores larvae parasite parasites plaque \
-        plaques cilia stores hormone hormones clock rhythm rhythms current currents conduction tone nucleus neurons interneurons
+        ovary sphincter pupil pupils mitochondria lysosomes synapse synapses axon axons dendrites spines fibre fibres fiber fibers \
+        chromosomes histones chromatin telomeres spindle vesicles granules ureter tubule tubules glomeruli nephrons mucosa dermis \
+        cartilage tendon tendons ligaments organ sebum bile mucus saliva urine lymph acid acids ion ions lipids flora ceramide ceramides \
+        ketones lactate urate oxalate citrate phosphate bicarbonate ammonia radicals platelet platelets macrophage macrophages \
+        eosinophils neutrophils lymphocytes microglia astrocytes antibody antibodies antigen antigens virus viruses bacteria spore spores \
+        larvae parasite parasites plaque plaques cilia hormone hormones neurons interneurons
+        """)
+
+    /// Processes and qualities in plain words.
+    private static let processes = TokenTable(
+        """
+        repair assembly transport transcription translation splicing folding maturation adhesion fusion outflow efflux influx signalling \
+        signaling motility contraction contractions contractility firing emptying peristalsis reflex reflexes turnover remodelling \
+        remodeling recycling oxidation methylation glycosylation polymerisation polymerization coagulation clotting angiogenesis \
+        apoptosis autophagy mitosis meiosis filtration drainage perfusion permeability output expression immunity stores clock rhythm \
+        rhythms current currents conduction tone nucleus plasma oxide starch flow motors linking
         """)
 }

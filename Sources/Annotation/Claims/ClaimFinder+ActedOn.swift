@@ -76,7 +76,11 @@ extension ClaimFinder {
     private func thing(from position: Int, isSure: Bool, behind last: Int? = nil, _ reading: Reading) -> Range<Int>? {
         let limit = reading.sentence.tokens.upperBound
         var start = position
+        // "opens up vessels"
+        if stream.equals(start, anyOf: Self.particles) { start += 1 }
         while start < limit, page.has(start, .opener) || isDeterminer(start) { start += 1 }
+        // "blocks lumican and thereby …"
+        guard start < limit, !stream.equals(start, anyOf: Self.linking) else { return nil }
         var end = start
         var head: Int?
         while end < limit, end - start < 9 {
@@ -89,12 +93,14 @@ extension ClaimFinder {
                 head = end - 1
                 while end + 1 < limit, isDeterminer(end + 1) || page.has(end + 1, .opener) { end += 1 }
             } else if page.has(end, [.ender, .clauseStart, .conjunction, .effectPronoun])
-                || end > start && isPhraseEnd(end, from: start)
+                || end > start && (isPhraseEnd(end, from: start) || isFiniteVerb(end, reading))
             {
                 break
             }
             end += 1
         }
+        // "the kidney's response to": of another thing.
+        if end < limit, stream.equals(end, "'s") { return nil }
         while end > start, isTrailing(end - 1) { end -= 1 }
         guard end > start, end - start <= 8, head.map({ $0 + 1 < end - 1 }) ?? true else { return nil }
         return isThing(start..<end, head: head ?? end - 1, isSure: isSure, behind: last, reading) ? start..<end : nil
@@ -107,7 +113,7 @@ extension ClaimFinder {
             !page.has(head, [.exposed, .empty, .better, .worse, .effectNoun]),
             !stream.equals(head, anyOf: Self.worldly), !stream.endsInLy(head, longerThan: 3),
             words.count > 1 || stream.tokens[words.lowerBound].length > 4 || BodyWords.isSymbol(stream.tokens[head]),
-            !reading.groups.contains(where: { $0.tokens.overlaps(words) }),
+            !reading.groups.contains(where: { $0.tokens.overlaps(words) }), words.count > 1 || isNamedAlone(head),
             last == nil || !isVerb(words.lowerBound, reading)
         else { return false }
         for index in reading.sentence.concepts where page.concepts[index].tokens.overlaps(words) {
@@ -116,8 +122,24 @@ extension ClaimFinder {
         }
         // "kinesin motors and dynein motors"
         if let last { return isBodily(head) || stream.tokens[head].hash == stream.tokens[last].hash }
+        if words.count == 1, !isSure, !isInBody(words.upperBound) {
+            return page.has(head, .molecule) || BodyWords.isThing(head, stream)
+        }
         return isSure || isInBody(words.upperBound) || isBodily(head) || isBodily(words.upperBound - 1)
             || words.contains { BodyWords.isName($0, stream) }
+    }
+
+    /// "The response", "the nerves": told before; a name or one organ is plain.
+    private func isNamedAlone(_ index: Int) -> Bool {
+        if BodyWords.isName(index, stream) { return true }
+        let isDefinite = ["the", "these", "those", "this", "that", "its", "their"].contains(
+            stream.lowerString(index - 1))
+        return !isDefinite || BodyWords.isOrgan(index, stream)
+    }
+
+    /// "the first quiets the clock"
+    private func isFiniteVerb(_ index: Int, _ reading: Reading) -> Bool {
+        isVerb(index, reading) && stream.lowerString(index).hasSuffix("s")
     }
 
     /// "… in the blood"
@@ -186,7 +208,7 @@ extension ClaimFinder {
     /// "release", "uptake"; "levels" is "level".
     private func act(_ index: Int) -> String? {
         if page.has(index, .level), stream.lowerString(index).hasPrefix("l") { return "level" }
-        return page.has(index, .molecule) && !stream.lowerString(index).hasSuffix("s") ? stream.lowerString(index) : nil
+        return isBodily(index) && !stream.lowerString(index).hasSuffix("s") ? stream.lowerString(index) : nil
     }
 
     /// Whether a drug, a word that means one, or a thing of the body stands before the verb, with nothing but its auxiliaries or an aside
@@ -240,6 +262,8 @@ extension ClaimFinder {
         activators mobilises mobilizes modulate modulates modulated modulating bind binds binding latch latches latched cling clings dock \
         docks docked chelate chelates chelated methylates acetylates alkylates destabilise destabilises destabilize destabilizes
         """)
+    private static let particles = TokenTable("up down out off away on")
+    private static let linking = TokenTable("thereby so then thus hence also even not no only that what how whether")
     private static let nominal = TokenTable(
         "inhibition blockade suppression activation stimulation inhibitor antagonist blocker")
     private static let means = TokenTable("by through via thereby")
@@ -268,6 +292,6 @@ extension ClaimFinder {
         hope hopes fears fear doubt doubts need needs wish demand others another everything something anything nothing benefit benefits \
         harm time times life day night morning evening world story site website page ads advertisement advertisements payment insurance \
         approval study trial investigation patient doctor drug medicine tablet pill treatment therapy name label evidence data result \
-        results truth voice voices critics court companies company maker makers state public media people
+        results truth drugs medicines savings economy industry report reports response responses experience emotion emotions voice voices critics court companies company maker makers state public media people
         """)
 }

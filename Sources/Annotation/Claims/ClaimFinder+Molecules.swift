@@ -182,7 +182,7 @@ extension ClaimFinder {
 
     private func isMoleculeWord(_ index: Int, _ reading: Reading) -> Bool {
         (page.has(index, .molecule) || isSymbol(stream.tokens[index])
-            || isEnzyme(stream.tokens[index], index))
+            || isEnzyme(stream.tokens[index], index) || BodyWords.isBodily(index, stream))
             && !page.has(index, .level)
             && !reading.groups.contains { $0.tokens.contains(index) }
     }
@@ -311,6 +311,8 @@ extension ClaimFinder {
     /// A phrase behind a verb of mechanism that names a molecule, cell or process: by its last word, or by a name's capitals and figures.
     func openMolecule(after position: Int, _ reading: Reading) -> Range<Int>? {
         var start = position
+        // "opens up vessels"
+        if stream.equals(start, "up") || stream.equals(start, "down") { start += 1 }
         while start < reading.sentence.tokens.upperBound, page.has(start, .opener) { start += 1 }
         var end = start
         var last: Int?
@@ -325,7 +327,12 @@ extension ClaimFinder {
                 break
             }
             end += 1
-            if page.has(end - 1, .molecule) || isSymbol(token) || isEnzyme(token, end - 1) { last = end - 1 }
+            if page.has(end - 1, .molecule) || isSymbol(token) || isEnzyme(token, end - 1)
+                // "DNA repair"
+                || last == end - 2 && BodyWords.isBodily(end - 1, stream)
+            {
+                last = end - 1
+            }
         }
         guard var last, last >= start else { return nil }
         if let words = processOf(start, last, reading) { return words }
@@ -361,7 +368,7 @@ extension ClaimFinder {
         signalling signaling pathway pathways gene genes messenger messengers neurotransmitter neurotransmitters peptide peptides cell cells \
         neuron neurons neurones metabolite metabolites brain body system systems process processes activity production release level levels \
         uptake reuptake absorption growth metabolism replication transmission secretion synthesis breakdown clearance excretion \
-        type types kind kinds sort sorts amount amounts number numbers particular specific certain several various many some other prolonged active chemical chemicals new own same different more fewer less \
+        type types form forms kind kinds sort sorts amount amounts number numbers particular specific certain several various many some other prolonged active chemical chemicals new own same different more fewer less \
         key important such natural normal these those its their first second third another single
         """)
 

@@ -98,7 +98,9 @@ extension ClaimFinder {
             if targets.isEmpty, rule.special?.readsMeasure ?? false, !reading.isComment,
                 rule.special != .mechanismUnmoved || isResult(trigger, reading)
             {
-                targets = measuredThings(before: trigger, reading)
+                targets = measuredThings(
+                    before: trigger,
+                    isSure: rule.special == .mechanismPassive && stream.equals(trigger.upperBound - 1, "by"), reading)
             }
             if targets.isEmpty { targets = treatedPeople(before: trigger.lowerBound, rule, trigger, reading) }
             if targets.isEmpty, takesPronoun(rule), rule.special != .treatPeople,
