@@ -36,6 +36,8 @@ extension ClaimFinder {
         while start < words.upperBound, page.has(start, .opener) || stream.tokens[start].isPunctuation { start += 1 }
         // "In the cortex, …": the phrase does not begin with its place.
         guard start < words.upperBound, !stream.equals(start, anyOf: Self.placed) else { return nil }
+        // "less lumican is released": the other way round.
+        if stream.equals(start, "less") || stream.equals(start, "fewer") { return nil }
         var end = start
         var of: Int?
         while end < words.upperBound, !stream.equals(end, anyOf: Self.placed) {
