@@ -4,7 +4,9 @@ import Events
 /// activation in the penumbra was abolished", "heart rate and blood pressure were unaffected").
 extension ClaimFinder {
     /// The things right before the words, each told by its last noun ("synthesis", "pressure") or by the shape of a name ("caspase", "IL-6").
-    func measuredThings(before trigger: Range<Int>, _ reading: Reading) -> [Target] {
+    ///
+    /// - Parameter isSure: the words are said of the body alone ("was partly blocked by"), so that any thing is meant.
+    func measuredThings(before trigger: Range<Int>, isSure: Bool = false, _ reading: Reading) -> [Target] {
         let first = reading.sentence.tokens.lowerBound
         var end = trigger.lowerBound
         while end > first, isAdverb(end - 1) || stream.equals(end - 1, anyOf: Self.aside) { end -= 1 }
@@ -15,7 +17,7 @@ extension ClaimFinder {
             while start > first, end - start < 12, !isListBreak(start - 1), !page.has(start - 1, .clauseStart) {
                 start -= 1
             }
-            guard let thing = measured(start..<end, reading) else { break }
+            guard let thing = measured(start..<end, isSure: isSure, reading) else { break }
             found.append(thing)
             guard start > first, isListBreak(start - 1) else { break }
             end = start - 1
@@ -29,11 +31,13 @@ extension ClaimFinder {
     }
 
     /// The phrase up to its place or time ("… in the penumbra"), as a thing that can be measured.
-    private func measured(_ words: Range<Int>, _ reading: Reading) -> Target? {
+    private func measured(_ words: Range<Int>, isSure: Bool, _ reading: Reading) -> Target? {
         var start = words.lowerBound
         while start < words.upperBound, page.has(start, .opener) || stream.tokens[start].isPunctuation { start += 1 }
         // "In the cortex, …": the phrase does not begin with its place.
         guard start < words.upperBound, !stream.equals(start, anyOf: Self.placed) else { return nil }
+        // "less lumican is released": the other way round.
+        if stream.equals(start, "less") || stream.equals(start, "fewer") { return nil }
         var end = start
         var of: Int?
         while end < words.upperBound, !stream.equals(end, anyOf: Self.placed) {
@@ -48,7 +52,10 @@ extension ClaimFinder {
         }
         guard end > start, end - start <= 7 else { return nil }
         let head = (of ?? end) - 1
-        guard head >= start, of.map({ $0 + 1 < end }) ?? true, isMeasure(head, alone: head == start && of == nil),
+        guard head >= start, of.map({ $0 + 1 < end }) ?? true,
+            isMeasure(head, alone: head == start && of == nil)
+                || isSure && head > start
+                    && !page.has(head, [.empty, .exposed, .person, .effectNoun, .risk, .pronoun, .finding]),
             head == start && of == nil || isNamed(start..<end),
             !reading.groups.contains(where: { $0.tokens.overlaps(start..<end) }),
             !reading.sentence.concepts.contains(where: { index in
@@ -67,11 +74,12 @@ extension ClaimFinder {
         let token = stream.tokens[index]
         guard token.isWord, token.length > 2 else { return false }
         if alone {
-            if stream.equals(index, anyOf: Self.alone) { return true }
+            if stream.equals(index, anyOf: Self.alone) || BodyWords.isName(index, stream) { return true }
             let word = stream.lowerString(index)
             return Self.endings.contains { word.hasSuffix($0) }
         }
         return page.has(index, .molecule) || stream.equals(index, anyOf: Self.heads)
+            || BodyWords.isBodily(index, stream)
     }
 
     /// Nouns of processes that need no other word: "gluconeogenesis", "lipolysis", "contractility".

@@ -122,7 +122,9 @@ extension ClaimFinder {
                 stream.equals($0, "enzyme") || stream.equals($0, "enzymes")
                     || stream.equals($0, "transporter")
             }),
-            let link = Range(from: enzyme + 1, to: limit).first(where: { page.has($0, .relative) }), link - enzyme <= 4
+            let link = Range(from: enzyme + 1, to: limit).first(where: { page.has($0, .relative) }), link - enzyme <= 4,
+            // "blocks CYP1A2, the enzyme that clears duloxetine": the name goes first.
+            !(position..<enzyme).contains(where: { stream.punctuation($0) == UInt8(ascii: ",") })
         else { return [] }
         var verb = link + 1
         if stream.equals(verb, "normally") || stream.equals(verb, "usually") { verb += 1 }
@@ -180,7 +182,7 @@ extension ClaimFinder {
 
     private func isMoleculeWord(_ index: Int, _ reading: Reading) -> Bool {
         (page.has(index, .molecule) || isSymbol(stream.tokens[index])
-            || isEnzyme(stream.tokens[index], index))
+            || isEnzyme(stream.tokens[index], index) || BodyWords.isBodily(index, stream))
             && !page.has(index, .level)
             && !reading.groups.contains { $0.tokens.contains(index) }
     }
@@ -309,6 +311,8 @@ extension ClaimFinder {
     /// A phrase behind a verb of mechanism that names a molecule, cell or process: by its last word, or by a name's capitals and figures.
     func openMolecule(after position: Int, _ reading: Reading) -> Range<Int>? {
         var start = position
+        // "opens up vessels"
+        if stream.equals(start, "up") || stream.equals(start, "down") { start += 1 }
         while start < reading.sentence.tokens.upperBound, page.has(start, .opener) { start += 1 }
         var end = start
         var last: Int?
@@ -323,7 +327,12 @@ extension ClaimFinder {
                 break
             }
             end += 1
-            if page.has(end - 1, .molecule) || isSymbol(token) || isEnzyme(token, end - 1) { last = end - 1 }
+            if page.has(end - 1, .molecule) || isSymbol(token) || isEnzyme(token, end - 1)
+                // "DNA repair"
+                || last == end - 2 && BodyWords.isBodily(end - 1, stream)
+            {
+                last = end - 1
+            }
         }
         guard var last, last >= start else { return nil }
         if let words = processOf(start, last, reading) { return words }
@@ -359,7 +368,7 @@ extension ClaimFinder {
         signalling signaling pathway pathways gene genes messenger messengers neurotransmitter neurotransmitters peptide peptides cell cells \
         neuron neurons neurones metabolite metabolites brain body system systems process processes activity production release level levels \
         uptake reuptake absorption growth metabolism replication transmission secretion synthesis breakdown clearance excretion \
-        type types kind kinds sort sorts amount amounts number numbers particular specific certain several various many some other prolonged active chemical chemicals new own same different more fewer less \
+        type types form forms kind kinds sort sorts amount amounts number numbers particular specific certain several various many some other prolonged active chemical chemicals new own same different more fewer less \
         key important such natural normal these those its their first second third another single
         """)
 
@@ -375,12 +384,5 @@ extension ClaimFinder {
     private static let noEnzymes = TokenTable(
         "disease release increase decrease purchase database showcase paraphrase staircase suitcase bookcase briefcase")
 
-    /// "TSLP", "IgE", "IL-23".
-    private func isSymbol(_ token: Token) -> Bool {
-        guard token.isWord, token.length > 1, token.length < 9 else { return false }
-        return token.flags.contains(.allCaps) || token.flags.contains(.innerCapital)
-            || (token.flags.contains(.hasDigit) && token.flags.contains(.capitalised))
-            // "p53"
-            || (token.flags.contains(.hasDigit) && token.length == 3 && !token.isNumber)
-    }
+    private func isSymbol(_ token: Token) -> Bool { BodyWords.isSymbol(token) }
 }

@@ -98,7 +98,9 @@ extension ClaimFinder {
             if targets.isEmpty, rule.special?.readsMeasure ?? false, !reading.isComment,
                 rule.special != .mechanismUnmoved || isResult(trigger, reading)
             {
-                targets = measuredThings(before: trigger, reading)
+                targets = measuredThings(
+                    before: trigger,
+                    isSure: rule.special == .mechanismPassive && stream.equals(trigger.upperBound - 1, "by"), reading)
             }
             if targets.isEmpty { targets = treatedPeople(before: trigger.lowerBound, rule, trigger, reading) }
             if targets.isEmpty, rule.isOpen, Self.family(rule.predicate) == 2 {
@@ -205,8 +207,10 @@ extension ClaimFinder {
                             && !stream.tokens[trigger.lowerBound - 1].isPunctuation)
                 })
             else { return nil }
+            // "Rasagiline is less well absorbed with iron."
+            let what = trigger.contains { stream.equals($0, "absorbed") } ? "absorption" : "level"
             targets = group.subjects.map {
-                Target("\($0.name) level", $0.id, group.tokens.lowerBound..<trigger.upperBound, nil)
+                Target("\($0.name) \(what)", $0.id, group.tokens.lowerBound..<trigger.upperBound, nil)
             }
         case .drugLevel
         where rule.predicate == .affects && page.has(trigger.upperBound, .effectPronoun)

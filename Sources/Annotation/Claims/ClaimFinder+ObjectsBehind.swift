@@ -116,11 +116,17 @@ extension ClaimFinder {
                 if targets.isEmpty, let deprived, let thing = deprivedThing(at: deprived, reading) {
                     targets = [thing]
                 }
+                if targets.isEmpty,
+                    let thing = thingActedOn(rule, trigger, from: deprived ?? trigger.upperBound, reading)
+                {
+                    targets = [thing]
+                }
             } else {
                 var whole: [Target] = []
                 for target in targets { whole += extended(target, reading) }
                 targets = withLastDrug(distributed(whole, reading), reading)
             }
+            if rule.isOpenMolecule, !targets.isEmpty { targets = withUnknown(targets, trigger, reading) }
             for place in targets.indices { targets[place] = reshaped(targets[place], rule, reading) }
         }
         if targets.isEmpty, takesPronoun(rule),

@@ -236,7 +236,13 @@ extension ClaimFinder {
             let opens =
                 rule.predicate != .isA && trigger.lowerBound - reading.sentence.tokens.lowerBound <= 1
                 && isGerund(trigger.lowerBound)
-            if let chain = relative(rule, trigger, reading) ?? ownConcept(rule, trigger, reading) { return chain }
+            if let chain = relative(rule, trigger, reading) ?? ownConcept(rule, trigger, reading)
+                ?? describedThing(rule, trigger, reading)
+            {
+                return chain
+            }
+            // "a firm that makes hormones"
+            if rule.special == .mechanismMaker { return nil }
             // "Amiodarone raised serum digoxin, through inhibition of P-glycoprotein": by the drug that did it.
             if rule.predicate == .inhibits, stream.equals(trigger.lowerBound, anyOf: Self.blocking),
                 stream.equals(trigger.lowerBound - 1, anyOf: Self.byMeans), let last = claims.last,
@@ -247,7 +253,7 @@ extension ClaimFinder {
             let nearest =
                 left() ?? meantInside(rule, trigger, reading) ?? (opens ? pronounBehind(trigger, reading) : nil)
             if let nearest, case .right = rule.object, isInOwnClause(trigger, behind: nearest.tokens, reading) {
-                return conceptSubject(rule, trigger, reading)
+                return conceptSubject(rule, trigger, reading) ?? actingThing(rule, trigger, reading)
             }
             if let found = nearest ?? (opens ? right(12) : nil) { return found }
             // "Abrupt withdrawal can provoke seizures."
@@ -256,7 +262,7 @@ extension ClaimFinder {
             }
             // "Vaccination against shingles is recommended before tofacitinib": the vaccine does.
             if stream.equals(trigger.lowerBound, anyOf: Self.vaccines), rule.predicate == .prevents { return nil }
-            return conceptSubject(rule, trigger, reading) ?? tied(
+            return conceptSubject(rule, trigger, reading) ?? actingThing(rule, trigger, reading) ?? tied(
                 trigger, objects, reading, isUse: rule.special?.readsUse ?? false,
                 isBenefit: Self.family(rule.predicate) == Self.family(.treats)) ?? elided()
         case .right:

@@ -108,6 +108,7 @@ package final class ClaimRule: Sendable {
         case mechanismDown = "mech.down"
         case mechanismUp = "mech.up"
         case mechanismSpill = "mech.spill"
+        case mechanismMaker = "mech.maker"
         case mechanismLinger = "mech.linger"
         case mechanismClearing = "mech.clearing"
         case mechanismThenUp = "mech.then.up"
