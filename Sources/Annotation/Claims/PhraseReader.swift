@@ -85,10 +85,10 @@ struct PhraseReader {
         return []
     }
 
-    /// "larger amounts have been associated with a low birth weight": of which drug must stand behind the words.
+    /// "larger amounts have been associated with a low birth weight": of which drug, or in whom, must stand behind the words.
     private func isBeforeDrug(_ start: Int, _ sentence: Range<Int>) -> Bool {
         let near = start..<min(sentence.upperBound, start + 10)
-        return page.has(near, [.effectPronoun, .doseForm, .exposed])
+        return page.has(near, [.effectPronoun, .doseForm, .exposed, .person])
             || !ClaimPage.slice(page.drugs, near, { $0.tokens.lowerBound }).isEmpty
     }
 
