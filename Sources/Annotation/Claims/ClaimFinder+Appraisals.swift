@@ -102,7 +102,9 @@ extension ClaimFinder {
                 does = true
             } else if stream.equals(index, anyOf: Self.being) {
                 isSaid = true
-            } else if !stream.equals(index, anyOf: Self.between), !stream.endsInLy(index, longerThan: 4) {
+            } else if !stream.equals(index, anyOf: Self.between), !stream.endsInLy(index, longerThan: 4),
+                stream.punctuation(index) != UInt8(ascii: "'")
+            {
                 break
             }
             index += 1
@@ -208,15 +210,17 @@ extension ClaimFinder {
         }
         if stream.tokens[index].isPunctuation { return stream.punctuation(index) != UInt8(ascii: "-") }
         guard stream.equals(index, anyOf: Self.whom) else { return stream.equals(index, anyOf: Self.persons) }
+        guard index + 1 < end else { return false }
         return stream.tokens[index + 1].isNumber || page.has(index + 1, .person)
             || stream.equals(index + 1, anyOf: Self.persons) || stream.equals(index + 1, anyOf: Self.some)
     }
 
     private static let beforeNouns = TokenTable("before after with without on of in to for by and or from during")
+    /// "didn't" is three tokens, of which the last two stand between.
     private static let denials = TokenTable(
         """
-        n't not never barely hardly scarcely didn't didnt doesn't doesnt don't dont hasn't hasnt haven't havent hadn't wasn't wasnt isn't isnt \
-        won't wont wouldn't can't cannot couldn't cant
+        not never barely hardly scarcely didnt doesnt dont hasnt havent wasnt isnt wont cannot cant \
+        didn doesn don hasn haven hadn wasn isn won wouldn couldn
         """)
     private static let doing = TokenTable("do does did done doing")
     private static let being = TokenTable("is was are were been be proved proven seems seemed seem looks looked turned")
@@ -224,7 +228,7 @@ extension ClaimFinder {
     private static let between = TokenTable(
         """
         has have had will would may might can could should to out what the only thing one that which just ever even also still always alone \
-        soon often sometimes so far to appears appeared appear at all but quite rather very pretty both more or less in turn again
+        soon often sometimes so far to appears appeared appear at all but quite rather very pretty both more or less in turn again t
         """)
     private static let working = TokenTable("work works worked working help helps helped helping")
     private static let fixing = TokenTable(

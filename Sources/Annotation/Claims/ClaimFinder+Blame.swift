@@ -41,11 +41,17 @@ extension ClaimFinder {
             index -= 1
         }
         guard index >= start else { return nil }
-        let words = index..<drug
-        if stream.equals(index, anyOf: Self.blaming) || stream.equals(index, anyOf: Self.itIs) {
-            return (words, isDenied)
+        // "it's the lithium", "it wasn't the lithium": three tokens each.
+        if index - 2 >= start, stream.punctuation(index - 1) == UInt8(ascii: "'") {
+            if stream.equals(index, "s"), stream.equals(index - 2, anyOf: Self.beforeBeing) {
+                return (index - 2..<drug, isDenied)
+            }
+            if stream.equals(index, "t"), stream.equals(index - 2, anyOf: Self.notBeing) {
+                return (index - 2..<drug, true)
+            }
         }
-        if stream.equals(index, anyOf: Self.notBeing) { return (words, true) }
+        let words = index..<drug
+        if stream.equals(index, anyOf: Self.blaming) { return (words, isDenied) }
         if index > start, stream.equals(index, anyOf: Self.being), stream.equals(index - 1, anyOf: Self.beforeBeing) {
             return (index - 1..<drug, isDenied)
         }
@@ -75,8 +81,7 @@ extension ClaimFinder {
         "probably certainly almost definitely likely most surely really actually all just simply only mainly")
     private static let blaming = TokenTable(
         "blames blamed blame blaming suspects suspected suspect fingered fingers accuses")
-    private static let itIs = TokenTable("it's its that's")
-    private static let notBeing = TokenTable("wasn't isn't wasnt isnt")
+    private static let notBeing = TokenTable("wasn isn")
     private static let being = TokenTable("was is be been were")
     private static let beforeBeing = TokenTable(
         "it that this must have could might culprit cause villain reason to may")

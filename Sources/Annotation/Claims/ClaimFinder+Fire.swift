@@ -268,6 +268,12 @@ extension ClaimFinder {
         if rule.special == .causeRelative, let own = subject.tokens, own.upperBound <= targets[0].tokens.lowerBound {
             return
         }
+        // "Migraine affects one adult in seven. Topiramate …": a drug that is still to be named did not do it.
+        if subject.isTopic, Self.family(rule.predicate) == 0, !reading.isComment,
+            isFirstNamed(subject.subjects, behind: sentence)
+        {
+            return
+        }
         // "Gallstones are common in obese people": of those who have something, no drug's.
         if subject.isTopic, rule.special == .associationFrequent, !reading.isComment,
             sentence.concepts.contains(where: {

@@ -241,6 +241,7 @@ extension ClaimFinder {
                     && (isHarmSection || tellsShare(sentence.tokens) || followsOn(reading)
                         || isOccurring(tokens, sentence) || isToldOfStudied(tokens, reading))),
             !memory.subjects.isEmpty, memory.subjects.count < 3, !isOfOthers(reading), !followsRelief(tokens, sentence),
+            reading.isComment || !isFirstNamed(memory.subjects, behind: sentence),
             !memory.subjects.contains(where: { $0.classes.contains(Self.recreational) }), goesOn(index, reading)
         else {
             return nil

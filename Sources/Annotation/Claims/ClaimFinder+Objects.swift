@@ -103,9 +103,6 @@ extension ClaimFinder {
                     isSure: rule.special == .mechanismPassive && stream.equals(trigger.upperBound - 1, "by"), reading)
             }
             if targets.isEmpty { targets = treatedPeople(before: trigger.lowerBound, rule, trigger, reading) }
-            if targets.isEmpty, rule.isOpen, Self.family(rule.predicate) == 2 {
-                targets = openThings(before: trigger.lowerBound, reading)
-            }
             if targets.isEmpty, takesPronoun(rule), rule.special != .treatPeople,
                 // "it is avoided in pregnancy": the drug.
                 !trigger.contains(where: { stream.equals($0, "avoided") }),
@@ -165,13 +162,6 @@ extension ClaimFinder {
                 return nil
             }
             targets = lastObjects(rule, trigger, reading)
-            // "Splayed elbow settles once it is stopped": what is no effect of any table; what "has not returned" is gone or lost.
-            if rule.isOpen, targets.isEmpty || targets[0].index == nil,
-                !trigger.contains(where: { stream.equals($0, anyOf: Self.returning) })
-            {
-                let own = openThings(before: trigger.lowerBound, reading)
-                if !own.isEmpty { targets = own }
-            }
         case .same:
             // "Prevented the loss of sleep" names its own effect.
             if stream.equals(trigger.upperBound, "of") { return nil }
@@ -281,6 +271,5 @@ extension ClaimFinder {
 
     private static let illnesses = TokenTable("disease illness disorder")
     private static let doing = TokenTable("do does did")
-    private static let returning = TokenTable("return returns returned returning back came come comes")
     private static let leading = TokenTable("in with to for between")
 }

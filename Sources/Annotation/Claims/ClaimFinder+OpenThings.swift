@@ -58,45 +58,6 @@ extension ClaimFinder {
         return [widened(first, to: phrase.words)] + known.dropFirst()
     }
 
-    /// The clause's own subject before a verb in the passive ("Splayed elbow is treated with", "Eyelid twitches fell"), each item of a list.
-    func openThings(before token: Int, _ reading: Reading) -> [Target] {
-        let sentence = reading.sentence
-        guard !sentence.isQuestion else { return [] }
-        var end = token
-        while end > sentence.tokens.lowerBound,
-            stream.equals(end - 1, anyOf: Self.auxiliaries) || isAdverb(end - 1) && end - 1 > sentence.tokens.lowerBound
-        { end -= 1 }
-        var start = end
-        while start > sentence.tokens.lowerBound, end - start < 10 {
-            let index = start - 1
-            let isListed = page.has(index, .conjunction) || stream.punctuation(index) == UInt8(ascii: ",")
-            guard isListed || isThingWord(index), !reading.groups.contains(where: { $0.tokens.contains(index) }) else {
-                break
-            }
-            start = index
-        }
-        // Something else than the head of a clause stands before: "patients with gout who had splayed elbow".
-        if !opensClause(start, sentence) {
-            // "In adults, splayed elbow is treated with"
-            guard let comma = (start..<end).last(where: { stream.punctuation($0) == UInt8(ascii: ",") }) else {
-                return []
-            }
-            start = comma + 1
-        }
-        // In a comment the writer's own: "my splayed elbow is gone", not "the house was gone".
-        if reading.isComment, !stream.equals(start, anyOf: Self.possessives) { return [] }
-        let items = thingList(from: start, to: end, reading)
-        guard let last = items.last, last.upperBound == trimmedEnd(start..<end),
-            items.allSatisfy({ isAilment($0, sentence) })
-        else { return [] }
-        return items.map { Target(words($0), nil, $0, nil) }
-    }
-
-    private func opensClause(_ start: Int, _ sentence: ClaimPage.Sentence) -> Bool {
-        start == sentence.tokens.lowerBound || stream.equals(start - 1, anyOf: Self.thingOpeners)
-            || stream.equals(start - 1, "with") && page.has(start - 2, .person)
-    }
-
     /// Whether a drug, or a word that means one, stands near enough before the words for what is behind them to be its object.
     private func opensOn(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
         if rule.subject == .right || rule.subject == .topic || reading.isComment { return true }
@@ -177,8 +138,6 @@ extension ClaimFinder {
         persistent serious minor major early late later intense constant regular occasional single sudden long-term long-lasting episodic \
         first second next subsequent repeat repeated overall simple ordinary everyday usual unexplained
         """)
-    private static let auxiliaries = TokenTable(
-        "is are was were be been being has have had can could may might will would should must also often then both")
     static let thingOpeners = TokenTable(
         "that because when if and but while whether though although as since so")
     private static let treating = TokenTable(

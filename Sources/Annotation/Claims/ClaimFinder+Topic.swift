@@ -323,6 +323,12 @@ extension ClaimFinder {
         return first.tokens.lowerBound >= place.tokens.upperBound
     }
 
+    /// Whether the page comes to a drug only behind a sentence, where it is named at all.
+    func isFirstNamed(_ drugs: [ClaimSubject], behind sentence: ClaimPage.Sentence) -> Bool {
+        guard drugs.count == 1, let first = page.drugs.first(where: { $0.name == drugs[0].name }) else { return false }
+        return first.tokens.lowerBound >= sentence.tokens.upperBound
+    }
+
     /// How often the page names a drug; of two taken together, the one named more.
     func weight(of drug: ClaimSubject) -> Int {
         if let own = weights[drug.name] { return own }

@@ -230,9 +230,9 @@ struct PhraseReader {
         if own.contains(where: { page.has($0, [.person, .unit, .duration]) || isDrug($0) }) { return nil }
         let last = end - 1
         if stream.equals(last, anyOf: words.never) || page.has(last, .exposed) { return nil }
-        if end - start == 1, page.has(last, .empty) || stream.equals(last, anyOf: words.alone) || isAdjective(last) {
-            return nil
-        }
+        if end - start == 1, page.has(last, .empty) || stream.equals(last, anyOf: words.alone) { return nil }
+        // "perioral", "homicidal hopeless": told of something that does not follow.
+        if isAdjective(last), end - start == 1 || !stream.endsInIng(last, longerThan: 4) { return nil }
         // "26 percent", "over seventy"
         if page.has(start, .function) || page.has(last, .function) || stream.tokens[max(0, start - 1)].isNumber {
             return nil
@@ -260,7 +260,9 @@ struct PhraseReader {
         }
     }
 
-    private static let adjectiveEndings = ["ous", "ive", "able", "ible", "ful", "less", "ical", "iest"]
+    private static let adjectiveEndings = [
+        "ous", "ive", "able", "ible", "ful", "less", "iest", "al", "ic", "ar", "ary", "ory", "oid", "ant", "ent",
+    ]
 
     /// "lowers" but not "ptosis", "nervous", "loss", "Raynaud's".
     private func isPlural(_ index: Int) -> Bool {

@@ -21,7 +21,7 @@ import Testing
 
     @Test(arguments: [
         ("Propranolol works in about two thirds of them.", "propranolol TREATS migraine asserted"),
-        ("Topiramate, an old epilepsy pill, may help some patients.", "topiramate TREATS migraine asserted"),
+        ("Topiramate, which France approved, may help some patients.", "topiramate TREATS migraine asserted"),
         ("Candesartan has never really worked.", "candesartan TREATS migraine negated"),
     ])
     func anArticleTellsOfTheConditionSpokenOf(text: String, claim: String) throws {
@@ -55,6 +55,8 @@ import Testing
     @Test(arguments: [
         ("Turns out it was the lithium.", "lithium CAUSES hair loss asserted"),
         ("My GP swears it was not the lithium.", "lithium CAUSES hair loss negated"),
+        ("It's the lithium, says the doctor.", "lithium CAUSES hair loss asserted"),
+        ("It wasn't the lithium.", "lithium CAUSES hair loss negated"),
         ("My money is on the lithium.", "lithium CAUSES hair loss asserted"),
         ("The dermatologist blamed my lithium.", "lithium CAUSES hair loss asserted"),
     ])

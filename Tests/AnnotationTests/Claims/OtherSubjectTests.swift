@@ -80,6 +80,12 @@ import Testing
         #expect(!claims.contains { $0.contains(wrong) }, "\(claims)")
     }
 
+    @Test(arguments: ["Migraine affects one adult in seven.", "Restless legs trouble four in a hundred men."])
+    func whatIsCommonBeforeTheDrugIsNamedIsNotItsDoing(text: String) throws {
+        let claims = try read("A common complaint", text + " Topiramate may help some patients.")
+        #expect(!claims.contains { $0.contains("CAUSES") || $0.contains("ASSOCIATED") }, "\(claims)")
+    }
+
     @Test func whyItWasQuitIsItsOwnEffect() throws {
         let claims = try comment("Lisinopril", "Quit lisinopril because I got a cough.")
         #expect(claims.contains { $0.hasPrefix("lisinopril CAUSES cough") }, "\(claims)")
