@@ -31,12 +31,22 @@ enum BodyWords {
     }
 
     private static func hasEnding(_ index: Int, _ stream: TokenStream) -> Bool {
-        guard stream.tokens[index].length > 5, !stream.equals(index, anyOf: others) else { return false }
-        var word = Substring(stream.lowerString(index))
-        if word.hasSuffix("s"), !word.hasSuffix("is"), !word.hasSuffix("ss"), !word.hasSuffix("us") {
-            word = word.dropLast()
+        var length = Int(stream.tokens[index].length)
+        guard length > 5 else { return false }
+        if stream.lower(index, length - 1) == UInt8(ascii: "s") {
+            switch stream.lower(index, length - 2) {
+            case UInt8(ascii: "i"), UInt8(ascii: "s"), UInt8(ascii: "u"): break
+            default: length -= 1
+            }
         }
-        return endings.contains { word.count > $0.least && word.hasSuffix($0.text) }
+        let isOne = endings.contains { ending in
+            let count = ending.text.utf8.count
+            return length > max(ending.least, count)
+                && ending.text.utf8.enumerated().allSatisfy { place, byte in
+                    stream.lower(index, length - count + place) == byte
+                }
+        }
+        return isOne && !stream.equals(index, anyOf: others)
     }
 
     private static let endings: [(text: String, least: Int)] = [

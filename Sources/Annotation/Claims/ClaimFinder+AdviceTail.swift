@@ -331,6 +331,8 @@ extension ClaimFinder {
         }
         // "nor for those who cannot sit up", "we offer it to guests": nobody is told.
         if label == "avoid in those" || label.hasPrefix("use to ") { return nil }
+        // "ask us whether an inhaled steroid such as": cut within its words.
+        if label.contains(" such if ") || label.hasSuffix(" such") { return nil }
         if isPlainAdvice(label) { return label }
         for link in [
             " if ", " until ", " unless ", " when ", " whether ", " in case ", " that ", " who ", " before they ",

@@ -10,18 +10,21 @@ struct OpenEffects: Sendable {
     private let concept: Int32
     private let concepts: [Concept]
     private let rules: [ClaimRule]
+    /// By rule: whether it reads open effects at all. Most words of a page are of rules that do not.
+    private let opens: [Bool]
     private let words: OpenWords
 
     init(concepts: ConceptLexicon, rules: ClaimRules, words: OpenWords) {
         (concept, self.concepts) = (concepts.openEffect, concepts.concepts)
         (self.rules, self.words) = (rules.rules, words)
+        opens = rules.rules.map { $0.openEffect != nil }
     }
 
     /// The page's concepts together with the open effects, in text order.
     func added(to page: ClaimPage, segments: [Segment]) -> [ConceptMention] {
         var found: [ConceptMention] = []
         var place = 0
-        for word in page.words where word.id < ClaimRules.wordBase {
+        for word in page.words where word.id < ClaimRules.wordBase && opens[Int(word.id)] {
             let rule = rules[Int(word.id)]
             guard let open = rule.openEffect, open.isOpen(word.tokens, page.stream) else { continue }
             while place < page.segments.count, page.segments[place].upperBound <= word.tokens.lowerBound { place += 1 }
@@ -108,15 +111,17 @@ struct OpenEffect: Sendable {
 }
 
 /// The words that tell where an open effect begins and ends, from `claims/open.tsv`.
-struct OpenWords: Sendable {
-    private(set) var light = TokenTable()
-    private(set) var tail = TokenTable()
-    private(set) var verb = TokenTable()
-    private(set) var never = TokenTable()
-    private(set) var alone = TokenTable()
-    private(set) var first = TokenTable()
-    private(set) var place = TokenTable()
-    private(set) var naming = TokenTable()
+///
+/// An object: a value of eight tables would be copied for every phrase.
+final class OpenWords: Sendable {
+    let light: TokenTable
+    let tail: TokenTable
+    let verb: TokenTable
+    let never: TokenTable
+    let alone: TokenTable
+    let first: TokenTable
+    let place: TokenTable
+    let naming: TokenTable
 
     /// - Throws: `ResourceError.malformed` with file and line.
     init(bytes: [UInt8]) throws(ResourceError) {
