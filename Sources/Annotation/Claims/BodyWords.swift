@@ -39,13 +39,7 @@ enum BodyWords {
             default: length -= 1
             }
         }
-        let isOne = endings.contains { ending in
-            let count = ending.text.utf8.count
-            return length > max(ending.least, count)
-                && ending.text.utf8.enumerated().allSatisfy { place, byte in
-                    stream.lower(index, length - count + place) == byte
-                }
-        }
+        let isOne = endings.contains { length > $0.least && stream.ends(index, in: $0.text, within: length) }
         return isOne && !stream.equals(index, anyOf: others)
     }
 

@@ -132,14 +132,14 @@ extension ClaimFinder {
     /// "The response", "the nerves": told before; a name or one organ is plain.
     private func isNamedAlone(_ index: Int) -> Bool {
         if BodyWords.isName(index, stream) { return true }
-        let isDefinite = ["the", "these", "those", "this", "that", "its", "their"].contains(
-            stream.lowerString(index - 1))
-        return !isDefinite || BodyWords.isOrgan(index, stream)
+        return !stream.equals(index - 1, anyOf: Self.toldBefore) || BodyWords.isOrgan(index, stream)
     }
+
+    private static let toldBefore = TokenTable("the these those this that its their")
 
     /// "the first quiets the clock"
     private func isFiniteVerb(_ index: Int, _ reading: Reading) -> Bool {
-        isVerb(index, reading) && stream.lowerString(index).hasSuffix("s")
+        isVerb(index, reading) && stream.endsInS(index)
     }
 
     /// "… in the blood"

@@ -159,21 +159,12 @@ extension ClaimFinder {
     /// The drug that the talk is about, where the sentence names others.
     private func otherTalk(than named: [ClaimSubject], _ reading: Reading) -> Found? {
         guard !reading.isComment, memory.subjects.count <= 1 else { return nil }
-        let talk: [ClaimSubject]
-        if memory.subjects.isEmpty {
-            guard pair.count == 2, let family, pair.allSatisfy({ $0.classes.contains(family.name) })
-            else { return nil }
-            talk = [family]
-        } else {
-            talk = memory.subjects
-        }
-        guard
+        guard let talk = memory.subjects.first ?? classOfPair,
             named.allSatisfy({
-                !$0.isSame(as: talk[0]) && !$0.isAkin(talk[0]) && $0.name != talk[0].name
-                    && !talk[0].classes.contains($0.name)
+                !$0.isSame(as: talk) && !$0.isAkin(talk) && $0.name != talk.name && !talk.classes.contains($0.name)
             })
         else { return nil }
-        return (talk, nil, true)
+        return ([talk], nil, true)
     }
 
     /// Refused beside another drug or a drink.

@@ -45,10 +45,10 @@ extension ClaimFinder {
             }
             return targets.isEmpty ? nil : (targets, direct.map { ($0.subjects, $0.tokens, false) })
         }
-        // "Sunscreen every morning is a must": what does not say when or how is left.
         // "Caution is warranted in the elderly": the words' own preposition.
         let link = label.hasSuffix("caution") && stream.equals(trigger.upperBound - 1, "in") ? "in" : ""
         let whole = joined(label, tail.text.isEmpty ? "" : joined(link, tail.text))
+        // "Sunscreen every morning is a must": what does not say when or how is left.
         if label.contains(" "), !label.hasSuffix(" for"), !Self.isPlainAdvice(whole) {
             return ([Target(label, nil, trigger, nil)], nil)
         }

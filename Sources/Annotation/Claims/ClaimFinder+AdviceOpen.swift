@@ -20,10 +20,8 @@ extension ClaimFinder {
         let spoken: [ClaimSubject]
         if memory.subjects.count == 1 {
             spoken = memory.subjects
-        } else if memory.subjects.isEmpty, pair.count == 2, let family,
-            pair.allSatisfy({ $0.classes.contains(family.name) })
-        {
-            spoken = [family]
+        } else if memory.subjects.isEmpty, let kind = classOfPair {
+            spoken = [kind]
         } else if memory.subjects.isEmpty, about.isTitled {
             spoken = topic
         } else {
@@ -33,6 +31,12 @@ extension ClaimFinder {
             return nil
         }
         return (spoken, nil, true)
+    }
+
+    /// The class of the two drugs that the page compares, where it speaks of that class.
+    var classOfPair: ClaimSubject? {
+        guard pair.count == 2, let family, pair.allSatisfy({ $0.classes.contains(family.name) }) else { return nil }
+        return family
     }
 
     /// Whether an act that no table has is one with the drug: it, its tablets, or right behind a sentence on it.
@@ -109,9 +113,7 @@ extension ClaimFinder {
                 stream.tokens[$0].isPunctuation && stream.punctuation($0) != 0x2D
             })
         else { return nil }
-        var text = ""
-        for index in noun + 2..<unit + 1 { append(index, to: &text) }
-        return (text, unit + 1)
+        return (words(noun + 2..<unit + 1), unit + 1)
     }
 
     private static let tapers = TokenTable("taper tapering")
@@ -132,9 +134,7 @@ extension ClaimFinder {
         var first = start + 1
         if stream.equals(first, "you"), stream.equals(first + 1, anyOf: Self.noticing) { first += 2 }
         guard comma - first >= 2, comma - first <= 14 else { return nil }
-        var text = ""
-        for index in first..<comma where !isDeterminer(index) { append(index, to: &text) }
-        return text
+        return phrase(first..<comma)
     }
 
     /// On what condition, before the words: "If a rash appears, stop", "anyone whose urine turns dark should stop".
@@ -161,9 +161,7 @@ extension ClaimFinder {
                 stream.punctuation($0) == UInt8(ascii: ",") || page.has($0, .modal)
             }), !reading.groups.contains(where: { $0.tokens.overlaps(first..<token) })
         else { return nil }
-        var text = ""
-        for index in first..<token where !isDeterminer(index) { append(index, to: &text) }
-        return text
+        return phrase(first..<token)
     }
 
     private static let befalling = TokenTable(

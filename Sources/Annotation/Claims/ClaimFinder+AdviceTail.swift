@@ -276,6 +276,13 @@ extension ClaimFinder {
     }
 
     /// The words of a range in lower case but for abbreviations.
+    func words(_ range: Range<Int>) -> String {
+        var text = ""
+        for index in range { append(index, to: &text) }
+        return text
+    }
+
+    /// The same without articles and the like.
     func phrase(_ range: Range<Int>) -> String {
         var text = ""
         for index in range where !isDeterminer(index) { append(index, to: &text) }

@@ -14,10 +14,9 @@ extension ClaimFinder {
             return
         }
         guard last.claim.factuality != .fact || last.claim.polarity == .questioned else { return }
-        let mesh = last.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
         emit(
             "treat.answer", last.claim.predicate, last.subject, subjectTokens: nil,
-            Target(last.claim.object, mesh, tokens, nil), trigger: tokens, rule: nil, reading, relief: !isDenied,
+            Target(saidOf: last.claim, tokens), trigger: tokens, rule: nil, reading, relief: !isDenied,
             denied: isDenied)
     }
 

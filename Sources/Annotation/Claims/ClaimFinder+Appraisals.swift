@@ -67,8 +67,7 @@ extension ClaimFinder {
             guard draft.claim.segment == reading.segment.id, words.lowerBound - draft.tokens.upperBound <= 60 else {
                 return nil
             }
-            let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
-            return Target(draft.claim.object, mesh, words, nil)
+            return Target(saidOf: draft.claim, words)
         }
         return nil
     }

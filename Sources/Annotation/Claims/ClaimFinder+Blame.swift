@@ -6,7 +6,8 @@ extension ClaimFinder {
     func readBlame(_ reading: Reading) {
         guard !reading.sentence.isQuestion, let harm = memory.objects.last else { return }
         for group in reading.groups {
-            guard isClauseEnd(behindForm(group.tokens.upperBound), reading.sentence),
+            let end = group.tokens.upperBound
+            guard isClauseEnd(page.has(end, .doseForm) ? end + 1 : end, reading.sentence),
                 let blame = blame(before: group.tokens.lowerBound, reading.sentence),
                 !claims.reversed().prefix(6).contains(where: { draft in
                     draft.claim.segment == reading.segment.id
@@ -66,8 +67,6 @@ extension ClaimFinder {
         }
         return nil
     }
-
-    private func behindForm(_ index: Int) -> Int { page.has(index, .doseForm) ? index + 1 : index }
 
     private func isClauseEnd(_ index: Int, _ sentence: ClaimPage.Sentence) -> Bool {
         if index >= sentence.tokens.upperBound || page.has(index, [.conjunction]) || stream.equals(index, "but") {

@@ -94,10 +94,9 @@ extension ClaimFinder {
         else { return }
         let quote = last.claim
         for drug in group.subjects where drug.name != quote.object {
-            let mesh = quote.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
             emit(
                 "implied.gapped", quote.predicate, drug, subjectTokens: nil,
-                Target(quote.object, mesh, group.tokens, nil),
+                Target(saidOf: quote, group.tokens),
                 trigger: group.tokens.lowerBound..<after.upperBound, rule: nil, reading)
         }
     }

@@ -123,12 +123,6 @@ extension ClaimFinder {
         return Target(words(item), nil, item, index)
     }
 
-    private func words(_ range: Range<Int>) -> String {
-        var text = ""
-        for index in range { append(index, to: &text) }
-        return text
-    }
-
     private static let weakWords = TokenTable("meant made sold reach pills preferred")
     private static let possessives = TokenTable("my his her our their your")
     private static let joints = TokenTable("for from to of after due caused")

@@ -61,8 +61,7 @@ extension ClaimFinder {
                     && $0.subject.name == drugs.first?.name
             })
         {
-            let mesh = told.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
-            return Target(told.claim.object, mesh, trigger, nil)
+            return Target(saidOf: told.claim, trigger)
         }
         if let own = known.first(where: { !harmed($0.label, reading) }) {
             return Target(own.label, own.mesh, trigger, nil)

@@ -87,8 +87,7 @@ extension ClaimFinder {
                 break
             }
             if found.contains(where: { $0.label == draft.claim.object }) { continue }
-            let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
-            found.append(Target(draft.claim.object, mesh, trigger, nil))
+            found.append(Target(saidOf: draft.claim, trigger))
             if found.count == count { break }
         }
         // "Agranulocytosis struck 11 women. It reverses once the tablets are stopped": what was named since, though nothing was read of it.
@@ -140,8 +139,7 @@ extension ClaimFinder {
             guard draft.claim.polarity != .negated, Self.family(draft.claim.predicate) == 0,
                 draft.subject.name == drug.name || drug.classes.contains(draft.subject.name)
             else { continue }
-            let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
-            return Target(draft.claim.object, mesh, trigger, nil)
+            return Target(saidOf: draft.claim, trigger)
         }
         return nil
     }
@@ -160,8 +158,7 @@ extension ClaimFinder {
                 $0.claim.segment == title && $0.claim.predicate == .associatedWith && $0.claim.polarity == .asserted
             })
         {
-            let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
-            return [Target(draft.claim.object, mesh, trigger, nil)]
+            return [Target(saidOf: draft.claim, trigger)]
         }
         // What was claimed two paragraphs ago is no longer meant.
         var segments: [String] = []
@@ -182,8 +179,7 @@ extension ClaimFinder {
             guard Self.family(draft.claim.predicate) == 0, draft.claim.rule != "safe.fatal" else { continue }
             // "No such injury": the one before was an injury.
             if isOfDamage, !Self.isDamage(draft.claim.object) { return [] }
-            let mesh = draft.claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
-            return [Target(draft.claim.object, mesh, trigger, nil)]
+            return [Target(saidOf: draft.claim, trigger)]
         }
         return []
     }

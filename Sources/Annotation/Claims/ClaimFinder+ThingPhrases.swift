@@ -109,7 +109,11 @@ extension ClaimFinder {
             // "the gastrointestinal and hepatic toxicity"
             if page.has(last + 1, .conjunction), isAdjective(last) { return false }
         }
-        if stream.equals(head + 1, "of"), stream.equals(head, anyOf: Self.processes) { return false }
+        if stream.equals(head + 1, "of"),
+            stream.equals(head, anyOf: Self.processNouns) || stream.equals(head, "absorption")
+        {
+            return false
+        }
         if words.contains(where: { page.has($0, .person) || stream.equals($0, anyOf: Self.family) }) { return false }
         if stream.equals(words.lowerBound, anyOf: Self.noStarts) { return false }
         // "helps losing weight", "for killing weeds": an act.
@@ -141,10 +145,10 @@ extension ClaimFinder {
     }
 
     private func isAdjective(_ token: Int) -> Bool {
-        let word = stream.lowerString(token)
-        return word.hasSuffix("al") || word.hasSuffix("ic") || word.hasSuffix("ive") || word.hasSuffix("ous")
-            || word.hasSuffix("ary") || word.hasSuffix("lar")
+        Self.adjectiveEndings.contains { stream.ends(token, in: $0) }
     }
+
+    private static let adjectiveEndings = ["al", "ic", "ive", "ous", "ary", "lar"]
 
     /// A later item that is a clause of its own: "and hips break", "and keeps lupus at bay", "and lasted".
     private func goesOn(_ phrase: (words: Range<Int>, end: Int)) -> Bool {
@@ -165,11 +169,6 @@ extension ClaimFinder {
         }
     }
 
-    private static let processes = TokenTable(
-        """
-        assembly formation synthesis release binding activation entry replication conversion uptake docking opening closing \
-        polymerisation polymerization fusion phosphorylation transcription translation breakdown degradation secretion absorption
-        """)
     private static let bodily = TokenTable(
         """
         response responses effect effects reaction hormone hormones muscle muscles fluid antibody antibodies neuron neurons nerve nerves \

@@ -45,10 +45,9 @@ extension ClaimFinder {
     }
 
     private func timed(_ kind: ClaimRule.Timing, _ span: Range<Int>, _ trigger: Range<Int>) -> Target {
-        var words = ""
-        for index in span { append(index, to: &words) }
         // "in the first fortnight"
-        if span.count == 1, stream.equals(span.lowerBound, "fortnight") { words = "a fortnight" }
+        let isFortnight = span.count == 1 && stream.equals(span.lowerBound, "fortnight")
+        let words = isFortnight ? "a fortnight" : self.words(span)
         let tokens = min(trigger.lowerBound, span.lowerBound)..<max(trigger.upperBound, span.upperBound)
         switch kind {
         case .duration: return Target("duration of action (lasts \(words))", nil, tokens, nil)

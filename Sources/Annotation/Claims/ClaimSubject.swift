@@ -109,6 +109,12 @@ extension ClaimFinder {
             (self.label, self.mesh, self.tokens, self.index) = (label, mesh, tokens, index)
         }
 
+        /// What an earlier claim says, said again by other words.
+        init(saidOf claim: Claim, _ tokens: Range<Int>) {
+            let mesh = claim.objectID.map { $0.hasPrefix("MESH:") ? String($0.dropFirst(5)) : $0 }
+            self.init(claim.object, mesh, tokens, nil)
+        }
+
         func renamed(_ label: String) -> Target { Target(label, mesh, tokens, index) }
     }
 }

@@ -1,6 +1,7 @@
 /// Objects outside the lexicon: the noun phrase behind a rule's trigger.
 extension ClaimFinder {
-    private static let processNouns = TokenTable(
+    /// What is done to a molecule, before "of".
+    static let processNouns = TokenTable(
         """
         assembly formation synthesis release binding activation entry replication conversion uptake docking opening closing \
         polymerisation polymerization fusion phosphorylation transcription translation breakdown degradation secretion

@@ -252,12 +252,7 @@ struct PhraseReader {
         let length = Int(stream.tokens[index].length)
         guard length > 3 else { return true }
         if stream.endsInEd(index, longerThan: 3) || !isPlain && stream.endsInIng(index, longerThan: 4) { return true }
-        return Self.adjectiveEndings.contains { ending in
-            length > ending.utf8.count + 1
-                && ending.utf8.enumerated().allSatisfy { place, byte in
-                    stream.lower(index, length - ending.utf8.count + place) == byte
-                }
-        }
+        return Self.adjectiveEndings.contains { length > $0.utf8.count + 1 && stream.ends(index, in: $0) }
     }
 
     private static let adjectiveEndings = [

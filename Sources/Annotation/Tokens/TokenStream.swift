@@ -169,6 +169,15 @@ package struct TokenStream: Sendable {
     @inline(__always)
     func endsInS(_ index: Int) -> Bool { lower(index, Int(tokens[index].length) - 1) == UInt8(ascii: "s") }
 
+    /// Whether a token, or its first `length` bytes, ends so.
+    ///
+    /// - Parameter ending: in lower case (ASCII).
+    func ends(_ index: Int, in ending: String, within length: Int? = nil) -> Bool {
+        let rest = (length ?? Int(tokens[index].length)) - ending.utf8.count
+        guard rest >= 0 else { return false }
+        return ending.utf8.enumerated().allSatisfy { place, byte in lower(index, rest + place) == byte }
+    }
+
     @inline(__always)
     private func ends(_ index: Int, in first: Unicode.Scalar, _ last: Unicode.Scalar, longerThan length: Int) -> Bool {
         guard tokens.indices.contains(index) else { return false }

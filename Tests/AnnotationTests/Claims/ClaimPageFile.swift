@@ -83,6 +83,13 @@ struct ClaimPageFile {
         }
     }
 
+    /// The score of pages taken together.
+    static func total(of pages: [ClaimPageFile], by reading: ClaimReading, comments: Bool) -> Score {
+        var total = Score()
+        for page in pages { total.add(page.score(reading.read(page.article).claims, comments: comments)) }
+        return total
+    }
+
     /// - Parameter comments: of comments, else of the article's own text.
     func score(_ claims: [Claim], comments: Bool) -> Score {
         var score = Score()

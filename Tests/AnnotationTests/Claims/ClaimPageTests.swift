@@ -4,17 +4,9 @@ import Testing
 
 /// Floors on annotated pages of our own. They are below what was measured (docs/quality.md), so that a change that costs claims is seen.
 @Suite struct ClaimPageTests {
-    private static func total(comments: Bool) throws -> ClaimPageFile.Score {
-        let reading = try ClaimReading.shared.get()
-        var total = ClaimPageFile.Score()
-        for page in try ClaimPageFile.all() {
-            total.add(page.score(reading.read(page.article).claims, comments: comments))
-        }
-        return total
-    }
-
     @Test(arguments: [false, true]) func claimsOfOurOwnPagesStayAboveTheFloor(comments: Bool) throws {
-        let total = try Self.total(comments: comments)
+        let total = try ClaimPageFile.total(
+            of: ClaimPageFile.all(), by: ClaimReading.shared.get(), comments: comments)
         #expect(total.expected > 60)
         #expect(total.f1 >= 0.60, "\(total) F1 \(total.f1)")
         #expect(total.precision >= 0.69, "\(total) precision \(total.precision)")
@@ -29,11 +21,8 @@ import Testing
         ("Passages", false, 0.50, 0.64), ("Passages", true, 0.48, 0.64),
     ])
     func claimsOfDensePagesStayAboveTheFloor(folder: String, comments: Bool, f1: Double, precision: Double) throws {
-        let reading = try ClaimReading.shared.get()
-        var total = ClaimPageFile.Score()
-        for page in try ClaimPageFile.dense(folder) {
-            total.add(page.score(reading.read(page.article).claims, comments: comments))
-        }
+        let total = try ClaimPageFile.total(
+            of: ClaimPageFile.dense(folder), by: ClaimReading.shared.get(), comments: comments)
         #expect(total.expected > 100)
         #expect(total.f1 >= f1, "\(total) F1 \(total.f1)")
         #expect(total.precision >= precision, "\(total) precision \(total.precision)")

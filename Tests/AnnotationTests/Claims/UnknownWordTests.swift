@@ -10,11 +10,8 @@ import Testing
         ("LaterPages", false, 0.41, 0.60), ("LaterPages", true, 0.27, 0.50),
     ])
     func claimsInUnknownWordsStayAboveTheFloor(folder: String, comments: Bool, f1: Double, precision: Double) throws {
-        let reading = try Self.forgetful.get()
-        var total = ClaimPageFile.Score()
-        for page in try ClaimPageFile.dense(folder) {
-            total.add(page.score(reading.read(page.article).claims, comments: comments))
-        }
+        let total = try ClaimPageFile.total(
+            of: ClaimPageFile.dense(folder), by: Self.forgetful.get(), comments: comments)
         #expect(total.expected > 100)
         #expect(total.f1 >= f1, "\(total) F1 \(total.f1)")
         #expect(total.precision >= precision, "\(total) precision \(total.precision)")
