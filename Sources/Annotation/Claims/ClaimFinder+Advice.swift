@@ -41,6 +41,7 @@ extension ClaimFinder {
         {
             return nil
         }
+        if isNoOrder(trigger, reading) { return nil }
         guard let step = modalStep(trigger, reading), isOfDrug(step, reading),
             !isOfTrial(before: trigger.lowerBound, reading),
             !isOfInability(trigger), !isForResearch(step, reading)

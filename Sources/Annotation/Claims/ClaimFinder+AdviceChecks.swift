@@ -58,12 +58,21 @@ extension ClaimFinder {
         guard drugs.count == 2 else { return nil }
         let first = page.drugs[drugs[0]]
         // "cough syrup with codeine" is one thing.
-        if first.isClass, !page.drugs[drugs[1]].isClass { return nil }
+        if isWare(first), !page.drugs[drugs[1]].isClass { return nil }
         return (
             ClaimSubject(name: first.name, id: first.id, classes: first.classes, isClass: first.isClass),
             page.drugs[drugs[1]].name
         )
     }
+
+    /// "cough syrup", "cold medicine": a class that is sold with drugs in it, as an MAO inhibitor is not.
+    func isWare(_ drug: DrugTerm) -> Bool { drug.isClass && Self.wares.contains(drug.name) }
+
+    private static let wares: Set<String> = [
+        "antitussive", "expectorant", "decongestant", "cold medicine", "analgesic", "supplement", "multivitamin",
+        "vaccine",
+        "oral contraceptive", "contraceptive", "antihistamine", "emollient", "acne drug",
+    ]
 
     /// "Never combine tramadol and sertraline", "warfarin and aspirin should not be taken together": the two that are named.
     func two(

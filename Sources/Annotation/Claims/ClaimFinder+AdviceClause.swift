@@ -52,7 +52,7 @@ extension ClaimFinder {
         // "cough syrup with codeine": the drug in it.
         if let own = direct, own.subjects.count == 1, own.subjects[0].name.contains(" with "),
             case let drugs = reading.sentence.drugs.filter({ own.tokens.contains(page.drugs[$0].tokens.lowerBound) }),
-            drugs.count == 2, page.drugs[drugs[0]].isClass, !page.drugs[drugs[1]].isClass
+            drugs.count == 2, isWare(page.drugs[drugs[0]]), !page.drugs[drugs[1]].isClass
         {
             direct = ([ClaimSubject(page.drugs[drugs[1]])], own.tokens, own.isPronoun)
         }

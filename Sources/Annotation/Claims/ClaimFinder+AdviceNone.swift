@@ -10,6 +10,31 @@ extension ClaimFinder {
         return isConsequence(of: step, reading) || isOfTrade(step, reading)
     }
 
+    /// "Who can and cannot take it", "How you should take it": what a heading asks. "If you cannot take it, …": a condition.
+    func isNoOrder(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        let start = reading.sentence.tokens.lowerBound
+        // "3. Who can take it"
+        let asked = stream.isNumber(at: start) && stream.isPunctuation(at: start + 1) ? start + 2 : start
+        if stream.equals(asked, anyOf: Self.asking), trigger.lowerBound - asked <= 5,
+            !reading.sentence.tokens.contains(where: { stream.punctuation($0) == UInt8(ascii: ",") })
+        {
+            return true
+        }
+        // "researchers do not know if it should be continued"
+        let before = Range(from: max(start, trigger.lowerBound - 6), to: trigger.lowerBound)
+        if let whether = before.last(where: { stream.equals($0, "if") || stream.equals($0, "whether") }),
+            Range(from: max(start, whether - 3), to: whether).contains(where: { stream.equals($0, anyOf: Self.unsure) })
+        {
+            return true
+        }
+        return !reading.isComment && stream.equals(start, "if") && stream.equals(start + 1, anyOf: Self.somebody)
+            && trigger.lowerBound <= start + 2 && trigger.lowerBound > start
+    }
+
+    private static let asking = TokenTable("who how when why what")
+    private static let unsure = TokenTable("know known unclear uncertain unknown decide determine wonder question")
+    private static let somebody = TokenTable("you they patients people someone")
+
     /// "should be assessed in clinical trials", "needs to be evaluated further": what is asked of researchers.
     func isForResearch(_ step: AdviceStep, _ reading: Reading) -> Bool {
         guard step.verb.kind == .monitor || step.verb.kind == .plain || step.verb.kind == .act else { return false }

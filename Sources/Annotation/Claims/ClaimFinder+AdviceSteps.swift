@@ -123,9 +123,15 @@ extension ClaimFinder {
 
     func imperativeStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {
         let sentence = reading.sentence
-        guard !sentence.isQuestion, headsClause(trigger.lowerBound, reading) else { return nil }
+        // "Change in the way things taste" in a list of effects orders nothing.
+        guard !sentence.isQuestion, headsClause(trigger.lowerBound, reading),
+            !(isAmongHarms && reading.segment.kind == .listItem)
+        else { return nil }
         var position = trigger.lowerBound
-        var isNegated = false
+        // "Do not drive a car, ride a bike or use tools": all of the list is refused.
+        var isNegated = isListedRefusal(trigger, reading)
+        // "if you take it or have taken it within two weeks": what was done.
+        if stream.equals(position, "have"), stream.equals(position + 1, anyOf: Self.participles) { return nil }
         while position < sentence.tokens.upperBound, position - trigger.lowerBound < 5 {
             if isNegation(position) {
                 isNegated = true
@@ -163,6 +169,18 @@ extension ClaimFinder {
             position += 1
         }
         return nil
+    }
+
+    /// Whether a command is the last of a list that began with "do not": behind "or", with nothing but the list between.
+    private func isListedRefusal(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard stream.equals(trigger.lowerBound - 1, "or"), let last = claims.last,
+            last.sentence == reading.sentence.tokens, last.claim.predicate == .practice,
+            last.claim.object.hasPrefix("do not"), last.tokens.upperBound <= trigger.lowerBound
+        else { return false }
+        return !Range(from: last.tokens.upperBound, to: trigger.lowerBound - 1).contains {
+            page.has($0, [.clauseStart, .relative]) || stream.equals($0, "and") || stream.equals($0, "but")
+                || stream.punctuation($0) == UInt8(ascii: ";")
+        }
     }
 
     func recommendedStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {

@@ -70,7 +70,7 @@ extension ClaimFinder {
             {
                 subject = (memory.subjects, nil)
             }
-            guard let subject else { continue }
+            guard let subject, !isRemedy(mention) else { continue }
             used.insert(index)
             if isQuelled(mention, own, reading) {
                 for drug in subject.subjects where drug.name != own.label && !memory.hasStopped {
@@ -282,7 +282,7 @@ extension ClaimFinder {
             return isIndicated(memory.subjects[0], eased.label)
         }
         if mention.isDecrease && isIndicated(memory.subjects[0], own.label) { return false }
-        return isHarmSection || (tellsShare(reading.sentence.tokens) && memory.sentencesSinceDrug <= 3)
+        return isAmongHarms || (tellsShare(reading.sentence.tokens) && memory.sentencesSinceDrug <= 3)
             || followsOn(reading)
             // "Your ankles may puff up": a guide says what its drug may do.
             || isGuide && isOnTopic && (page.has(mention.tokens, .modal) || isBareHarm(mention, own, reading))
@@ -363,4 +363,13 @@ extension ClaimFinder {
         if isIndicated(drug, condition) { return true }
         return !reading.isComment && !drug.isClass && stage.pharmacology.row(drug.name) == nil
     }
+
+    /// "can be controlled with potassium", "corrected by magnesium": what is given against it.
+    private func isRemedy(_ mention: ConceptMention) -> Bool {
+        mention.tokens.contains {
+            stream.equals($0, anyOf: Self.managed) && (stream.equals($0 + 1, "with") || stream.equals($0 + 1, "by"))
+        }
+    }
+
+    private static let managed = TokenTable("controlled managed treated corrected")
 }

@@ -100,8 +100,16 @@ extension ClaimFinder {
 
     /// "NAION, a stroke of the optic nerve": what another one is.
     func isApposed(_ effect: Range<Int>) -> Bool {
-        page.has(effect.lowerBound - 1, .indefinite)
-            && stream.punctuation(effect.lowerBound - 2) == UInt8(ascii: ",")
+        // "muscle inflammation (swelling)", "flushing (redness of the face)"
+        if stream.punctuation(effect.lowerBound - 1) == UInt8(ascii: "("),
+            page.concepts.contains(where: { $0.tokens.upperBound == effect.lowerBound - 1 })
+        {
+            return true
+        }
+        // "GBS, a serious nervous system disorder"
+        let article = page.has(effect.lowerBound - 1, .indefinite) ? effect.lowerBound - 1 : effect.lowerBound - 2
+        return page.has(article, .indefinite)
+            && stream.punctuation(article - 1) == UInt8(ascii: ",")
             && (stream.equals(effect.upperBound, "of") || stream.punctuation(effect.upperBound) == UInt8(ascii: "."))
     }
 

@@ -51,6 +51,21 @@ extension ClaimFinder {
                 || stream.equals(first, "its") || stream.equals(first, "their"))
     }
 
+    /// "Having a high level of LDL cholesterol is dangerous, as it can lead to atherosclerosis": what a state that opens the sentence does, in
+    /// a sentence that names no drug.
+    func isOfOpeningState(_ sentence: ClaimPage.Sentence) -> Bool {
+        let first = sentence.tokens.lowerBound
+        guard sentence.drugs.isEmpty, stream.equals(first, anyOf: Self.states) else { return false }
+        return Range(from: first + 1, to: min(first + 12, sentence.tokens.upperBound)).contains {
+            stream.equals($0, anyOf: Self.stating)
+        }
+            && sentence.concepts.contains { page.concepts[$0].tokens.lowerBound - first <= 8 }
+    }
+
+    private static let states = TokenTable(
+        "having untreated uncontrolled undiagnosed unmanaged high raised elevated chronic")
+    private static let stating = TokenTable("is are can may could")
+
     /// "Claim 2: It wrecks the kidneys", "Myth: X causes Y": put up to be looked into, and stated by nobody.
     func isPutUp(_ sentence: ClaimPage.Sentence) -> Bool {
         let first = sentence.tokens.lowerBound

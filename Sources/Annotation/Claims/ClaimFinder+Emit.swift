@@ -44,6 +44,9 @@ extension ClaimFinder {
         {
             subject.isWithdrawal = true
         }
+        if !reading.isComment, Self.family(predicate) == Self.family(.causes), isOfOpeningState(reading.sentence) {
+            return
+        }
         var predicate = predicate
         var denied = denied || isFine
         if predicate == .associatedWith || rule == nil && predicate == .causes && !reading.isComment,

@@ -4,6 +4,8 @@ import Events
 extension ClaimFinder {
     func finished() -> [Claim] {
         dropToldTwice()
+        dropRefusedUses()
+        dropGeneral()
         // Places are sorted, not claims: to move one is to move all its parts.
         let claims = self.claims
         var order = Array(claims.indices)

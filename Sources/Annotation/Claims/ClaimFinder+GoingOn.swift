@@ -54,7 +54,7 @@ extension ClaimFinder {
         let isShare = tellsShare(all)
         let isOfPatient = isToldOfPatient(reading)
         let isNext =
-            followsOn(reading) || (isHarmSection && !reading.isComment) || isToldOfUsers(tokens, reading.sentence)
+            followsOn(reading) || (isAmongHarms && !reading.isComment) || isToldOfUsers(tokens, reading.sentence)
         if page.has(reading.sentence, .equal) { return false }
         // "Respiratory infections were fewer over the following year."
         if memory.isOwn, isRarer(behind: tokens, reading.sentence) { return true }

@@ -25,11 +25,12 @@ extension ClaimFinder {
                 !isMeasured(mention.tokens), !isFreed(mention.tokens), !isSubjectOfStudy(mention.tokens, sentence),
                 // "Anaemic women who took iron": what they had.
                 !page.has(mention.tokens.upperBound, .person), !isApposed(mention.tokens),
-                !isExplanation(mention.tokens), !isOwnHazard(mention.tokens, sentence)
+                !isExplanation(mention.tokens), !isOwnHazard(mention.tokens, sentence),
+                !isStandingCondition(mention.tokens, sentence)
             else { continue }
             guard let implied = impliedSubject(index, reading) else { continue }
             let own = target(index)
-            let predicate = impliedPredicate(implied, mention.tokens, sentence)
+            let predicate = impliedPredicate(implied, mention.tokens, reading)
             let isReason = implied.rule == "implied.after" && isReasonToStop(mention.tokens, implied.tokens)
             let isHalved = isToldOfFewer(mention.tokens, sentence) || isRarer(behind: mention.tokens, sentence)
             let isStopped =
@@ -237,7 +238,7 @@ extension ClaimFinder {
         guard reading.groups.allSatisfy({ isInOtherClause(tokens.upperBound, $0.tokens.lowerBound, sentence) }),
             memory.isOwn
                 || (isOnTopic
-                    && (isHarmSection || tellsShare(sentence.tokens) || followsOn(reading)
+                    && (isAmongHarms || tellsShare(sentence.tokens) || followsOn(reading)
                         || isOccurring(tokens, sentence) || isToldOfStudied(tokens, reading))),
             !memory.subjects.isEmpty, memory.subjects.count < 3, !isOfOthers(reading), !followsRelief(tokens, sentence),
             reading.isComment || !isFirstNamed(memory.subjects, behind: sentence),
@@ -411,11 +412,13 @@ extension ClaimFinder {
         stream.equals(index, "for") && (index + 1...index + 5).contains { page.has($0, [.duration, .unit]) }
     }
 
-    private func impliedPredicate(_ implied: Implied, _ object: Range<Int>, _ sentence: ClaimPage.Sentence) -> Predicate
-    {
+    private func impliedPredicate(_ implied: Implied, _ object: Range<Int>, _ reading: Reading) -> Predicate {
+        let sentence = reading.sentence
         let near = max(sentence.tokens.lowerBound, object.lowerBound - 4)..<object.lowerBound
         if page.has(near, .risk) { return .predisposes }
         if implied.rule == "implied.noun" { return .causes }
-        return page.has(sentence, .person) ? .associatedWith : .causes
+        // "Hair loss, especially in women" in a list of effects, "Common (1 in 10 people): nausea"
+        if reading.segment.kind == .listItem, isAmongHarms { return .causes }
+        return page.has(sentence, .person) && !isFrequencyHead(sentence.tokens) ? .associatedWith : .causes
     }
 }

@@ -4,6 +4,18 @@ import Events
 extension ClaimFinder {
     /// "Drugs that inhibit this enzyme" are no drug of the talk, and "blocks the enzyme that drives leukemia" blames the enzyme.
     func isOfOtherHead(_ rule: ClaimRule, _ trigger: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        // "given with medicinal products with a narrow therapeutic index"
+        if rule.predicate == .hasProperty, stream.equals(trigger.lowerBound, "with"), isAnyDrug(trigger.lowerBound - 1)
+        {
+            return true
+        }
+        // "blocks the receptors that tell the stomach to make acid"
+        if rule.predicate == .stimulates,
+            let that = (2...4).first(where: { stream.equals(trigger.lowerBound - $0, "that") }),
+            isOfTarget(trigger.lowerBound - that - 1, sentence)
+        {
+            return true
+        }
         guard rule.subject == .left || rule.predicate == .safeFor, stream.equals(trigger.lowerBound - 1, "that")
         else { return false }
         let head = trigger.lowerBound - 2
@@ -19,6 +31,10 @@ extension ClaimFinder {
             guard head == sentence.tokens.lowerBound || !page.has(head - 1, .opener) else { return false }
             return Self.anyDrugs.contains(stream.tokens[head].hash)
         case 0:
+            // "adds to the effect of other medicines that make you sleepy"
+            if stream.equals(head - 1, anyOf: Self.others), Self.anyDrugs.contains(stream.tokens[head].hash) {
+                return true
+            }
             return Self.targetsOfDrugs.contains(stream.tokens[head].hash) || isOfTarget(head, sentence)
         case 2:
             // "blocks the enzyme that protects the kidney from cortisol"
@@ -37,8 +53,9 @@ extension ClaimFinder {
 
     /// "medicines that prolong the QT interval": none that was named.
     func isAnyDrug(_ head: Int) -> Bool {
+        // "Beta blockers are medicines that lower blood pressure": said of what was named.
         head > 0 && (!page.has(head - 1, .opener) || stream.equals(head - 1, anyOf: Self.others))
-            && Self.anyDrugs.contains(stream.tokens[head].hash)
+            && Self.anyDrugs.contains(stream.tokens[head].hash) && !stream.equals(head - 1, "are")
     }
 
     private static let medicines = TokenTable(

@@ -289,6 +289,8 @@ extension ClaimFinder {
         guard !reading.isComment, !reading.sentence.isQuestion else { return }
         for group in reading.groups where !page.isIndefinite(group.tokens) {
             if readSharedApposition(group, reading) || group.subjects.count > 1 { continue }
+            // "Structurally distinct from dapsone, the sulfonamide group …" begins what is spoken of.
+            if subjects.isUnlike(group.tokens, page) { continue }
             guard let opening = apposition(after: group.tokens.upperBound, reading),
                 let role = roles(after: opening, reading, doing: false).first,
                 role.label != group.subjects[0].name, !role.label.hasSuffix(" \(group.subjects[0].name)"),

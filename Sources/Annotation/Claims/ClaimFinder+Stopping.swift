@@ -123,6 +123,16 @@ extension ClaimFinder {
         return quits(start + 1..<end)
     }
 
+    /// "Do not stop it suddenly. Doing so could raise the risk of a heart attack.": what the sentence before warns of.
+    func meansStopping(_ sentence: ClaimPage.Sentence) -> Bool {
+        guard stream.equals(sentence.tokens.lowerBound, anyOf: Self.pointing), let last = claims.last,
+            last.claim.predicate == .practice, last.sentence.upperBound == sentence.tokens.lowerBound
+        else { return false }
+        return last.claim.object.hasPrefix("never stop") || last.claim.object.hasPrefix("do not stop")
+    }
+
+    private static let pointing = TokenTable("doing this that")
+
     /// "tried to quit", "came off it", "gave it up", word by word: the phrases may be part of a rule's words.
     private func quits(_ range: Range<Int>) -> Bool {
         range.contains {

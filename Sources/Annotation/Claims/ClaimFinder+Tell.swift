@@ -17,6 +17,7 @@ extension ClaimFinder {
             }
             for own in subject.subjects
             where own.name != target.label
+                && !(rule.predicate == .affects && target.label == "\(own.name) level")
                 && !(target.label.hasSuffix(" effect") && target.label == "\(own.name) effect")
                 && !(rule.predicate == .isA && target.label.hasSuffix(" \(own.name)"))
             {
@@ -25,6 +26,7 @@ extension ClaimFinder {
                 if isComparedWithDrug(rule, own, target, trigger, reading) || isRarerWith(rule, own, target, trigger) {
                     continue
                 }
+                if isBeforeStart(target, rule, reading) || isReadersOwn(target, rule, reading) { continue }
                 // "Mortality fell among patients treated with X": nobody treats death.
                 if rule.predicate == .treats, target.label == "death" {
                     // "reduced kidney failure, heart attacks and deaths": of a list, what is prevented.

@@ -48,7 +48,9 @@ extension ClaimFinder {
     private func separates(_ index: Int) -> Bool {
         switch stream.punctuation(index) {
         case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "."): return true
-        default: return page.has(index, .conjunction) || stream.equals(index, "nor")
+        default:
+            // "a personal or family history of thyroid cancer"
+            return page.has(index, .conjunction) && !stream.equals(index - 1, "personal") || stream.equals(index, "nor")
         }
     }
 
@@ -105,6 +107,12 @@ extension ClaimFinder {
                 ? Whom(place: "on \(words)", tokens: tokens.lowerBound..<end) : nil
         }
         if let age = age(first..<end) { return Whom(place: "in \(age)", tokens: tokens.lowerBound..<end) }
+        // "severe kidney or liver problems": the head stands with the second.
+        if stream.equals(end - 1, anyOf: Self.organs), page.has(end, .conjunction),
+            organHead(behind: end, sentence.tokens.upperBound) != nil
+        {
+            return Whom(place: "in \(stream.lowerString(end - 1)) disease", tokens: tokens.lowerBound..<end)
+        }
         let named = Self.circumstance(words)
         if named == "pregnancy" || named == "breastfeeding" || named == "older adults" {
             return Whom(place: "in \(named)", tokens: tokens.lowerBound..<end)
@@ -185,7 +193,7 @@ extension ClaimFinder {
             else { return [] }
             first += 1
             end = comma
-        } else if !(first..<min(first + 3, end)).contains(where: { page.has($0, .person) }) {
+        } else if !(first..<min(first + 5, end)).contains(where: { page.has($0, .person) }) {
             return []
         }
         guard end > first else { return [] }
@@ -199,7 +207,8 @@ extension ClaimFinder {
     /// "Who should not take it?", "When is it unsafe?", "Do not use terbinafine if you:", "Contraindications".
     func isUnsuitableHead(_ tokens: Range<Int>) -> Bool {
         guard tokens.count <= 14, let first = tokens.first else { return false }
-        if tokens.count <= 3, stream.equals(first, "contraindications") { return true }
+        // "4.3 Contraindications"
+        if tokens.count <= 3, tokens.contains(where: { stream.equals($0, "contraindications") }) { return true }
         guard stream.equals(first, anyOf: Self.heads) else { return false }
         let denies = tokens.contains { isNegation($0) || stream.equals($0, anyOf: Self.refusing) }
         return denies && tokens.contains { stream.equals($0, anyOf: Self.using) }
@@ -238,7 +247,7 @@ extension ClaimFinder {
     private static let whose = TokenTable("with who whose on taking using prone allergic known receiving that")
     private static let fillers = TokenTable(
         """
-        you your they their who whose or and for nor a an any some also from if when prone to other currently of in during being the be may might \
+        you your they their who whose or and personal family for nor a an any some also from if when prone to other currently of in during being the be may might \
         think that there ve re already medicines medicine called
         """)
     private static let cuts = TokenTable(

@@ -49,6 +49,9 @@ final class ClaimFinder {
     var sectionClaims = 0
     /// The latest heading announces harms ("Side effects", "What are the risks?").
     var isHarmSection = false
+    /// Whether the lines of a list come that was introduced as one of effects.
+    var listsHarm = false
+    var isAmongHarms: Bool { isHarmSection || listsHarm }
     /// The latest heading asks for whom the drug is not ("Who should not take it?").
     var isUnsuitableSection = false
     /// So does the paragraph above a list ("Do not take it if you:").
@@ -97,6 +100,7 @@ final class ClaimFinder {
                 // What "the usual culprit" is of is not told under another heading.
                 if holdsEffect(tokens) { sectionClaims = claims.count }
                 isHarmSection = announcesHarm(tokens)
+                listsHarm = false
                 isUnsuitableSection = isUnsuitableHead(tokens)
                 listsUnsuitable = false
             }
@@ -109,9 +113,12 @@ final class ClaimFinder {
                 continue
             default: break
             }
+            if segment.kind != .listItem { listsHarm = false }
             read(Place(segment: segment, isComment: Self.isComment(segment), tokens: tokens), &grounds)
             if let last = tokens.last, stream.punctuation(last) == UInt8(ascii: ":") {
-                listsUnsuitable = page.sentences(in: tokens).last.map { isUnsuitableHead($0.tokens) } ?? false
+                let lead = page.sentences(in: tokens).last?.tokens ?? tokens
+                listsUnsuitable = isUnsuitableHead(lead)
+                listsHarm = announcesHarm(lead) || isAlarmLead(lead)
             } else if segment.kind != .listItem, tokens.count > 16 {
                 listsUnsuitable = false
             }
@@ -304,7 +311,9 @@ final class ClaimFinder {
         let changes = isComment && settleChange(sentence, &groups)
         if !changes, tellsStopping(sentence) { memory.hasStopped = true }
         let spokenBefore = memory.subjects
-        memory.isOnStopping = !isComment && (groups.isEmpty && memory.isOnStopping || opensWithStopping(sentence))
+        memory.isOnStopping =
+            !isComment
+            && (groups.isEmpty && (memory.isOnStopping || meansStopping(sentence)) || opensWithStopping(sentence))
         var used = UsedConcepts(sentence)
         var reading = Reading(
             sentence: sentence, place: place, groups: groups, ground: ground)

@@ -66,9 +66,11 @@ struct OpenEffects: Sendable {
             case .listItem: continue
             case .heading, .question, .title: (isHarm, isIntroduced) = (namesHarm(tokens, page), false)
             default:
-                isIntroduced =
-                    tokens.last.map { page.stream.punctuation($0) == UInt8(ascii: ":") } ?? false
-                    && namesHarm(page.stream.sentenceTokens(page.stream.sentence(of: tokens.upperBound - 1)), page)
+                isIntroduced = tokens.last.map { page.stream.punctuation($0) == UInt8(ascii: ":") } ?? false
+                if isIntroduced {
+                    let lead = page.stream.sentenceTokens(page.stream.sentence(of: tokens.upperBound - 1))
+                    isIntroduced = namesHarm(lead, page) || ClaimFinder.isAlarmLead(lead, page.stream)
+                }
             }
         }
         return found

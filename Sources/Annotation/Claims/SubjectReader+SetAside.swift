@@ -27,8 +27,31 @@ extension SubjectReader {
             return true
         }
         return isNotBut(tokens, before, page) || isKinOf(tokens, before, page)
-            || isAmongWhich(tokens, before, page, sentence)
+            || isAmongWhich(tokens, before, page, sentence) || isUsedBeside(tokens, before, page, sentence)
     }
+
+    /// "Dapsone is used in combination with rifampicin for leprosy", "structurally distinct from dapsone": the drug named before is meant.
+    private func isUsedBeside(
+        _ tokens: Range<Int>, _ before: Int, _ page: ClaimPage, _ sentence: ClaimPage.Sentence
+    ) -> Bool {
+        if isUnlike(tokens, page) { return true }
+        guard page.stream.equals(before, "with"), page.stream.equals(before - 1, anyOf: Self.jointly),
+            sentence.drugs.first.map({ page.drugs[$0].tokens.upperBound < before }) ?? false
+        else { return false }
+        return Range(from: max(sentence.tokens.lowerBound, before - 5), to: before - 1).contains {
+            page.stream.equals($0, anyOf: Self.using)
+        }
+    }
+
+    /// "distinct from dapsone"
+    func isUnlike(_ tokens: Range<Int>, _ page: ClaimPage) -> Bool {
+        page.stream.equals(tokens.lowerBound - 1, "from")
+            && page.stream.equals(tokens.lowerBound - 2, anyOf: Self.unlike)
+    }
+
+    private static let unlike = TokenTable("distinct different differs differ unrelated")
+    private static let jointly = TokenTable("combination conjunction together concert")
+    private static let using = TokenTable("used given prescribed taken administered approved licensed indicated")
 
     static let changing = TokenTable("switch switching switched change changing swap swapping move moving turn")
     private static let miseries = TokenTable(

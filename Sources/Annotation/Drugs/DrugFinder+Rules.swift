@@ -108,8 +108,16 @@ extension DrugFinder {
             !stream.tokens[after].flags.contains(.sentenceStart)
         else { return false }
         let cue = lexicon.vocabulary.cue(stream.tokens[after].hash)
+        // "inositol monophosphatase"
+        if stream.ends(after, in: "ase", within: nil), stream.tokens[after].length > 6,
+            !stream.equals(after, anyOf: Self.noEnzymes)
+        {
+            return true
+        }
         return cue.contains(.proteinHead) || cue.contains(.effectHead) && form(candidate).kind == .drugClass
     }
+
+    private static let noEnzymes = TokenTable("increase decrease disease release purchase database showcase")
 
     /// A part of something longer: "non-steroid", "CYP 2B6", "pseudo-allergic".
     private func isInsideWord(_ candidate: Candidate, _ stream: TokenStream) -> Bool {

@@ -34,11 +34,13 @@ package final class DrugFinder: Sendable {
         var mentions: [Mention] = []
         var rejected: [(tokens: Range<Int>, rule: AmbiguityRule)] = []
         var local = LocalAbbreviations()
+        var names: LocalNames?
         if !candidates.isEmpty {
             mentions.reserveCapacity(candidates.count)
             decide(&candidates, stream)
             local = LocalAbbreviations(
                 stream: stream, candidates: candidates, forms: lexicon.forms, vocabulary: lexicon.vocabulary)
+            names = LocalNames(stream, candidates, lexicon)
             for index in candidates.indices
             where local.blocks(stream, candidates[index].tokens, form(candidates[index]).substance) {
                 candidates[index].state = .rejected
@@ -55,11 +57,11 @@ package final class DrugFinder: Sendable {
                 }
             }
         }
-        if local.isEmpty {
-            addOthers(to: &mentions, at: open.words.lazy.map { Int($0) }, local: local, stream)
+        if local.isEmpty, names == nil {
+            addOthers(to: &mentions, at: open.words.lazy.map { Int($0) }, local: local, names, stream)
         } else {
-            // Local abbreviations may be shorter than a misspelling.
-            addOthers(to: &mentions, at: stream.tokens.indices, local: local, stream)
+            // Local abbreviations may be shorter than a misspelling, and local names far from any name.
+            addOthers(to: &mentions, at: stream.tokens.indices, local: local, names, stream)
         }
         addClipped(to: &mentions, stream)
         joinCombinations(&mentions, stream)
@@ -190,11 +192,12 @@ package final class DrugFinder: Sendable {
         return sign == UInt8(ascii: "-") || sign == UInt8(ascii: "/")
     }
 
-    // MARK: Abbreviations, fusions, misspellings
+    // MARK: Names of the document's own, fusions, misspellings
 
-    /// - Parameter places: all tokens, or those of them that `OpenTokens` leaves where there are no local abbreviations.
+    /// - Parameter places: all tokens, or those of them that `OpenTokens` leaves where the document defines no names of its own.
     private func addOthers(
-        to mentions: inout [Mention], at places: some Sequence<Int>, local: LocalAbbreviations, _ stream: TokenStream
+        to mentions: inout [Mention], at places: some Sequence<Int>, local: LocalAbbreviations, _ names: LocalNames?,
+        _ stream: TokenStream
     ) {
         let listed = mentions.count
         var next = 0
@@ -213,6 +216,14 @@ package final class DrugFinder: Sendable {
                             substance: found.substance,
                             kind: found.kind, baseKind: nil, match: .abbreviation, rule: .plain, confidence: 0.9))
                 }
+                continue
+            }
+            if let names, let substance = names.substance(stream, index), !isInsideName(index..<index + 1, stream) {
+                mentions.append(
+                    Mention(
+                        tokens: index..<index + 1, range: stream.start(index)..<stream.end(index), substance: substance,
+                        kind: .brand, baseKind: nil, match: .context, rule: .plain,
+                        confidence: Self.confidence(.context, .plain)))
                 continue
             }
             guard token.length >= MisspellingIndex.shortest, token.length <= 40 else { continue }
