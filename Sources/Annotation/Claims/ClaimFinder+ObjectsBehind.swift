@@ -29,6 +29,9 @@ extension ClaimFinder {
             {
                 targets = [own]
             }
+            if targets.isEmpty, let own = spokenProcess(after: trigger.upperBound, rule.predicate, reading) {
+                targets = [own]
+            }
             if targets.isEmpty {
                 let reach = 3 + max(0, trigger.upperBound - start)
                 targets = drugProcess(after: start, within: reach, .inhibits, reading)
@@ -127,7 +130,9 @@ extension ClaimFinder {
                 targets = withLastDrug(distributed(whole, reading), reading)
             }
             if rule.isOpenMolecule, !targets.isEmpty { targets = withUnknown(targets, trigger, reading) }
-            for place in targets.indices { targets[place] = reshaped(targets[place], rule, reading) }
+            for place in targets.indices {
+                targets[place] = withProduct(reshaped(targets[place], rule, reading), reading)
+            }
         }
         if targets.isEmpty, takesPronoun(rule),
             // "It gave them nothing"
