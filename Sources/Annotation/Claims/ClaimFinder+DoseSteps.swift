@@ -23,9 +23,22 @@ extension ClaimFinder {
             emit(
                 "dose.steps", .doseResponse, subject, subjectTokens: nil,
                 Target(saidOf: draft.claim, draft.objectTokens),
-                trigger: min(first.place, draft.objectTokens.lowerBound)..<second.place + 2, rule: nil, reading,
+                trigger: min(first.place, draft.objectTokens.lowerBound)..<clauseEnd(second.place + 2, tokens),
+                rule: nil, reading,
                 relief: true)
         }
+    }
+
+    /// "beyond 450 mg the odds go up tenfold": to the end of its clause.
+    private func clauseEnd(_ start: Int, _ tokens: Range<Int>) -> Int {
+        var end = start
+        while end < tokens.upperBound, end - start < 9 {
+            let mark = stream.punctuation(end)
+            if mark == UInt8(ascii: ",") || mark == UInt8(ascii: ";") || mark == UInt8(ascii: ".") { break }
+            if page.has(end, .clauseStart) { break }
+            end += 1
+        }
+        return end
     }
 
     private func oneSubject(_ harms: [Draft]) -> ClaimSubject? {

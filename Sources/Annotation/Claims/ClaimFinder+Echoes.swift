@@ -43,7 +43,8 @@ extension ClaimFinder {
             while index < end, stream.equals(index, anyOf: Self.alike) { index += 1 }
             return endsClause(index, end) ? Echo(words: start..<index, sense: .denied) : nil
         }
-        if isSeldom { return endsClause(index, end) ? Echo(words: start..<index, sense: .same) : nil }
+        // "hardly" stands before the words, so that it is read as a hedge of theirs.
+        if isSeldom { return endsClause(index, end) ? Echo(words: index - 1..<index, sense: .same) : nil }
         if stream.equals(index, "the"), stream.equals(index + 1, anyOf: Self.opposite) {
             return endsClause(index + 2, end) ? Echo(words: start..<index + 2, sense: .opposite) : nil
         }
@@ -201,11 +202,14 @@ extension ClaimFinder {
     private func likeThings(_ start: Int, _ trigger: Int, _ reading: Reading) -> [Target] {
         let items = thingList(from: start, to: reading.sentence.tokens.upperBound, reading)
         return items.compactMap { item in
-            if let known = reading.sentence.concepts.first(where: { page.concepts[$0].tokens.overlaps(item) }) {
+            let known = reading.sentence.concepts.last { page.concepts[$0].tokens.overlaps(item) }
+            // "ischaemia-driven revascularization" is no ischaemia.
+            if let known, page.concepts[known].tokens.upperBound == item.upperBound {
                 guard objects.accepts(page.concepts[known], [.effect, .indication]) else { return nil }
                 return target(known)
             }
-            guard endsClause(item.upperBound, reading.sentence.tokens.upperBound), isAilment(item, reading.sentence)
+            guard endsClause(item.upperBound, reading.sentence.tokens.upperBound),
+                known != nil || isAilment(item, reading.sentence)
             else { return nil }
             return Target(words(item), nil, item, nil)
         }

@@ -3,32 +3,44 @@ import Events
 /// Ailments that no table knows before a rule's words: "Splayed elbow responds to colchicine", "Gritty eyes were rarer in the cetirizine group".
 /// Asked only where a rule that is `open` has fired and knows nothing before its words.
 extension ClaimFinder {
-    func thingsBefore(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> [Target] {
-        guard !reading.sentence.isQuestion, rule.subject != .right || isBeforeNamed(trigger, reading) else { return [] }
+    /// The known objects with those items of the list before the words that no table knows.
+    func withThingsBefore(
+        _ known: [Target], _ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading
+    ) -> [Target] {
+        guard !reading.sentence.isQuestion, rule.subject != .right || isBeforeNamed(trigger, reading) else {
+            return known
+        }
         let first = reading.sentence.tokens.lowerBound
         var end = trigger.lowerBound
         while end > first, trigger.lowerBound - end < 4,
             page.has(end - 1, .modal) || stream.equals(end - 1, anyOf: Self.betweenVerb)
                 || stream.endsInLy(end - 1, longerThan: 4)
         { end -= 1 }
-        guard end > first, stream.tokens[end - 1].isWord else { return [] }
+        guard end > first, stream.tokens[end - 1].isWord else { return known }
         var start = end
         while start > first, end - start < 14, !isClauseBorder(start - 1) { start -= 1 }
-        guard start < end, end - start < 14 else { return [] }
-        // "Before treatment splayed elbow": a comma behind a preposition parts what says when.
+        guard start < end, end - start < 14 else { return known }
         let items = thingList(from: start, to: end, reading)
-        guard let last = items.last, last.upperBound == end, items.count > 1 || last.lowerBound - start <= 2 else {
-            return []
-        }
-        return items.compactMap { item in
+        guard let last = items.last, last.upperBound == end, items.count > 1 || last.lowerBound - start <= 2,
+            known.allSatisfy({ own in items.contains { $0.overlaps(own.tokens) } })
+        else { return known }
+        var found: [Target] = []
+        for item in items {
+            let own = known.filter { $0.tokens.overlaps(item) }
+            if !own.isEmpty {
+                found += own
+                continue
+            }
             // What the table knows stands too far from the words, or is of another kind: then nothing is open.
             let isKnown = reading.sentence.concepts.contains { page.concepts[$0].tokens.overlaps(item) }
-            guard !isKnown, isAilment(item, reading.sentence),
+            // "Shops were rarer among makers of X": one plain word alone is no ailment.
+            guard !isKnown, item.count > 1 || items.count > 1, isAilment(item, reading.sentence),
                 !item.contains(where: { page.has($0, [.person, .exposed, .doseForm, .risk, .level]) }),
                 !stream.equals(item.upperBound - 1, anyOf: Self.noAilments)
-            else { return nil }
-            return Target(words(item), nil, item, nil)
+            else { continue }
+            found.append(Target(words(item), nil, item, nil))
         }
+        return found.isEmpty ? known : found
     }
 
     /// A drug, or what means one, stands right behind the words.

@@ -52,6 +52,38 @@ extension ClaimFinder {
 
     private static let outcomeNouns = TokenTable("mortality deaths recurrence recurrences")
 
+    /// "X and Y are gliflozins, a class developed to lower sugar": told of the class.
+    func ofClassAside(_ found: Found?, _ trigger: Range<Int>, _ reading: Reading) -> Found? {
+        guard let found, let own = found.tokens, own.upperBound < trigger.lowerBound,
+            let comma = Range(from: max(own.upperBound, trigger.lowerBound - 6), to: trigger.lowerBound).first(where: {
+                stream.punctuation($0) == UInt8(ascii: ",") && page.has($0 + 1, .indefinite)
+                    && (stream.equals($0 + 2, anyOf: Self.kinds) || stream.equals($0 + 3, anyOf: Self.kinds))
+            }), let group = reading.groups.first(where: { $0.tokens.upperBound == comma }), group.tokens != own,
+            group.subjects.contains(where: \.isClass)
+        else { return found }
+        return (group.subjects, group.tokens, false)
+    }
+
+    private static let kinds = TokenTable("class family group breed generation")
+
+    /// "given in China for", "taken by the Greeks for", "prescribed at bedtime for": a verb of use with no more than where, when or by whom behind.
+    func isGivenFor(_ link: Int, _ reading: Reading) -> Bool {
+        let first = max(reading.sentence.tokens.lowerBound + 1, link - 6)
+        guard let verb = Range(from: first, to: link).last(where: { stream.equals($0, anyOf: Self.uses) }),
+            verb < link - 1,
+            stream.equals(verb - 1, anyOf: Self.passive) || isAdverb(verb - 1)
+        else { return false }
+        return stream.equals(verb + 1, anyOf: Self.asides)
+            && !(verb + 1..<link).contains {
+                page.has($0, [.negative, .clauseStart, .conjunction]) || stream.tokens[$0].isPunctuation
+            }
+    }
+
+    private static let uses = TokenTable("given taken used prescribed sold swallowed drunk chewed smoked")
+    private static let passive = TokenTable("is are was were been be being long still also often now")
+    private static let asides = TokenTable(
+        "in by at since every daily twice once today there here around throughout across")
+
     /// "halves the rate of hearing loss in children with tumours": in whom, behind the thing that is made rarer.
     func isOfSufferers(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
         stream.equals(trigger.lowerBound, "in")
