@@ -13,9 +13,15 @@ extension ClaimFinder {
             !reading.isComment
             && (trigger.contains { stream.equals($0, anyOf: Self.bodily) }
                 // "did not alter amphetamine-induced locomotion": whatever was measured.
-                || (rule.predicate == .affects || rule.isNegated) && isDenied(trigger, reading))
+                || (rule.predicate == .affects || rule.isNegated) && isDenied(trigger, reading)
+                // "left amphetamine-induced locomotion unchanged"
+                || rule.isNegated && stream.equals(trigger.lowerBound, anyOf: Self.leaving))
         return thing(from: start, isSure: isSure, reading).map { named($0, behind: trigger) }
     }
+
+    private static let leaving = TokenTable("leave leaves left leaving")
+
+    private static let amounts = TokenTable("less fewer more")
 
     private func isDenied(_ verb: Range<Int>, _ reading: Reading) -> Bool {
         Range(from: max(reading.sentence.tokens.lowerBound, verb.lowerBound - 4), to: verb.upperBound).contains {
@@ -124,6 +130,8 @@ extension ClaimFinder {
         if let last { return isBodily(head) || stream.tokens[head].hash == stream.tokens[last].hash }
         if words.count == 1, !isSure, !isInBody(words.upperBound) {
             return page.has(head, .molecule) || BodyWords.isThing(head, stream)
+                // "released less Klotho"
+                || stream.tokens[head].flags.contains(.capitalised) && stream.equals(head - 1, anyOf: Self.amounts)
         }
         return isSure || isInBody(words.upperBound) || isBodily(head) || isBodily(words.upperBound - 1)
             || words.contains { BodyWords.isName($0, stream) }

@@ -63,6 +63,7 @@ extension ClaimFinder {
             return true
         }
         if isAim(trigger.lowerBound, sentence) { return true }
+        if rule.special == .treatGiven, isOfSufferers(trigger, reading) { return true }
         // "a trial meant to show that it prevented polyps": hoped for, not found.
         if isMeantToShow(trigger.lowerBound, sentence) { return true }
         // "in those who took it and in those who didn't": no effect is denied.

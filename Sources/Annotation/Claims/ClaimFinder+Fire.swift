@@ -259,6 +259,9 @@ extension ClaimFinder {
         }
         // "damps down the messengers that drive inflammation": what it acts on does.
         if let own = found?.tokens, isOfItsObject(rule, trigger, own, reading) { return }
+        if let own = found, (2...3).contains(Self.family(rule.predicate)) {
+            found = ofClassAside(own, trigger, reading)
+        }
         guard let subject = found else {
             // "…, and heavy drinking can inflame the pancreas": not the drug's.
             if rule.subject == .left { markOwned(rule, targets, trigger, reading, &used) }

@@ -218,6 +218,12 @@ extension ClaimFinder {
             index += 1
         }
         if index < limit, stream.equals(index, "same") { index += 1 }
+        // "both forms of the enzyme"
+        if isDefinite, stream.equals(index, anyOf: Self.sorts), stream.equals(index + 1, "of"),
+            stream.equals(index + 2, "the") || stream.equals(index + 2, "this")
+        {
+            index += 3
+        }
         guard isDefinite, index < reading.sentence.tokens.upperBound, page.has(index, .molecule),
             index + 1 >= reading.sentence.tokens.upperBound || stream.isPunctuation(at: index + 1)
                 || page.has(index + 1, [.ender, .relative, .conjunction]) || stream.equals(index + 1, "itself"),
@@ -250,6 +256,8 @@ extension ClaimFinder {
         let label = noun == "receptor" ? "\(last.label) receptor" : last.label
         return Target(label, nil, position..<index + 1, nil)
     }
+
+    private static let sorts = TokenTable("forms types kinds versions subtypes")
 
     private static func isEnzyme(_ label: String) -> Bool {
         label.hasPrefix("CYP") || label.hasSuffix("ase") || label.contains("ase ") || label.contains("enzyme")

@@ -103,6 +103,10 @@ extension ClaimFinder {
                     isSure: rule.special == .mechanismPassive && stream.equals(trigger.upperBound - 1, "by"), reading)
             }
             if targets.isEmpty { targets = treatedPeople(before: trigger.lowerBound, rule, trigger, reading) }
+            if Self.family(rule.predicate) == 2, !reading.isComment {
+                if rule.isOpen { targets = withThingsBefore(targets, rule, trigger, reading) }
+                if targets.isEmpty, !rule.openings.isEmpty { targets = frontedBefore(trigger, reading) }
+            }
             if targets.isEmpty, takesPronoun(rule), rule.special != .treatPeople,
                 // "it is avoided in pregnancy": the drug.
                 !trigger.contains(where: { stream.equals($0, "avoided") }),

@@ -7,6 +7,7 @@ extension ClaimFinder {
         _ rule: ClaimRule, _ kinds: ConceptKinds, drugs: Bool, _ trigger: Range<Int>, _ reading: Reading
     ) -> [Target]? {
         let sentence = reading.sentence
+        if rule.special == .mechanismHinder { return hindered(behind: trigger.upperBound, reading).map { [$0] } }
         var targets: [Target] = []
         // "rapamycin prevented it, implicating mTOR": the object is what "it" means.
         if Self.family(rule.predicate) == 3, page.has(trigger.upperBound, .effectPronoun),
@@ -29,6 +30,9 @@ extension ClaimFinder {
             {
                 targets = [own]
             }
+            if targets.isEmpty, let own = spokenProcess(after: trigger.upperBound, rule.predicate, reading) {
+                targets = [own]
+            }
             if targets.isEmpty {
                 let reach = 3 + max(0, trigger.upperBound - start)
                 targets = drugProcess(after: start, within: reach, .inhibits, reading)
@@ -36,7 +40,11 @@ extension ClaimFinder {
         }
         let reach = rule.reach + max(0, trigger.upperBound - start)
         if targets.isEmpty || targets[0].index != nil {
-            for index in objects.right(of: start, within: reach, kinds: kinds, page, sentence) {
+            // "has been given in China for diarrhea": a use, also of what is mostly an effect.
+            let isUse = rule.special == .treatFor && isGivenFor(trigger.lowerBound, reading)
+            for index in objects.right(
+                of: start, within: reach, kinds: isUse ? kinds.union(.effect) : kinds, page, sentence)
+            {
                 targets.append(target(index))
             }
         }
@@ -127,7 +135,9 @@ extension ClaimFinder {
                 targets = withLastDrug(distributed(whole, reading), reading)
             }
             if rule.isOpenMolecule, !targets.isEmpty { targets = withUnknown(targets, trigger, reading) }
-            for place in targets.indices { targets[place] = reshaped(targets[place], rule, reading) }
+            for place in targets.indices {
+                targets[place] = withProduct(reshaped(targets[place], rule, reading), reading)
+            }
         }
         if targets.isEmpty, takesPronoun(rule),
             // "It gave them nothing"

@@ -63,7 +63,7 @@ extension ClaimFinder {
         {
             return Target(saidOf: told.claim, trigger)
         }
-        if let own = known.first(where: { !harmed($0.label, reading) }) {
+        if let own = known.first(where: { !harmed($0.label, reading) && isTaken(for: $0.label, drugs) }) {
             return Target(own.label, own.mesh, trigger, nil)
         }
         // "shortened its duration": of the complaint named last.
@@ -71,6 +71,13 @@ extension ClaimFinder {
             let object = memory.objects.last
         else { return nil }
         return Target(object.label, object.mesh, trigger, nil)
+    }
+
+    /// Whether a condition that was only spoken of is what the drugs may be meant for: something was said to treat it, or the text is about them.
+    /// "Phenylephrine works no better than a sugar pill" in a text that named glaucoma tells nothing of glaucoma.
+    private func isTaken(for label: String, _ drugs: [ClaimSubject]) -> Bool {
+        claims.contains { $0.claim.object == label && Self.family($0.claim.predicate) == Self.family(.treats) }
+            || drugs.contains { drug in topic.contains { $0.isSame(as: drug) } }
     }
 
     private static let regarding = TokenTable("in against for")

@@ -287,6 +287,7 @@ extension ClaimFinder {
     /// "Norethindrone 0.35 mg daily, a mini-pill, …", "propranolol (a beta blocker)": what stands beside a name says what sort of thing it is.
     func readAppositions(_ reading: Reading) {
         guard !reading.isComment, !reading.sentence.isQuestion else { return }
+        readFrontedKind(reading)
         for group in reading.groups where !page.isIndefinite(group.tokens) {
             if readSharedApposition(group, reading) || group.subjects.count > 1 { continue }
             // "Structurally distinct from dapsone, the sulfonamide group …" begins what is spoken of.
@@ -302,6 +303,25 @@ extension ClaimFinder {
                 used ?? role,
                 trigger: opening - 1..<opening, rule: nil, reading)
         }
+    }
+
+    /// "A weak base, hydroxychloroquine …", "An old antihistamine, diphenhydramine …": what a sentence begins with says what its drug is.
+    private func readFrontedKind(_ reading: Reading) {
+        let start = reading.sentence.tokens.lowerBound
+        guard page.has(start, .indefinite), reading.groups.count < 4,
+            let comma = Range(from: start + 2, to: min(start + 12, reading.sentence.tokens.upperBound)).first(where: {
+                stream.punctuation($0) == UInt8(ascii: ",")
+            }), let group = reading.groups.last(where: { $0.tokens.contains(comma + 1) }),
+            // "A statin, aspirin and a beta blocker": a list.
+            stream.tokens[group.tokens.upperBound].isWord, !page.has(group.tokens.upperBound, .list),
+            let role = roles(after: start + 1, reading, doing: false).first, role.tokens.upperBound <= comma,
+            role.tokens.upperBound == comma || endsPhrase(role.tokens.upperBound),
+            let drug = group.subjects.last, drug.name != role.label, group.subjects.count < 3
+        else { return }
+        let used = usedFor(role)
+        emit(
+            "isa.fronted", used == nil ? .isA : .treats, drug, subjectTokens: comma + 1..<group.tokens.upperBound,
+            used ?? role, trigger: comma..<comma + 1, rule: nil, reading)
     }
 
     /// "aspirin, a statin and a beta blocker": one of a list, not what the name before is.

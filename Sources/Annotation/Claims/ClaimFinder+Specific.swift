@@ -23,6 +23,7 @@ extension ClaimFinder {
         {
             return named
         }
+        if let own = withOutcome(target, index) { return own }
         let before = target.tokens.lowerBound - 1
         if !isTreated, let own = ofKind(target, index) { return own }
         guard

@@ -155,7 +155,6 @@ extension ClaimFinder {
             }
         }
         tellExcepted(rule, trigger, targets, of: subject, reading, used: &used)
-        tellOnset(rule, trigger, targets, of: subject, reading)
     }
 
     /// "prevents heart attacks but not strokes": what is excepted is denied.
@@ -175,23 +174,6 @@ extension ClaimFinder {
                     rule: rule.sense, reading, denied: true)
             }
             used.insert(index)
-        }
-    }
-
-    /// "Antacids ease heartburn within minutes" tells besides how soon.
-    private func tellOnset(
-        _ rule: ClaimRule, _ trigger: Range<Int>, _ targets: [Target], of subject: Found, _ reading: Reading
-    ) {
-        guard rule.predicate == .treats, !rule.isNegated, !reading.isComment, reading.segment.kind == .body,
-            reading.segment.tier != .primary, let last = claims.last, last.sentence == reading.sentence.tokens,
-            last.claim.predicate == .treats, last.claim.polarity == .asserted,
-            let end = targets.map(\.tokens.upperBound).max(),
-            let target = onset(behind: max(end, trigger.upperBound), trigger, reading)
-        else { return }
-        for own in subject.subjects {
-            emit(
-                "property.onset", .hasProperty, own, subjectTokens: subject.tokens, target, trigger: target.tokens,
-                rule: nil, reading)
         }
     }
 

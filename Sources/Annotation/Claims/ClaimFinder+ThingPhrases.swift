@@ -58,7 +58,7 @@ extension ClaimFinder {
         let words = start..<trimmedEnd(start..<end)
         guard !words.isEmpty, isThing(words, sentence) else { return nil }
         // "relieves splayed elbow is …": no end of a phrase.
-        if stream.equals(end, anyOf: Self.finite), position > sentence.tokens.lowerBound,
+        if end < limit, stream.equals(end, anyOf: Self.finite), position > sentence.tokens.lowerBound,
             !stream.equals(position - 1, anyOf: Self.thingOpeners), !page.has(position - 1, .conjunction)
         {
             return nil
@@ -202,7 +202,7 @@ extension ClaimFinder {
         care medicine surgery hospitals hospital clinic clinics combination countries practice rooms room theatres theatre theaters wards ward \
         homes home schools kitchens cooking agriculture farming cosmetics industry foods food states europe isolation history moderation \
         trials research place parallel advance use life lives money work job times time way ways thing things bit lot lots sake purpose \
-        virus placebo trial study studies complaints complaint reactions case cases event events production first second latter purposes reason reasons need needs price prices patent market body bodies day night sense bill bills
+        virus placebo trial study studies complaints complaint reactions case cases event events production first second latter purposes reason reasons need needs price prices patent market sales shares profits makers function body bodies day night sense bill bills
         """)
     private static let noThings = TokenTable(
         "knee head throat foot feet leg legs arm arms hand hands chest lung lungs bladder liver kidney kidneys heart eyes brain bowel stomach granted worry worries comfort pregnancy breastfeeding lactation childhood infancy adolescence adulthood fun sport export business school example instance"

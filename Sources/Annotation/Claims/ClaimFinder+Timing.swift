@@ -24,20 +24,6 @@ extension ClaimFinder {
         return timed(kind, span, trigger)
     }
 
-    /// "Antacids ease heartburn within minutes": how soon a benefit comes that is told in the present tense.
-    func onset(behind end: Int, _ trigger: Range<Int>, _ reading: Reading) -> Target? {
-        guard !stream.endsInEd(trigger.lowerBound, longerThan: 3),
-            let link = Range(from: end, to: min(end + 4, reading.sentence.tokens.upperBound)).first(where: {
-                stream.equals($0, "within") || stream.equals($0, "in")
-            }),
-            !Range(from: end, to: link).contains(where: {
-                page.has($0, [.clauseStart, .person])
-                    || stream.tokens[$0].isPunctuation && stream.punctuation($0) != UInt8(ascii: ",")
-            }), let span = span(behind: link + 1, reading), span.lowerBound - link <= 2
-        else { return nil }
-        return timed(.onset, span, trigger)
-    }
-
     /// The answer to "How soon does it work?" that is no sentence: "About half an hour."
     func timedAnswer(_ kind: ClaimRule.Timing, _ sentence: ClaimPage.Sentence, _ reading: Reading) -> Target? {
         guard let span = span(behind: sentence.tokens.lowerBound, reading) else { return nil }

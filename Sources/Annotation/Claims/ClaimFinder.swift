@@ -352,6 +352,9 @@ final class ClaimFinder {
             readImplied(reading, used: &used)
             readGapped(reading)
             readBenefits(reading)
+            readDoseSteps(reading)
+            readEchoes(reading)
+            readFronted(reading)
             dropAlarms(reading)
         }
         memory.bothMeant = bothMeant(groups, sentence)

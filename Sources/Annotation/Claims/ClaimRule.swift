@@ -70,6 +70,7 @@ package final class ClaimRule: Sendable {
         case associationBetween = "assoc.between"
         case treatUse = "treat.use"
         case treatOpen = "treat.open"
+        case mechanismHinder = "mech.hinder"
         case treatFor = "treat.for"
         case treatAgainst = "treat.against"
         case treatGiven = "treat.given"
