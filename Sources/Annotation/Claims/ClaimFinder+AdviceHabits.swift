@@ -217,7 +217,9 @@ extension ClaimFinder {
         if words.contains("adjustment") { return "adjust dose" }
         for (noun, verb) in [
             ("monitoring of ", "monitor "), ("measurement of ", "monitor "), ("screening for ", "screen for "),
-            ("testing for ", "test for "), ("observation for ", "observe for "),
+            ("vaccination against ", "vaccinate against "), ("immunization against ", "vaccinate against "),
+            ("immunisation against ", "vaccinate against "), ("testing for ", "test for "),
+            ("observation for ", "observe for "),
         ] where words.hasPrefix(noun) { return verb + words.dropFirst(noun.count) }
         for adverb in ["regular ", "close ", "careful ", "periodic ", "frequent "] where words.hasPrefix(adverb) {
             for noun in ["monitoring of ", "measurement of ", "testing for ", "screening for "]
@@ -235,6 +237,8 @@ extension ClaimFinder {
             return "monitor " + words.dropLast(noun.count)
         }
         if words == "monitoring" { return "monitor" }
+        if words.hasSuffix(" vaccination") { return "vaccinate against " + words.dropLast(12) }
+        if words == "vaccination" { return "vaccinate" }
         if words.contains("contraception") { return "use " + words }
         if words.contains("washout") || words.contains("wash-out") || words.contains("supplementation") { return words }
         return "monitor " + words
@@ -288,7 +292,7 @@ extension ClaimFinder {
         screening monitoring measurement measurements biopsy examination examinations exam exams count counts \
         bloods bloodwork labs x-ray x-rays ultrasound colonoscopy mammogram observation supervision surveillance audiometry audiogram \
         perimetry radiograph radiographs radiography endoscopy spirometry densitometry dexa gonioscopy fundoscopy mri panel titre culture \
-        taper contraception washout wash-out supplementation electrocardiography echocardiogram echocardiography
+        vaccination vaccinations immunization immunisation taper contraception washout wash-out supplementation electrocardiography echocardiogram echocardiography
         """)
 
     /// The one drug that a sentence says is taken: "while taking X", "during treatment with X", "patients on X", "after starting X".

@@ -6,11 +6,7 @@ extension ClaimFinder {
     func readArms(_ reading: Reading) {
         let sentence = reading.sentence
         guard reading.groups.count > 1, !sentence.concepts.isEmpty, !sentence.isQuestion else { return }
-        var places: [Int] = []
-        for index in sentence.tokens where stream.tokens[index].isNumber && isPercent(index + 1) {
-            places.append(index)
-            if places.count > 2 { return }
-        }
+        let places = armFigures(sentence)
         guard places.count == 2, let first = stream.number(at: places[0]), let second = stream.number(at: places[1]),
             first != second,
             // Of what is welcome the smaller share is no praise.
@@ -26,7 +22,25 @@ extension ClaimFinder {
         let lower = first < second ? arms.first : arms.second
         // Of a side effect the two figures are told as harm, and a hair's breadth is no difference.
         let own = target(index)
-        guard max(first, second) >= min(first, second) * 1.2,
+        guard max(first, second) >= min(first, second) * 1.2 else { return }
+        if !Self.outcomeLabels.contains(own.label), let pair = armsBehind(places, reading),
+            !isSpared(own, pair.first.subjects[0]), !isSpared(own, pair.second.subjects[0])
+        {
+            // Told of the drug that the text is about: "2.13% with X and 3.09% with warfarin" is less of it with X.
+            let higher = first > second ? pair.first : pair.second
+            let less = first < second ? pair.first : pair.second
+            if let main = topic.first, less.subjects[0].isSame(as: main) {
+                emit(
+                    Self.armRule, .lowerThan, main, subjectTokens: less.tokens, own,
+                    trigger: start..<min(end, sentence.tokens.upperBound), rule: nil, reading, relief: true)
+                return
+            }
+            emit(
+                Self.armRule, .causesMoreThan, higher.subjects[0], subjectTokens: higher.tokens, own,
+                trigger: start..<min(end, sentence.tokens.upperBound), rule: nil, reading, relief: true)
+            return
+        }
+        guard
             Self.outcomeLabels.contains(own.label) || isSpared(own, lower.subjects[0])
                 || isSpared(own, (first < second ? arms.second : arms.first).subjects[0])
         else { return }
@@ -39,17 +53,7 @@ extension ClaimFinder {
 
     /// The drugs of two shares: each behind its share ("4% with X and 11% with Y"), or each before it.
     private func arms(_ places: [Int], _ reading: Reading) -> (first: DrugGroup, second: DrugGroup)? {
-        func behind(_ place: Int, until end: Int) -> DrugGroup? {
-            reading.groups.first {
-                $0.subjects.count == 1 && $0.tokens.lowerBound > place && $0.tokens.lowerBound < end
-                    && $0.tokens.lowerBound - place <= 9 && page.has(place..<$0.tokens.lowerBound, [.tie, .link])
-            }
-        }
-        if let first = behind(places[0], until: places[1]),
-            let second = behind(places[1], until: reading.sentence.tokens.upperBound)
-        {
-            return (first, second)
-        }
+        if let pair = armsBehind(places, reading) { return pair }
         func before(_ place: Int, from start: Int) -> DrugGroup? {
             reading.groups.last {
                 $0.subjects.count == 1 && $0.tokens.upperBound <= place && $0.tokens.lowerBound >= start
@@ -62,6 +66,20 @@ extension ClaimFinder {
             return (first, second)
         }
         return nil
+    }
+
+    /// Two drugs each behind its share.
+    func armsBehind(_ places: [Int], _ reading: Reading) -> (first: DrugGroup, second: DrugGroup)? {
+        func behind(_ place: Int, until end: Int) -> DrugGroup? {
+            reading.groups.first {
+                $0.subjects.count == 1 && $0.tokens.lowerBound > place && $0.tokens.lowerBound < end
+                    && $0.tokens.lowerBound - place <= 9 && page.has(place..<$0.tokens.lowerBound, [.tie, .link])
+            }
+        }
+        guard let first = behind(places[0], until: places[1]),
+            let second = behind(places[1], until: reading.sentence.tokens.upperBound)
+        else { return nil }
+        return (first, second)
     }
 
     private static let welcome = TokenTable(

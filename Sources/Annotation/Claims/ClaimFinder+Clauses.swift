@@ -76,6 +76,12 @@ extension ClaimFinder {
     /// "Abrupt withdrawal can provoke seizures", "stopping it suddenly may cause": what the stopping of the drug does.
     func isByStopping(_ subject: Range<Int>?, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
         if let subject, reading.groups.contains(where: { $0.tokens == subject }) { return isToldStopped(subject) }
+        // "When people stop taking X after using it for months, some develop itching"
+        if subject != nil, !reading.isComment, stream.equals(reading.sentence.tokens.lowerBound, anyOf: Self.onceWords),
+            opensWithStopping(reading.sentence)
+        {
+            return true
+        }
         // "Withdrawal brings sweats."
         if stream.equals(trigger.lowerBound, "withdrawal") { return true }
         var index = trigger.lowerBound - 1
@@ -88,6 +94,8 @@ extension ClaimFinder {
         }
         return false
     }
+
+    private static let onceWords = TokenTable("when once after whenever")
 
     /// "takes away the appetite", "may slow their growth": the verb of treating is the change itself, and that is a harm.
     func isOwnChange(_ target: Target, _ trigger: Range<Int>, _ reading: Reading) -> Bool {

@@ -47,6 +47,8 @@ extension ClaimFinder {
         guard let last = found.last, !page.concepts[last].isComposite,
             // "can thin the skin and leave stretch marks": the verbs share a subject.
             !page.has(page.concepts[last].tokens.upperBound..<trigger.lowerBound, .conjunction),
+            // "Your allergy pill may make you itchy": the pill does.
+            !page.has(page.concepts[last].tokens.upperBound, [.weakRole, .doseForm]),
             // "A metallic taste comes with it": the object would be the drug.
             !page.has(trigger.upperBound, .effectPronoun)
         else { return nil }

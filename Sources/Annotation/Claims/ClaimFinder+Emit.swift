@@ -16,6 +16,36 @@ extension ClaimFinder {
             return
         }
         if saysNothing(predicate, subject, target, reading) { return }
+        var isAlike = false
+        // "Median survival was 13.9 months with X and 9.2 with placebo": which way it goes is in the figures.
+        if rule?.isOfFigures ?? false {
+            switch welcomeFigures(subjectTokens, reading) {
+            case .more: break
+            case .equal: isAlike = true
+            case .less, nil: return
+            }
+        }
+        // "in 5.1% with X and in 3.9% with Y": no harm of Y's.
+        if predicate == .associatedWith || rule == nil && (predicate == .causes || predicate == .predisposes),
+            isLesserArm(subject, reading)
+        {
+            return
+        }
+        if let aim = aimOfTreatment(ruleID, target, trigger, subjectTokens, reading) {
+            emit(
+                ruleID, predicate, subject, subjectTokens: subjectTokens, aim, trigger: trigger, rule: rule, reading,
+                relief: relief, denied: denied)
+            return
+        }
+        if predicate == .treats || predicate == .prevents, isVerbOfHarm(target) { return }
+        // "less drowsiness than X, which raises the risk of falls": nothing is compared behind the words.
+        if predicate == .causesMoreThan, ruleID == "compare.more",
+            !Range(from: trigger.lowerBound, to: reading.sentence.tokens.upperBound).contains(where: {
+                stream.equals($0, "than")
+            })
+        {
+            return
+        }
         if isGoneWithDrug(predicate, ruleID, subject, target, trigger, reading) {
             emit(
                 "stop.gone", .reversibleAfterStop, subject, subjectTokens: subjectTokens, target, trigger: trigger,
@@ -48,7 +78,7 @@ extension ClaimFinder {
             return
         }
         var predicate = predicate
-        var denied = denied || isFine
+        var denied = denied || isFine || isAlike
         if predicate == .associatedWith || rule == nil && predicate == .causes && !reading.isComment,
             let shares = sharesCompared(reading.sentence),
             !(subjectTokens.map { isBehindThan($0, trigger, reading) } ?? false)
@@ -75,7 +105,10 @@ extension ClaimFinder {
         if let subjectTokens, reading.sentence.tokens.contains(subjectTokens.lowerBound) {
             if subjectTokens.upperBound <= quote.lowerBound, quote.lowerBound - subjectTokens.upperBound <= 8 {
                 quote = subjectTokens.lowerBound..<quote.upperBound
-            } else if subjectTokens.lowerBound >= quote.upperBound, subjectTokens.lowerBound - quote.upperBound <= 6 {
+            } else if subjectTokens.lowerBound >= quote.upperBound,
+                subjectTokens.lowerBound - quote.upperBound <= 6
+                    || plainDistance(quote.upperBound..<subjectTokens.lowerBound) <= 6
+            {
                 quote = quote.lowerBound..<subjectTokens.upperBound
             }
         }
@@ -102,6 +135,7 @@ extension ClaimFinder {
         }
         if Self.family(predicate) == Self.family(.causes), !reading.isComment,
             isWithinChance(behind: quote.upperBound, reading.sentence)
+                || isCleared(behind: target.tokens.upperBound, reading.sentence)
                 || isInBothArms(behind: target.tokens.upperBound, reading.sentence)
         {
             verdict.isNegated = true

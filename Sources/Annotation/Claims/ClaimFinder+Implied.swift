@@ -22,7 +22,8 @@ extension ClaimFinder {
             }
             guard isHarm(mention), !isDealtWith(mention.tokens, sentence), !isCompound(mention.tokens),
                 !isCircumstance(mention.tokens, sentence), !isMasked(mention.tokens, sentence),
-                !isMeasured(mention.tokens), !isFreed(mention.tokens), !isSubjectOfStudy(mention.tokens, sentence),
+                !isMatterOfEvidence(mention.tokens), !isMeasured(mention.tokens), !isFreed(mention.tokens),
+                !isSubjectOfStudy(mention.tokens, sentence),
                 // "Anaemic women who took iron": what they had.
                 !page.has(mention.tokens.upperBound, .person), !isApposed(mention.tokens),
                 !isExplanation(mention.tokens), !isOwnHazard(mention.tokens, sentence),
@@ -257,11 +258,20 @@ extension ClaimFinder {
         {
             return nil
         }
+        // "ECT was associated with memory problems": of what stands before.
+        if stream.equals(tokens.lowerBound - 1, anyOf: Self.tyingTails),
+            stream.equals(tokens.lowerBound - 2, anyOf: Self.tyingHeads)
+        {
+            return nil
+        }
         // "3.4% and 2.5%" of two drugs that are compared: the first is studied, the other is what it is held against.
         let isSplit = memory.subjects.count == 2 && shares(sentence.tokens) > 1
         return Implied(
             rule: "implied.topic", subjects: isSplit ? Array(memory.subjects.prefix(1)) : memory.subjects, tokens: nil)
     }
+
+    private static let tyingTails = TokenTable("with to")
+    private static let tyingHeads = TokenTable("associated linked tied related connected")
 
     /// "Those who got vortioxetine vomited": people took the drug, and the verb is theirs.
     private func isOfTakers(_ drug: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {

@@ -105,7 +105,8 @@ extension ClaimFinder {
                 && !stream.equals(effect.lowerBound - 1, anyOf: Self.lacking)
     }
 
-    private static let relieving = TokenTable("relief control alleviation remission resolution improvement")
+    private static let relieving = TokenTable(
+        "relief control alleviation remission resolution improvement reduction reductions")
     private static let lacking = TokenTable("poor of worse inadequate no")
 
     /// "the healing of", "recovery from": what is slowed is the getting well.

@@ -118,6 +118,8 @@ extension ClaimFinder {
                 }
                 return stream.equals(index + 1, anyOf: isLess ? Self.oftenWords : Self.slowWords)
             }
+            // "The recurrence rate was 35 percent lower"
+            if stream.equals(index, "lower"), isPercent(index - 1) || stream.equals(index - 1, "cent") { return true }
             if stream.equals(index, anyOf: Self.rarerWords) {
                 // "Itching and weak muscles are rarer": how often they come about.
                 return !(stream.equals(index - 1, "are") || stream.equals(index - 1, "is"))

@@ -125,6 +125,7 @@ extension ClaimFinder {
         {
             return true
         }
+        if isRiskGroup(at: first, reading) || isOfTwoKinds(reading) { return true }
         guard page.has(reading.sentence, .control),
             let place = tokens.first(where: {
                 stream.equals($0, anyOf: Self.controls) && page.has($0 + 1, .exposed)
@@ -145,6 +146,37 @@ extension ClaimFinder {
         }
         return true
     }
+
+    /// "Obese men had higher odds of it", "Older patients were more likely to fall": who of them, not what they took.
+    private func isRiskGroup(at first: Int, _ reading: Reading) -> Bool {
+        guard reading.groups.isEmpty, !reading.isComment else { return false }
+        let isGroup =
+            stream.equals(first, "smokers")
+            || stream.equals(first, anyOf: Self.riskGroups) && page.has(first + 1, .person)
+        return isGroup
+            && Range(from: first + 1, to: min(reading.sentence.tokens.upperBound, first + 6)).contains {
+                stream.equals($0, anyOf: Self.higher)
+            }
+    }
+
+    /// "was not higher in patients with heart disease than in those without": what tells them apart is no drug.
+    private func isOfTwoKinds(_ reading: Reading) -> Bool {
+        guard reading.groups.isEmpty, !reading.isComment, page.has(reading.sentence, .comparator) else { return false }
+        let tokens = reading.sentence.tokens
+        guard
+            let without = tokens.first(where: {
+                stream.equals($0, "without") && stream.equals($0 - 1, "those") && !stream.equals($0 + 1, "it")
+                    && !page.has($0 + 1, .exposed)
+            })
+        else { return false }
+        return Range(from: tokens.lowerBound + 1, to: without).contains { index in
+            stream.equals(index, "with") && page.has(index - 1, .person) && !page.has(index + 1, .pronoun)
+        }
+    }
+
+    private static let riskGroups = TokenTable(
+        "obese overweight older elderly younger diabetic hypertensive frail female male heavier underweight")
+    private static let higher = TokenTable("higher more greater increased lower less likelier")
 
     /// "With copper devices there was no excess": what a repeated claim is told of stands there, unknown.
     func isOfUnnamed(_ rule: ClaimRule, _ trigger: Range<Int>, _ reading: Reading) -> Bool {

@@ -11,11 +11,11 @@ extension ClaimFinder {
         else { return nil }
         var places: [Int] = []
         for index in sentence.tokens where isPercent(index + 1) && plainCount(index) != nil {
-            // "(hazard ratio 0.73, 95% CI 0.58-0.91)"
-            if stream.equals(index + 2, "ci") || stream.equals(index + 2, "confidence") { continue }
+            if isOfInterval(index) || isRatioFigure(index) { continue }
             places.append(index)
             if places.count > 2 { return nil }
         }
+        if places.isEmpty { places = armFigures(sentence) }
         if places.isEmpty { return page.has(sentence, .control) ? countsCompared(sentence) : nil }
         guard places.count == 2, let first = plainCount(places[0]), let second = plainCount(places[1]) else {
             return nil
@@ -42,6 +42,7 @@ extension ClaimFinder {
                     || stream.punctuation($0) == UInt8(ascii: ";")
             }
         }
+        if isOfChance(sentence) { return .equal }
         return isSecond ? shares(first, second) : shares(second, first)
     }
 
@@ -118,8 +119,17 @@ extension ClaimFinder {
             && (stream.equals(index - 3, "those") || page.has(index - 3, .person))
     }
 
-    /// "the comparison group", "the other arm"
+    /// "the comparison group", "the other arm", "users of other drugs"
     private func isOtherArm(_ index: Int) -> Bool {
+        if stream.equals(index, "other"), stream.equals(index + 1, anyOf: Self.wares), page.has(index - 1, .tie) {
+            return true
+        }
+        return isArmApart(index)
+    }
+
+    private static let wares = TokenTable("drugs medicines medications treatments agents therapies antidiabetics")
+
+    private func isArmApart(_ index: Int) -> Bool {
         (stream.equals(index, "comparison") || stream.equals(index, "other"))
             && (stream.equals(index + 1, "group") || stream.equals(index + 1, "arm"))
     }

@@ -179,6 +179,8 @@ extension ClaimFinder {
                     ? subjects.right(
                         of: end, groups: reading.groups, within: reach, spoken: spoken, page, reading.sentence)
                     : nil)
+                ?? (reading.isComment || Self.family(rule.predicate) != 0
+                    ? nil : armBehind(trigger.upperBound, reading).map { ($0.subjects, $0.tokens) })
             // "Scores were lower, and fewer opioid tablets were needed": what there was less of did nothing.
             if let found, Self.family(rule.predicate) == 2,
                 stream.equals(found.tokens.lowerBound - 1, "fewer")

@@ -120,6 +120,15 @@ extension ClaimFinder {
                         rule: nil, reading)
                     continue
                 }
+                // "took it while pregnant were no more likely to develop autism than others"
+                if rule.special == .associationLikely, !reading.isComment, stream.equals(trigger.lowerBound, "more"),
+                    stream.equals(trigger.lowerBound - 1, "no") || stream.equals(trigger.lowerBound - 1, "not")
+                {
+                    emit(
+                        rule.id, rule.predicate, own, subjectTokens: subject.tokens, target, trigger: trigger,
+                        rule: rule.sense, reading, denied: true)
+                    continue
+                }
                 // "no less likely to develop dementia", "the risk was no lower": no benefit.
                 let isNoLess =
                     rule.special == .associationLikely && isNoLess(trigger.lowerBound - 2..<trigger.upperBound)

@@ -23,7 +23,10 @@ extension ClaimFinder {
             }
             // "for high blood pressure and for angina"
             if stream.equals(next, "for") || stream.equals(next, "against") { next += 1 }
-            guard isComma || isAnd, next < limit, !isClosed, !opensVerb(next, reading) else { break }
+            guard isComma || isAnd, next < limit, !isClosed, !opensVerb(next, reading),
+                // "for the prevention of clots and decreased the risk of bleeding"
+                !(page.hasPast(next..<next + 1) && page.has(next + 1, .opener))
+            else { break }
             isClosed = isAnd
             start = next
         }

@@ -151,6 +151,10 @@ extension ClaimFinder {
         if cues.isEmpty { return ContextVerdict() }
         var others = barriers(reading)
         others.drop { isPart($0, of: trigger, object) }
+        // "does not prevent deaths or shorten illness": the second verb is denied with the first.
+        if stream.equals(trigger.lowerBound - 1, "or"), let verb = deniedVerb(before: trigger, cues, others) {
+            others.drop { $0 == verb }
+        }
         // "It is not an A, B is a C": behind a comma a subject with its verb begins a clause of its own.
         if hasTrigger, let subject, subject.upperBound == trigger.lowerBound, subject.lowerBound > 0,
             stream.punctuation(subject.lowerBound - 1) == UInt8(ascii: ",")
@@ -192,6 +196,20 @@ extension ClaimFinder {
         }
         if verdict.cues.count > 1 { verdict.cues.sort { $0.tokens.lowerBound < $1.tokens.lowerBound } }
         return verdict
+    }
+
+    /// "not VERB … or verb": the verb right behind a "not" before a plain second verb.
+    private func deniedVerb(before trigger: Range<Int>, _ cues: ArraySlice<CueMatch>, _ verbs: [Int]) -> Int? {
+        guard !isThirdPerson(trigger.lowerBound), !page.hasPast(trigger.lowerBound..<trigger.lowerBound + 1) else {
+            return nil
+        }
+        return verbs.last { verb in
+            verb < trigger.lowerBound && trigger.lowerBound - verb <= 12
+                && cues.contains {
+                    $0.tokens.upperBound <= verb && verb - $0.tokens.upperBound <= 1
+                        && stage.context.effect(of: $0) == .negated
+                }
+        }
     }
 
     private func isOfEffect(_ cue: Int, _ sentence: ClaimPage.Sentence) -> Bool {

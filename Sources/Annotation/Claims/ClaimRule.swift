@@ -131,6 +131,9 @@ package final class ClaimRule: Sendable {
         case propertyAwait = "property.await"
         case propertyLocal = "property.local"
         case propertyScant = "property.scant"
+        case armsSurvival = "arms.survival"
+        case armsProgression = "arms.progression"
+        case armsResponse = "arms.response"
 
         /// Rules that read a use ("given for").
         var readsUse: Bool {
@@ -202,13 +205,16 @@ package final class ClaimRule: Sendable {
         /// "Don't expect a lift before a fortnight": its "not" says how long it takes, and denies nothing; nor does "hardly any of it gets
         /// into the blood".
         var isWaiting: Bool
+        /// Two arms' figures say whether it is true ("median survival was 13.9 months with X and 9.2 with placebo").
+        var isOfFigures: Bool
     }
 
     var sense: Sense {
         Sense(
             predicate: predicate, factuality: factuality, isNegated: isNegated, isRelationVerb: isRelationVerb,
             repeats: object == .same,
-            isWaiting: special == .propertyAwait || special == .propertyLocal || special == .propertyScant)
+            isWaiting: special == .propertyAwait || special == .propertyLocal || special == .propertyScant,
+            isOfFigures: special == .armsSurvival || special == .armsProgression || special == .armsResponse)
     }
 
     // What every trigger is asked for comes first, so that it lies together in memory: rules fire here and there among a thousand.

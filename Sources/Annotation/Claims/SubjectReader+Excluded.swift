@@ -29,6 +29,8 @@ extension SubjectReader {
                     return true
                 }
             }
+            // "Apixaban was superior to warfarin in preventing stroke and caused less bleeding"
+            if page.stream.equals(index, "to"), page.stream.equals(index - 1, anyOf: Self.ranks) { return true }
             // "against 2 percent on levodopa"
             if page.stream.equals(index, "against"), page.stream.isNumber(at: index + 1) { return true }
             // "as often as those given X"
@@ -53,6 +55,8 @@ extension SubjectReader {
     private static let switching = TokenTable(
         "switch switched switching switches change changed changing move moved moving moves")
 
+    private static let ranks = TokenTable("superior noninferior inferior")
+
     private static let others = TokenTable("other others all most many some")
 
     /// "independent of statin use"
@@ -60,7 +64,10 @@ extension SubjectReader {
 
     /// Without one of these or a comparator no sentence compares.
     static let comparing = TokenTable(
-        words: regardless.hashes + ["way", "as", "those", "against", "like"].compactMap { TokenStream.hash(of: $0) })
+        words: regardless.hashes
+            + ["way", "as", "those", "against", "like", "superior", "noninferior", "inferior"].compactMap {
+                TokenStream.hash(of: $0)
+            })
 
     /// The point of "2.5" and the sign of "2 %".
     private func isFigure(_ index: Int, _ page: ClaimPage) -> Bool {
