@@ -10,10 +10,15 @@ struct LocalNames {
     init?(_ stream: TokenStream, _ candidates: [DrugFinder.Candidate], _ lexicon: Lexicon) {
         for candidate in candidates where candidate.state == .accepted {
             let form = lexicon.forms[Int(candidate.form)]
-            guard form.kind == .generic else { continue }
-            for name in Self.before(candidate.tokens, stream) + Self.behind(candidate.tokens, stream)
-            where lexicon.isUnknown(name, stream) && !stream.equals(name, anyOf: Self.arms) {
-                if meanings[stream.tokens[name].hash] == nil { meanings[stream.tokens[name].hash] = form.substance }
+            // "periodic acid-Schiff (PAS)": an abbreviation explains nothing.
+            guard form.kind == .generic, form.rule == .plain, form.match != .abbreviation else { continue }
+            let names =
+                Self.before(candidate.tokens, stream) + Self.behind(candidate.tokens, stream, lexicon.vocabulary)
+            for name in names
+            where lexicon.isUnknown(name, stream) && !stream.equals(name, anyOf: Self.arms)
+                && !Self.isWord(name, stream) && meanings[stream.tokens[name].hash] == nil
+            {
+                meanings[stream.tokens[name].hash] = form.substance
             }
         }
         if meanings.isEmpty { return nil }
@@ -38,7 +43,7 @@ struct LocalNames {
             else { return [] }
             // "Eli Lilly (tirzepatide)" is a firm, "Group A (lithium)" an arm.
             let isLone = !isCapitalised(name - 1, stream) || stream.tokens[name - 1].flags.contains(.sentenceStart)
-            return isLone && !isWord(name, stream) ? [name] : []
+            return isLone ? [name] : []
         }
         let reach = Range(from: max(0, start - 8), to: start)
         guard !reach.isEmpty, !stream.tokens[start].flags.contains(.paragraphBefore) else { return [] }
@@ -50,7 +55,7 @@ struct LocalNames {
                 stream.equals(name, anyOf: wares) || stream.equals(name, "which") || !stream.isWord(at: name),
                 verb - name < 5
             { name -= 1 }
-            return isCapitalised(name, stream) && !isWord(name, stream) ? [name] : []
+            return isCapitalised(name, stream) ? [name] : []
         }
         if stream.equals(start - 1, anyOf: ofWhat),
             let brand = reach.last(where: { stream.equals($0, anyOf: branding) }),
@@ -67,11 +72,15 @@ struct LocalNames {
     }
 
     /// "olanzapine (Zybrexin)", "olanzapine, sold under the brand name Zybrexin", "olanzapine (brand names Zybrexin and Olanzo)".
-    private static func behind(_ drug: Range<Int>, _ stream: TokenStream) -> [Int] {
+    private static func behind(_ drug: Range<Int>, _ stream: TokenStream, _ vocabulary: DrugVocabulary) -> [Int] {
         var index = drug.upperBound
         let end = min(index + 12, stream.count)
-        // A salt or a form stands between.
-        if index + 1 < end, stream.isWord(at: index), stream.punctuation(index + 1) == UInt8(ascii: "(") { index += 1 }
+        // A salt or a form stands between; "copper sulfate tests (Benedict's solution)" names a test.
+        if index + 1 < end, stream.punctuation(index + 1) == UInt8(ascii: "("),
+            vocabulary.cue(stream.hash(at: index)).contains(.salt) || stream.equals(index, anyOf: wares)
+        {
+            index += 1
+        }
         let isBracket = stream.punctuation(index) == UInt8(ascii: "(")
         let isComma = stream.punctuation(index) == UInt8(ascii: ",")
         guard index < end, isBracket || isComma || stream.equals(index, anyOf: relatives) else { return [] }
@@ -111,7 +120,9 @@ struct LocalNames {
     private static func isCapitalised(_ index: Int, _ stream: TokenStream) -> Bool {
         guard stream.isWord(at: index) else { return false }
         let token = stream.tokens[index]
-        return token.flags.contains(.capitalised) && token.length >= 4 && token.length <= 24
+        // Not "CYP3A4 (ketoconazole)".
+        return token.flags.contains(.capitalised) && !token.flags.contains(.hasDigit) && token.length >= 4
+            && token.length <= 24
     }
 
     /// Whether the document writes it small somewhere: a word, no name.
