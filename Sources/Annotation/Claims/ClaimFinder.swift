@@ -244,7 +244,8 @@ final class ClaimFinder {
 
     private func people(_ place: Place) -> People {
         var people = People()
-        for index in ClaimPage.slice(page.evidence, place.tokens, { $0.tokens.lowerBound }) {
+        for index in ClaimPage.slice(page.evidence, place.tokens, { $0.tokens.lowerBound })
+        where !stream.isOnlyOwner(page.evidence[index].tokens) {
             switch page.evidence[index].word {
             case .expert: people.isExpert = true
             case .selfReport: people.isTold = true
@@ -302,7 +303,10 @@ final class ClaimFinder {
             groups.insert(own, at: groups.firstIndex { $0.tokens.lowerBound > own.tokens.lowerBound } ?? groups.count)
         }
         let changes = isComment && settleChange(sentence, &groups)
-        if !changes, tellsStopping(sentence) { memory.hasStopped = true }
+        if !changes, tellsStopping(sentence) {
+            if !memory.hasStopped { memory.stoppedIn = sentence.tokens.lowerBound }
+            memory.hasStopped = true
+        }
         let spokenBefore = memory.subjects
         memory.isOnStopping = !isComment && (groups.isEmpty && memory.isOnStopping || opensWithStopping(sentence))
         var used = UsedConcepts(sentence)
@@ -419,6 +423,7 @@ final class ClaimFinder {
             if starts.isEmpty { starts.reserveCapacity(8) }
             starts.append(words[index].tokens.lowerBound)
         }
+        if reading.isComment { starts += plainBarriers(reading) }
         reading.barriers = starts
         return starts
     }
