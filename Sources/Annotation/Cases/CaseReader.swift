@@ -156,7 +156,7 @@ struct CaseReader {
             }
         }
         var criteria = Set(candidate.events.compactMap { lexicon.seriousness[$0] })
-        if !candidate.events.isEmpty { criteria.formUnion(reading.seriousness) }
+        if !candidate.events.isEmpty { criteria.formUnion(reading.seriousness(of: candidate.patient)) }
         candidate.seriousness = Seriousness.allCases.filter(criteria.contains)
         let course = Course(reading)
         candidate.dechallenge = course.dechallenge

@@ -79,7 +79,8 @@ struct CommentReading {
             if word.kind == .possessive, let owned = owned(after: index - 1),
                 let other = Self.bearer(words[owned].kind)
             {
-                bearer = other
+                // "at my own dad's funeral", "took my wife's pills": it is told of the writer.
+                if !stream.isOnlyOwner(range.lowerBound..<words[owned].tokens.upperBound) { bearer = other }
                 range = range.lowerBound..<words[owned].tokens.upperBound
                 index = owned + 1
             }
@@ -189,7 +190,7 @@ struct CommentReading {
         return isElliptical && !isProfessional ? (.person(.me), false) : nil
     }
 
-    private static func isPerson(_ bearer: Bearer) -> Bool {
+    static func isPerson(_ bearer: Bearer) -> Bool {
         if case .person = bearer { return true }
         return false
     }

@@ -66,11 +66,19 @@ extension CommentReading {
         return false
     }
 
-    /// The criteria that words of the comment speak of, denied ones left out.
-    var seriousness: Set<Seriousness> {
+    /// The criteria that words of the comment speak of, denied ones left out, and a death that is not the patient's: nobody writes of their own.
+    func seriousness(of patient: Person?) -> Set<Seriousness> {
         var found: Set<Seriousness> = []
         for word in words {
             guard let criterion = word.kind.seriousness, !isDenied(word.tokens, within: 5) else { continue }
+            if criterion == .death {
+                if patient == .me { continue }
+                if let known = bearer(of: word.tokens), known.isStated, let patient, known.bearer != .person(patient),
+                    Self.isPerson(known.bearer)
+                {
+                    continue
+                }
+            }
             found.insert(criterion)
         }
         return found

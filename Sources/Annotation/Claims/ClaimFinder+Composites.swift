@@ -34,6 +34,13 @@ extension ClaimFinder {
                 continue
             }
             if !reading.isComment, isAcrossVerb(own.tokens, reading) { continue }
+            // "my hair grew back and I lost 10 lbs": the change is the next clause's.
+            if reading.isComment,
+                own.tokens.contains(where: { page.has($0, .conjunction) && page.has($0 + 1, .firstPerson) })
+            {
+                used.insert(index)
+                continue
+            }
             // "acting out in their sleep or sinking into a dark mood": the change is another thing's.
             if own.tokens.count == 3, page.has(own.tokens.lowerBound + 1, .conjunction),
                 isGerund(own.tokens.upperBound - 1)

@@ -52,6 +52,14 @@ extension ClaimFinder {
             // "A metallic taste comes with it": the object would be the drug.
             !page.has(trigger.upperBound, .effectPronoun)
         else { return nil }
+        // "does nothing for my back pain, just makes me itchy": the next clause of a post is about its drug.
+        if reading.isComment, page.concepts[last].tokens.upperBound < trigger.lowerBound,
+            (page.concepts[last].tokens.upperBound..<trigger.lowerBound).contains(where: {
+                stream.punctuation($0) == UInt8(ascii: ",")
+            })
+        {
+            return nil
+        }
         let own = target(last)
         return ([ClaimSubject(name: own.label, id: own.mesh.map { "MESH:\($0)" })], own.tokens, true)
     }

@@ -37,6 +37,8 @@ extension ClaimFinder {
         /// The condition spoken of last.
         var condition: Int32?
         var hasStopped = false
+        /// The sentence that first told of the stopping, by its first token.
+        var stoppedIn = -1
         /// The drug that one person was given of whom the article tells.
         var patient: ClaimSubject?
         /// The sentence before was about stopping the drug ("Coming off venlafaxine can be hell.").

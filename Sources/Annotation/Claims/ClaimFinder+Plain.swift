@@ -26,7 +26,7 @@ extension ClaimFinder {
             if own.label == "withdrawal syndrome" || own.label == "adverse effect" || own.label == "smoking" {
                 continue
             }
-            if isNoEvent(mention.tokens, sentence) { continue }
+            if isNoEvent(mention.tokens, sentence) || isLongStanding(mention, reading) { continue }
             var subject: (subjects: [ClaimSubject], tokens: Range<Int>?)?
             if let left = subjects.left(
                 of: mention.tokens.lowerBound, groups: reading.groups, spoken: spoken(reading), page, sentence)
@@ -41,7 +41,7 @@ extension ClaimFinder {
             if sentence.isQuestion, reading.groups.isEmpty { continue }
             if subject.tokens == nil, isToldBeforeDrug(reading) { continue }
             guard isNear(subject, reading, isList: isList) else { continue }
-            let isEnded = isNoLonger(mention.tokens, sentence)
+            let isEnded = isNoLonger(mention.tokens, sentence) || isNoMore(mention, own.label)
             let isGone = isGone(behind: mention.tokens.upperBound, sentence)
             let isEased = isEnded || isGone || isEased(mention.tokens, sentence)
             if !isEased, stage.concepts.concepts[Int(mention.concept)].kinds.contains(.illness),
@@ -95,9 +95,11 @@ extension ClaimFinder {
                         barriers: barriers(reading))
                     // "zero heartburn" on a heartburn pill is its benefit.
                     if verdict.isNegated, !sentence.isQuestion {
+                        // "no weight loss": what it is taken for, and not what against.
+                        let isWanted = own.label == "weight loss"
                         emit(
                             "comment.relief", .treats, drug, subjectTokens: subject.tokens, own,
-                            trigger: mention.tokens, rule: nil, reading, relief: true)
+                            trigger: mention.tokens, rule: nil, reading, relief: !isWanted, denied: isWanted)
                     }
                     continue
                 }
@@ -176,7 +178,9 @@ extension ClaimFinder {
 
     /// Whether the page is about the one drug ("Reviews of duloxetine"): its comments come back to it without its name.
     func isOfThread(_ subjects: [ClaimSubject]) -> Bool {
-        topic.count == 1 && !topic[0].isClass && subjects.allSatisfy { $0.name == topic[0].name }
+        // A class of vaccines is one product to those who had it.
+        topic.count == 1 && (!topic[0].isClass || topic[0].name.hasSuffix(" vaccine"))
+            && subjects.allSatisfy { $0.name == topic[0].name }
     }
 
     /// Whether a segment speaks of drugs besides the ones that an effect would be told of.
@@ -191,5 +195,6 @@ extension ClaimFinder {
     private func isTold(_ reading: Reading) -> Bool {
         memory.people.isTold || (reading.segment.range.count < 200 && (memory.isOwn || !reading.groups.isEmpty))
             || reading.isComment && isOfThread(memory.subjects) && tellsWithoutPerson(reading.sentence)
+            || opensWithEffect(reading)
     }
 }

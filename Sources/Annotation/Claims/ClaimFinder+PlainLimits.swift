@@ -44,6 +44,10 @@ extension ClaimFinder {
     {
         // Asked first: to look a class up is long work.
         guard sentence.evidence.contains(where: { page.evidence[$0].word.isPatient }) else { return false }
+        // "can't sleep" on an antidepressant: nobody takes that one against it.
+        if isInComment, !drug.isClass, tokens.contains(where: { tellsInability($0) && page.has($0, .modal) }) {
+            return false
+        }
         let classes = drug.isClass ? [drug.name] : drug.classes
         guard classes.contains(where: { stage.pharmacology.isIndicated(anyOf: $0, forKindOf: label) }) else {
             return false
@@ -258,6 +262,13 @@ extension ClaimFinder {
         where page.words[index].tokens.lowerBound == tokens.upperBound && page.words[index].id < ClaimRules.wordBase
             && page.words[index].tokens.count > 1
         {
+            // "headaches since starting this": the drug spoken of.
+            let next = page.words[index].tokens.upperBound
+            if isInComment,
+                next >= sentence.tokens.upperBound || !stream.tokens[next].isWord || page.has(next, .effectPronoun)
+            {
+                return false
+            }
             if stage.rules.rules[Int(page.words[index].id)].id == "cause.passive" { return true }
         }
         return false

@@ -58,7 +58,8 @@ extension ClaimFinder {
     /// the last other person, else the last one that the comment spoke of.
     func person(_ quote: Range<Int>, _ reading: Reading) -> EvidenceClass? {
         func role(_ index: Int) -> EvidenceClass? {
-            switch page.evidence[index].word {
+            if stream.isOnlyOwner(page.evidence[index].tokens) { return nil }
+            return switch page.evidence[index].word {
             case .selfReport: .anecdoteSelf
             case .family: .anecdoteFamily
             case .other: .anecdoteOther

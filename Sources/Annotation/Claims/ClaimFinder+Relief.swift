@@ -24,6 +24,17 @@ extension ClaimFinder {
         return false
     }
 
+    /// "no more brain fog", "no more of the crying"; not "no more nausea than before".
+    func isNoMore(_ mention: ConceptMention, _ label: String) -> Bool {
+        let effect = mention.tokens.lowerBound
+        guard
+            stage.concepts.concepts[Int(mention.concept)].kinds.contains(.indication) || isComplaint(label, ended: true)
+        else { return false }
+        return (2...4).contains { back in
+            stream.equals(effect - back, "no") && stream.equals(effect - back + 1, "more")
+        }
+    }
+
     /// Complaints that people take medicines against though their concepts are effects alone; `ended`: told to have gone altogether, where
     /// more of them are ("not tired any more"; "less tired" may be the drug's own effect that wears off).
     func isComplaint(_ label: String, ended: Bool) -> Bool {
@@ -38,7 +49,8 @@ extension ClaimFinder {
     ]
     private static let endedComplaints: Set<String> = [
         "fatigue", "headache", "sweating", "night sweats", "attention impairment", "abdominal cramps", "bone pain",
-        "photophobia", "restlessness",
+        "photophobia", "restlessness", "cognitive impairment", "memory impairment", "joint pain", "muscle pain",
+        "nightmares",
     ]
 
     /// "I don't crave", "no cravings at all", of a drug against them; "I'm not wheezing" of one against asthma: a complaint of what the drug
@@ -71,6 +83,11 @@ extension ClaimFinder {
         for index in Range(from: end, to: min(sentence.tokens.upperBound, end + 5)) {
             if stream.tokens[index].isPunctuation || page.has(index, .clauseStart) || page.has(index, .conjunction) {
                 return false
+            }
+            // "prolactin back to normal", "periods are normal again"
+            if stream.equals(index, "normal"), !page.has(Range(from: end, to: index), .negative) {
+                return stream.equals(index - 1, "to") || stream.equals(index - 1, "now")
+                    || stream.equals(index + 1, "again") || stream.equals(index + 1, "now")
             }
             if stream.equals(index, "there"), page.has(Range(from: end, to: index), .negative) { return true }
             if stream.equals(index, anyOf: Self.leaving), !page.has(Range(from: end, to: index), .negative) {

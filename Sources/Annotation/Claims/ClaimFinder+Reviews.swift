@@ -39,6 +39,7 @@ extension ClaimFinder {
 
     /// "I quit it because my hair fell out": the harm is why it was stopped, not what came of that.
     func isWhyStopped(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        if isStoppedLater(effect, sentence) { return true }
         guard
             let why = Range(from: sentence.tokens.lowerBound, to: effect.lowerBound).last(where: {
                 stream.equals($0, anyOf: Self.reasonsGiven)
@@ -49,6 +50,22 @@ extension ClaimFinder {
             return stop.id == stopClass && stop.tokens.upperBound <= why && why - stop.tokens.upperBound <= 8
         }
     }
+
+    /// "hives all over, had to stop": the stopping is told last, and no "when" ties the harm to it.
+    private func isStoppedLater(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        guard memory.stoppedIn == sentence.tokens.lowerBound,
+            let stop = sentence.words.first(where: { page.words[$0].id == stopClass }).map({ page.words[$0].tokens }),
+            stop.lowerBound >= effect.upperBound, stream.equals(stop.lowerBound, anyOf: Self.stopped)
+        else { return false }
+        return !Range(from: max(effect.upperBound, stop.lowerBound - 4), to: stop.lowerBound).contains {
+            stream.equals($0, anyOf: Self.occasionsOfStopping)
+        }
+    }
+
+    private static let stopped = TokenTable(
+        "stop stopped quit discontinued gave came took taken got went ditched binned dropped")
+    private static let occasionsOfStopping = TokenTable(
+        "when whenever after once since while upon on from by during if as time before until unless minute day not")
 
     private static let reasonsGiven = TokenTable("because cos cuz coz bc due")
 

@@ -170,7 +170,8 @@ extension ClaimFinder {
 
     private func people(_ place: Place) -> People {
         var people = People()
-        for index in ClaimPage.slice(page.evidence, place.tokens, { $0.tokens.lowerBound }) {
+        for index in ClaimPage.slice(page.evidence, place.tokens, { $0.tokens.lowerBound })
+        where !stream.isOnlyOwner(page.evidence[index].tokens) {
             switch page.evidence[index].word {
             case .expert: people.isExpert = true
             case .selfReport: people.isTold = true

@@ -32,7 +32,10 @@ extension ClaimFinder {
             groups.insert(own, at: groups.firstIndex { $0.tokens.lowerBound > own.tokens.lowerBound } ?? groups.count)
         }
         let changes = isComment && settleChange(sentence, &groups)
-        if !changes, tellsStopping(sentence) { memory.hasStopped = true }
+        if !changes, tellsStopping(sentence) {
+            if !memory.hasStopped { memory.stoppedIn = sentence.tokens.lowerBound }
+            memory.hasStopped = true
+        }
         let spokenBefore = memory.subjects
         memory.isOnStopping =
             !isComment
@@ -122,6 +125,7 @@ extension ClaimFinder {
             if starts.isEmpty { starts.reserveCapacity(8) }
             starts.append(words[index].tokens.lowerBound)
         }
+        if reading.isComment { starts += plainBarriers(reading) }
         reading.barriers = starts
         return starts
     }

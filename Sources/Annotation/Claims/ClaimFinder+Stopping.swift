@@ -11,8 +11,20 @@ extension ClaimFinder {
                 // "The nightmares stopped."
                 let start = page.words[index].tokens.lowerBound
                 if stream.equals(start, "stopped") || stream.equals(start, "stops"),
-                    end >= sentence.tokens.upperBound || !stream.tokens[end].isWord,
-                    sentence.concepts.contains(where: { page.concepts[$0].tokens.upperBound == start })
+                    end >= sentence.tokens.upperBound || !stream.tokens[end].isWord
+                        || isInComment && stream.equals(end, anyOf: Self.endings),
+                    sentence.concepts.contains(where: {
+                        page.concepts[$0].tokens.upperBound == start
+                            // "Periods stopped, no acne"
+                            || isInComment && page.concepts[$0].isComposite
+                                && page.concepts[$0].tokens.upperBound == end
+                    })
+                {
+                    return false
+                }
+                // "a nosebleed that wouldn't stop", "Don't stop!"
+                if isInComment, stream.equals(start, "stop"), stream.equals(start - 1, anyOf: Self.denying),
+                    end >= sentence.tokens.upperBound || !stream.tokens[end].isWord
                 {
                     return false
                 }
@@ -27,6 +39,9 @@ extension ClaimFinder {
                 }
             }
     }
+
+    private static let denying = TokenTable("not t n't never wouldn't wouldnt won't wont don't dont couldnt cant")
+    private static let endings = TokenTable("and but after within in too completely altogether by immediately right")
 
     private static let usings = TokenTable(
         "taking using injecting having swallowing applying drinking snorting dosing getting")

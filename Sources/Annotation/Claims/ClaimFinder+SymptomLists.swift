@@ -45,7 +45,7 @@ extension ClaimFinder {
     private static let longBefore = TokenTable("before years since my decades until always")
 
     /// How many words a gap of a list has; nil where one of them makes a sentence of it.
-    private func plainWords(_ gap: Range<Int>) -> Int? {
+    func plainWords(_ gap: Range<Int>) -> Int? {
         var words = 0
         for index in gap where stream.tokens[index].isWord {
             // "…, fever, sweating or shivering"

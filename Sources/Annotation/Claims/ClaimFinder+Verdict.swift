@@ -178,7 +178,11 @@ extension ClaimFinder {
         }
         // "may help", "can worsen": a modal that is one of the rule's words hedges as one before them does.
         if hasTrigger {
-            for cue in cues where trigger.contains(cue.tokens.lowerBound) && page.has(cue.tokens.lowerBound, .modal) {
+            for cue in cues
+            where trigger.contains(cue.tokens.lowerBound) && page.has(cue.tokens.lowerBound, .modal)
+                // "could hardly walk", "can't stay awake" are so.
+                && !(reading.isComment && tellsInability(cue.tokens.lowerBound))
+            {
                 verdict.apply(stage.context.lexicon.groups[Int(cue.group)].effect, cue)
             }
         }
@@ -233,6 +237,8 @@ extension ClaimFinder {
     /// "may decrease the risk of", "may help treat", "did not result in more": the verb before the words is theirs, and parts no cue from them.
     private func isPart(_ verb: Int, of trigger: Range<Int>, _ object: Range<Int>) -> Bool {
         if trigger.contains(verb) || object.contains(verb) { return true }
+        // Where a post's clause begins ("didn't help me, gave me hives").
+        if stream.tokens[verb].isPunctuation || stream.equals(verb, "and") { return false }
         guard verb < trigger.lowerBound, trigger.lowerBound - verb <= 5 else { return false }
         return (verb + 1..<trigger.lowerBound).allSatisfy { index in
             !stream.tokens[index].isPunctuation

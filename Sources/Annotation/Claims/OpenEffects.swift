@@ -7,12 +7,12 @@ import Events
 /// Only beside the words of rules that say `open effect`, and only where no known concept stands; a phrase whose end is in doubt is none.
 struct OpenEffects: Sendable {
     /// Index of the concept that stands for all of them; each is called as it is written.
-    private let concept: Int32
-    private let concepts: [Concept]
-    private let rules: [ClaimRule]
+    let concept: Int32
+    let concepts: [Concept]
+    let rules: [ClaimRule]
     /// By rule: whether it reads open effects at all. Most words of a page are of rules that do not.
     private let opens: [Bool]
-    private let words: OpenWords
+    let words: OpenWords
 
     init(concepts: ConceptLexicon, rules: ClaimRules, words: OpenWords) {
         (concept, self.concepts) = (concepts.openEffect, concepts.concepts)
@@ -46,6 +46,7 @@ struct OpenEffects: Sendable {
             }
         }
         if segments.contains(where: { $0.kind == .listItem }) { found += listed(page, segments, besides: found) }
+        found += listedInPosts(page, segments, besides: found)
         if found.isEmpty { return page.concepts }
         return (page.concepts + found).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     }

@@ -17,6 +17,17 @@ package enum PhrasePattern {
         return phrases
     }
 
+    /// A phrase as posts spell it, without apostrophes ("doesnt touch my", "im wired"); nil where it has none that is left out.
+    package static func typed(_ phrase: String) -> String? {
+        guard phrase.contains("'") else { return nil }
+        var typed = phrase.replacing("n't", with: "nt")
+        for contracted in ["i'm", "i've"] {
+            typed = (" " + typed).replacing(" " + contracted, with: " " + contracted.filter { $0 != "'" })
+            typed.removeFirst()
+        }
+        return typed == phrase ? nil : typed
+    }
+
     /// Items of a line, each a sequence of parts, each a list of alternatives.
     private static func items(of line: String) -> [[[String]]]? {
         var items: [[[String]]] = [[]]

@@ -67,6 +67,10 @@ enum RuleFile {
             guard !rules.isEmpty else { throw fail("a line before the first rule") }
             try apply(key, rest, to: &rules[rules.count - 1], line: number)
         }
+        for index in rules.indices where rules[index].place == .comment {
+            let known = Set(rules[index].triggers)
+            rules[index].triggers += Set(known.compactMap(PhrasePattern.typed)).subtracting(known).sorted()
+        }
         for rule in rules {
             if rule.triggers.isEmpty {
                 throw .malformed(file: name, line: rule.line, reason: "\(rule.id) has no trigger")

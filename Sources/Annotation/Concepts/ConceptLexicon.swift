@@ -110,6 +110,8 @@ package struct ConceptLexicon: Sendable {
         var builder = PhraseTable.Builder()
         var labels: [String: Int32] = [:]
         var forms: [String: Int] = [:]
+        /// Forms as posts spell them, for after all that the file spells itself.
+        var typed: [(form: String, id: Int32)] = []
         var pairs: [(first: String, head: String, concept: Int32)] = []
         for row in file.rows where row.string(0) != Self.moreForms {
             var kinds: ConceptKinds = []
@@ -154,12 +156,19 @@ package struct ConceptLexicon: Sendable {
                         pairs.append((String(words[0]), String(words[1]) + "s", index))
                     }
                 }
+                if let plain = PhrasePattern.typed(key) {
+                    typed.append((plain, isVerbal ? Self.verbalBase + index : index))
+                }
                 guard builder.add(form: form, id: isVerbal ? Self.verbalBase + index : index) else {
                     throw .malformed(file: file.name, line: row.line, reason: "an empty form")
                 }
             }
         }
-        try Self.readMoreForms(file, labels: labels, taken: &forms, builder: &builder)
+        try Self.readMoreForms(file, labels: labels, taken: &forms, typed: &typed, builder: &builder)
+        for (form, id) in typed where forms[form] == nil {
+            forms[form] = 0
+            builder.add(form: form, id: id)
+        }
         for (index, concept) in concepts.enumerated() {
             let plain = concept.label
             guard plain.utf8.count > 4, let last = plain.utf8.last, last != UInt8(ascii: "s"), last != UInt8(ascii: ")")
@@ -218,7 +227,9 @@ package struct ConceptLexicon: Sendable {
 
     /// Rows of further forms, as people say it ("legs (won't|wouldn't) (keep|stay) still"), whose brackets hold alternatives.
     private static func readMoreForms(
-        _ file: TableFile, labels: [String: Int32], taken: inout [String: Int], builder: inout PhraseTable.Builder
+        _ file: TableFile, labels: [String: Int32], taken: inout [String: Int],
+        typed: inout [(form: String, id: Int32)],
+        builder: inout PhraseTable.Builder
     ) throws(ResourceError) {
         for row in file.rows where row.string(0) == moreForms {
             guard let index = labels[row.string(1)] else {
@@ -236,6 +247,9 @@ package struct ConceptLexicon: Sendable {
                         file: file.name, line: row.line, reason: "\(form) stands in line \(line) already")
                 }
                 taken[form] = row.line
+                if let plain = PhrasePattern.typed(form) {
+                    typed.append((plain, isVerbal ? verbalBase + index : index))
+                }
                 guard builder.add(form: form, id: isVerbal ? verbalBase + index : index) else {
                     throw .malformed(file: file.name, line: row.line, reason: "an empty form")
                 }

@@ -35,6 +35,21 @@ import Testing
         #expect(found.first?.elements == CaseElement.allCases)
     }
 
+    /// A relative who only owns something is no patient, and a death that is another's is no outcome of the writer's.
+    @Test(arguments: [
+        "I couldn't cry at my own dad's funeral. Quit sertraline cold turkey and got the brain zaps for a month.",
+        "I took my wife's Xanax and got a rash.", "My dad died last year. Sertraline gave me hives.",
+    ]) func theWriterStaysThePatient(text: String) throws {
+        let found = try Self.valid(text)
+        #expect(found.map(\.patient) == [.me])
+        #expect(found.allSatisfy { !$0.seriousness.contains(.death) })
+    }
+
+    @Test func theRelativesOwnBodyIsTheirs() throws {
+        #expect(try Self.valid("My dad's legs swelled up on amlodipine.").map(\.patient) == [.family])
+        #expect(try Self.valid("My uncle got a rash on Lamictal and died.").first?.seriousness.contains(.death) == true)
+    }
+
     @Test func twoPatientsOfOneCommentAreTwoCases() throws {
         let found = try Self.valid("I got a rash on lamotrigine. My brother had a seizure on bupropion.")
         #expect(found.map(\.patient) == [.me, .family])
