@@ -75,7 +75,11 @@ extension ClaimFinder {
 
     /// "Abrupt withdrawal can provoke seizures", "stopping it suddenly may cause": what the stopping of the drug does.
     func isByStopping(_ subject: Range<Int>?, _ trigger: Range<Int>, _ reading: Reading) -> Bool {
-        if let subject, reading.groups.contains(where: { $0.tokens == subject }) { return isToldStopped(subject) }
+        if let subject, reading.groups.contains(where: { $0.tokens == subject }) {
+            // "Anyone who quits clonidine can expect headaches"
+            return isToldStopped(subject)
+                || stream.equals(subject.lowerBound - 2, "who") && quits(subject.lowerBound - 1..<subject.lowerBound)
+        }
         // "When people stop taking X after using it for months, some develop itching"
         if subject != nil, !reading.isComment, stream.equals(reading.sentence.tokens.lowerBound, anyOf: Self.onceWords),
             opensWithStopping(reading.sentence)
@@ -88,7 +92,11 @@ extension ClaimFinder {
         let limit = max(reading.sentence.tokens.lowerBound, trigger.lowerBound - 10)
         while index >= limit {
             if page.has(index, .stopping) || page.has(index, .withdrawal) { return true }
-            for word: StaticString in ["stopping", "quitting"] where stream.equals(index, word) { return true }
+            // "Coming off it is what triggers flares", "anyone who quits can expect headaches"
+            if isLeaving(index) || stream.equals(index, "who") && quits(index + 1..<min(index + 4, trigger.lowerBound))
+            {
+                return true
+            }
             if stream.tokens[index].isPunctuation || page.has(index, .clauseStart) { return false }
             index -= 1
         }

@@ -8,7 +8,11 @@ extension ClaimFinder {
     func tied(
         _ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading, isUse: Bool, isBenefit: Bool
     ) -> Found? {
-        guard reading.groups.count == 1, let group = reading.groups.first, !isUse else { return nil }
+        // "…, as did eleven on salbutamol": the first of two.
+        guard let group = reading.groups.first, !isUse,
+            reading.groups.count == 1
+                || reading.groups.count == 2 && stream.punctuation(group.tokens.upperBound) == UInt8(ascii: ",")
+        else { return nil }
         let end = max(trigger.upperBound, objects.map(\.upperBound).max() ?? trigger.upperBound)
         guard group.tokens.lowerBound > end, group.tokens.lowerBound - end <= 5,
             page.has(group.tokens.lowerBound - 1, .tie) || page.has(group.tokens.lowerBound - 2, .tie),

@@ -66,6 +66,8 @@ extension ClaimFinder {
         if rule.special == .treatGiven, isOfSufferers(trigger, reading) { return true }
         // "a trial meant to show that it prevented polyps": hoped for, not found.
         if isMeantToShow(trigger.lowerBound, sentence) { return true }
+        // "Stroke was more common on it, while pneumonia was not": but "Pain was gone, the rash was not" denies no harm.
+        if rule.special == .sameNotMore { return !isHeldUp(trigger, reading) }
         // "in those who took it and in those who didn't": no effect is denied.
         if rule.special == .sameNot,
             page.has(trigger.lowerBound - 1, .relative) || stream.equals(trigger.lowerBound - 2, "those")
@@ -75,6 +77,21 @@ extension ClaimFinder {
         return false
     }
 
+    /// Whether a harm was told in this sentence by a word of comparison, and another one stands right before.
+    private func isHeldUp(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
+        guard let last = claims.last, last.sentence == reading.sentence.tokens,
+            Self.family(last.claim.predicate) <= 1, last.claim.predicate != .lowerThan,
+            last.claim.polarity == .asserted,
+            Range(from: reading.sentence.tokens.lowerBound, to: trigger.lowerBound).contains(where: {
+                stream.equals($0, anyOf: Self.raising)
+            })
+        else { return false }
+        return !objects.left(of: trigger.lowerBound, within: 1, kinds: .effect, page, reading.sentence).isEmpty
+    }
+
+    private static let raising = TokenTable(
+        "more commoner times twice higher raised increased rose doubled tripled oftener likelier excess exceeded elevated"
+    )
     private static let reflecting = TokenTable("reflect reflects reflected reflecting")
     private static let outsiders = TokenTable(
         "researchers scientists makers manufacturers companies firms sponsors investigators investors growers ministers importers authors"

@@ -52,6 +52,13 @@ extension ClaimFinder {
             targets = targets.map { $0.label.hasSuffix("excretion") ? $0 : $0.renamed("\($0.label) excretion") }
         }
         if follows, targets.isEmpty, let own = bodysOwn(rule, trigger, reading) { targets = [own] }
+        // "Age and poor kidney function add to the danger"
+        if rule.object == .same, rule.subject == .left, !reading.isComment,
+            rule.predicate == .aggravates || rule.special == .riskSame,
+            tellFactors(rule, trigger, targets, reading, used: &used) || rule.special == .riskSame
+        {
+            return
+        }
         // "keeps the kidneys from clearing lithium, and ramipril …": the one right behind.
         if rule.special == .mechanismClearing {
             targets = targets.prefix(1).map { $0.renamed("\($0.label) clearance") }

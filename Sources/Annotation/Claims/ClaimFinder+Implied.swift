@@ -195,6 +195,10 @@ extension ClaimFinder {
                 stream.equals($0, anyOf: Self.sellers)
             }),
             !group.isCompared, !isInNextClause(tokens.upperBound, group.tokens),
+            // "Relapse to heroin", "deaths restrict it to patients in whom entacapone has failed"
+            !(group.isBackground
+                && (stream.equals(group.tokens.lowerBound - 1, "to")
+                    || stream.equals(group.tokens.lowerBound - 1, "whom"))),
             !subjects.isCompany(group.tokens, page), !isSurvived(tokens, sentence)
         {
             return Implied(rule: "implied.after", subjects: group.subjects, tokens: group.tokens)

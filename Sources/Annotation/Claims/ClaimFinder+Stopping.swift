@@ -149,7 +149,7 @@ extension ClaimFinder {
     private static let pointing = TokenTable("doing this that")
 
     /// "tried to quit", "came off it", "gave it up", word by word: the phrases may be part of a rule's words.
-    private func quits(_ range: Range<Int>) -> Bool {
+    func quits(_ range: Range<Int>) -> Bool {
         range.contains {
             if stream.equals($0, anyOf: Self.quitting) {
                 return $0 + 1 >= stream.count || !Self.habits.contains(stream.tokens[$0 + 1].hash)
@@ -158,6 +158,17 @@ extension ClaimFinder {
                 || stream.equals($0, "up")
                     && (stream.equals($0 - 1, anyOf: Self.giving) || stream.equals($0 - 2, anyOf: Self.giving))
         }
+    }
+
+    /// "stopping", "coming off", "giving it up": a noun of the verb.
+    func isLeaving(_ index: Int) -> Bool {
+        guard stream.equals(index, anyOf: Self.leaving), !stream.equals(index, "missing") else { return false }
+        let next = index + 1
+        if stream.equals(index, "giving") { return stream.equals(next, "up") || stream.equals(next + 1, "up") }
+        if stream.equals(index, anyOf: Self.coming) || stream.equals(index, "getting") {
+            return stream.equals(next, "off")
+        }
+        return next >= stream.count || !Self.habits.contains(stream.tokens[next].hash)
     }
 
     private static let quitting = TokenTable(

@@ -283,6 +283,7 @@ extension ClaimFinder {
             {
                 return (meant.subjects, meant.tokens, false)
             }
+            if rule.special == .associationActive, tiesUse(trigger, objects, reading) { return spokenOf() }
             if rule.predicate == .mediates, let cause = conceptCause(rule, trigger, reading) { return cause }
             if rule.special == .causePassive, let found = right(3) {
                 // "out of breath due to emphysema and took X": the cause stands before "and".
@@ -316,6 +317,13 @@ extension ClaimFinder {
             {
                 return meant
             }
+            // "found no excess of falls among users once alcohol had been allowed for": users of the drug spoken of.
+            if Self.family(rule.predicate) == 0, !reading.isComment, memory.isOwn || isOnTopic,
+                let drug = found?.tokens,
+                isBehindUsers(drug, trigger), let meant = spokenOf()
+            {
+                return meant
+            }
             // "Use the lowest dose in patients who are on opioids": of the drug spoken of.
             if rule.predicate == .practice, !reading.isComment, let tokens = found?.tokens,
                 reading.groups.contains(where: { $0.tokens == tokens && $0.isBackground }), let meant = spokenOf()
@@ -333,6 +341,14 @@ extension ClaimFinder {
                 // "Hypoglycaemia is rarer than with glargine."
                 || rule.predicate == .lowerThan && trigger.contains { stream.equals($0, "than") }
             if let found = left() ?? (isHeld ? nil : right(10)) {
+                // "Misuse has been reported, chiefly in people who also use opioids": of the drug spoken of.
+                if Self.family(rule.predicate) == 0, !reading.isComment, memory.isOwn || isOnTopic,
+                    let drug = found.tokens,
+                    drug.lowerBound >= trigger.upperBound,
+                    reading.groups.contains(where: { $0.tokens == drug && $0.isBackground }), let meant = spokenOf()
+                {
+                    return meant
+                }
                 // "Drowsiness was dose related, mainly in patients receiving valproate": of the drug spoken of.
                 if rule.predicate == .doseResponse, memory.isOwn || isOnTopic, let drug = found.tokens,
                     drug.lowerBound >= trigger.upperBound,
@@ -367,6 +383,24 @@ extension ClaimFinder {
             }
             return isAlone || reading.isComment ? spokenOf() : nil
         }
+    }
+
+    private func isBehindUsers(_ drug: Range<Int>, _ trigger: Range<Int>) -> Bool {
+        drug.lowerBound > trigger.upperBound
+            && (trigger.upperBound..<drug.lowerBound).contains { index in
+                (stream.equals(index, "users") || stream.equals(index, "takers"))
+                    && !stream.equals(index + 1, "of") && index + 1 < drug.lowerBound
+            }
+    }
+
+    /// "Studies have tied its long-term use to fractures", "connected years of heavy use with dementia": of the drug spoken of.
+    private func tiesUse(_ trigger: Range<Int>, _ objects: [Range<Int>], _ reading: Reading) -> Bool {
+        guard memory.isOwn || isOnTopic, let first = objects.map(\.lowerBound).min(), first > trigger.upperBound else {
+            return false
+        }
+        let between = trigger.upperBound..<first
+        return page.has(between, .exposed) && !page.has(between, [.clauseStart, .relative])
+            && !reading.groups.contains { between.overlaps($0.tokens) }
     }
 
     /// "Dermatologists give it for psoriasis": the word that stands for the drug is among the rule's own.

@@ -173,7 +173,16 @@ extension ClaimFinder {
     ) {
         guard case .right(let kinds, _) = rule.object, !rule.isNegated, let last = targets.last?.tokens.upperBound
         else { return }
-        let start = stream.punctuation(last) == UInt8(ascii: ",") ? last + 1 : last
+        var start = last
+        // "with conjunctivitis (14% vs 3%) but not with gout"
+        if stream.punctuation(start) == UInt8(ascii: "("),
+            let close = (start..<min(start + 14, reading.sentence.tokens.upperBound)).first(where: {
+                stream.punctuation($0) == UInt8(ascii: ")")
+            })
+        {
+            start = close + 1
+        }
+        if stream.punctuation(start) == UInt8(ascii: ",") { start += 1 }
         guard stream.equals(start, "but"), stream.equals(start + 1, "not") else { return }
         for index in objects.right(of: start + 2, within: 2, kinds: kinds, page, reading.sentence) {
             let own = target(index)

@@ -21,6 +21,12 @@ extension ClaimPage {
                 }
                 // "Patients who took naproxen had nausea": what they got, not what they have.
                 if stream.equals(index, "who"), isTaking(index + 1..<tokens.lowerBound) { return false }
+                // "Anyone who stops can expect headaches": the verb of the sentence stands between.
+                if stream.equals(index, "who"), index + 2 < tokens.lowerBound,
+                    has(index + 2..<tokens.lowerBound, .modal)
+                {
+                    return false
+                }
                 // "had more babies with heart defects": born so.
                 if stream.equals(index - 1, anyOf: Self.newborn),
                     (max(0, index - 5)..<index).contains(where: { stream.equals($0, anyOf: Self.bearing) })

@@ -65,6 +65,7 @@ package final class ClaimRule: Sendable {
     enum Special: String {
         case causeHyphen = "cause.hyphen"
         case causeActive = "cause.active"
+        case riskSame = "risk.same"
         case causeAdjective = "cause.adjective"
         case causePassive = "cause.passive"
         case associationBetween = "assoc.between"
@@ -123,6 +124,7 @@ package final class ClaimRule: Sendable {
         case preventAway = "prevent.away"
         case preventRisk = "prevent.risk"
         case sameNot = "same.not"
+        case sameNotMore = "same.notmore"
         case stopLasting = "stop.lasting"
         case sameToo = "same.too"
         case sameSo = "same.so"

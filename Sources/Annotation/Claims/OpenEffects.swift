@@ -12,12 +12,15 @@ struct OpenEffects: Sendable {
     let rules: [ClaimRule]
     /// By rule: whether it reads open effects at all. Most words of a page are of rules that do not.
     private let opens: [Bool]
+    /// By concept: whether it is a harm, so that what stands in a list with it is one.
+    private let harms: [Bool]
     let words: OpenWords
 
     init(concepts: ConceptLexicon, rules: ClaimRules, words: OpenWords) {
         (concept, self.concepts) = (concepts.openEffect, concepts.concepts)
         (self.rules, self.words) = (rules.rules, words)
         opens = rules.rules.map { $0.openEffect != nil }
+        harms = ClaimFinder.harms(concepts)
     }
 
     /// The page's concepts together with the open effects, in text order.
@@ -45,10 +48,35 @@ struct OpenEffects: Sendable {
                 found.append(ConceptMention(tokens: tokens, concept: concept))
             }
         }
+        for tokens in beside(page, segments) where !found.contains(where: { $0.tokens.overlaps(tokens) }) {
+            found.append(ConceptMention(tokens: tokens, concept: concept))
+        }
         if segments.contains(where: { $0.kind == .listItem }) { found += listed(page, segments, besides: found) }
         found += listedInPosts(page, segments, besides: found)
         if found.isEmpty { return page.concepts }
         return (page.concepts + found).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
+
+    /// What stands in a list with a known harm, in the sentences of an article.
+    private func beside(_ page: ClaimPage, _ segments: [Segment]) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var place = 0
+        for mention in page.concepts where harms[Int(mention.concept)] && !mention.isPopulation && !mention.isComposite
+        {
+            while place < page.segments.count, page.segments[place].upperBound <= mention.tokens.lowerBound {
+                place += 1
+            }
+            guard place < page.segments.count, page.segments[place].contains(mention.tokens.lowerBound) else {
+                continue
+            }
+            let kind = segments[place].kind
+            guard kind != .comment, segments[place].tier != .user, kind != .title, kind != .heading, kind != .abstract
+            else { continue }
+            let reader = PhraseReader(page: page, words: words, rules: rules, concepts: concepts, isTitle: false)
+            let sentence = page.stream.sentenceTokens(page.stream.sentence(of: mention.tokens.lowerBound))
+            found += reader.company(of: mention.tokens, sentence)
+        }
+        return found
     }
 
     /// What the lines of a list below "Side effects" or "The unwanted effects are:" name.

@@ -11,11 +11,11 @@ struct PhraseReader {
     /// The rule's words call what they name an effect, so that a gerund alone is one ("Side effects include drooling", but not "a case of waiting").
     var isPlain = true
 
-    private var stream: TokenStream { page.stream }
+    var stream: TokenStream { page.stream }
     private static let longest = 5
 
     /// One item of a list.
-    private struct Item {
+    struct Item {
         /// Nil where a known concept stands there: it is read without help.
         var tokens: Range<Int>?
         var end: Int
@@ -92,6 +92,8 @@ struct PhraseReader {
             || !ClaimPage.slice(page.drugs, near, { $0.tokens.lowerBound }).isEmpty
     }
 
+    /// "causes nausea, and an excess can scar the liver"
+    private static let finite = TokenTable(AuxiliaryVerbs.finite)
     private static let auxiliaries = TokenTable("\(AuxiliaryVerbs.plain) been be being")
 
     /// "side effects of lisinopril (Zestril) include", "linked lisinopril to", "blamed lisinopril for": behind the drug and the word that ties it.
@@ -148,7 +150,7 @@ struct PhraseReader {
 
     // MARK: One item
 
-    private func item(_ position: Int, _ sentence: Range<Int>, isFirst: Bool) -> Item? {
+    func item(_ position: Int, _ sentence: Range<Int>, isFirst: Bool) -> Item? {
         var start = position
         while start < sentence.upperBound,
             page.has(start, .opener) || stream.equals(start, anyOf: words.light)
@@ -175,7 +177,7 @@ struct PhraseReader {
             // "loss of taste", "swelling of the ankles", "pain behind the eyes"
             guard let whole = continued(start..<end, sentence) else { return nil }
             end = whole
-            isBeforeVerb = stream.equals(end, anyOf: words.verb)
+            isBeforeVerb = stream.equals(end, anyOf: words.verb) || stream.equals(end, anyOf: Self.finite)
             guard isEnd(end, sentence) else { return nil }
         }
         if let known = known(start..<end) { return Item(tokens: nil, end: max(end, known)) }
@@ -331,7 +333,7 @@ struct PhraseReader {
     // MARK: Lists
 
     /// Behind the sign between two items.
-    private func separator(_ index: Int, _ sentence: Range<Int>, isJoined: inout Bool) -> Int? {
+    func separator(_ index: Int, _ sentence: Range<Int>, isJoined: inout Bool) -> Int? {
         var next = index
         // "(12 percent)"
         if stream.punctuation(next) == UInt8(ascii: "("),
@@ -347,6 +349,7 @@ struct PhraseReader {
             next += 1
             // "and/or"
             if stream.punctuation(next) == UInt8(ascii: "/") { next += 2 }
+            next = pastAside(next)
             isJoined = true
         } else if stream.equals(next, "as"), stream.equals(next + 1, "well"), stream.equals(next + 2, "as") {
             next += 3
@@ -355,13 +358,27 @@ struct PhraseReader {
         return next > start && next < sentence.upperBound ? next : nil
     }
 
-    private func endsList(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    /// "aggression and, in rare cases, suicidal thoughts", "depressed mood and, rarely, psychosis": behind what stands between two commas.
+    private func pastAside(_ index: Int) -> Int {
+        guard stream.punctuation(index) == UInt8(ascii: ","),
+            stream.equals(index + 1, anyOf: Self.asides) || stream.endsInLy(index + 1, longerThan: 4)
+        else { return index }
+        for next in index + 2..<index + 8 {
+            if stream.punctuation(next) == UInt8(ascii: ",") { return next + 1 }
+            if stream.isPunctuation(at: next) || page.has(next, [.modal, .pronoun]) || isDrug(next) { return index }
+        }
+        return index
+    }
+
+    private static let asides = TokenTable("in less more very at occasionally sometimes perhaps seldom often among")
+
+    func endsList(_ index: Int, _ sentence: Range<Int>) -> Bool {
         index >= sentence.upperBound
             || stream.tokens[index].isPunctuation && stream.punctuation(index) != UInt8(ascii: ",")
     }
 
     /// Where a clause begins or ends, read backward.
-    private func isBorder(_ index: Int) -> Bool {
+    func isBorder(_ index: Int) -> Bool {
         let token = stream.tokens[index]
         if token.isNumber { return true }
         if token.isPunctuation {

@@ -8,6 +8,12 @@ extension SubjectReader {
         while before > start, page.has(before, .opener) { before -= 1 }
         guard before >= start else { return false }
         if page.stream.equals(before, anyOf: Self.excepting) { return true }
+        // "In the first pretomanid-based trial"
+        if page.stream.punctuation(tokens.upperBound) == UInt8(ascii: "-"),
+            page.stream.equals(tokens.upperBound + 1, "based")
+        {
+            return true
+        }
         // "except for tramadol", "with the exception of clozapine", "other than warfarin"
         if before > start, page.stream.equals(before, anyOf: Self.exceptingTails),
             page.stream.equals(before - 1, anyOf: Self.exceptingHeads)

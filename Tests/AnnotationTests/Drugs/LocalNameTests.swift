@@ -37,7 +37,7 @@ import Testing
     @Test(arguments: [
         // A firm, authors, an arm, a table, a word of the text.
         "Olanzapine (Hexacorp) is old. Hexacorp said it would appeal.",
-        "Hexa Corporation (olanzapine) fell. Corporation shares fell.",
+        "Shares of Hexa Corp (olanzapine) fell. Corp shares fell.",
         "Weight rose on olanzapine (Bymaster 1996). Bymaster may be right.",
         "Group (olanzapine) and Placebo were compared. Group differences were small.",
         "Table (olanzapine) shows doses. Table salt was free.",
