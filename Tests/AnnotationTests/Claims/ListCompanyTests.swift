@@ -5,8 +5,8 @@ import Testing
 /// Effects that no table knows in a list with one that does: the known one says what the list is of.
 @Suite struct ListCompanyTests {
     @Test(arguments: [
-        ("Quinapril accounts for the thumb flutter, the headache and the crusty ear seen in clinics.", "thumb flutter"),
-        ("Quinapril accounts for the thumb flutter, the headache and the crusty ear seen in clinics.", "crusty ear"),
+        ("Quinapril accounts for the thumb flutter, the headache and the crusty thumb.", "thumb flutter"),
+        ("Quinapril accounts for the thumb flutter, the headache and the crusty thumb.", "crusty thumb"),
         (
             "Quinapril lowers pressure. Doctors avoid it in the old, because splayed elbow and nausea follow.",
             "splayed elbow"
