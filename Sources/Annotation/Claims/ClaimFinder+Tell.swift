@@ -121,8 +121,12 @@ extension ClaimFinder {
                     continue
                 }
                 // "took it while pregnant were no more likely to develop autism than others"
-                if rule.special == .associationLikely, !reading.isComment, stream.equals(trigger.lowerBound, "more"),
-                    stream.equals(trigger.lowerBound - 1, "no") || stream.equals(trigger.lowerBound - 1, "not")
+                if rule.special == .associationLikely, !reading.isComment,
+                    (0...1).contains(where: { step in
+                        stream.equals(trigger.lowerBound - step, "more")
+                            && (stream.equals(trigger.lowerBound - step - 1, "no")
+                                || stream.equals(trigger.lowerBound - step - 1, "not"))
+                    })
                 {
                     emit(
                         rule.id, rule.predicate, own, subjectTokens: subject.tokens, target, trigger: trigger,
