@@ -19,14 +19,29 @@ extension ClaimFinder {
                 stream.equals($0, anyOf: Self.hearsay)
             })
         else { return false }
+        // "Psoriasis from head to toe. …": what it is taken for, unless it is a complaint of many drugs.
+        let concept = stage.concepts.concepts[Int(page.concepts[first].concept)]
+        if concept.kinds.contains(.indication),
+            isIndicated(memory.subjects[0], concept.label) || !Self.ofManyDrugs.contains(concept.label)
+        {
+            return false
+        }
         for index in Range(from: effect.upperBound, to: sentence.tokens.upperBound) {
-            if stream.tokens[index].isPunctuation, stream.punctuation(index) != UInt8(ascii: "-") { return true }
+            if stream.equals(index, "and") || stream.equals(index, "or") { continue }
+            if stream.tokens[index].isPunctuation, stream.punctuation(index) != UInt8(ascii: "-") {
+                // "Nausea." alone may be anything.
+                return index > effect.upperBound || effect.lowerBound > sentence.tokens.lowerBound
+            }
             if page.has(index, [.clauseStart, .relative, .firstPerson]) { return true }
             if stream.equals(index, anyOf: Self.general) { return false }
         }
         return true
     }
 
+    private static let ofManyDrugs: Set<String> = [
+        "cough", "insomnia", "anxiety", "depression", "heartburn", "pain", "joint pain", "muscle pain", "hot flashes",
+        "palpitations", "fever",
+    ]
     private static let hearsay = TokenTable("read heard know knew think thought about against from for to")
     /// In tokens: how far in a fragment its first effect stands ("Day 3: really bad headache").
     private static let opening = 6
@@ -52,7 +67,8 @@ extension ClaimFinder {
                 return stream.equals(index + 1, anyOf: Self.youth)
                     || stream.equals(index + 1, "i") && stream.equals(index + 2, "was")
             }
-            guard stream.equals(index, "for") else { continue }
+            // "I had hot flashes for two years" may be the drug's.
+            guard stream.equals(index, "for"), isStillSo(before: mention.tokens.lowerBound, sentence) else { continue }
             return Range(from: index + 1, to: min(sentence.tokens.upperBound, index + 5)).contains {
                 stream.equals($0, anyOf: Self.longTimes)
             }
@@ -60,6 +76,17 @@ extension ClaimFinder {
         return false
     }
 
+    /// "I've had", "have suffered with", "struggled with"
+    private func isStillSo(before effect: Int, _ sentence: ClaimPage.Sentence) -> Bool {
+        Range(from: max(sentence.tokens.lowerBound, effect - 5), to: effect).contains {
+            stream.equals($0, anyOf: Self.suffering)
+                || stream.equals($0, "had") && stream.equals($0 - 1, anyOf: Self.have)
+        }
+    }
+
+    private static let suffering = TokenTable(
+        "struggled suffered lived battled dealt suffering living struggling having")
+    private static let have = TokenTable("have ve")
     private static let wholes = TokenTable("whole entire adult life")
     private static let youth = TokenTable("childhood birth puberty college school age")
     private static let longTimes = TokenTable("years yrs decades year ever")

@@ -20,7 +20,7 @@ import Testing
 
     /// What is said of a complaint in general, and how long somebody has had what people take medicines against.
     @Test(arguments: [
-        "Nausea is the worst thing to have on a boat.", "Headache meds are sold at the station.",
+        "Nausea can strike on a boat.", "Headache meds are sold at the station.",
         "I've had migraines for ten years.", "I have struggled with insomnia since childhood.",
         "I've had heartburn my whole life.",
     ]) func otherWordsTellNoEffect(comment: String) throws {
@@ -52,9 +52,9 @@ import Testing
 
     /// An item between known effects is one though no table has it; people, verbs and drugs are none.
     @Test func unknownItemsOfAListAreTold() throws {
-        let found = try Self.told("Nausea, splayed elbow, dry mouth, wobbly earlobes.")
+        let found = try Self.told("Nausea, splayed elbow, dry mouth, crusty earlobes.")
         #expect(found.contains("duloxetine CAUSES splayed elbow asserted"))
-        #expect(found.contains("duloxetine CAUSES wobbly earlobes asserted"))
+        #expect(found.contains("duloxetine CAUSES crusty earlobes asserted"))
         #expect(
             try Self.told("Nausea, my sister, dry mouth, then I quit, sweating.").allSatisfy { !$0.contains("sister") })
     }
