@@ -171,16 +171,22 @@ extension ClaimFinder {
         return nil
     }
 
-    /// Whether a command is the last of a list that began with "do not": behind "or", with nothing but the list between.
+    /// Whether a command goes on a list that began with "do not": behind "or" or a comma, with nothing but the list between, and an "or" in it.
     private func isListedRefusal(_ trigger: Range<Int>, _ reading: Reading) -> Bool {
-        guard stream.equals(trigger.lowerBound - 1, "or"), let last = claims.last,
+        let isLast = stream.equals(trigger.lowerBound - 1, "or")
+        guard isLast || stream.punctuation(trigger.lowerBound - 1) == UInt8(ascii: ","), let last = claims.last,
             last.sentence == reading.sentence.tokens, last.claim.predicate == .practice,
             last.claim.object.hasPrefix("do not"), last.tokens.upperBound <= trigger.lowerBound
         else { return false }
-        return !Range(from: last.tokens.upperBound, to: trigger.lowerBound - 1).contains {
-            page.has($0, [.clauseStart, .relative]) || stream.equals($0, "and") || stream.equals($0, "but")
-                || stream.punctuation($0) == UInt8(ascii: ";")
-        }
+        let list = Range(from: last.tokens.upperBound, to: trigger.lowerBound - 1)
+        // "Do not drive, use machinery, or do anything that needs care"
+        let behind = Range(
+            from: trigger.upperBound, to: min(trigger.upperBound + 8, reading.sentence.tokens.upperBound))
+        return (isLast || behind.contains { stream.equals($0, "or") })
+            && !list.contains {
+                page.has($0, [.clauseStart, .relative]) || stream.equals($0, "and") || stream.equals($0, "but")
+                    || stream.punctuation($0) == UInt8(ascii: ";")
+            }
     }
 
     func recommendedStep(_ trigger: Range<Int>, _ reading: Reading) -> AdviceStep? {

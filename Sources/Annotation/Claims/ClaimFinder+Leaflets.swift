@@ -27,20 +27,19 @@ extension ClaimFinder {
     /// "… if you are allergic to it, if you have kidney problems or a blood disorder": what the reader may have, not what the drug does, in a
     /// sentence that says for whom it is not or what to tell the doctor before.
     func isStandingCondition(_ effect: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
+        let tokens = sentence.tokens
         guard
-            claims.last?.sentence == sentence.tokens
-                && claims.contains(where: {
-                    $0.sentence == sentence.tokens && $0.claim.predicate == .practice
-                }) || sentence.tokens.contains(where: { stream.equals($0, "tell") && tellsAdviser($0) }),
-            !sentence.tokens.contains(where: {
-                stream.equals($0, anyOf: Self.noticing) && stream.equals($0 - 1, "you")
+            let start = Range(from: max(tokens.lowerBound, effect.lowerBound - 24), to: effect.lowerBound)
+                .last(where: { stream.equals($0, "if") || stream.equals($0, "who") || stream.equals($0, "when") }),
+            Range(from: start + 1, to: min(start + 4, effect.lowerBound)).contains(where: {
+                stream.equals($0, anyOf: Self.having)
             }),
-            let start = Range(from: max(sentence.tokens.lowerBound, effect.lowerBound - 24), to: effect.lowerBound)
-                .last(where: { stream.equals($0, "if") || stream.equals($0, "who") || stream.equals($0, "when") })
+            claims.reversed().prefix(while: { $0.sentence == tokens }).contains(where: {
+                $0.claim.predicate == .practice
+            }) || tokens.contains(where: { stream.equals($0, "tell") && tellsAdviser($0) })
         else { return false }
-        return Range(from: start + 1, to: min(start + 4, effect.lowerBound)).contains {
-            stream.equals($0, anyOf: Self.having)
-        }
+        // "if you notice": what may come.
+        return !tokens.contains { stream.equals($0, anyOf: Self.noticing) && stream.equals($0 - 1, "you") }
     }
 
     /// "Patients did not experience itching before starting the medicine": what was before is none of its harms.

@@ -87,6 +87,7 @@ import Testing
 
     @Test(arguments: [
         ("Do not drive a car, ride a bike or use tools on sotalol.", "use tools"),
+        ("Do not drive, use machinery, or do anything that needs care on sotalol.", "use machinery"),
         ("Who can and cannot take sotalol", "avoid"),
     ])
     func whatIsRefusedInAListIsNotAdvised(text: String, wrong: String) throws {

@@ -4,14 +4,6 @@ import Testing
 
 /// Names that readers clip count where the same document gives the name, and nowhere else.
 @Suite struct ClippedNameTests {
-    private static func found(_ text: String) throws -> [String] {
-        let lexicon = try #require(LexiconTests.lexicon)
-        let bytes = Array(text.utf8)
-        return DrugFinder(lexicon: lexicon).mentions(in: TokenStream(text: bytes.span)).map { mention in
-            "\(String(decoding: bytes[mention.range], as: UTF8.self))=\(lexicon.substances[Int(mention.substance)].name)"
-        }
-    }
-
     @Test(arguments: [
         ("Azithromycin was compared. Azithro gave me a rash.", ["Azithromycin=azithromycin", "Azithro=azithromycin"]),
         ("Azithro gave me a rash.", []),
@@ -32,6 +24,6 @@ import Testing
         ("Metformin is old. Metfornim is cheap.", ["Metformin=metformin", "Metfornim=metformin"]),
     ])
     func countWhereTheNameIsGiven(text: String, expected: [String]) throws {
-        #expect(try Self.found(text) == expected)
+        #expect(try LexiconTests.found(text) == expected)
     }
 }

@@ -4,14 +4,6 @@ import Testing
 
 /// Names of medicines that a document gives itself and no lexicon has.
 @Suite struct LocalNameTests {
-    private static func found(_ text: String) throws -> [String] {
-        let lexicon = try #require(LexiconTests.lexicon)
-        let bytes = Array(text.utf8)
-        return DrugFinder(lexicon: lexicon).mentions(in: TokenStream(text: bytes.span)).map { mention in
-            "\(String(decoding: bytes[mention.range], as: UTF8.self))=\(lexicon.substances[Int(mention.substance)].name)"
-        }
-    }
-
     @Test(arguments: [
         "Zybrexin (olanzapine) was approved in May. Zybrexin may cause weight gain.",
         "Zybrexin\u{AE} (olanzapine 5 mg) was approved in May. Zybrexin may cause weight gain.",
@@ -24,13 +16,13 @@ import Testing
         "Olanzapine (Zybrexin, Acme) is old. Zybrexin tablets are round. Zybrexin may cause weight gain.",
     ])
     func aNameThatTheTextExplainsIsItsDrugEverywhere(text: String) throws {
-        let found = try Self.found(text)
+        let found = try LexiconTests.found(text)
         #expect(found.last == "Zybrexin=olanzapine", "\(found)")
         #expect(found.contains { $0.lowercased().hasPrefix("olanzapine") }, "\(found)")
     }
 
     @Test func eachOfSeveralNamesIsOne() throws {
-        let found = try Self.found("Olanzapine, sold as Zybrexin and Olanzo, is old. Olanzo is cheaper.")
+        let found = try LexiconTests.found("Olanzapine, sold as Zybrexin and Olanzo, is old. Olanzo is cheaper.")
         #expect(found == ["Olanzapine=olanzapine", "Zybrexin=olanzapine", "Olanzo=olanzapine", "Olanzo=olanzapine"])
     }
 
@@ -45,7 +37,7 @@ import Testing
         "Olanzapine, known for weight gain, is sold by Hexacorp. Hexacorp may cause trouble.",
     ])
     func whatIsNamedBesideADrugIsNot(text: String) throws {
-        let found = try Self.found(text)
+        let found = try LexiconTests.found(text)
         #expect(found.allSatisfy { $0.lowercased().hasPrefix("olanzapine=") }, "\(found)")
     }
 }

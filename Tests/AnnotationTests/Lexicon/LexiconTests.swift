@@ -11,7 +11,8 @@ import Testing
         }
     }()
 
-    private static func found(_ text: String) throws -> [String] {
+    /// The drugs of a text, each as it is written with its substance behind "=".
+    static func found(_ text: String) throws -> [String] {
         let lexicon = try #require(lexicon)
         let bytes = Array(text.utf8)
         let stream = TokenStream(text: bytes.span)
