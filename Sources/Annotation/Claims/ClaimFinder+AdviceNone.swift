@@ -122,9 +122,8 @@ extension ClaimFinder {
     func dropAlarms(_ reading: Reading) {
         let tokens = reading.sentence.tokens
         guard let last = claims.last, last.sentence == tokens,
-            let order = claims.reversed().prefix(while: { $0.sentence == tokens }).first(where: {
-                $0.claim.predicate == .practice
-            }), Self.orders.contains(where: order.claim.object.hasPrefix)
+            let order = told(from: tokens).last(where: { $0.claim.predicate == .practice }),
+            Self.orders.contains(where: order.claim.object.hasPrefix)
         else { return }
         // "A burning pain below the ribs may be the pancreas: stop and ring us."
         if let colon = tokens.first(where: {

@@ -32,7 +32,7 @@ extension ClaimFinder {
     }
 
     private func tell(_ told: Appraisal, of drugs: [ClaimSubject], _ place: Range<Int>, _ reading: Reading) {
-        let isTold = claims.reversed().prefix { $0.sentence == reading.sentence.tokens }.contains { draft in
+        let isTold = self.told(from: reading.sentence.tokens).contains { draft in
             draft.tokens.overlaps(told.words)
                 || Self.family(draft.claim.predicate) == Self.family(.treats)
                     && drugs.contains { $0.isSame(as: draft.subject) }

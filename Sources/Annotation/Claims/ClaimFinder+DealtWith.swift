@@ -102,7 +102,8 @@ extension ClaimFinder {
     func isApposed(_ effect: Range<Int>) -> Bool {
         // "muscle inflammation (swelling)", "flushing (redness of the face)"
         if stream.punctuation(effect.lowerBound - 1) == UInt8(ascii: "("),
-            page.concepts.contains(where: { $0.tokens.upperBound == effect.lowerBound - 1 })
+            ClaimPage.slice(page.concepts, effect.lowerBound - 24..<effect.lowerBound, { $0.tokens.lowerBound })
+                .contains(where: { page.concepts[$0].tokens.upperBound == effect.lowerBound - 1 })
         {
             return true
         }

@@ -7,13 +7,12 @@ extension ClaimFinder {
     func readDoseSteps(_ reading: Reading) {
         let tokens = reading.sentence.tokens
         guard let last = claims.last, last.sentence == tokens, !reading.sentence.isQuestion else { return }
-        let harms = claims.reversed().prefix { $0.sentence == tokens }.filter {
+        let told = told(from: tokens)
+        let harms = told.reversed().filter {
             Self.family($0.claim.predicate) == 0 && $0.claim.polarity == .asserted && !$0.subject.isWithdrawal
                 && !$0.objectTokens.isEmpty
         }
-        guard let harm = harms.last,
-            !claims.contains(where: { $0.sentence == tokens && $0.claim.predicate == .doseResponse })
-        else { return }
+        guard let harm = harms.last, !told.contains(where: { $0.claim.predicate == .doseResponse }) else { return }
         let steps = doseSteps(tokens)
         guard let first = steps.first, let second = steps.dropFirst().first(where: { $0.amount != first.amount }),
             let subject = oneSubject(harms), compares(first.place, second.place, tokens)

@@ -98,9 +98,7 @@ extension ClaimFinder {
     // MARK: The claims
 
     private func repeatClaims(_ echo: Echo, of group: DrugGroup, _ reading: Reading) {
-        let isTold = claims.reversed().prefix { $0.sentence == reading.sentence.tokens }
-            .contains { $0.tokens.overlaps(echo.words) }
-        guard !isTold else { return }
+        guard !told(from: reading.sentence.tokens).contains(where: { $0.tokens.overlaps(echo.words) }) else { return }
         for known in echoed(before: min(echo.words.lowerBound, group.tokens.lowerBound), reading) {
             let claim = known.claim
             guard let predicate = echo.sense == .opposite ? Self.turned(claim) : claim.predicate else { continue }
@@ -131,7 +129,7 @@ extension ClaimFinder {
             last.sentence == reading.sentence.tokens
                 || last.sentence.upperBound == reading.sentence.tokens.lowerBound
         else { return [] }
-        return claims.filter {
+        return told(from: last.sentence).filter {
             $0.sentence == last.sentence && $0.claim.rule == last.claim.rule && $0.subject.isSame(as: last.subject)
                 && $0.claim.predicate == last.claim.predicate && $0.tokens.overlaps(last.tokens)
         }
@@ -168,8 +166,8 @@ extension ClaimFinder {
         {
             guard stream.equals(index + 1, anyOf: Self.auxiliaries), index + 2 < tokens.upperBound,
                 !reading.groups.contains(where: { 0...1 ~= $0.tokens.lowerBound - index - 2 }),
-                let last = claims.last(where: {
-                    $0.sentence == tokens && $0.tokens.lowerBound < index && isOfThings($0.claim.predicate)
+                let last = told(from: tokens).last(where: {
+                    $0.tokens.lowerBound < index && isOfThings($0.claim.predicate)
                 }),
                 // Its object stood before the verb.
                 last.objectTokens.upperBound <= index, subjectStandsBehind(last)

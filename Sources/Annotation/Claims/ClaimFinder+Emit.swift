@@ -2,6 +2,11 @@ import Events
 
 /// From a match to a claim: context, evidence, attribution, qualifiers.
 extension ClaimFinder {
+    /// What was told from a sentence on, in the order it was told: claims come in the order of the text, so that no look goes further back.
+    func told(from sentence: Range<Int>) -> ArraySlice<Draft> {
+        claims.suffix(claims.reversed().prefix { $0.sentence.lowerBound >= sentence.lowerBound }.count)
+    }
+
     func emit(
         _ ruleID: String, _ predicate: Predicate, _ subject: ClaimSubject, subjectTokens: Range<Int>?,
         _ target: Target, trigger: Range<Int>,

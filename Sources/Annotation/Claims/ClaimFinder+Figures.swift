@@ -7,6 +7,11 @@ import Events
 extension ClaimFinder {
     /// Where the figures of a sentence's arms stand: its percentages, else its rates; empty where there are none.
     func armFigures(_ sentence: ClaimPage.Sentence) -> [Int] {
+        if sentence.tokens != lastFigures.sentence { lastFigures = (sentence.tokens, findFigures(sentence)) }
+        return lastFigures.places
+    }
+
+    private func findFigures(_ sentence: ClaimPage.Sentence) -> [Int] {
         var places: [Int] = []
         for index in sentence.tokens where stream.tokens[index].isNumber && isPercent(index + 1) {
             if !isOfInterval(index), !isRatioFigure(index) { places.append(index) }

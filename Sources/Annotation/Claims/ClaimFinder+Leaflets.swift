@@ -4,8 +4,6 @@ import Events
 extension ClaimFinder {
     /// "Tell your doctor if any of these symptoms are severe or do not go away:", "Get help at once if you have signs of:": what is listed
     /// behind the colon, or in the lines below it, are effects.
-    func isAlarmLead(_ tokens: Range<Int>) -> Bool { Self.isAlarmLead(tokens, stream) }
-
     static func isAlarmLead(_ tokens: Range<Int>, _ stream: TokenStream) -> Bool {
         guard tokens.contains(where: { stream.equals($0, anyOf: helpers) }) else { return false }
         return tokens.contains { stream.equals($0, anyOf: symptoms) }
@@ -34,9 +32,8 @@ extension ClaimFinder {
             Range(from: start + 1, to: min(start + 4, effect.lowerBound)).contains(where: {
                 stream.equals($0, anyOf: Self.having)
             }),
-            claims.reversed().prefix(while: { $0.sentence == tokens }).contains(where: {
-                $0.claim.predicate == .practice
-            }) || tokens.contains(where: { stream.equals($0, "tell") && tellsAdviser($0) })
+            told(from: tokens).contains(where: { $0.claim.predicate == .practice })
+                || tokens.contains(where: { stream.equals($0, "tell") && tellsAdviser($0) })
         else { return false }
         // "if you notice": what may come.
         return !tokens.contains { stream.equals($0, anyOf: Self.noticing) && stream.equals($0 - 1, "you") }
@@ -60,32 +57,34 @@ extension ClaimFinder {
     /// "Not recommended for people with asthma", "should not start it to live longer": an advice against it is told, not that it fails in
     /// what it is refused for.
     func dropRefusedUses() {
-        let refusals = claims.filter { one in
+        let refusals = bySentence { one in
             one.claim.predicate == .practice && Self.refusals.contains(where: one.claim.object.hasPrefix)
         }
         if refusals.isEmpty { return }
         claims.drop { one in
             Self.family(one.claim.predicate) == Self.family(.treats) && one.claim.polarity == .negated
-                && refusals.contains {
-                    $0.sentence == one.sentence && $0.subject.isSame(as: one.subject)
-                        && $0.claim.range.overlaps(one.claim.range)
+                && refusals[one.sentence, default: []].contains {
+                    $0.subject.isSame(as: one.subject) && $0.claim.range.overlaps(one.claim.range)
                 }
         }
+    }
+
+    private func bySentence(_ isMeant: (Draft) -> Bool) -> [Range<Int>: [Draft]] {
+        Dictionary(grouping: claims.filter(isMeant), by: \.sentence)
     }
 
     /// "Haemolysis is the worst side effect, occurring in 20% of patients on dapsone": the effect is told by its name.
     func dropGeneral() {
         guard claims.contains(where: { $0.claim.object == Self.general }) else { return }
-        let all = claims
+        let named = bySentence {
+            $0.claim.object != Self.general && Self.family($0.claim.predicate) == Self.family(.causes)
+                && $0.claim.polarity == .asserted
+        }
         claims.drop { one in
             one.claim.object == Self.general
                 && (one.claim.predicate == .associatedWith || one.claim.rule.hasPrefix("sign."))
                 && one.claim.polarity == .asserted
-                && all.contains {
-                    $0.sentence == one.sentence && $0.claim.object != Self.general && $0.subject.isSame(as: one.subject)
-                        && Self.family($0.claim.predicate) == Self.family(.causes)
-                        && $0.claim.polarity == .asserted
-                }
+                && named[one.sentence, default: []].contains { $0.subject.isSame(as: one.subject) }
         }
     }
 

@@ -226,7 +226,7 @@ extension ClaimFinder {
     }
 
     private func isToldAsHarm(_ tokens: Range<Int>, _ sentence: ClaimPage.Sentence) -> Bool {
-        claims.reversed().prefix { $0.sentence == sentence.tokens }.contains {
+        told(from: sentence.tokens).contains {
             $0.objectTokens == tokens && Self.family($0.claim.predicate) == 0
         }
     }

@@ -37,7 +37,7 @@ extension ClaimFinder {
             if let last = tokens.last, stream.punctuation(last) == UInt8(ascii: ":") {
                 let lead = page.sentences(in: tokens).last?.tokens ?? tokens
                 listsUnsuitable = isUnsuitableHead(lead)
-                listsHarm = announcesHarm(lead) || isAlarmLead(lead)
+                listsHarm = announcesHarm(lead) || Self.isAlarmLead(lead, stream)
             } else if segment.kind != .listItem, tokens.count > 16 {
                 listsUnsuitable = false
             }

@@ -27,7 +27,7 @@ extension ClaimFinder {
         // "No increase was seen with antihistamines": held against what the text is about, which goes on.
         if !isInComment, !spoken.isEmpty, named.tokens.lowerBound - sentence.tokens.lowerBound > 2,
             claims.last?.sentence == sentence.tokens,
-            claims.reversed().prefix(while: { $0.sentence == sentence.tokens }).allSatisfy({
+            told(from: sentence.tokens).allSatisfy({
                 $0.claim.polarity == .negated && $0.claim.rule == "same.no"
             })
         {

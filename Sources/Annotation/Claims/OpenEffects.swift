@@ -61,7 +61,11 @@ struct OpenEffects: Sendable {
     private func beside(_ page: ClaimPage, _ segments: [Segment]) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var place = 0
-        for mention in page.concepts where harms[Int(mention.concept)] && !mention.isPopulation && !mention.isComposite
+        // A list is read once, whichever of its known effects leads to it.
+        var done = 0
+        for mention in page.concepts
+        where mention.tokens.lowerBound >= done && harms[Int(mention.concept)] && !mention.isPopulation
+            && !mention.isComposite
         {
             while place < page.segments.count, page.segments[place].upperBound <= mention.tokens.lowerBound {
                 place += 1
@@ -74,7 +78,9 @@ struct OpenEffects: Sendable {
             else { continue }
             let reader = PhraseReader(page: page, words: words, rules: rules, concepts: concepts, isTitle: false)
             let sentence = page.stream.sentenceTokens(page.stream.sentence(of: mention.tokens.lowerBound))
-            found += reader.company(of: mention.tokens, sentence)
+            guard let list = reader.company(of: mention.tokens, sentence) else { continue }
+            found += list.items
+            done = list.end
         }
         return found
     }

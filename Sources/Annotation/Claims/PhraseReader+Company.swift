@@ -3,9 +3,9 @@ import Events
 /// What stands in a list beside an effect that a table knows is an effect too: "confusion and falls follow", "accounts for the tingling, the
 /// kidney stones and the acidosis". The known one says what the list is of, so that no strong verb need stand before it.
 extension PhraseReader {
-    /// The items that no table knows of the list in which a known effect stands.
-    func company(of known: Range<Int>, _ sentence: Range<Int>) -> [Range<Int>] {
-        guard isListed(known, sentence), !isTold(known) else { return [] }
+    /// The items that no table knows of the list in which a known effect stands, and where the list ends; nil where it is none.
+    func company(of known: Range<Int>, _ sentence: Range<Int>) -> (items: [Range<Int>], end: Int)? {
+        guard isListed(known, sentence), !isTold(known) else { return nil }
         var start = known.lowerBound
         while start > sentence.lowerBound, known.lowerBound - start < 30, !isBorder(start - 1), !endsTrigger(start) {
             start -= 1
@@ -15,17 +15,17 @@ extension PhraseReader {
         if !isSubject, !endsTrigger(start) { start = known.lowerBound }
         while start <= known.lowerBound {
             if let items = list(from: start, with: known, sentence, isSubject: isSubject) { return items }
-            guard let mark = (start..<known.lowerBound).first(where: { page.has($0, .list) }) else { return [] }
+            guard let mark = (start..<known.lowerBound).first(where: { page.has($0, .list) }) else { return nil }
             start = mark + 1
             while start < known.lowerBound, page.has(start, .conjunction) { start += 1 }
         }
-        return []
+        return nil
     }
 
     /// The unknown items of the list that begins at a place; nil where the known effect is none of them or its end is in doubt.
     private func list(
         from place: Int, with known: Range<Int>, _ sentence: Range<Int>, isSubject: Bool
-    ) -> [Range<Int>]? {
+    ) -> (items: [Range<Int>], end: Int)? {
         var start = place
         var items: [Item] = []
         var isJoined = false
@@ -36,6 +36,8 @@ extension PhraseReader {
             // "the bladder that refuses to empty", "the trip to the ward" are more than their noun.
             if item.tokens != nil, page.has(item.end, .relative) || stream.equals(item.end, "to") { return nil }
             items.append(item)
+            // No sentence that somebody writes lists more; each known effect of the list asks for it anew.
+            if items.count > Self.longest { return nil }
             if item.tokens == nil, start <= known.lowerBound, known.lowerBound < item.end {
                 // "blister packs"
                 guard item.end == known.upperBound else { return nil }
@@ -48,8 +50,11 @@ extension PhraseReader {
         guard holdsKnown, items.count > 1, let last = items.last, isJoined || endsList(last.end, sentence) else {
             return nil
         }
-        return items.compactMap(\.tokens)
+        return (items.compactMap(\.tokens), last.end)
     }
+
+    /// How many items a list has at most.
+    private static let longest = 64
 
     /// "The lotion may itch and flake", "she vomited and shook": a verb, whose company are verbs.
     private func isTold(_ known: Range<Int>) -> Bool {

@@ -6,22 +6,60 @@ import Events
 struct LocalNames {
     private var meanings: [UInt64: Int32] = [:]
 
+    /// A word that may be a name of a drug.
+    private struct Proposal {
+        let token: Int
+        /// The words around it say that it is one ("sold as"); else the text must take it for a medicine somewhere.
+        var isSure = true
+    }
+
+    /// How the document writes a proposed name, and whether it takes it for a medicine.
+    private struct Use {
+        var isWord = false
+        var isTaken = false
+    }
+
     /// Nil where the document gives no names.
     init?(_ stream: TokenStream, _ candidates: [DrugFinder.Candidate], _ lexicon: Lexicon) {
+        var proposals: [(name: Proposal, substance: Int32)] = []
+        var uses: [UInt64: Use] = [:]
         for candidate in candidates where candidate.state == .accepted {
             let form = lexicon.forms[Int(candidate.form)]
             // "periodic acid-Schiff (PAS)": an abbreviation explains nothing.
             guard form.kind == .generic, form.rule == .plain, form.match != .abbreviation else { continue }
             let names =
-                Self.before(candidate.tokens, stream) + Self.behind(candidate.tokens, stream, lexicon.vocabulary)
+                Self.before(candidate.tokens, stream).map { Proposal(token: $0) }
+                + Self.behind(candidate.tokens, stream, lexicon.vocabulary)
             for name in names
-            where lexicon.isUnknown(name, stream) && !stream.equals(name, anyOf: Self.arms)
-                && !Self.isWord(name, stream) && meanings[stream.tokens[name].hash] == nil
-            {
-                meanings[stream.tokens[name].hash] = form.substance
+            where lexicon.isUnknown(name.token, stream) && !stream.equals(name.token, anyOf: Self.arms) {
+                proposals.append((name, form.substance))
+                uses[stream.tokens[name.token].hash] = Use()
             }
         }
+        if proposals.isEmpty { return nil }
+        Self.note(&uses, stream)
+        for (name, substance) in proposals {
+            let hash = stream.tokens[name.token].hash
+            guard let use = uses[hash], !use.isWord, name.isSure || use.isTaken, meanings[hash] == nil else { continue }
+            meanings[hash] = substance
+        }
         if meanings.isEmpty { return nil }
+    }
+
+    /// Reads the document once for all names: whether it writes one small somewhere (a word, no name), and whether it takes one for a medicine:
+    /// "taking Zybrexin", "Zybrexin tablets", "Zybrexin 5 mg"; a firm or an author that stands in brackets behind a drug is not.
+    private static func note(_ uses: inout [UInt64: Use], _ stream: TokenStream) {
+        for index in stream.tokens.indices {
+            let token = stream.tokens[index]
+            guard uses[token.hash] != nil else { continue }
+            if !token.flags.contains(.capitalised) { uses[token.hash]?.isWord = true }
+            if stream.equals(index - 1, anyOf: taking) || stream.equals(index + 1, anyOf: wares)
+                || stream.equals(index + 1, anyOf: acting)
+                || stream.isNumber(at: index + 1) && stream.equals(index + 2, anyOf: units)
+            {
+                uses[token.hash]?.isTaken = true
+            }
+        }
     }
 
     /// The substance that token `index` names in this document; the spelling must have a capital.
@@ -72,7 +110,7 @@ struct LocalNames {
     }
 
     /// "olanzapine (Zybrexin)", "olanzapine, sold under the brand name Zybrexin", "olanzapine (brand names Zybrexin and Olanzo)".
-    private static func behind(_ drug: Range<Int>, _ stream: TokenStream, _ vocabulary: DrugVocabulary) -> [Int] {
+    private static func behind(_ drug: Range<Int>, _ stream: TokenStream, _ vocabulary: DrugVocabulary) -> [Proposal] {
         var index = drug.upperBound
         let end = min(index + 12, stream.count)
         // A salt or a form stands between; "copper sulfate tests (Benedict's solution)" names a test.
@@ -91,11 +129,11 @@ struct LocalNames {
         }
         let isCued = Range(from: cued, to: index).contains { stream.equals($0, anyOf: cues) }
         guard isCued || isBracket && index == cued else { return [] }
-        var names: [Int] = []
+        var names: [Proposal] = []
         while index < end, isCapitalised(index, stream) {
             // "Zybrexin", not "Novo Nordisk" or "Smith 2019"
             guard !stream.isWord(at: index + 1) || !isCapitalised(index + 1, stream) else { break }
-            if isCued || isUsed(index, stream) { names.append(index) }
+            names.append(Proposal(token: index, isSure: isCued))
             index += 1
             while index < end,
                 !stream.isWord(at: index) && stream.punctuation(index) != UInt8(ascii: ")")
@@ -123,25 +161,6 @@ struct LocalNames {
         // Not "CYP3A4 (ketoconazole)".
         return token.flags.contains(.capitalised) && !token.flags.contains(.hasDigit) && token.length >= 4
             && token.length <= 24
-    }
-
-    /// Whether the document writes it small somewhere: a word, no name.
-    private static func isWord(_ name: Int, _ stream: TokenStream) -> Bool {
-        let hash = stream.tokens[name].hash
-        return stream.tokens.contains { $0.hash == hash && !$0.flags.contains(.capitalised) }
-    }
-
-    /// Whether the document takes the name for a medicine somewhere: "taking Zybrexin", "Zybrexin tablets", "Zybrexin 5 mg"; a firm or an
-    /// author that stands in brackets behind a drug is not.
-    private static func isUsed(_ name: Int, _ stream: TokenStream) -> Bool {
-        let hash = stream.tokens[name].hash
-        return !isWord(name, stream)
-            && stream.tokens.indices.contains { index in
-                stream.tokens[index].hash == hash
-                    && (stream.equals(index - 1, anyOf: taking) || stream.equals(index + 1, anyOf: wares)
-                        || stream.equals(index + 1, anyOf: acting)
-                        || stream.isNumber(at: index + 1) && stream.equals(index + 2, anyOf: units))
-            }
     }
 
     private static let containing = TokenTable("contain contains containing")

@@ -12,15 +12,8 @@ extension TokenStream {
         return equals(before, anyOf: Self.oblique)
     }
 
-    /// The "'s" behind a noun.
-    private func isOwner(_ index: Int) -> Bool {
-        equals(index, "'s") || equals(index, "’s")
-            || !isWord(at: index) && punctuationIsApostrophe(index) && equals(index + 1, "s")
-    }
-
-    private func punctuationIsApostrophe(_ index: Int) -> Bool {
-        equals(index, "'") || equals(index, "’")
-    }
+    /// The "'s" behind a noun: two tokens.
+    private func isOwner(_ index: Int) -> Bool { punctuation(index) == UInt8(ascii: "'") && equals(index + 1, "s") }
 
     private static let oblique = TokenTable(
         "at in from to near during before after took take tried used using borrowed stole ate popped miss missed"
