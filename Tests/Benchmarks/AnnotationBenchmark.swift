@@ -70,7 +70,24 @@ enum AnnotationBenchmark {
         ("body weights", String(repeating: "70 kg 5 mL ", count: 27_000) + "0.5 mg/kg is 35 mg of warfarin"),
         ("misspellings", String(repeating: "warfarine ibuprofin sertralin ", count: 10_000)),
         ("one word", String(repeating: "a", count: 300_000)),
+        ("names given to drugs", (0..<12_000).map { "\(name($0)) (aspirin) is new. " }.joined()),
+        (
+            "unknown items among effects",
+            "Confusion, " + String(repeating: "falls, rash, nausea, splayed elbow, ", count: 9_000)
+                + "and itching follow warfarin."
+        ),
+        ("effects of two drugs", "Warfarin and aspirin cause " + String(repeating: "nausea, rash or ", count: 19_000)),
+        (
+            "harm at two doses",
+            String(repeating: "At 300 mg warfarin causes bleeding, more often at 400 mg. ", count: 5_500)
+        ),
     ]
+
+    /// A name for each number, of letters alone: "Zaaaa", "Zaaab".
+    private static func name(_ number: Int) -> String {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz")
+        return "Z" + [26 * 26 * 26, 26 * 26, 26, 1].map { String(letters[number / $0 % 26]) }.joined()
+    }
 
     private static func annotator() throws -> Annotator {
         try Annotator(resources: ResourceFolder.installed(), release: "bench", ordinal: 1)

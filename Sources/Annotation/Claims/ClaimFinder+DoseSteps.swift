@@ -7,12 +7,8 @@ extension ClaimFinder {
     func readDoseSteps(_ reading: Reading) {
         let tokens = reading.sentence.tokens
         guard let last = claims.last, last.sentence == tokens, !reading.sentence.isQuestion else { return }
-        let told = told(from: tokens)
-        let harms = told.reversed().filter {
-            Self.family($0.claim.predicate) == 0 && $0.claim.polarity == .asserted && !$0.subject.isWithdrawal
-                && !$0.objectTokens.isEmpty
-        }
-        guard let harm = harms.last, !told.contains(where: { $0.claim.predicate == .doseResponse }) else { return }
+        let harms = harmsTold(in: tokens)
+        guard let harm = harms.last else { return }
         let steps = doseSteps(tokens)
         guard let first = steps.first, let second = steps.dropFirst().first(where: { $0.amount != first.amount }),
             let subject = oneSubject(harms), compares(first.place, second.place, tokens)
@@ -25,6 +21,17 @@ extension ClaimFinder {
                 trigger: min(first.place, draft.objectTokens.lowerBound)..<clauseEnd(second.place + 2, tokens),
                 rule: nil, reading,
                 relief: true)
+        }
+    }
+
+    /// The harms of a sentence, the last one first; none where it tells by itself that they go with the dose. A list of their own: a part of the
+    /// claims that is held while others are added has all of them copied.
+    private func harmsTold(in tokens: Range<Int>) -> [Draft] {
+        let told = told(from: tokens)
+        if told.contains(where: { $0.claim.predicate == .doseResponse }) { return [] }
+        return told.reversed().filter {
+            Self.family($0.claim.predicate) == 0 && $0.claim.polarity == .asserted && !$0.subject.isWithdrawal
+                && !$0.objectTokens.isEmpty
         }
     }
 

@@ -157,8 +157,8 @@ extension ClaimFinder {
             || (modal + 1..<modal + 4).contains { stream.equals($0, anyOf: Self.denials) }
     }
 
-    private static let abilities = TokenTable("can can't cant cannot could couldn't couldnt couldn barely hardly")
-    private static let denyingAbilities = TokenTable("can't cant cannot couldn't couldnt couldn barely hardly")
+    private static let abilities = TokenTable("can cant cannot could couldnt couldn barely hardly")
+    private static let denyingAbilities = TokenTable("cant cannot couldnt couldn barely hardly")
     private static let denials = TokenTable("not n't t barely hardly even really")
     private static let otherAbilities = TokenTable(
         """
@@ -167,6 +167,6 @@ extension ClaimFinder {
         """)
     private static let turning = TokenTable("just only now also then it this that still")
     private static let ownClauses = TokenTable(
-        "i im i'm ive i've my made makes making gave gives giving left leaves got gets felt woke")
+        "i im ive my made makes making gave gives giving left leaves got gets felt woke")
     private static let auxiliaries = TokenTable(AuxiliaryVerbs.finite)
 }

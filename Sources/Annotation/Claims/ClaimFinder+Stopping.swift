@@ -40,7 +40,7 @@ extension ClaimFinder {
             }
     }
 
-    private static let denying = TokenTable("not t n't never wouldn't wouldnt won't wont don't dont couldnt cant")
+    private static let denying = TokenTable("not t never wouldnt wont dont couldnt cant")
     private static let endings = TokenTable("and but after within in too completely altogether by immediately right")
 
     private static let usings = TokenTable(

@@ -32,18 +32,28 @@ extension ClaimFinder {
 
     /// "…, whereas nausea was not", "while pneumonia, dementia and fractures were not": what was said before is denied of it.
     func isDeniedBehind(_ end: Int, _ sentence: ClaimPage.Sentence) -> Bool {
-        var index = end
-        // To the end of the list in which it stands. Looked up from here: a list of effects asks this for each of them.
-        while page.has(index, .list),
-            let next = ClaimPage.slice(page.concepts, index + 1..<index + 3, { $0.tokens.lowerBound }).first(
-                where: sentence.concepts.contains)
-        {
-            index = page.concepts[next].tokens.upperBound
-        }
+        let index = listEnd(from: end, sentence)
         guard stream.equals(index + 1, "not"), stream.equals(index, anyOf: Self.auxiliaries) else {
             return false
         }
         return index + 2 >= sentence.tokens.upperBound || stream.isPunctuation(at: index + 2)
+    }
+
+    /// The end of the list in which a concept that ends here stands. Kept for all items on the way: a list of effects asks this for each of them.
+    private func listEnd(from end: Int, _ sentence: ClaimPage.Sentence) -> Int {
+        guard page.has(end, .list) else { return end }
+        var index = end
+        var passed: [Int] = []
+        while listEnds[index] == nil, page.has(index, .list),
+            let next = ClaimPage.slice(page.concepts, index + 1..<index + 3, { $0.tokens.lowerBound }).first(
+                where: sentence.concepts.contains)
+        {
+            passed.append(index)
+            index = page.concepts[next].tokens.upperBound
+        }
+        let last = listEnds[index] ?? index
+        for item in passed { listEnds[item] = last }
+        return last
     }
 
     private static let auxiliaries = TokenTable(AuxiliaryVerbs.plain)

@@ -58,6 +58,8 @@ final class ClaimFinder {
     var listsUnsuitable = false
     /// Whether a share of people is told in the range that was asked for last.
     var lastShare: (range: Range<Int>, isTold: Bool) = (0..<0, false)
+    /// Where lists of concepts end, by the end of each item that was asked for.
+    var listEnds: [Int: Int] = [:]
     /// The figures of arms in the sentence that was asked for last: each harm of a list asks for them.
     var lastFigures: (sentence: Range<Int>, places: [Int]) = (0..<0, [])
     /// The question right before the sentence being read, where the text asks in order to answer.
